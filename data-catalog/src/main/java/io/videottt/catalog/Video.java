@@ -1,0 +1,31 @@
+package io.videottt.catalog;
+
+/** One video of a split: an independent unit of adaptation. Immutable and thread-safe. */
+public interface Video {
+
+  /** The video's id within its data set, for example {@code 0001TP}. */
+  String id();
+
+  /** Number of frames, at least 1, known without decoding any. */
+  int frameCount();
+
+  /** Frames per second of the recording. */
+  double framesPerSecond();
+
+  /** File name of a frame without extension. */
+  String frameName(int index);
+
+  /** Whether ground truth exists for a frame. */
+  boolean annotated(int index);
+
+  /**
+   * Reads and decodes one frame.
+   *
+   * @throws io.videottt.metrics.InvalidInputException naming the file, when it is missing, broken,
+   *     too large, of another size than its labels, or holds a label outside the classes
+   */
+  Frame read(int index);
+
+  /** All frames in temporal order, prefetched. */
+  FrameStream stream();
+}

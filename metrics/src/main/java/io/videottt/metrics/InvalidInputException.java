@@ -1,0 +1,25 @@
+package io.videottt.metrics;
+
+/**
+ * Something that came from outside (a file, a configuration key, an argument) cannot be used.
+ *
+ * <p>The message is written for the person who has to mend it: one or two lines that name the file,
+ * the value and the way out. Commands print it without a stack trace and exit with status 1.
+ */
+public class InvalidInputException extends RuntimeException {
+
+  /**
+   * @param message one or two lines naming the file, the value and the way out
+   */
+  public InvalidInputException(String message) {
+    super(message);
+  }
+
+  /**
+   * @param message one or two lines naming the file, the value and the way out
+   * @param cause what was noticed first
+   */
+  public InvalidInputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,56 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The Y-shaped network: functions of the parameters it was made with. Thread-confined like the
+ * engine's gradient mode; every method leaves its results to the caller's {@link
+ * ai.djl.ndarray.NDScope}.
+ */
+public interface Network {
+
+  /**
+   * f: encodes images.
+   *
+   * @param images [B, 4, H, W]: normalised red, green, blue, and the visibility mask (1 visible, 0
+   *     masked); any H and W, padded inside as the architecture needs
+   */
+  FeatureMaps encode(NDArray images);
+
+  /** h: predicts from the features of whole images. */
+  Prediction predict(FeatureMaps features);
+
+  /**
+   * Class scores at the resolution of the input, as the method's post-processing defines them
+   * (method.md, Section 6: for queries the class probabilities weighted by the mask probabilities).
+   *
+   * @param prediction what {@link #predict} returned
+   * @param height rows of the encoder's input
+   * @param width columns of the encoder's input
+   * @return [B, K, height, width], non-negative for queries, logits for dense prediction; the
+   *     argmax over dimension 1 is the predicted class
+   */
+  NDArray semanticScores(Prediction prediction, int height, int width);
+
+  /**
+   * g: reconstructs the images.
+   *
+   * @return [B, 3, H, W] normalised colours, H and W those of the encoder's input
+   */
+  NDArray reconstruct(FeatureMaps features, int height, int width);
+
+  /**
+   * l_m: the main task's training loss, averaged over the batch.
+   *
+   * @param features of the images
+   * @param labels one per image, each [H * W] training ids, 255 ignored
+   * @param height rows of the encoder's input
+   * @param width columns of the encoder's input
+   * @param random source of the sampled points
+   * @return scalar
+   */
+  NDArray mainLoss(
+      FeatureMaps features, List<byte[]> labels, int height, int width, RandomGenerator random);
+}
