@@ -1,0 +1,93 @@
+package io.videottt.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point down only; Spark and DJL stay where they belong. */
+@AnalyzeClasses(
+    packages = "io.videottt",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule dependenciesPointDown =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.videottt..")
+          .layer("jobs")
+          .definedBy("io.videottt.jobs..")
+          .layer("adaptation")
+          .definedBy("io.videottt.adaptation..")
+          .layer("reports")
+          .definedBy("io.videottt.reports..")
+          .layer("model")
+          .definedBy("io.videottt.model..")
+          .layer("catalog")
+          .definedBy("io.videottt.catalog..")
+          .layer("metrics")
+          .definedBy("io.videottt.metrics..")
+          .whereLayer("jobs")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("adaptation")
+          .mayOnlyBeAccessedByLayers("jobs")
+          .whereLayer("reports")
+          .mayOnlyBeAccessedByLayers("jobs")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("jobs", "adaptation")
+          .whereLayer("catalog")
+          .mayOnlyBeAccessedByLayers("jobs", "adaptation")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("jobs", "adaptation", "reports", "model", "catalog");
+
+  @ArchTest
+  static final ArchRule onlyJobsSeesSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.videottt.jobs..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.parquet..");
+
+  @ArchTest
+  static final ArchRule onlyModelAndAdaptationCompute =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.videottt.metrics..", "io.videottt.catalog..", "io.videottt.reports..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule metricsDependOnNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("io.videottt.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("io.videottt.metrics..", "java..");
+
+  @Test
+  void theRulesSeeEveryModule() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.videottt");
+    assertThat(classes.stream().map(type -> type.getPackageName()).distinct())
+        .contains(
+            "io.videottt.metrics",
+            "io.videottt.catalog",
+            "io.videottt.model",
+            "io.videottt.adaptation",
+            "io.videottt.reports",
+            "io.videottt.jobs");
+  }
+}
