@@ -1,0 +1,97 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InvalidInputException;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** A data set whose root exists: its splits, and their videos. Thread-safe. */
+public final class DataSet {
+
+  private final DataSetDefinition definition;
+  private final VideoSource source;
+
+  private DataSet(DataSetDefinition definition, VideoSource source) {
+    this.definition = definition;
+    this.source = source;
+  }
+
+  /**
+   * Opens a data set where its definition says that it is.
+   *
+   * @throws InvalidInputException when the root does not exist
+   */
+  public static DataSet of(DataSetDefinition definition, Configuration hadoop) {
+    if (!(definition.layout() instanceof Layout.Folders folders)) {
+      throw new InvalidInputException("generated data is not available yet");
+    }
+    String name = definition.name();
+    String hint =
+        "give its folder with --root or the environment variable " + Catalog.rootVariable(name);
+    if (definition.root().isBlank()) {
+      throw new InvalidInputException("data set %s has no root: %s".formatted(name, hint));
+    }
+    Path root = StoredFiles.path(definition.root(), "root");
+    if (!StoredFiles.isFolder(root, hadoop)) {
+      throw new InvalidInputException(
+          "data set %s: the root %s does not exist; %s".formatted(name, root, hint));
+    }
+    return new DataSet(definition, new FolderVideos(definition, folders, root, hadoop));
+  }
+
+  /** What the catalogue says, with the root that is used. */
+  public DataSetDefinition definition() {
+    return definition;
+  }
+
+  /** The names of the splits, in the catalogue's order. */
+  public Set<String> splits() {
+    return definition.splits().keySet();
+  }
+
+  /**
+   * The videos of a split in the catalogue's order. Lists folders, decodes nothing.
+   *
+   * @throws InvalidInputException when the split is unknown, has no videos, or one of its videos
+   *     has no frames
+   */
+  public List<Video> videos(String split) {
+    List<String> ids = videoIds(split);
+    SplitDefinition splitDefinition = definition.split(split);
+    return ids.stream().map(id -> source.video(splitDefinition, id)).toList();
+  }
+
+  /**
+   * The ids of a split's videos in the catalogue's order.
+   *
+   * @throws InvalidInputException when the split is unknown or has no videos
+   */
+  public List<String> videoIds(String split) {
+    SplitDefinition splitDefinition = definition.split(split);
+    List<String> ids = source.videoIds(splitDefinition);
+    if (ids.isEmpty()) {
+      throw new InvalidInputException(
+          "data set %s: split %s has no videos%s"
+              .formatted(
+                  definition.name(),
+                  split,
+                  definition.root().isEmpty() ? "" : " below " + definition.root()));
+    }
+    int limit = splitDefinition.limit();
+    return limit > 0 && limit < ids.size() ? ids.subList(0, limit) : ids;
+  }
+
+  /**
+   * One video of a split.
+   *
+   * @throws InvalidInputException when the split has no such video
+   */
+  public Video video(String split, String id) {
+    if (!videoIds(split).contains(id)) {
+      throw new InvalidInputException(
+          "data set %s: split %s has no video \"%s\"".formatted(definition.name(), split, id));
+    }
+    return source.video(definition.split(split), id);
+  }
+}

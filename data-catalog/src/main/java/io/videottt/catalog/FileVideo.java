@@ -1,0 +1,111 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InvalidInputException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** A video whose frames are image files. */
+final class FileVideo implements Video {
+
+  private static final int MAXIMUM_FILE_LENGTH = 256 << 20;
+
+  private final String id;
+  private final double framesPerSecond;
+  private final List<FrameFiles> frames;
+  private final DataSetDefinition definition;
+  private final byte[] trainingIds;
+  private final LabelEncoding encoding;
+  private final Configuration hadoop;
+
+  FileVideo(
+      String id,
+      double framesPerSecond,
+      List<FrameFiles> frames,
+      DataSetDefinition definition,
+      LabelEncoding encoding,
+      Configuration hadoop) {
+    this.id = id;
+    this.framesPerSecond = framesPerSecond;
+    this.frames = List.copyOf(frames);
+    this.definition = definition;
+    this.trainingIds = definition.trainingIds();
+    this.encoding = encoding;
+    this.hadoop = hadoop;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public int frameCount() {
+    return frames.size();
+  }
+
+  @Override
+  public double framesPerSecond() {
+    return framesPerSecond;
+  }
+
+  @Override
+  public String frameName(int index) {
+    return frames.get(index).name();
+  }
+
+  @Override
+  public boolean annotated(int index) {
+    return frames.get(index).labels().isPresent();
+  }
+
+  @Override
+  public Frame read(int index) {
+    FrameFiles files = frames.get(index);
+    RgbImage image = readImage(files);
+    Optional<LabelMap> labels = files.labels().map(path -> readLabels(path, image, files.image()));
+    return new Frame(index, files.name(), image, labels);
+  }
+
+  @Override
+  public FrameStream stream() {
+    return new PrefetchingFrameStream(this);
+  }
+
+  private RgbImage readImage(FrameFiles files) {
+    Path path = files.image();
+    return ImageDecoder.decodeColour(bytes(path), path.toString());
+  }
+
+  private LabelMap readLabels(Path path, RgbImage image, Path imagePath) {
+    LabelMap map = ImageDecoder.decodeLabels(bytes(path), path.toString(), encoding);
+    if (map.height() != image.height() || map.width() != image.width()) {
+      throw new InvalidInputException(
+          "%s: the labels are %d x %d, the image %s is %d x %d (width x height)"
+              .formatted(
+                  path, map.width(), map.height(), imagePath, image.width(), image.height()));
+    }
+    byte[] labels = map.labels();
+    for (int i = 0; i < labels.length; i++) {
+      byte trainingId = trainingIds[labels[i] & 0xff];
+      if (DataSetDefinition.isUnknown(trainingId)) {
+        throw new InvalidInputException(
+            "%s: label id %d at row %d, column %d is none of the %d classes of %s nor ignored"
+                .formatted(
+                    path,
+                    labels[i] & 0xff,
+                    i / map.width(),
+                    i % map.width(),
+                    definition.classCount(),
+                    definition.name()));
+      }
+      labels[i] = trainingId;
+    }
+    return map;
+  }
+
+  private byte[] bytes(Path path) {
+    return StoredFiles.read(path, MAXIMUM_FILE_LENGTH, hadoop);
+  }
+}

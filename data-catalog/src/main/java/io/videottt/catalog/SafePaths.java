@@ -1,0 +1,34 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InvalidInputException;
+
+/** Keeps names that come from catalogue and list files below the data set's root. */
+final class SafePaths {
+
+  private SafePaths() {}
+
+  /** Refuses anything but a relative path without {@code ..}. */
+  static void requireRelative(String path, String what) {
+    for (String part : path.split("/", -1)) {
+      requireName(part, what);
+    }
+  }
+
+  /** Refuses anything but the name of one file or folder. */
+  static void requireName(String name, String what) {
+    boolean control = name.chars().anyMatch(Character::isISOControl);
+    if (name.isBlank() || name.equals(".") || name.equals("..") || control) {
+      throw unsafe(name, what);
+    }
+    // A colon would make Hadoop read the name as a scheme, a backslash is a separator elsewhere.
+    if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf(':') >= 0) {
+      throw unsafe(name, what);
+    }
+  }
+
+  private static InvalidInputException unsafe(String name, String what) {
+    return new InvalidInputException(
+        "%s \"%s\" is not a plain name below the data set's root"
+            .formatted(what, name.replaceAll("\\p{Cntrl}", "?")));
+  }
+}
