@@ -13,9 +13,9 @@ import io.videottt.metrics.InvalidInputException;
 import java.util.stream.Collectors;
 
 /**
- * Reads YAML into records and refuses what it does not know: an unknown key, or a key given twice. A
- * key left out is null or zero; the record fills its defaults. Messages name the source, the place
- * in it and the way out.
+ * Reads YAML into records and refuses what it does not know: an unknown key, or a key given twice.
+ * A key left out is null or zero; the record fills its defaults. Messages name the source, the
+ * place in it and the way out.
  */
 public final class StrictYaml {
 
