@@ -1,0 +1,33 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+
+/** A family of networks: which parameters it has, and the functions over them. */
+interface Architecture {
+
+  /** The architecture that a configuration is of. */
+  static Architecture of(ModelConfiguration configuration) {
+    if (configuration instanceof Mask2FormerConfiguration mask2Former) {
+      return new Mask2FormerArchitecture(mask2Former);
+    }
+    throw new UnsupportedOperationException("feature pyramid");
+  }
+
+  /** The parameters of f and h. */
+  List<ParameterDefinition> mainParameters();
+
+  /** The parameters of g. */
+  List<ParameterDefinition> reconstructionParameters();
+
+  /** Whether a checkpoint may hold this tensor besides the parameters: buffers and the like. */
+  boolean tolerates(String name);
+
+  /**
+   * The functions over the parameters.
+   *
+   * @param parameters of f and h, and of g where there is one
+   * @param manager owner of what the network caches
+   */
+  Network network(Parameters parameters, NDManager manager);
+}

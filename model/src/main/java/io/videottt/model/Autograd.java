@@ -1,0 +1,56 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
+
+/**
+ * Gradients. Unlike the engine's gradient collector, of which there can be one in a process, this
+ * may run in several threads at once, each with parameters of its own.
+ */
+public final class Autograd {
+
+  private Autograd() {}
+
+  /**
+   * Computes a loss and adds its gradients to those of the parameters. Only inside the supplier are
+   * operations recorded. The loss and everything made on the way belong to the current {@link
+   * ai.djl.ndarray.NDScope}.
+   *
+   * @param scalarLoss computes a scalar from the parameters
+   * @return the loss; when it is not finite, no gradient is computed
+   */
+  public static float backward(Supplier<NDArray> scalarLoss) {
+    JniUtils.setGradMode(true);
+    try {
+      NDArray loss = scalarLoss.get();
+      float value = loss.getFloat();
+      if (Float.isFinite(value)) {
+        NDManager manager = loss.getManager();
+        try (NDArray one = manager.ones(loss.getShape())) {
+          JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
+        }
+      }
+      return value;
+    } finally {
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  /**
+   * Runs without recording operations: a new thread records by default.
+   *
+   * @return what the supplier returns
+   */
+  public static <T> T withoutGradient(Supplier<T> computation) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      return computation.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+}

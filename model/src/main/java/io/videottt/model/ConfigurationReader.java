@@ -1,0 +1,109 @@
+package io.videottt.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.videottt.metrics.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads values of a JSON object, with defaults and ranges, and names what is wrong with them. */
+final class ConfigurationReader {
+
+  private final JsonNode object;
+  private final String prefix;
+
+  /**
+   * @param source file, for messages
+   */
+  ConfigurationReader(JsonNode object, String source) {
+    this.object = object;
+    this.prefix = source + ": ";
+  }
+
+  private ConfigurationReader(String prefix, JsonNode object) {
+    this.object = object;
+    this.prefix = prefix;
+  }
+
+  /** The object under a key, an empty one where there is none. */
+  ConfigurationReader object(String key) {
+    JsonNode child = object.path(key);
+    if (!child.isMissingNode() && !child.isNull() && !child.isObject()) {
+      throw invalid(key, child, "a JSON object");
+    }
+    return new ConfigurationReader(prefix + key + ".", child);
+  }
+
+  int integer(String key, int fallback, int minimum, int maximum) {
+    JsonNode value = object.path(key);
+    return absent(value) ? fallback : checkedInteger(key, value, minimum, maximum);
+  }
+
+  List<Integer> integers(String key, List<Integer> fallback, int length, int minimum, int maximum) {
+    JsonNode value = object.path(key);
+    if (absent(value)) {
+      return fallback;
+    }
+    if (!value.isArray() || value.size() != length) {
+      throw invalid(key, value, "a list of " + length + " whole numbers");
+    }
+    List<Integer> integers = new ArrayList<>();
+    for (JsonNode element : value) {
+      integers.add(checkedInteger(key, element, minimum, maximum));
+    }
+    return List.copyOf(integers);
+  }
+
+  double number(String key, double fallback, double minimum, double maximum) {
+    JsonNode value = object.path(key);
+    if (absent(value)) {
+      return fallback;
+    }
+    if (!value.isNumber() || !(value.asDouble() >= minimum && value.asDouble() <= maximum)) {
+      throw invalid(key, value, "a number from " + minimum + " to " + maximum);
+    }
+    return value.asDouble();
+  }
+
+  boolean flag(String key, boolean fallback) {
+    JsonNode value = object.path(key);
+    if (absent(value)) {
+      return fallback;
+    }
+    if (!value.isBoolean()) {
+      throw invalid(key, value, "true or false");
+    }
+    return value.asBoolean();
+  }
+
+  String text(String key, String fallback, List<String> allowed) {
+    JsonNode value = object.path(key);
+    String text = absent(value) ? fallback : value.asText();
+    if (!allowed.contains(text)) {
+      throw invalid(key, value, "one of " + allowed);
+    }
+    return text;
+  }
+
+  /** The number of entries of the object or list under a key, 0 where there is none. */
+  int size(String key) {
+    return object.path(key).size();
+  }
+
+  InvalidInputException invalid(String key, Object value, String expected) {
+    return new InvalidInputException(prefix + key + " is " + value + "; it must be " + expected);
+  }
+
+  private int checkedInteger(String key, JsonNode value, int minimum, int maximum) {
+    if (!value.canConvertToInt()
+        || !value.isIntegralNumber()
+        || value.asInt() < minimum
+        || value.asInt() > maximum) {
+      throw invalid(key, value, "a whole number from " + minimum + " to " + maximum);
+    }
+    return value.asInt();
+  }
+
+  private static boolean absent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+}

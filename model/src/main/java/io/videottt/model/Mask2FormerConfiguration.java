@@ -1,0 +1,129 @@
+package io.videottt.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * Sizes of Mask2Former (Cheng et al., 2022) with a Swin backbone, as Hugging Face's {@code
+ * config.json} gives them. Keys that do not matter here are kept and ignored; absent ones have
+ * Hugging Face's defaults.
+ *
+ * @param backbone the encoder f
+ * @param classCount classes without "no object"
+ * @param featureSize channels of the pixel decoder and, equal to them, of the transformer decoder
+ * @param maskFeatureSize channels of the mask embedding
+ * @param attentionHeads heads of every attention behind the backbone
+ * @param pixelLayers layers of the pixel decoder's deformable attention
+ * @param pixelFeedForward width of their feed-forward layers
+ * @param decoderLayers layers of the masked-attention decoder (the file's decoder_layers counts one
+ *     more)
+ * @param decoderFeedForward width of their feed-forward layers
+ * @param queries number of predicted masks
+ * @param preNorm whether the decoder normalises before instead of after each sub-layer
+ * @param loss weights and sampling of the training loss
+ * @param json the whole file
+ */
+public record Mask2FormerConfiguration(
+    SwinConfiguration backbone,
+    int classCount,
+    int featureSize,
+    int maskFeatureSize,
+    int attentionHeads,
+    int pixelLayers,
+    int pixelFeedForward,
+    int decoderLayers,
+    int decoderFeedForward,
+    int queries,
+    boolean preNorm,
+    Loss loss,
+    String json)
+    implements ModelConfiguration {
+
+  static final String MODEL_TYPE = "mask2former";
+
+  /** The reconstruction decoder predicts patches of 4 x 4 pixels, as fine as its masks. */
+  static final int RECONSTRUCTION_PATCH = 4;
+
+  /** One mask per colour and pixel of a patch. */
+  static final int RECONSTRUCTION_QUERIES = 3 * RECONSTRUCTION_PATCH * RECONSTRUCTION_PATCH;
+
+  /** Feature maps that the deformable attention and the decoder attend to. */
+  static final int LEVELS = 3;
+
+  /** Sampling points per head and level of the deformable attention. */
+  static final int POINTS = 4;
+
+  /** Groups of the pixel decoder's group normalisation. */
+  static final int GROUPS = 32;
+
+  /**
+   * Mask2Former's training loss (Section 3.3 of its paper).
+   *
+   * @param classWeight weight of the cross-entropy
+   * @param maskWeight weight of the binary cross-entropy
+   * @param diceWeight weight of the dice loss
+   * @param noObjectWeight weight of "no object" within the cross-entropy
+   * @param points sampled points per mask
+   * @param oversampleRatio candidates per sampled point
+   * @param importanceSampleRatio part of the points that is taken where the mask is least certain
+   */
+  public record Loss(
+      double classWeight,
+      double maskWeight,
+      double diceWeight,
+      double noObjectWeight,
+      int points,
+      double oversampleRatio,
+      double importanceSampleRatio) {}
+
+  static Mask2FormerConfiguration parse(JsonNode node, String source) {
+    ConfigurationReader reader = new ConfigurationReader(node, source);
+    int featureSize = reader.integer("feature_size", 256, GROUPS, 4096);
+    int heads = reader.integer("num_attention_heads", 8, 1, 256);
+    if (featureSize % GROUPS != 0 || featureSize % heads != 0) {
+      throw reader.invalid(
+          "feature_size",
+          featureSize,
+          "a multiple of " + GROUPS + " and of num_attention_heads, " + heads);
+    }
+    reader.integer("hidden_dim", featureSize, featureSize, featureSize);
+    reader.integer("common_stride", 4, 4, 4);
+    reader.text("activation_function", "relu", List.of("relu"));
+    if (reader.flag("enforce_input_projection", false)) {
+      throw reader.invalid("enforce_input_projection", true, "false");
+    }
+    int labels = reader.size("id2label");
+    int classCount = labels > 0 ? labels : reader.integer("num_labels", 2, 1, 100_000);
+    ObjectNode json = node.deepCopy();
+    if (json.path("backbone_config") instanceof ObjectNode backbone) {
+      backbone.put("num_channels", 4);
+    }
+    return new Mask2FormerConfiguration(
+        SwinConfiguration.parse(reader.object("backbone_config")),
+        classCount,
+        featureSize,
+        reader.integer("mask_feature_size", featureSize, 1, 4096),
+        heads,
+        reader.integer("encoder_layers", 6, 0, 100),
+        reader.integer("encoder_feedforward_dim", 1024, 1, 65_536),
+        reader.integer("decoder_layers", 10, 1, 101) - 1,
+        reader.integer("dim_feedforward", 2048, 1, 65_536),
+        reader.integer("num_queries", 100, 1, 10_000),
+        reader.flag("pre_norm", false),
+        new Loss(
+            reader.number("class_weight", 2, 0, 1e6),
+            reader.number("mask_weight", 5, 0, 1e6),
+            reader.number("dice_weight", 5, 0, 1e6),
+            reader.number("no_object_weight", 0.1, 0, 1e6),
+            reader.integer("train_num_points", 12_544, 1, 1_000_000),
+            reader.number("oversample_ratio", 3, 1, 100),
+            reader.number("importance_sample_ratio", 0.75, 0, 1)),
+        json.toPrettyString());
+  }
+
+  @Override
+  public String toJson() {
+    return json;
+  }
+}

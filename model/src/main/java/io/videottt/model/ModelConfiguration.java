@@ -1,0 +1,52 @@
+package io.videottt.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.videottt.metrics.InvalidInputException;
+
+/** The sizes of a network, read from a model folder's {@code config.json}. */
+public sealed interface ModelConfiguration
+    permits Mask2FormerConfiguration, FeaturePyramidConfiguration {
+
+  /** The number of classes K, without "no object". */
+  int classCount();
+
+  /** As {@code config.json} holds it. */
+  String toJson();
+
+  /**
+   * Reads {@code config.json}.
+   *
+   * @param json its text
+   * @param source where it comes from, for messages
+   * @throws InvalidInputException when it is no JSON object, names no known architecture, or has
+   *     impossible values
+   */
+  static ModelConfiguration parse(String json, String source) {
+    JsonNode node;
+    try {
+      node = new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(source + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (node == null || !node.isObject()) {
+      throw new InvalidInputException(source + " holds no JSON object");
+    }
+    String type = node.path("model_type").asText("");
+    return switch (type) {
+      case Mask2FormerConfiguration.MODEL_TYPE -> Mask2FormerConfiguration.parse(node, source);
+      case FeaturePyramidConfiguration.MODEL_TYPE ->
+          FeaturePyramidConfiguration.parse(node, source);
+      default ->
+          throw new InvalidInputException(
+              source
+                  + ": model_type is '"
+                  + type
+                  + "'; it must be "
+                  + Mask2FormerConfiguration.MODEL_TYPE
+                  + " or "
+                  + FeaturePyramidConfiguration.MODEL_TYPE);
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.metrics.InvalidInputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Zero-initialised tensors beside parameters, updated and reset in place. */
+final class OptimizerState implements AutoCloseable {
+
+  private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+
+  /**
+   * @param kind what the tensors hold, the last part of their names
+   * @param scalar whether one number is kept per parameter instead of one per element
+   * @return one tensor per parameter, owned by this object
+   */
+  List<NDArray> add(String kind, List<Parameter> parameters, boolean scalar) {
+    List<NDArray> added = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      NDManager manager = parameter.value().getManager();
+      NDArray zeros = manager.zeros(scalar ? new Shape() : parameter.value().getShape());
+      NDScope.unregister(zeros);
+      tensors.put(parameter.name() + "." + kind, zeros);
+      added.add(zeros);
+    }
+    return added;
+  }
+
+  Map<String, NDArray> tensors() {
+    return Map.copyOf(tensors);
+  }
+
+  void zero() {
+    TensorFunctions.zeroAll(List.copyOf(tensors.values()));
+  }
+
+  void restore(Map<String, NDArray> saved) {
+    for (String name : saved.keySet()) {
+      if (!tensors.containsKey(name)) {
+        throw new InvalidInputException(
+            "the optimizer state has " + name + ", which this model or optimizer does not have");
+      }
+    }
+    List<NDArray> targets = new ArrayList<>();
+    List<NDArray> sources = new ArrayList<>();
+    tensors.forEach(
+        (name, target) -> {
+          NDArray source = saved.get(name);
+          if (source == null || !source.getShape().equals(target.getShape())) {
+            throw new InvalidInputException(
+                "the optimizer state of "
+                    + name
+                    + " is "
+                    + (source == null ? "missing" : "of shape " + source.getShape())
+                    + "; this model needs "
+                    + target.getShape());
+          }
+          targets.add(target);
+          sources.add(source);
+        });
+    TensorFunctions.copyAll(targets, sources);
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(NDArray::close);
+  }
+}

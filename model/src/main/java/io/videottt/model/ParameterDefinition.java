@@ -1,0 +1,24 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * What an architecture needs a parameter to be.
+ *
+ * @param name in the checkpoint
+ * @param part of the network
+ * @param shape sizes
+ */
+record ParameterDefinition(String name, Part part, Shape shape) {
+
+  /**
+   * Whether weight decay applies: not for norms and biases (all one-dimensional), relative-position
+   * tables, level and query embeddings.
+   */
+  boolean decayed() {
+    return shape.dimension() > 1
+        && !name.contains("relative_position_bias_table")
+        && !name.contains("level_embed")
+        && !name.contains("queries_");
+  }
+}

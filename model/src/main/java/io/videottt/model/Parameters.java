@@ -1,0 +1,79 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All trainable tensors of f, h and g by their checkpoint names, in a fixed order. */
+public final class Parameters implements AutoCloseable {
+
+  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+
+  /**
+   * @param parameters named once each; from now on owned by this object
+   */
+  Parameters(List<Parameter> parameters) {
+    addAll(parameters);
+  }
+
+  /** Takes ownership of further parameters. */
+  void addAll(List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      if (byName.putIfAbsent(parameter.name(), parameter) != null) {
+        throw new IllegalArgumentException("two parameters named " + parameter.name());
+      }
+      NDScope.unregister(parameter.value());
+      parameter.value().setRequiresGradient(true);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public NDArray get(String name) {
+    Parameter parameter = byName.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException("no parameter named " + name);
+    }
+    return parameter.value();
+  }
+
+  /** Whether there is a parameter of that name. */
+  public boolean contains(String name) {
+    return byName.containsKey(name);
+  }
+
+  /** All parameters. */
+  public List<Parameter> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The parameters of these parts. */
+  public List<Parameter> select(Part... parts) {
+    List<Part> wanted = Arrays.asList(parts);
+    return byName.values().stream().filter(p -> wanted.contains(p.part())).toList();
+  }
+
+  /** The number of scalars in all parameters. */
+  public long count() {
+    return byName.values().stream().mapToLong(p -> p.value().size()).sum();
+  }
+
+  /** Whether no parameter holds a NaN or an infinity. */
+  public boolean allFinite() {
+    List<NDArray> values = new ArrayList<>();
+    for (Parameter parameter : byName.values()) {
+      values.add(parameter.value());
+    }
+    return TensorFunctions.allFinite(values);
+  }
+
+  @Override
+  public void close() {
+    byName.values().forEach(p -> p.value().close());
+  }
+}
