@@ -1,0 +1,63 @@
+package io.videottt.reports;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Writes a table as Markdown, padded so that it also reads well in a terminal. */
+final class MarkdownTable {
+
+  private MarkdownTable() {}
+
+  static String render(Table table) {
+    List<List<String>> body = new ArrayList<>(table.rows());
+    if (!table.controls().isEmpty()) {
+      List<String> heading = new ArrayList<>(Collections.nCopies(table.header().size(), ""));
+      heading.set(0, "*" + Table.CONTROLS + "*");
+      body.add(heading);
+      body.addAll(table.controls());
+    }
+    List<List<String>> all = new ArrayList<>();
+    all.add(table.header());
+    all.addAll(body);
+    int[] widths = widths(all);
+    StringBuilder text = new StringBuilder("### " + table.caption() + "\n\n");
+    appendRow(text, table.header(), widths, table.textColumns());
+    text.append('|');
+    for (int c = 0; c < widths.length; c++) {
+      String rule = "-".repeat(widths[c]);
+      text.append(' ')
+          .append(c < table.textColumns() ? rule : rule.substring(1) + ":")
+          .append(" |");
+    }
+    text.append('\n');
+    body.forEach(row -> appendRow(text, row, widths, table.textColumns()));
+    table.notes().forEach(note -> text.append('\n').append(note).append('\n'));
+    return text.toString();
+  }
+
+  private static int[] widths(List<List<String>> rows) {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(Math.max(widths[c], 2), escape(row.get(c)).length());
+      }
+    }
+    return widths;
+  }
+
+  private static void appendRow(
+      StringBuilder text, List<String> row, int[] widths, int textColumns) {
+    text.append('|');
+    for (int c = 0; c < widths.length; c++) {
+      String cell = escape(row.get(c));
+      String padding = " ".repeat(widths[c] - cell.length());
+      text.append(' ').append(c < textColumns ? cell + padding : padding + cell).append(" |");
+    }
+    text.append('\n');
+  }
+
+  private static String escape(String cell) {
+    return cell.replace("|", "\\|").replace("\n", " ");
+  }
+}

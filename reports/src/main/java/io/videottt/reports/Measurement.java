@@ -1,0 +1,35 @@
+package io.videottt.reports;
+
+import java.util.Optional;
+
+/**
+ * One method's result on one evaluation set.
+ *
+ * @param set what it was evaluated on
+ * @param model label of the weights, as the sweep names them
+ * @param method id of the method
+ * @param title name of the method, used where the paper has no row for it
+ * @param variant name of the settings, empty for the only ones
+ * @param control whether the method is a control of ours and not a method of the paper
+ * @param videos number of videos
+ * @param frames number of evaluated (annotated) frames
+ * @param seeds number of seeds averaged over
+ * @param frameMean percent: per frame, averaged over a video, videos weighted by their frames
+ * @param pooled percent: from counts summed over all frames
+ * @param difference to the fixed model; absent for the fixed model itself or when it was not run
+ * @param seconds mean seconds per frame
+ */
+public record Measurement(
+    EvaluationSet set,
+    String model,
+    String method,
+    String title,
+    String variant,
+    boolean control,
+    int videos,
+    long frames,
+    int seeds,
+    double frameMean,
+    double pooled,
+    Optional<Difference> difference,
+    SecondsPerFrame seconds) {}

@@ -1,0 +1,39 @@
+package io.videottt.reports;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The numbers that the paper prints (method.md, Section 7).
+ *
+ * @param tables in the paper's order
+ */
+public record PublishedResults(List<PublishedTable> tables) {
+
+  private static final String RESOURCE = "published.yaml";
+
+  /** Reads the numbers that come with the program. */
+  public static PublishedResults load() {
+    try (InputStream in = PublishedResults.class.getResourceAsStream(RESOURCE)) {
+      return new ObjectMapper(new YAMLFactory()).readValue(in, PublishedResults.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(RESOURCE + " in the program's own jar cannot be read", e);
+    }
+  }
+
+  /**
+   * One table.
+   *
+   * @throws IllegalArgumentException when the paper has no table of that id
+   */
+  public PublishedTable table(String id) {
+    return tables.stream()
+        .filter(table -> table.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no published table " + id));
+  }
+}

@@ -1,0 +1,48 @@
+package io.videottt.reports;
+
+import java.util.List;
+
+/**
+ * A table of text, ready to be rendered.
+ *
+ * @param name file name stem, for example table1-camvid-test
+ * @param caption heading
+ * @param header column headings
+ * @param textColumns how many columns at the left hold words; the others hold numbers
+ * @param rows cells, as many in each row as the header has
+ * @param controls rows listed apart below the others
+ * @param notes what a reader must know, one sentence each
+ */
+public record Table(
+    String name,
+    String caption,
+    List<String> header,
+    int textColumns,
+    List<List<String>> rows,
+    List<List<String>> controls,
+    List<String> notes) {
+
+  /** What stands in a cell without a value. */
+  public static final String DASH = "-";
+
+  /** Heading of the rows that are listed apart. */
+  public static final String CONTROLS = "controls (ours, not the paper's)";
+
+  /** Checks that every row has a cell per column. */
+  public Table {
+    header = List.copyOf(header);
+    rows = copy(rows, header.size());
+    controls = copy(controls, header.size());
+    notes = List.copyOf(notes);
+  }
+
+  private static List<List<String>> copy(List<List<String>> rows, int columns) {
+    for (List<String> row : rows) {
+      if (row.size() != columns) {
+        throw new IllegalArgumentException(
+            "a row of %d cells in a table of %d columns: %s".formatted(row.size(), columns, row));
+      }
+    }
+    return rows.stream().map(List::copyOf).toList();
+  }
+}
