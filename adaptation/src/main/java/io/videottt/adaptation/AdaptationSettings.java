@@ -1,0 +1,331 @@
+package io.videottt.adaptation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.OptimizerSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything about test-time training that can be set (paper, Section 3.2 and 4). What a method
+ * does not use (the window of a method without explicit memory, say) is ignored by it and left out
+ * of {@link #canonical(Method)}.
+ *
+ * @param optimizer update rule
+ * @param learningRate step size of g
+ * @param encoderMultiplier f's step size over g's
+ * @param weightDecay decoupled (AdamW) or L2 (SGD) decay of the parameters that are decayed
+ * @param clipNorm highest norm of the whole gradient, 0 for no clipping
+ * @param momentum of SGD
+ * @param resetOptimizer whether the optimiser's state starts anew at every frame
+ * @param window k, the number of latest frames to sample from, the current one included; 0 for all
+ *     frames seen so far
+ * @param batchSize samples per iteration
+ * @param microBatchSize samples per forward and backward pass, 0 for the whole batch; changes the
+ *     result by rounding only
+ * @param iterationsPerFrame optimiser steps per frame
+ * @param maskPatch side of the masked squares in pixels
+ * @param maskRatio share of the squares that is dropped
+ * @param maskedPixelsOnly whether the reconstruction loss counts the dropped pixels only
+ * @param flip whether samples are mirrored with probability one half
+ * @param cropMinimum smallest share of the frame's sides that a sample shows
+ * @param cropMaximum largest share of the frame's sides that a sample shows
+ * @param cropHeight rows of samples of fixed size, not resized; 0 to crop by share
+ * @param cropWidth columns of samples of fixed size; 0 to crop by share
+ * @param height rows of the working resolution, 0 if not fixed
+ * @param width columns of the working resolution, 0 if not fixed
+ * @param shortSide shorter side of the working resolution, aspect kept; 0 if not used; with height
+ *     0 as well the frames are used as they are
+ * @param longSideLimit highest longer side of the working resolution, 0 for no limit
+ * @param offlineIterations iterations of the offline method
+ * @param offlineEvaluationStep the offline method is evaluated every so many iterations
+ * @param offlineEvaluations the iterations at which the offline method is evaluated instead, if not
+ *     empty; iteration 0 is no candidate
+ * @param measureLossAfter whether the loss of the last batch is measured once more after the step,
+ *     which costs a forward pass
+ * @param threads threads of the engine per unit on a CPU; sums may round differently between thread
+ *     counts
+ */
+public record AdaptationSettings(
+    OptimizerSettings.Kind optimizer,
+    double learningRate,
+    double encoderMultiplier,
+    double weightDecay,
+    double clipNorm,
+    double momentum,
+    boolean resetOptimizer,
+    int window,
+    int batchSize,
+    int microBatchSize,
+    int iterationsPerFrame,
+    int maskPatch,
+    double maskRatio,
+    boolean maskedPixelsOnly,
+    boolean flip,
+    double cropMinimum,
+    double cropMaximum,
+    int cropHeight,
+    int cropWidth,
+    int height,
+    int width,
+    int shortSide,
+    int longSideLimit,
+    int offlineIterations,
+    int offlineEvaluationStep,
+    List<Integer> offlineEvaluations,
+    boolean measureLossAfter,
+    int threads) {
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+  private static final int LARGEST_COUNT = 1_000_000;
+  private static final int LARGEST_BATCH = 4096;
+
+  /** Checks every value. */
+  public AdaptationSettings {
+    Require.present("optimizer", optimizer);
+    Require.present("offlineEvaluations", offlineEvaluations);
+    offlineEvaluations = offlineEvaluations.stream().distinct().sorted().toList();
+    Require.within("learningRate", learningRate, 0, 1000);
+    Require.within("encoderMultiplier", encoderMultiplier, 0, 1000);
+    Require.within("weightDecay", weightDecay, 0, 1000);
+    Require.within("clipNorm", clipNorm, 0, 1e9);
+    Require.within("momentum", momentum, 0, 1);
+    Require.within("window", window, 0, LARGEST_COUNT);
+    Require.within("batchSize", batchSize, 1, LARGEST_BATCH);
+    Require.within("microBatchSize", microBatchSize, 0, LARGEST_BATCH);
+    Require.within("iterationsPerFrame", iterationsPerFrame, 1, LARGEST_COUNT);
+    Require.within("maskPatch", maskPatch, 1, 1024);
+    Require.within("maskRatio", maskRatio, 0, 1);
+    Require.within("cropMinimum", cropMinimum, 0.01, 1);
+    Require.within("cropMaximum", cropMaximum, cropMinimum, 1);
+    Require.within("cropHeight", cropHeight, 0, 16_384);
+    Require.within("cropWidth", cropWidth, 0, 16_384);
+    if ((cropHeight == 0) != (cropWidth == 0)) {
+      throw new InvalidInputException(
+          "cropHeight %d and cropWidth %d: give both, or neither".formatted(cropHeight, cropWidth));
+    }
+    Require.within("offlineIterations", offlineIterations, 1, LARGEST_COUNT);
+    Require.within("offlineEvaluationStep", offlineEvaluationStep, 1, LARGEST_COUNT);
+    for (int iteration : offlineEvaluations) {
+      Require.within("offlineEvaluations", iteration, 1, offlineIterations);
+    }
+    if (offlineEvaluations.isEmpty() && offlineEvaluationStep > offlineIterations) {
+      throw new InvalidInputException(
+          "offlineEvaluationStep %d is above offlineIterations %d: nothing would be evaluated"
+              .formatted(offlineEvaluationStep, offlineIterations));
+    }
+    Require.within("threads", threads, 1, 1024);
+    new WorkingSize(height, width, shortSide, longSideLimit);
+  }
+
+  /**
+   * As the paper's text describes the method: plain SGD, 80 % of the patches of 16 x 16 pixels
+   * dropped, the loss on the dropped patches, k = 16, one iteration per frame.
+   *
+   * <p>The text gives no learning rate for SGD; 0.01, without clipping, decay and momentum, is this
+   * project's choice. Batch, crops and resolution are those of {@link #released()}.
+   */
+  public static AdaptationSettings paper() {
+    return new AdaptationSettings(
+        OptimizerSettings.Kind.SGD,
+        0.01,
+        1.0,
+        0.0,
+        0.0,
+        0.0,
+        true,
+        16,
+        32,
+        4,
+        1,
+        16,
+        0.8,
+        true,
+        true,
+        1.0,
+        1.0,
+        512,
+        1024,
+        0,
+        0,
+        1024,
+        2048,
+        1000,
+        100,
+        List.of(),
+        false,
+        1);
+  }
+
+  /**
+   * As the authors' released code runs it: AdamW re-created for every frame with rate 1e-4 (encoder
+   * a tenth), decay 0.05, gradient norm clipped at 0.01; 85 % of the patches dropped, the loss
+   * averaged over all pixels; batches of 32 crops of 512 x 1024 in micro-batches of 4, after
+   * resizing the short side to 1024 (at most 2048 for the long one). Its mixed precision is not
+   * followed: everything here is 32-bit.
+   */
+  public static AdaptationSettings released() {
+    return new AdaptationSettings(
+        OptimizerSettings.Kind.ADAMW,
+        1e-4,
+        0.1,
+        0.05,
+        0.01,
+        0.0,
+        true,
+        16,
+        32,
+        4,
+        1,
+        16,
+        0.85,
+        false,
+        true,
+        1.0,
+        1.0,
+        512,
+        1024,
+        0,
+        0,
+        1024,
+        2048,
+        1000,
+        100,
+        List.of(),
+        false,
+        1);
+  }
+
+  /**
+   * The recipe that showed an effect with networks of a few million parameters: AdamW 1e-4
+   * re-created for every frame, the encoder at the same rate, neither clipping nor decay, 80 % of
+   * patches of 8 x 8 dropped, the loss over all pixels, batches of 8 crops of 0.6 to 1 of the
+   * frame's sides like the training crops. Frames are used as they are unless a size is set.
+   */
+  public static AdaptationSettings small() {
+    return new AdaptationSettings(
+        OptimizerSettings.Kind.ADAMW,
+        1e-4,
+        1.0,
+        0.0,
+        0.0,
+        0.0,
+        true,
+        16,
+        8,
+        0,
+        1,
+        8,
+        0.8,
+        false,
+        true,
+        0.6,
+        1.0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        200,
+        20,
+        List.of(),
+        false,
+        1);
+  }
+
+  /**
+   * A preset by its name.
+   *
+   * @param name {@code paper}, {@code released} or {@code small}
+   * @param source file and key that the name comes from, for the message
+   */
+  public static AdaptationSettings preset(String name, String source) {
+    return switch (name) {
+      case "paper" -> paper();
+      case "released" -> released();
+      case "small" -> small();
+      default ->
+          throw new InvalidInputException(
+              "%s: unknown preset '%s'\nknown: paper, released, small".formatted(source, name));
+    };
+  }
+
+  /**
+   * These settings with some values replaced.
+   *
+   * @param overrides keys are this record's components, values as YAML or JSON gives them
+   * @param source file and key that the overrides come from, for messages
+   * @throws InvalidInputException naming source, key and value when a key is unknown or a value
+   *     impossible
+   */
+  public AdaptationSettings with(Map<String, ?> overrides, String source) {
+    return SettingsReader.merge(this, overrides, source);
+  }
+
+  /**
+   * Exactly the settings that a method's results depend on, as one line of JSON sorted by key: two
+   * settings with the same canonical form give the same results, bit for bit.
+   */
+  public String canonical(Method method) {
+    Map<String, String> flat = new TreeMap<>(SettingsReader.flatten(this));
+    flat.keySet().removeIf(key -> !uses(method, key));
+    return flat.entrySet().stream()
+        .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private boolean uses(Method method, String key) {
+    boolean offline = method == Method.OFFLINE_TTT_MAE_ALL_FRAMES;
+    return switch (key) {
+      case "height", "width", "shortSide", "longSideLimit", "threads" -> true;
+      case "window" -> method == Method.ONLINE_TTT_MAE || method == Method.EXPLICIT_MEMORY_ONLY;
+      case "resetOptimizer" ->
+          method.adapts() && !offline && !Procedure.of(method, this).startsAgain();
+      case "iterationsPerFrame", "measureLossAfter" -> method.adapts() && !offline;
+      case "offlineEvaluations" -> offline && !offlineEvaluations.isEmpty();
+      case "offlineEvaluationStep" -> offline && offlineEvaluations.isEmpty();
+      case "offlineIterations" -> offline;
+      case "cropMinimum", "cropMaximum" -> method.adapts() && cropHeight == 0;
+      case "momentum" -> method.adapts() && optimizer == OptimizerSettings.Kind.SGD;
+      default -> method.adapts();
+    };
+  }
+
+  /** The resolution that the network works at. */
+  public WorkingSize workingSize() {
+    return new WorkingSize(height, width, shortSide, longSideLimit);
+  }
+
+  /** The iterations at which the offline method is evaluated, ascending, never 0. */
+  @JsonIgnore
+  List<Integer> offlineCandidates() {
+    if (!offlineEvaluations.isEmpty()) {
+      return offlineEvaluations;
+    }
+    return java.util.stream.IntStream.rangeClosed(1, offlineIterations / offlineEvaluationStep)
+        .mapToObj(index -> index * offlineEvaluationStep)
+        .toList();
+  }
+
+  CropPolicy cropPolicy() {
+    return new CropPolicy(cropMinimum, cropMaximum, cropHeight, cropWidth, flip);
+  }
+
+  OptimizerSettings optimizerSettings() {
+    return new OptimizerSettings(
+        optimizer,
+        learningRate,
+        encoderMultiplier,
+        weightDecay,
+        clipNorm,
+        momentum,
+        BETA1,
+        BETA2,
+        EPSILON);
+  }
+}

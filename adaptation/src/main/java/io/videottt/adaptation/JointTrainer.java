@@ -1,0 +1,284 @@
+package io.videottt.adaptation;
+
+import ai.djl.Device;
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.ModelConfiguration;
+import io.videottt.model.Optimizer;
+import io.videottt.model.SegmentationModel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Training-time training (paper, Section 3.1) on labelled stills, in two phases: the main task
+ * alone, whose result is the paper's Main Task Only, then both tasks with a fresh reconstruction
+ * decoder, whose result is f0, g0, h0.
+ *
+ * <p>The output folder receives {@code main-task-only/}, {@code joint/}, {@code training-log.jsonl}
+ * and {@code training.json}. A training that was killed goes on from its last checkpoint and ends
+ * as the undisturbed one would have, bit for bit.
+ */
+public final class JointTrainer {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double SECONDS_PER_MINUTE = 60;
+  private static final long BYTES_PER_MEGABYTE = 1L << 20;
+
+  private final TrainingSettings settings;
+  private final TrainingStart start;
+  private final List<Video> training;
+  private final TrainingImages images;
+  private final Validation.Frames validationFrames;
+  private final TrainingFolder folder;
+  private final Configuration hadoop;
+  private final Device device;
+  private final TrainingListener listener;
+
+  /**
+   * @param settings how to train
+   * @param start where to start
+   * @param training the training split
+   * @param validation the validation split, read only to report accuracy
+   * @param output the output folder
+   * @param hadoop how to reach it and the starting model
+   * @param device where the network runs
+   * @param listener hears of progress
+   */
+  public JointTrainer(
+      TrainingSettings settings,
+      TrainingStart start,
+      List<Video> training,
+      List<Video> validation,
+      Path output,
+      Configuration hadoop,
+      Device device,
+      TrainingListener listener) {
+    this.settings = settings;
+    this.start = start;
+    this.training = List.copyOf(training);
+    this.images =
+        new TrainingImages(
+            training,
+            true,
+            new WorkingSize.Size(settings.height(), settings.width()),
+            settings.imageCacheMegabytes() * BYTES_PER_MEGABYTE);
+    this.validationFrames = new Validation.Frames(validation, settings.validationFrames());
+    this.folder = new TrainingFolder(output, hadoop);
+    this.hadoop = hadoop;
+    this.device = device;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains to the end, or goes on from the newest checkpoint; a finished training is not repeated.
+   *
+   * @throws InvalidInputException when the output folder holds another training
+   * @throws DivergenceException when a loss is no longer finite; the last checkpoint stays
+   * @throws InterruptedException when the thread was interrupted; a checkpoint has been written
+   */
+  public TrainingResult train() throws InterruptedException {
+    EngineThreads.use(settings.threads());
+    Map<String, String> identity = identity();
+    Optional<TrainingResult> finished = folder.readResult();
+    if (finished.isPresent()) {
+      folder.requireSameTraining(finished.get().identity(), identity);
+      return finished.get();
+    }
+    Optional<TrainingState> checkpoint = folder.latestState();
+    if (checkpoint.isPresent()) {
+      TrainingState state = checkpoint.get();
+      folder.requireSameTraining(state.identity(), identity);
+      try (SegmentationModel model = folder.latestModel(device)) {
+        listener.checkpoint(state.phase().id(), state.iteration(), true);
+        return trainPhases(model, state, true);
+      }
+    }
+    folder.requireNoResult();
+    try (SegmentationModel model = open()) {
+      TrainingPhase first =
+          settings.mainTask().iterations() > 0 ? TrainingPhase.MAIN_TASK_ONLY : TrainingPhase.JOINT;
+      if (first == TrainingPhase.JOINT) {
+        prepareJointPhase(model);
+      }
+      return trainPhases(
+          model,
+          TrainingState.start(identity, first)
+              .withLine(Map.of("event", "start", "identity", identity), false),
+          false);
+    }
+  }
+
+  private TrainingResult trainPhases(SegmentationModel model, TrainingState from, boolean resumed)
+      throws InterruptedException {
+    TrainingState state = from;
+    boolean restore = resumed;
+    if (state.phase() == TrainingPhase.MAIN_TASK_ONLY) {
+      state = trainPhase(model, state, restore);
+      restore = false;
+      Validation accuracy = validate(model, state);
+      state = withValidation(state, accuracy);
+      folder.writeResult(TrainingPhase.MAIN_TASK_ONLY, model);
+      state = state.inJointPhase(accuracy);
+      if (settings.joint().iterations() > 0) {
+        prepareJointPhase(model);
+      }
+    }
+    Validation joint = null;
+    if (settings.joint().iterations() > 0) {
+      state = trainPhase(model, state, restore);
+      joint = validate(model, state);
+      state = withValidation(state, joint);
+      folder.writeResult(TrainingPhase.JOINT, model);
+    }
+    TrainingResult result =
+        new TrainingResult(state.identity(), state.mainTaskOnly(), joint, state.seconds());
+    folder.finish(result, state.log());
+    return result;
+  }
+
+  /** From scratch: the fourth channel empty. From a model without g: g drawn, the same channel. */
+  private void prepareJointPhase(SegmentationModel model) {
+    if (!model.hasReconstruction()) {
+      model.initialiseReconstruction(Seeds.of(settings.seed(), 0, "reconstruction"));
+      MaskChannel.clear(model);
+    }
+  }
+
+  private TrainingState trainPhase(SegmentationModel model, TrainingState from, boolean restore)
+      throws InterruptedException {
+    TrainingPhase phase = from.phase();
+    int iterations = phase.of(settings).iterations();
+    TrainingState state = from;
+    long started = System.nanoTime();
+    long lastCheckpoint = started;
+    try (Optimizer optimizer =
+            Optimizer.create(
+                phase.of(settings).optimizerSettings(), model.parameters().select(phase.parts()));
+        TrainingBatches batches =
+            new TrainingBatches(settings, phase.id(), images, state.iteration(), iterations)) {
+      if (restore) {
+        folder.restoreOptimizer(optimizer, model.manager());
+      }
+      TrainingStep step = new TrainingStep(model, optimizer, settings, phase);
+      while (state.iteration() < iterations) {
+        if (Thread.interrupted()) {
+          checkpoint(state, model, optimizer);
+          throw new InterruptedException("training interrupted");
+        }
+        long before = System.nanoTime();
+        TrainingStep.Losses losses = step.run(state.iteration(), batches.next());
+        state = state.afterStep(losses, secondsSince(before));
+        state = report(state, from.iteration(), started);
+        int validationStep = settings.validationStep();
+        if (validationStep > 0
+            && state.iteration() % validationStep == 0
+            && state.iteration() < iterations) {
+          state = withValidation(state, validate(model, state));
+        }
+        if (secondsSince(lastCheckpoint) >= settings.checkpointMinutes() * SECONDS_PER_MINUTE) {
+          checkpoint(state, model, optimizer);
+          lastCheckpoint = System.nanoTime();
+        }
+      }
+    }
+    return state;
+  }
+
+  private void checkpoint(TrainingState state, SegmentationModel model, Optimizer optimizer) {
+    folder.writeCheckpoint(state, model, optimizer);
+    listener.checkpoint(state.phase().id(), state.iteration(), false);
+  }
+
+  private TrainingState report(TrainingState state, int firstIteration, long started) {
+    int iterations = state.phase().of(settings).iterations();
+    if (state.iteration() % settings.logStep() != 0 && state.iteration() < iterations) {
+      return state;
+    }
+    double perIteration = secondsSince(started) / (state.iteration() - firstIteration);
+    listener.progress(
+        new TrainingListener.Progress(
+            state.phase().id(),
+            state.iteration(),
+            iterations,
+            state.meanMainLoss(),
+            state.meanReconstructionLoss(),
+            perIteration,
+            Duration.ofSeconds(Math.round(perIteration * (iterations - state.iteration())))));
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", "progress");
+    line.put("phase", state.phase().id());
+    line.put("iteration", state.iteration());
+    line.put("main_loss", state.meanMainLoss());
+    if (state.phase() == TrainingPhase.JOINT) {
+      line.put("reconstruction_loss", state.meanReconstructionLoss());
+    }
+    return state.withLine(line, true);
+  }
+
+  private Validation validate(SegmentationModel model, TrainingState state)
+      throws InterruptedException {
+    FramePredictor predictor =
+        new FramePredictor(model, WorkingSize.fixed(settings.height(), settings.width()));
+    Validation validation =
+        validationFrames.validate(predictor, model.configuration().classCount());
+    listener.validated(state.phase().id(), state.iteration(), validation);
+    return validation;
+  }
+
+  private static TrainingState withValidation(TrainingState state, Validation validation) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", "validation");
+    line.put("phase", state.phase().id());
+    line.put("iteration", state.iteration());
+    line.put("frames", validation.frames());
+    line.put("pooled_miou", validation.pooledMeanIou());
+    line.put("frame_mean_miou", validation.frameMeanIou());
+    return state.withLine(line, false);
+  }
+
+  private SegmentationModel open() {
+    if (start instanceof TrainingStart.FromModel from) {
+      return SegmentationModel.load(from.folder(), hadoop, device);
+    }
+    ModelConfiguration configuration = ((TrainingStart.FromScratch) start).configuration();
+    if (settings.classWeighting() == TrainingSettings.ClassWeighting.INVERSE_SQUARE_ROOT) {
+      configuration =
+          ClassWeights.inverseSquareRoot(
+              configuration, images.labelHistogram(configuration.classCount()));
+    }
+    SegmentationModel model =
+        SegmentationModel.initialise(
+            configuration, Seeds.of(settings.seed(), 0, "weights"), device);
+    MaskChannel.clear(model);
+    return model;
+  }
+
+  /** What has to be equal for a checkpoint to be gone on from. */
+  private Map<String, String> identity() {
+    Map<String, String> identity = SettingsReader.flatten(settings);
+    identity.keySet().removeAll(List.of("checkpointMinutes", "imageCacheMegabytes"));
+    if (start instanceof TrainingStart.FromScratch scratch) {
+      identity.put("start", scratch.configuration().toJson());
+    } else {
+      try (SegmentationModel model = open()) {
+        identity.put("start", model.fingerprint());
+      }
+    }
+    StringBuilder data = new StringBuilder();
+    for (Video video : training) {
+      data.append(data.isEmpty() ? "" : " ").append(video.id()).append(':');
+      data.append(video.frameCount());
+    }
+    identity.put("training", data.toString());
+    return identity;
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / NANOS_PER_SECOND;
+  }
+}

@@ -1,0 +1,257 @@
+package io.videottt.adaptation;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Optimizer;
+import io.videottt.model.Safetensors;
+import io.videottt.model.SegmentationModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A training's output folder: the two results, the log, and checkpoints to go on from. A checkpoint
+ * is a folder that gets its name when it is complete; the newest counts.
+ */
+final class TrainingFolder {
+
+  private static final String CHECKPOINT = "checkpoint-";
+  private static final String INCOMPLETE = "_incomplete-checkpoint";
+  private static final String LOG = "training-log.jsonl";
+  private static final String RESULT = "training.json";
+  private static final String STATE = "state.json";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String MODEL = "model";
+  private static final int LARGEST_STATE = 256 << 20;
+
+  private final Path folder;
+  private final Configuration hadoop;
+  private final FileSystem files;
+
+  TrainingFolder(Path folder, Configuration hadoop) {
+    this.folder = folder;
+    this.hadoop = hadoop;
+    try {
+      this.files = folder.getFileSystem(hadoop);
+      files.mkdirs(folder);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * A fresh training must not overwrite the results of another.
+   *
+   * @throws InvalidInputException naming what is there
+   */
+  void requireNoResult() {
+    for (TrainingPhase phase : TrainingPhase.values()) {
+      try {
+        if (files.exists(result(phase))) {
+          throw new InvalidInputException(
+              "%s exists and there is no checkpoint to go on from\nchoose another output folder"
+                  .formatted(result(phase)));
+        }
+      } catch (IOException e) {
+        throw unwritable(e);
+      }
+    }
+  }
+
+  /** The result of a training that has ended. */
+  Optional<TrainingResult> readResult() {
+    Path file = new Path(folder, RESULT);
+    try {
+      return files.exists(file) ? Optional.of(read(file, TrainingResult.class)) : Optional.empty();
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Writes log and result, then removes the checkpoints. */
+  void finish(TrainingResult result, List<String> log) {
+    writeLog(log);
+    try {
+      replace(
+          new Path(folder, RESULT),
+          SettingsReader.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+      for (Path checkpoint : checkpoints()) {
+        files.delete(checkpoint, true);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private Path result(TrainingPhase phase) {
+    return new Path(folder, phase.id());
+  }
+
+  /**
+   * Writes a phase's result.
+   *
+   * @param phase after which the model is written; the first one's result has no reconstruction
+   *     decoder
+   */
+  void writeResult(TrainingPhase phase, SegmentationModel model) {
+    try {
+      files.delete(result(phase), true);
+      model.save(result(phase), hadoop);
+      if (phase == TrainingPhase.MAIN_TASK_ONLY) {
+        files.delete(new Path(result(phase), "reconstruction.safetensors"), false);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** The newest checkpoint's state. */
+  Optional<TrainingState> latestState() {
+    return latestCheckpoint().map(path -> read(new Path(path, STATE), TrainingState.class));
+  }
+
+  SegmentationModel latestModel(Device device) {
+    return SegmentationModel.load(
+        new Path(latestCheckpoint().orElseThrow(), MODEL), hadoop, device);
+  }
+
+  void restoreOptimizer(Optimizer optimizer, NDManager manager) {
+    Path file = new Path(latestCheckpoint().orElseThrow(), OPTIMIZER);
+    Map<String, NDArray> state = Safetensors.read(file, hadoop, manager);
+    try {
+      optimizer.restore(state);
+    } finally {
+      state.values().forEach(NDArray::close);
+    }
+  }
+
+  /** Writes a checkpoint, then the log, then removes older checkpoints. */
+  void writeCheckpoint(TrainingState state, SegmentationModel model, Optimizer optimizer) {
+    Path complete =
+        new Path(
+            folder, "%s%d-%09d".formatted(CHECKPOINT, state.phase().ordinal(), state.iteration()));
+    Path incomplete = new Path(folder, INCOMPLETE);
+    try {
+      if (!files.exists(complete)) {
+        files.delete(incomplete, true);
+        files.mkdirs(incomplete);
+        model.save(new Path(incomplete, MODEL), hadoop);
+        Safetensors.write(new Path(incomplete, OPTIMIZER), hadoop, optimizer.state());
+        writeText(new Path(incomplete, STATE), SettingsReader.MAPPER.writeValueAsString(state));
+        if (!files.rename(incomplete, complete)) {
+          throw new IOException("cannot rename " + incomplete + " to " + complete);
+        }
+      }
+      writeLog(state.log());
+      for (Path older : checkpoints()) {
+        if (!older.getName().equals(complete.getName())) {
+          files.delete(older, true);
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void writeLog(List<String> lines) {
+    try {
+      replace(new Path(folder, LOG), String.join("\n", lines) + "\n");
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void replace(Path file, String text) throws IOException {
+    Path incomplete = new Path(folder, "_incomplete-" + file.getName());
+    writeText(incomplete, text);
+    files.delete(file, false);
+    if (!files.rename(incomplete, file)) {
+      throw new IOException("cannot rename " + incomplete + " to " + file);
+    }
+  }
+
+  /**
+   * Refuses to go on with somebody else's checkpoint.
+   *
+   * @throws InvalidInputException naming what differs
+   */
+  void requireSameTraining(Map<String, String> before, Map<String, String> identity) {
+    TreeSet<String> keys = new TreeSet<>(identity.keySet());
+    keys.addAll(before.keySet());
+    List<String> different = new ArrayList<>();
+    for (String key : keys) {
+      String here = identity.get(key);
+      String there = before.get(key);
+      if (here == null || !here.equals(there)) {
+        different.add("%s (there %s, now %s)".formatted(key, there, here));
+      }
+    }
+    if (!different.isEmpty()) {
+      throw new InvalidInputException(
+          "%s holds a checkpoint of another training: %s differ\nchoose another output or delete it"
+              .formatted(folder, String.join("; ", different)));
+    }
+  }
+
+  private <T> T read(Path file, Class<T> type) {
+    try {
+      long length = files.getFileStatus(file).getLen();
+      if (length > LARGEST_STATE) {
+        throw new InvalidInputException("%s has %d bytes, too many".formatted(file, length));
+      }
+      try (var input = files.open(file)) {
+        return SettingsReader.MAPPER.readValue(input.readAllBytes(), type);
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          "%s is damaged: %s\ndelete it or choose another output folder"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private Optional<Path> latestCheckpoint() {
+    try {
+      return checkpoints().stream().max(Comparator.comparing(Path::getName));
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot list %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private List<Path> checkpoints() throws IOException {
+    return Arrays.stream(files.listStatus(folder))
+        .filter(FileStatus::isDirectory)
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().startsWith(CHECKPOINT))
+        .toList();
+  }
+
+  private void writeText(Path file, String text) throws IOException {
+    try (OutputStream output = files.create(file, true)) {
+      output.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private InvalidInputException unwritable(IOException e) {
+    return new InvalidInputException(
+        "cannot write below %s: %s\ngive an output folder that can be written"
+            .formatted(folder, e.getMessage()),
+        e);
+  }
+}

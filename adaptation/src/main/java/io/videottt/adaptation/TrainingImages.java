@@ -1,0 +1,134 @@
+package io.videottt.adaptation;
+
+import io.videottt.catalog.Frame;
+import io.videottt.catalog.ImageResize;
+import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images of the training split at one resolution, in any order. Decoded images are kept while they
+ * fit into a bound; the others are decoded again whenever they are asked for. Thread-safe.
+ */
+final class TrainingImages {
+
+  private static final int STATISTICS_IMAGES = 200;
+
+  private final WorkingSize.Size size;
+  private final long cacheBytes;
+  private final List<Source> sources = new ArrayList<>();
+  private final Image[] cache;
+  private long cachedBytes;
+  private ColourStatistics statistics;
+
+  private record Source(Video video, int frame) {}
+
+  /** An image and, where it is annotated, its labels, both at the pool's resolution. */
+  record Image(RgbImage pixels, Optional<LabelMap> labels) {
+
+    long bytes() {
+      return pixels.pixels().length + labels.map(map -> map.labels().length).orElse(0);
+    }
+  }
+
+  /**
+   * @param videos the training split
+   * @param annotatedOnly whether frames without labels are left out
+   * @param size resolution that images and labels are resized to
+   * @param cacheBytes bound of the memory for decoded images
+   */
+  TrainingImages(
+      List<Video> videos, boolean annotatedOnly, WorkingSize.Size size, long cacheBytes) {
+    this.size = size;
+    this.cacheBytes = cacheBytes;
+    for (Video video : videos) {
+      for (int frame = 0; frame < video.frameCount(); frame++) {
+        if (!annotatedOnly || video.annotated(frame)) {
+          sources.add(new Source(video, frame));
+        }
+      }
+    }
+    if (sources.isEmpty()) {
+      throw new InvalidInputException(
+          "the training split has no %sframes in its %d videos"
+              .formatted(annotatedOnly ? "annotated " : "", videos.size()));
+    }
+    this.cache = new Image[sources.size()];
+  }
+
+  int count() {
+    return sources.size();
+  }
+
+  WorkingSize.Size size() {
+    return size;
+  }
+
+  Image get(int index) {
+    synchronized (cache) {
+      if (cache[index] != null) {
+        return cache[index];
+      }
+    }
+    Image image = read(sources.get(index));
+    synchronized (cache) {
+      if (cache[index] == null && cachedBytes + image.bytes() <= cacheBytes) {
+        cache[index] = image;
+        cachedBytes += image.bytes();
+      }
+    }
+    return image;
+  }
+
+  /** Average colour statistics of up to 200 images, evenly spread. */
+  synchronized ColourStatistics statistics() {
+    if (statistics == null) {
+      int used = Math.min(STATISTICS_IMAGES, count());
+      List<RgbImage> images = new ArrayList<>();
+      for (int i = 0; i < used; i++) {
+        images.add(get((int) ((long) i * count() / used)).pixels());
+      }
+      statistics = ColourStatistics.average(images);
+    }
+    return statistics;
+  }
+
+  /** Pixels of each class in all labels, ignored pixels left out. */
+  long[] labelHistogram(int classCount) {
+    long[] histogram = new long[classCount];
+    for (int index = 0; index < count(); index++) {
+      LabelMap labels = get(index).labels().orElseThrow();
+      for (byte label : labels.labels()) {
+        int classId = label & 0xff;
+        if (classId == LabelMap.IGNORE) {
+          continue;
+        }
+        if (classId >= classCount) {
+          Source source = sources.get(index);
+          throw new InvalidInputException(
+              "video %s, frame %s: label %d, but the model has %d classes; use a model for this"
+                      .formatted(
+                          source.video().id(),
+                          source.video().frameName(source.frame()),
+                          classId,
+                          classCount)
+                  + " data set's classes");
+        }
+        histogram[classId]++;
+      }
+    }
+    return histogram;
+  }
+
+  private Image read(Source source) {
+    Frame frame = source.video().read(source.frame());
+    RgbImage pixels = ImageResize.bilinear(frame.image(), size.height(), size.width());
+    Optional<LabelMap> labels =
+        frame.labels().map(map -> ImageResize.nearest(map, size.height(), size.width()));
+    return new Image(pixels, labels);
+  }
+}

@@ -1,0 +1,95 @@
+package io.videottt.adaptation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a training is, apart from weights and optimiser: everything that the rest of the run and
+ * its log depend on and that the settings do not tell.
+ *
+ * @param identity what is trained on what with which settings
+ * @param phase the phase that is under way
+ * @param iteration iterations done in it
+ * @param mainLossSum sum of the main task's losses since the last line of the log
+ * @param reconstructionLossSum the same of the reconstruction loss
+ * @param lossCount number of losses in the sums
+ * @param seconds training time of all processes together
+ * @param mainTaskOnly accuracy of the first phase's result, null before
+ * @param log lines written so far, one JSON object each
+ */
+record TrainingState(
+    Map<String, String> identity,
+    TrainingPhase phase,
+    int iteration,
+    double mainLossSum,
+    double reconstructionLossSum,
+    int lossCount,
+    double seconds,
+    Validation mainTaskOnly,
+    List<String> log) {
+
+  TrainingState {
+    log = List.copyOf(log);
+    identity = new TreeMap<>(identity);
+  }
+
+  static TrainingState start(Map<String, String> identity, TrainingPhase phase) {
+    return new TrainingState(identity, phase, 0, 0, 0, 0, 0, null, List.of());
+  }
+
+  /** At the beginning of the second phase. */
+  TrainingState inJointPhase(Validation firstPhase) {
+    return new TrainingState(identity, TrainingPhase.JOINT, 0, 0, 0, 0, seconds, firstPhase, log);
+  }
+
+  TrainingState afterStep(TrainingStep.Losses losses, double stepSeconds) {
+    return new TrainingState(
+        identity,
+        phase,
+        iteration + 1,
+        mainLossSum + losses.main(),
+        reconstructionLossSum + losses.reconstruction(),
+        lossCount + 1,
+        seconds + stepSeconds,
+        mainTaskOnly,
+        log);
+  }
+
+  /** With a line in the log, and the sums of losses empty again when the line reported them. */
+  TrainingState withLine(Map<String, ?> line, boolean reportsLosses) {
+    List<String> longer = new ArrayList<>(log);
+    longer.add(json(line));
+    return new TrainingState(
+        identity,
+        phase,
+        iteration,
+        reportsLosses ? 0 : mainLossSum,
+        reportsLosses ? 0 : reconstructionLossSum,
+        reportsLosses ? 0 : lossCount,
+        seconds,
+        mainTaskOnly,
+        longer);
+  }
+
+  @JsonIgnore
+  double meanMainLoss() {
+    return mainLossSum / lossCount;
+  }
+
+  @JsonIgnore
+  double meanReconstructionLoss() {
+    return phase == TrainingPhase.JOINT ? reconstructionLossSum / lossCount : Double.NaN;
+  }
+
+  private static String json(Object line) {
+    try {
+      return SettingsReader.MAPPER.writeValueAsString(line);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("plain values must serialise", impossible);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.videottt.adaptation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.model.Autograd;
+import io.videottt.model.ImageTensors;
+import io.videottt.model.Network;
+import io.videottt.model.Optimizer;
+import io.videottt.model.PatchMask;
+import io.videottt.model.ReconstructionLoss;
+import io.videottt.model.SegmentationModel;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** One iteration of training: losses, gradients, update. */
+final class TrainingStep {
+
+  private final SegmentationModel model;
+  private final Optimizer optimizer;
+  private final TrainingSettings settings;
+  private final TrainingPhase phase;
+
+  /**
+   * @param main mean of the main task's loss over the batch
+   * @param reconstruction mean of the reconstruction loss over the batch, 0 where it is not trained
+   */
+  record Losses(double main, double reconstruction) {}
+
+  TrainingStep(
+      SegmentationModel model,
+      Optimizer optimizer,
+      TrainingSettings settings,
+      TrainingPhase phase) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.settings = settings;
+    this.phase = phase;
+  }
+
+  /**
+   * @throws DivergenceException when a loss or the gradient is not finite; the parameters are then
+   *     those before the step
+   */
+  Losses run(int iteration, TrainingBatches.Batch batch) {
+    RandomGenerator points = Seeds.generator(settings.seed(), iteration, phase.id() + "/points");
+    RandomGenerator masks = Seeds.generator(settings.seed(), iteration, phase.id() + "/mask");
+    int size = batch.images().size();
+    int part = settings.microBatchSize() == 0 ? size : settings.microBatchSize();
+    double main = 0;
+    double reconstruction = 0;
+    for (int first = 0; first < size; first += part) {
+      int end = Math.min(size, first + part);
+      double share = (end - first) / (double) size;
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        NDArray images =
+            ImageTensors.normalise(
+                model.manager(),
+                batch.images().subList(first, end),
+                settings.height(),
+                settings.width());
+        main += backwardMain(images, batch.labels().subList(first, end), points, share);
+        if (phase == TrainingPhase.JOINT) {
+          reconstruction += backwardReconstruction(images, masks, share);
+        }
+      }
+    }
+    requireFinite(iteration, "main loss", main);
+    requireFinite(iteration, "reconstruction loss", reconstruction);
+    double norm = optimizer.step(phase.of(settings).factor(iteration));
+    requireFinite(iteration, "gradient norm", norm);
+    return new Losses(main, reconstruction);
+  }
+
+  private double backwardMain(
+      NDArray images, List<byte[]> labels, RandomGenerator points, double share) {
+    Network network = model.network();
+    NDArray input =
+        phase == TrainingPhase.JOINT ? ImageTensors.unmasked(images) : MaskChannel.unused(images);
+    return Autograd.backward(
+        () ->
+            scaled(
+                network.mainLoss(
+                    network.encode(input), labels, settings.height(), settings.width(), points),
+                share));
+  }
+
+  private double backwardReconstruction(NDArray images, RandomGenerator masks, double share) {
+    NDManager manager = model.manager();
+    NDArray visible =
+        PatchMask.draw(
+            masks,
+            manager,
+            Math.toIntExact(images.getShape().get(0)),
+            settings.height(),
+            settings.width(),
+            settings.maskPatch(),
+            settings.maskRatio());
+    double weight = settings.reconstructionWeight();
+    if (weight == 0) {
+      return 0;
+    }
+    double loss =
+        Autograd.backward(
+            () ->
+                scaled(
+                    ReconstructionLoss.of(
+                        model.network(), images, visible, settings.maskedPixelsOnly()),
+                    weight * share));
+    return loss / weight;
+  }
+
+  /** A factor owned by the engine: autograd must not keep a pointer into Java's memory. */
+  private NDArray scaled(NDArray loss, double factor) {
+    return factor == 1 ? loss : loss.mul(model.manager().full(new Shape(), (float) factor));
+  }
+
+  private void requireFinite(int iteration, String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new DivergenceException(
+          "phase %s: the %s is %s at iteration %d; lower the learning rate (%s) or clip gradients"
+              .formatted(phase.id(), name, value, iteration, phase.of(settings).learningRate()));
+    }
+  }
+}
