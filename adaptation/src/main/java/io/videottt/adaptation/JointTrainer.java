@@ -82,7 +82,7 @@ public final class JointTrainer {
    * @throws InterruptedException when the thread was interrupted; a checkpoint has been written
    */
   public TrainingResult train() throws InterruptedException {
-    EngineThreads.use(settings.threads());
+    EngineThread.prepare(settings.threads());
     Map<String, String> identity = identity();
     Optional<TrainingResult> finished = folder.readResult();
     if (finished.isPresent()) {

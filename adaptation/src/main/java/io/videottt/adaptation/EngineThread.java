@@ -1,0 +1,20 @@
+package io.videottt.adaptation;
+
+import ai.djl.pytorch.jni.JniUtils;
+
+/** What the engine keeps per thread. */
+final class EngineThread {
+
+  private EngineThread() {}
+
+  /**
+   * Prepares the calling thread for the engine: operations are not recorded outside of {@link
+   * io.videottt.model.Autograd#backward}, which in a new thread they would be.
+   *
+   * @param threads how many threads an operation that this thread starts may use
+   */
+  static void prepare(int threads) {
+    JniUtils.setGradMode(false);
+    JniUtils.setNumThreads(threads);
+  }
+}

@@ -1,0 +1,17 @@
+package io.videottt.adaptation;
+
+/** Receives a unit's frames in temporal order, on the thread that runs the unit. */
+@FunctionalInterface
+public interface FrameSink {
+
+  /** Takes one frame's result. */
+  void accept(FrameResult result);
+
+  /**
+   * How far the offline method is before its first frame comes out.
+   *
+   * @param iteration iterations done
+   * @param iterations of the whole training
+   */
+  default void training(int iteration, int iterations) {}
+}

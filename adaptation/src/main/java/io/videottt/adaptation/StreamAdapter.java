@@ -1,0 +1,126 @@
+package io.videottt.adaptation;
+
+import io.videottt.adaptation.Procedure.Memory;
+import io.videottt.catalog.RgbImage;
+import java.util.function.IntFunction;
+
+/**
+ * Test-time training on a stream: looks at every frame before it is predicted and takes steps on
+ * what the procedure remembers.
+ */
+final class StreamAdapter {
+
+  private static final Report NOTHING = new Report(Double.NaN, Double.NaN, Double.NaN);
+
+  private final Procedure procedure;
+  private final AdaptationSettings settings;
+  private final long unitSeed;
+  private final AdaptationState state;
+  private final ReconstructionStep step;
+  private final TrainingImages foreign;
+
+  /**
+   * @param lossBefore of the first batch before the first step
+   * @param lossAfter of the last batch after the last step, NaN if not measured
+   * @param gradientNorm of the last step
+   */
+  record Report(double lossBefore, double lossAfter, double gradientNorm) {}
+
+  /**
+   * @param foreign the training images where the procedure samples from them, else null
+   */
+  StreamAdapter(
+      Procedure procedure,
+      AdaptationSettings settings,
+      long unitSeed,
+      AdaptationState state,
+      TrainingImages foreign) {
+    this.procedure = procedure;
+    this.settings = settings;
+    this.unitSeed = unitSeed;
+    this.state = state;
+    this.step = new ReconstructionStep(state, settings);
+    this.foreign = foreign;
+  }
+
+  /**
+   * Takes the steps of one frame.
+   *
+   * @param index position of the frame, one more than at the call before
+   * @param working the frame at working resolution
+   * @throws DivergenceException when a loss or gradient is not finite
+   */
+  Report observe(int index, RgbImage working) {
+    if (procedure.memory() instanceof Memory.None) {
+      return NOTHING;
+    }
+    if (procedure.startsAgain()) {
+      state.startAgain();
+    } else if (settings.resetOptimizer()) {
+      state.optimizer().reset();
+    }
+    int first = 0;
+    int count;
+    IntFunction<RgbImage> frames;
+    if (procedure.memory() instanceof Memory.Window window) {
+      first = Math.max(0, index - window.frames() + 1);
+      count = index - first + 1;
+      state.frames().add(index, working, first);
+      frames = state.frames()::get;
+    } else if (procedure.memory() instanceof Memory.TrainingSet) {
+      count = foreign.count();
+      frames = image -> foreign.get(image).pixels();
+    } else {
+      throw new IllegalStateException("no stream: " + procedure);
+    }
+    return steps(index, first, count, frames);
+  }
+
+  private Report steps(int index, int first, int count, IntFunction<RgbImage> frames) {
+    double before = Double.NaN;
+    double after = Double.NaN;
+    double norm = Double.NaN;
+    for (int iteration = 0; iteration < settings.iterationsPerFrame(); iteration++) {
+      long draw = seedPosition(index) * settings.iterationsPerFrame() + iteration;
+      SampleBatch batch =
+          SampleBatch.draw(
+              Seeds.generator(unitSeed, draw, "samples"),
+              settings.cropPolicy(),
+              settings.batchSize(),
+              first,
+              count,
+              frames);
+      ReconstructionStep.Report report =
+          step.run(batch, () -> Seeds.generator(unitSeed, draw, "masks"));
+      requireFinite("reconstruction loss", report.loss(), index);
+      requireFinite("gradient norm", report.gradientNorm(), index);
+      before = iteration == 0 ? report.loss() : before;
+      norm = report.gradientNorm();
+      if (settings.measureLossAfter() && iteration == settings.iterationsPerFrame() - 1) {
+        after = step.measure(batch, () -> Seeds.generator(unitSeed, draw, "masks"));
+        requireFinite("reconstruction loss after the step", after, index);
+      }
+    }
+    return new Report(before, after, norm);
+  }
+
+  /**
+   * Without any memory a frame's result must not depend on where in the video it stands, so that
+   * every frame draws as the first one does.
+   */
+  private long seedPosition(int index) {
+    boolean noMemory =
+        procedure.startsAgain()
+            && procedure.memory() instanceof Memory.Window window
+            && window.frames() == 1;
+    return noMemory ? 0 : index;
+  }
+
+  private void requireFinite(String name, double value, int index) {
+    if (!Double.isFinite(value)) {
+      throw new DivergenceException(
+          "the %s is %s at frame %d; lower the learning rate (%s) or clip gradients"
+              .formatted(name, value, index, settings.learningRate()));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.videottt.adaptation;
+
+import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.ParameterSnapshot;
+import io.videottt.model.SegmentationModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs units: one video with one method, settings and seed. The model is f0, g0, h0 before and
+ * after every unit, also one that failed, so that units do not influence each other.
+ * Thread-confined; several runners with models of their own may run beside each other.
+ */
+public final class UnitRunner implements AutoCloseable {
+
+  /** Share of the Java heap that remembered frames may take by default. */
+  private static final int HEAP_SHARE = 8;
+
+  private final SegmentationModel joint;
+  private final Optional<SegmentationModel> mainTaskOnly;
+  private final List<Video> trainingVideos;
+  private final long frameCacheBytes;
+  private final ParameterSnapshot initial;
+  private TrainingImages trainingImages;
+
+  /**
+   * @param joint f0, g0, h0; not closed by this object
+   * @param mainTaskOnly the checkpoint before joint training, where Main Task Only is run; not
+   *     closed by this object
+   * @param trainingVideos the training split, where the controls are run; else empty
+   */
+  public UnitRunner(
+      SegmentationModel joint,
+      Optional<SegmentationModel> mainTaskOnly,
+      List<Video> trainingVideos) {
+    this(joint, mainTaskOnly, trainingVideos, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param frameCacheBytes memory for remembered frames at working resolution; those that do not
+   *     fit are decoded again when they are sampled, with the same result
+   */
+  public UnitRunner(
+      SegmentationModel joint,
+      Optional<SegmentationModel> mainTaskOnly,
+      List<Video> trainingVideos,
+      long frameCacheBytes) {
+    this.joint = joint;
+    this.mainTaskOnly = mainTaskOnly;
+    this.trainingVideos = List.copyOf(trainingVideos);
+    this.frameCacheBytes = frameCacheBytes;
+    EngineThread.prepare(1);
+    this.initial = AdaptationState.capture(joint);
+  }
+
+  /**
+   * Runs one unit.
+   *
+   * @param video the video
+   * @param method the method
+   * @param settings the method's settings
+   * @param unitSeed decides every random draw
+   * @param sink receives every frame's result in temporal order
+   * @throws InvalidInputException when a file is broken, or the method needs a model or training
+   *     images that this runner does not have
+   * @throws DivergenceException when a loss is no longer finite
+   * @throws InterruptedException when the thread was interrupted
+   */
+  public UnitOutcome run(
+      Video video, Method method, AdaptationSettings settings, long unitSeed, FrameSink sink)
+      throws InterruptedException {
+    EngineThread.prepare(settings.threads());
+    SegmentationModel model = modelFor(method);
+    FramePredictor predictor = new FramePredictor(model, settings.workingSize());
+    FrameLoop loop = new FrameLoop(video, predictor, model.configuration().classCount());
+    try {
+      if (!method.adapts()) {
+        return runFixed(loop, coloursFor(method, video, settings), sink);
+      }
+      WorkingFrames frames = new WorkingFrames(video, predictor, frameCacheBytes);
+      try (AdaptationState state = new AdaptationState(model, initial, settings, frames)) {
+        if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
+          return new OfflineTraining(
+                  settings, unitSeed, state, loop, video.id(), video.frameCount())
+              .run(sink);
+        }
+        StreamAdapter adapter =
+            new StreamAdapter(
+                Procedure.of(method, settings),
+                settings,
+                unitSeed,
+                state,
+                method.needsTrainingImages() ? trainingImages(video, settings) : null);
+        return runStream(loop, UnaryOperator.identity(), adapter::observe, sink);
+      }
+    } catch (DivergenceException e) {
+      throw new DivergenceException(
+          "video %s, method %s: %s".formatted(video.id(), method.id(), e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    initial.close();
+  }
+
+  private UnitOutcome runFixed(FrameLoop loop, UnaryOperator<RgbImage> colours, FrameSink sink)
+      throws InterruptedException {
+    StreamAdapter.Report nothing = new StreamAdapter.Report(Double.NaN, Double.NaN, Double.NaN);
+    return runStream(loop, colours, (index, working) -> nothing, sink);
+  }
+
+  private UnitOutcome runStream(
+      FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer, FrameSink sink)
+      throws InterruptedException {
+    RunningMean mean = new RunningMean();
+    loop.run(
+        colours,
+        observer,
+        frame -> {
+          mean.add(frame.meanIou());
+          sink.accept(frame);
+        });
+    return new UnitOutcome(mean.frames, mean.value(), OptionalInt.empty(), List.of());
+  }
+
+  private UnaryOperator<RgbImage> coloursFor(
+      Method method, Video video, AdaptationSettings settings) {
+    return method == Method.STANDARDISED_FIXED
+        ? trainingImages(video, settings).statistics()::match
+        : UnaryOperator.identity();
+  }
+
+  private SegmentationModel modelFor(Method method) {
+    if (method.usesMainTaskModel()) {
+      return mainTaskOnly.orElseThrow(
+          () ->
+              new InvalidInputException(
+                  "%s needs the model before joint training\nname its folder, or leave it out"
+                      .formatted(method.id())));
+    }
+    if (method.adapts() && !joint.hasReconstruction()) {
+      throw new InvalidInputException(
+          "%s needs a reconstruction decoder: the model folder has no reconstruction.safetensors"
+                  .formatted(method.id())
+              + "\ntrain one with the joint phase of training");
+    }
+    return joint;
+  }
+
+  private TrainingImages trainingImages(Video video, AdaptationSettings settings) {
+    if (trainingVideos.isEmpty()) {
+      throw new InvalidInputException(
+          "the controls need images of the training split\nname it, or leave the controls out");
+    }
+    RgbImage frame = video.read(0).image();
+    WorkingSize.Size size = settings.workingSize().of(frame.height(), frame.width());
+    if (trainingImages == null || !trainingImages.size().equals(size)) {
+      trainingImages = new TrainingImages(trainingVideos, false, size, frameCacheBytes);
+    }
+    return trainingImages;
+  }
+
+  private static final class RunningMean {
+
+    private int frames;
+    private int defined;
+    private double sum;
+
+    void add(OptionalDouble value) {
+      frames++;
+      if (value.isPresent()) {
+        sum += value.getAsDouble();
+        defined++;
+      }
+    }
+
+    OptionalDouble value() {
+      return defined == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / defined);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.videottt.adaptation;
+
+import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.Video;
+import java.util.TreeMap;
+
+/**
+ * Frames of a video at working resolution, to sample from. The newest frame is always held; older
+ * ones while they fit into a bound, beyond which a frame is read from the video again when it is
+ * sampled. What is held never changes a result, only its cost.
+ */
+final class WorkingFrames {
+
+  private final Video video;
+  private final FramePredictor resizer;
+  private final long cacheBytes;
+  private final TreeMap<Integer, RgbImage> held = new TreeMap<>();
+  private long heldBytes;
+
+  WorkingFrames(Video video, FramePredictor resizer, long cacheBytes) {
+    this.video = video;
+    this.resizer = resizer;
+    this.cacheBytes = cacheBytes;
+  }
+
+  /** Holds the newest frame and lets go of those before {@code first}. */
+  void add(int index, RgbImage working, int first) {
+    while (!held.isEmpty() && held.firstKey() < first) {
+      heldBytes -= held.pollFirstEntry().getValue().pixels().length;
+    }
+    hold(index, working);
+    while (heldBytes > cacheBytes && held.size() > 1) {
+      heldBytes -= held.pollFirstEntry().getValue().pixels().length;
+    }
+  }
+
+  RgbImage get(int index) {
+    RgbImage frame = held.get(index);
+    if (frame == null) {
+      frame = resizer.resized(video.read(index).image());
+      if (heldBytes + frame.pixels().length <= cacheBytes) {
+        hold(index, frame);
+      }
+    }
+    return frame;
+  }
+
+  private void hold(int index, RgbImage working) {
+    if (held.put(index, working) == null) {
+      heldBytes += working.pixels().length;
+    }
+  }
+}
