@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule dependenciesPointDown =
+  static final ArchRule DEPENDENCIES_POINT_DOWN =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("io.videottt..")
           .layer("jobs")
@@ -48,7 +48,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("jobs", "adaptation", "reports", "model", "catalog");
 
   @ArchTest
-  static final ArchRule onlyJobsSeesSpark =
+  static final ArchRule ONLY_JOBS_SEES_SPARK =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.videottt.jobs..")
@@ -57,7 +57,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.parquet..");
 
   @ArchTest
-  static final ArchRule onlyModelAndAdaptationCompute =
+  static final ArchRule ONLY_MODEL_AND_ADAPTATION_COMPUTE =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -67,7 +67,7 @@ class ArchitectureTest {
           .resideInAPackage("ai.djl..");
 
   @ArchTest
-  static final ArchRule metricsDependOnNothing =
+  static final ArchRule METRICS_DEPEND_ON_NOTHING =
       noClasses()
           .that()
           .resideInAPackage("io.videottt.metrics..")

@@ -1,0 +1,25 @@
+package io.videottt.jobs;
+
+import picocli.CommandLine.Option;
+
+/** What every command understands. */
+final class CommonOptions {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(names = "--debug", description = "Print the stack trace of an error.")
+  private boolean debug;
+
+  @Option(
+      names = SubmitCommandPrinter.OPTION,
+      description = "Print the equivalent spark-submit command and run nothing.")
+  private boolean printCommand;
+
+  boolean debug() {
+    return debug;
+  }
+}

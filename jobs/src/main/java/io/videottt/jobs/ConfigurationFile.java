@@ -1,0 +1,49 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A configuration file, and what the paths in it mean: relative ones are relative to the file. */
+record ConfigurationFile(Path file) {
+
+  private static final long LARGEST_TEXT_BYTES = 1 << 20;
+
+  <T extends Record> T read(Class<T> type) {
+    return StrictYaml.read(file, type);
+  }
+
+  /** A local path or Hadoop URI of the file, usable from any folder. */
+  String resolve(String path) {
+    if (hasScheme(path)) {
+      return path;
+    }
+    return file.toAbsolutePath().resolveSibling(path).normalize().toString();
+  }
+
+  /** The content of another text file that this one names. */
+  String readText(String path) {
+    Path other = Path.of(resolve(path));
+    try {
+      if (!Files.isRegularFile(other) || Files.size(other) > LARGEST_TEXT_BYTES) {
+        throw new InvalidInputException(
+            "%s: names %s, which is not a text file of at most %d bytes"
+                .formatted(file, other, LARGEST_TEXT_BYTES));
+      }
+      return Files.readString(other);
+    } catch (IOException e) {
+      throw new InvalidInputException("%s: cannot be read as text".formatted(other), e);
+    }
+  }
+
+  private static boolean hasScheme(String path) {
+    try {
+      return URI.create(path).getScheme() != null;
+    } catch (IllegalArgumentException e) {
+      // A local path may hold characters that no URI has.
+      return false;
+    }
+  }
+}

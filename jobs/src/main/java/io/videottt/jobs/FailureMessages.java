@@ -1,0 +1,60 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.InvalidInputException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** A failure: one or two lines, exit status 1; the stack trace only with {@code --debug}. */
+final class FailureMessages implements IExecutionExceptionHandler {
+
+  private static final int LONGEST_LINE = 1000;
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+    PrintWriter err = commandLine.getErr();
+    err.println("ttt: " + describe(exception));
+    if (parseResult.hasMatchedOption("--debug")) {
+      exception.printStackTrace(err);
+    } else if (input(exception) == null && !(exception instanceof InterruptedException)) {
+      err.println("Run again with --debug for the stack trace.");
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The message for the person who has to mend it, at most two lines. */
+  static String describe(Throwable failure) {
+    InvalidInputException input = input(failure);
+    if (input != null) {
+      return lines(input.getMessage(), 2);
+    }
+    if (failure instanceof InterruptedException) {
+      return "stopped; the same command goes on from here";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : root.getClass().getSimpleName() + ": " + lines(message, 1);
+  }
+
+  private static InvalidInputException input(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof InvalidInputException input) {
+        return input;
+      }
+    }
+    return null;
+  }
+
+  private static String lines(String message, int count) {
+    String text = String.join("\n", message.lines().limit(count).toList());
+    return text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "...";
+  }
+}

@@ -1,0 +1,48 @@
+package io.videottt.jobs;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns the end of the process (TERM, INT) into an interruption of the working thread, and gives it
+ * some seconds to leave nothing half-written.
+ */
+final class InterruptOnShutdown implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook;
+
+  private InterruptOnShutdown(Thread worker) {
+    this.hook = new Thread(() -> interrupt(worker), "interrupt-on-shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  static InterruptOnShutdown ofThisThread() {
+    return new InterruptOnShutdown(Thread.currentThread());
+  }
+
+  private void interrupt(Thread worker) {
+    worker.interrupt();
+    try {
+      // Not worker.join(): the worker may itself wait for the end of the shutdown.
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("ttt: gave up waiting for the work to stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already; the hook is what got us here.
+      return;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.videottt.jobs;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line. Exit status 0 on success, 1 on failure, 2 on wrong usage; errors are one or two
+ * lines unless {@code --debug} asks for the stack trace.
+ */
+@Command(
+    name = "ttt",
+    description = "Distributed evaluation of test-time training on video streams.",
+    mixinStandardHelpOptions = true,
+    version = "spark-video-ttt 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example:",
+      "  ./ttt demo",
+      "",
+      "Every command explains itself with --help and prints its spark-submit with --print-command."
+    },
+    subcommands = {TrainCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] arguments) {
+    int status =
+        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    System.exit(status);
+  }
+
+  /**
+   * Runs a command without ending the process.
+   *
+   * @param out where results go
+   * @param err where progress and errors go
+   * @return the exit status
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(new UsageErrors());
+    commandLine.setExecutionExceptionHandler(new FailureMessages());
+    commandLine.setExecutionStrategy(new SubmitCommandPrinter(new CommandLine.RunLast()));
+    commandLine.setUsageHelpAutoWidth(false);
+    return commandLine;
+  }
+}

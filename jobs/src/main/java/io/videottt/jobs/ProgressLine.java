@@ -1,0 +1,82 @@
+package io.videottt.jobs;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * A line of progress: rewritten in place on a terminal, printed anew every so often elsewhere. Safe
+ * to use from several threads.
+ */
+final class ProgressLine {
+
+  /** Set by the launcher when standard error is a terminal. */
+  private static final String TERMINAL_PROPERTY = "videottt.terminal";
+
+  private static final Duration ON_TERMINAL = Duration.ofMillis(200);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(15);
+
+  private final PrintWriter out;
+  private final boolean inPlace;
+  private final long intervalNanos;
+  private long lastNanos;
+  private int lastLength;
+  private String pending;
+
+  ProgressLine(PrintWriter out, boolean inPlace, Duration interval) {
+    this.out = out;
+    this.inPlace = inPlace;
+    this.intervalNanos = interval.toNanos();
+    this.lastNanos = System.nanoTime() - intervalNanos;
+  }
+
+  static ProgressLine on(PrintWriter out) {
+    boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
+    return new ProgressLine(out, terminal, terminal ? ON_TERMINAL : ELSEWHERE);
+  }
+
+  /** Shows the text unless another was shown a moment ago. */
+  synchronized void show(String text) {
+    long now = System.nanoTime();
+    pending = text;
+    if (now - lastNanos < intervalNanos) {
+      return;
+    }
+    lastNanos = now;
+    print(text);
+  }
+
+  private void print(String text) {
+    pending = null;
+    if (inPlace) {
+      out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
+      lastLength = text.length();
+    } else {
+      out.println(text);
+    }
+    out.flush();
+  }
+
+  /** Ends the line: what follows starts on a new one. */
+  synchronized void end() {
+    if (pending != null) {
+      print(pending);
+    }
+    if (inPlace && lastLength > 0) {
+      out.println();
+      out.flush();
+      lastLength = 0;
+    }
+  }
+
+  /** A length of time as a person says it, for example {@code 3 min 20 s}. */
+  static String readable(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    if (whole < 3600) {
+      return "%d min %02d s".formatted(whole / 60, whole % 60);
+    }
+    return "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+}

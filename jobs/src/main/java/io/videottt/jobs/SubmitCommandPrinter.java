@@ -1,0 +1,54 @@
+package io.videottt.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Runs a command, or, when {@code --print-command} was given, prints the spark-submit command that
+ * does the same and runs nothing.
+ */
+final class SubmitCommandPrinter implements IExecutionStrategy {
+
+  static final String OPTION = "--print-command";
+
+  private final IExecutionStrategy delegate;
+
+  SubmitCommandPrinter(IExecutionStrategy delegate) {
+    this.delegate = delegate;
+  }
+
+  @Override
+  public int execute(ParseResult parsed) {
+    ParseResult leaf = parsed;
+    while (leaf.hasSubcommand()) {
+      leaf = leaf.subcommand();
+    }
+    if (!leaf.hasMatchedOption(OPTION) || leaf.isUsageHelpRequested()) {
+      return delegate.execute(parsed);
+    }
+    var out = parsed.commandSpec().commandLine().getOut();
+    out.println("# The same with spark-submit (nothing was run):");
+    out.println(SparkSubmitCommand.of(parsed.originalArgs(), leaf));
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** The arguments without this option and without those that spark-submit takes itself. */
+  static List<String> applicationArguments(List<String> arguments) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--master") || argument.equals("--conf")) {
+        i++;
+      } else if (!argument.equals(OPTION)
+          && !argument.startsWith("--master=")
+          && !argument.startsWith("--conf=")) {
+        kept.add(argument);
+      }
+    }
+    return kept;
+  }
+}

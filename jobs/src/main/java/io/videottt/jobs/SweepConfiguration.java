@@ -1,0 +1,139 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.InvalidInputException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a sweep file asks for: the product of videos, models, methods and seeds.
+ *
+ * @param datasets data sets and splits
+ * @param task what is predicted; semantic when left out
+ * @param models the model sets, each with a label of its own
+ * @param methods the methods with their settings
+ * @param seeds seeds of the random draws; 0 when left out
+ * @param threads computing threads per task; 1 when left out. Recorded with the results, since sums
+ *     may differ in their last bits between thread counts
+ * @param trainingImages where the controls take training images from; needed by them only
+ */
+record SweepConfiguration(
+    List<DataSetChoice> datasets,
+    String task,
+    List<ModelChoice> models,
+    List<MethodChoice> methods,
+    List<Long> seeds,
+    Integer threads,
+    TrainingImages trainingImages) {
+
+  private static final String SEMANTIC = "semantic";
+
+  /** Fills the defaults and checks the values. */
+  SweepConfiguration {
+    datasets = present("datasets", datasets);
+    task = task == null ? SEMANTIC : task;
+    if (!task.equals(SEMANTIC)) {
+      throw new InvalidInputException("task is '%s', expected semantic".formatted(task));
+    }
+    models = present("models", models);
+    methods = present("methods", methods);
+    seeds = seeds == null || seeds.isEmpty() ? List.of(0L) : List.copyOf(seeds);
+    distinct("seeds", seeds);
+    threads = threads == null ? 1 : threads;
+    if (threads < 1 || threads > 1024) {
+      throw new InvalidInputException("threads is %d, expected 1 to 1024".formatted(threads));
+    }
+    distinct("models: label", models.stream().map(ModelChoice::label).toList());
+    distinct(
+        "methods: method and variant",
+        methods.stream().map(m -> m.method() + " " + m.variant()).toList());
+  }
+
+  /**
+   * A data set and what of it to evaluate.
+   *
+   * @param name in the catalogue
+   * @param splits at least one
+   * @param videos ids to keep; all when left out
+   * @param root folder that replaces the catalogue's; any Hadoop path
+   */
+  record DataSetChoice(String name, List<String> splits, List<String> videos, String root) {
+    DataSetChoice {
+      if (name == null || name.isBlank()) {
+        throw new InvalidInputException("datasets: name is missing");
+      }
+      splits = present("datasets: splits", splits);
+      videos = videos == null ? List.of() : List.copyOf(videos);
+    }
+  }
+
+  /**
+   * A set of weights.
+   *
+   * @param label name in tables and results: small letters, digits and hyphens
+   * @param joint model folder after joint training; may be left out when only main-task-only runs
+   * @param mainTaskOnly model folder before joint training; needed by main-task-only only
+   */
+  record ModelChoice(String label, String joint, String mainTaskOnly) {
+    ModelChoice {
+      if (label == null || !label.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+        throw new InvalidInputException(
+            "models: label is '%s', expected small letters, digits and hyphens".formatted(label));
+      }
+      if (joint == null && mainTaskOnly == null) {
+        throw new InvalidInputException(
+            "models: %s names neither a joint nor a mainTaskOnly folder".formatted(label));
+      }
+    }
+  }
+
+  /**
+   * A method and its settings.
+   *
+   * @param method id, for example online-ttt-mae
+   * @param preset settings to start from: paper, released or small
+   * @param settings what differs from the preset
+   * @param variant name in tables when a method runs with several settings; empty otherwise
+   */
+  record MethodChoice(String method, String preset, Map<String, Object> settings, String variant) {
+    MethodChoice {
+      if (method == null) {
+        throw new InvalidInputException("methods: method is missing");
+      }
+      settings = settings == null ? Map.of() : Map.copyOf(settings);
+      variant = variant == null ? "" : variant;
+    }
+  }
+
+  /**
+   * Where training images come from.
+   *
+   * @param dataset name in the catalogue
+   * @param split for example train
+   * @param root folder that replaces the catalogue's
+   */
+  record TrainingImages(String dataset, String split, String root) {
+    TrainingImages {
+      if (dataset == null || split == null) {
+        throw new InvalidInputException("trainingImages: needs dataset and split");
+      }
+    }
+  }
+
+  private static <T> List<T> present(String key, List<T> values) {
+    if (values == null || values.isEmpty()) {
+      throw new InvalidInputException("%s is missing or empty".formatted(key));
+    }
+    return List.copyOf(values);
+  }
+
+  private static void distinct(String key, List<?> values) {
+    Set<Object> seen = new HashSet<>();
+    for (Object value : values) {
+      if (!seen.add(value)) {
+        throw new InvalidInputException("%s: '%s' stands twice".formatted(key, value));
+      }
+    }
+  }
+}

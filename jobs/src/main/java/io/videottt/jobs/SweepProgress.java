@@ -1,0 +1,88 @@
+package io.videottt.jobs;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.collection.JavaConverters;
+
+/** Listens to the tasks' progress and shows unit, frame, running mIoU, speed and time left. */
+final class SweepProgress extends SparkListener {
+
+  static final String ACCUMULATOR = "video-ttt-progress";
+
+  private final ProgressLine line;
+  private final int units;
+  private final double cost;
+  private final long startNanos = System.nanoTime();
+  private final Map<String, TaskProgress> tasks = new HashMap<>();
+
+  /**
+   * @param line where to show it
+   * @param units number of units to run
+   * @param cost of all units to run
+   */
+  SweepProgress(ProgressLine line, int units, double cost) {
+    this.line = line;
+    this.units = units;
+    this.cost = cost;
+  }
+
+  @Override
+  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
+    for (var task : JavaConverters.seqAsJavaList(update.accumUpdates())) {
+      JavaConverters.seqAsJavaList(task._4()).forEach(this::receive);
+    }
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    JavaConverters.seqAsJavaList(end.taskInfo().accumulables().toSeq()).forEach(this::receive);
+  }
+
+  private void receive(AccumulableInfo info) {
+    if (info.name().isDefined()
+        && ACCUMULATOR.equals(info.name().get())
+        && info.update().isDefined()
+        && info.update().get() instanceof Map<?, ?> values) {
+      values.values().forEach(value -> receive((TaskProgress) value));
+    }
+  }
+
+  synchronized void receive(TaskProgress progress) {
+    TaskProgress known = tasks.get(progress.task());
+    // A retried task starts its count again; the newest report of a task counts.
+    if (known != null && known.sequence() >= progress.sequence()) {
+      return;
+    }
+    tasks.put(progress.task(), progress);
+    line.show(describe(progress, (System.nanoTime() - startNanos) / 1e9));
+  }
+
+  /** The line for a report, given the seconds since the sweep started. */
+  synchronized String describe(TaskProgress current, double elapsed) {
+    int finished = tasks.values().stream().mapToInt(TaskProgress::finishedUnits).sum();
+    double done = tasks.values().stream().mapToDouble(TaskProgress::finishedCost).sum();
+    String miou =
+        Double.isNaN(current.runningMiou())
+            ? "-"
+            : String.format(Locale.ROOT, "%.2f", current.runningMiou());
+    String left =
+        done > 0 ? ProgressLine.readable(elapsed * Math.max(0, cost - done) / done) : "soon known";
+    return String.format(
+        Locale.ROOT,
+        "unit %d of %d | %s | %s | frame %d of %d | mIoU %s | %.3f s/frame | ETA %s",
+        Math.min(finished + 1, units),
+        units,
+        current.video(),
+        current.method().title(),
+        current.frame(),
+        current.frames(),
+        miou,
+        current.secondsPerFrame(),
+        left);
+  }
+}

@@ -1,0 +1,153 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.JointTrainer;
+import io.videottt.adaptation.TrainingResult;
+import io.videottt.adaptation.TrainingSettings;
+import io.videottt.adaptation.TrainingStart;
+import io.videottt.adaptation.Validation;
+import io.videottt.catalog.Catalog;
+import io.videottt.catalog.DataSet;
+import io.videottt.catalog.Video;
+import io.videottt.model.ModelConfiguration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Joint training on stills, in this process. */
+@Command(
+    name = "train",
+    description = {
+      "Joint training (paper, Section 3.1): main task only, then both tasks.",
+      "Writes OUTPUT/main-task-only and OUTPUT/joint, two model folders. Started again with the same"
+          + " output it goes on from its last checkpoint."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ./ttt train --config conf/training/demo.yaml --output runs/demo-model"
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private DeviceOption device;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Training file, see conf/training/.")
+  private Path config;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder, any Hadoop path.")
+  private String output;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "Folder of the data, in place of the catalogue's.")
+  private String root;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of weights and draws, in place of the file's.")
+  private Long seed;
+
+  @Override
+  @SuppressWarnings("try") // the shutdown hook is only there to be closed
+  public Integer call() throws InterruptedException {
+    DeviceChoice.check(device.device());
+    ConfigurationFile file = new ConfigurationFile(config);
+    TrainingConfiguration configuration = file.read(TrainingConfiguration.class);
+    TrainingSettings settings =
+        TrainingSettings.defaults().with(configuration.settings(), config + ": settings");
+    if (seed != null) {
+      settings = settings.with(Map.of("seed", seed), "--seed");
+    }
+    Configuration hadoop = new Configuration();
+    Catalog catalog = Catalog.builtIn();
+    List<Video> training = videos(catalog, file, configuration.training(), hadoop);
+    List<Video> validation = videos(catalog, file, configuration.validation(), hadoop);
+    ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
+    JointTrainer trainer =
+        new JointTrainer(
+            settings,
+            start(file, configuration),
+            training,
+            validation,
+            new org.apache.hadoop.fs.Path(output),
+            hadoop,
+            DeviceChoice.resolve(device.device()),
+            new TrainingProgress(line, spec.commandLine().getErr()));
+    try (InterruptOnShutdown ignored = InterruptOnShutdown.ofThisThread()) {
+      TrainingResult result = trainer.train();
+      line.end();
+      print(result);
+    } finally {
+      line.end();
+    }
+    return 0;
+  }
+
+  private static TrainingStart start(ConfigurationFile file, TrainingConfiguration configuration) {
+    if (configuration.startFrom() != null) {
+      return new TrainingStart.FromModel(
+          new org.apache.hadoop.fs.Path(file.resolve(configuration.startFrom())));
+    }
+    return new TrainingStart.FromScratch(
+        ModelConfiguration.parse(
+            file.readText(configuration.architecture()),
+            file.resolve(configuration.architecture())));
+  }
+
+  private List<Video> videos(
+      Catalog catalog,
+      ConfigurationFile file,
+      TrainingConfiguration.DataChoice choice,
+      Configuration hadoop) {
+    Optional<String> folder =
+        root != null ? Optional.of(root) : Optional.ofNullable(choice.root()).map(file::resolve);
+    DataSet dataset = catalog.open(choice.dataset(), folder, hadoop);
+    if (choice.videos().isEmpty()) {
+      return dataset.videos(choice.split());
+    }
+    return choice.videos().stream().map(id -> dataset.video(choice.split(), id)).toList();
+  }
+
+  private void print(TrainingResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    print(out, "main-task-only", result.mainTaskOnly());
+    print(out, "joint", result.joint());
+    out.printf("trained in %s%n", ProgressLine.readable(result.seconds()));
+    out.flush();
+  }
+
+  private void print(PrintWriter out, String phase, Validation validation) {
+    if (validation != null) {
+      out.printf(
+          Locale.ROOT,
+          "%s: validation mIoU %.2f pooled, %.2f frame mean over %d frames; model in %s/%s%n",
+          phase,
+          validation.pooledMeanIou(),
+          validation.frameMeanIou(),
+          validation.frames(),
+          output,
+          phase);
+    }
+  }
+}

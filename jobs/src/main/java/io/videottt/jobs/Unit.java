@@ -1,0 +1,126 @@
+package io.videottt.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.Method;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The smallest piece of a sweep: one method with its settings on one video.
+ *
+ * @param dataset name in the catalogue
+ * @param split for example test
+ * @param task what is predicted
+ * @param video id within the data set
+ * @param frames number of frames
+ * @param method what is done over the frames
+ * @param variant name of the settings in tables; no part of the identity
+ * @param settings everything configurable
+ * @param seed the seed that the sweep file asks for
+ * @param model label of the weights in tables; no part of the identity
+ * @param modelFolder where the weights are; no part of the identity
+ * @param modelFingerprint SHA-256 of the weights
+ * @param trainingImages data set and split of the training images that a control uses, else empty
+ */
+record Unit(
+    String dataset,
+    String split,
+    String task,
+    String video,
+    int frames,
+    Method method,
+    String variant,
+    AdaptationSettings settings,
+    long seed,
+    String model,
+    String modelFolder,
+    String modelFingerprint,
+    String trainingImages)
+    implements Serializable {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int ID_LENGTH = 32;
+
+  /**
+   * A hash of exactly what the result depends on: equal units have equal ids on every machine, and
+   * a label, a path or the number of frames changes nothing.
+   */
+  String id() {
+    return HexFormat.of().formatHex(sha256(canonical())).substring(0, ID_LENGTH);
+  }
+
+  /** The canonical form that the id is a hash of: JSON, keys sorted. */
+  String canonical() {
+    Map<String, Object> identity = new TreeMap<>();
+    identity.put("dataset", dataset);
+    identity.put("method", method.id());
+    identity.put("modelFingerprint", modelFingerprint);
+    identity.put("resultVersion", MetricsSchema.RESULT_VERSION);
+    identity.put("seed", seed);
+    identity.put("settings", settings.canonical(method));
+    identity.put("split", split);
+    identity.put("task", task);
+    if (method.needsTrainingImages()) {
+      identity.put("trainingImages", trainingImages);
+    }
+    identity.put("video", video);
+    return json(identity);
+  }
+
+  /**
+   * The seed of the unit's random draws. It depends on the sweep's seed and the video only, so that
+   * methods are compared under common random numbers.
+   */
+  long randomSeed() {
+    byte[] hash = sha256("%d %s %s %s".formatted(seed, dataset, split, video));
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = value << Byte.SIZE | hash[i] & 0xff;
+    }
+    return value;
+  }
+
+  /** Everything about the unit, for people: what {@code units/} and the file footers hold. */
+  String description() {
+    Map<String, Object> all = new TreeMap<>();
+    all.put("unit_id", id());
+    all.put("dataset", dataset);
+    all.put("split", split);
+    all.put("task", task);
+    all.put("video", video);
+    all.put("frames", frames);
+    all.put("method", method.id());
+    all.put("variant", variant);
+    all.put("settings", settings);
+    all.put("seed", seed);
+    all.put("model", model);
+    all.put("model_folder", modelFolder);
+    all.put("model_fingerprint", modelFingerprint);
+    all.put("training_images", trainingImages);
+    all.put("result_version", MetricsSchema.RESULT_VERSION);
+    return json(all);
+  }
+
+  private static String json(Map<String, Object> value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of plain values is always JSON", e);
+    }
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

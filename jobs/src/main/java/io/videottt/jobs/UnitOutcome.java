@@ -1,0 +1,17 @@
+package io.videottt.jobs;
+
+import java.io.Serializable;
+
+/**
+ * How a unit ended.
+ *
+ * @param unit what ran
+ * @param seconds wall clock, model loading included
+ * @param failure one or two lines for the person who has to mend it; empty on success
+ */
+record UnitOutcome(Unit unit, double seconds, String failure) implements Serializable {
+
+  boolean failed() {
+    return !failure.isEmpty();
+  }
+}
