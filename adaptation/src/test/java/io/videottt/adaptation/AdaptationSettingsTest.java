@@ -1,0 +1,181 @@
+package io.videottt.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.OptimizerSettings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdaptationSettingsTest {
+
+  private static final String SOURCE = "sweep.yaml: settings";
+
+  @Test
+  void releasedPresetIsTheReleasedCode() {
+    AdaptationSettings released = AdaptationSettings.preset("released", SOURCE);
+    assertThat(released.optimizer()).isEqualTo(OptimizerSettings.Kind.ADAMW);
+    assertThat(released.learningRate()).isEqualTo(1e-4);
+    assertThat(released.encoderMultiplier()).isEqualTo(0.1);
+    assertThat(released.weightDecay()).isEqualTo(0.05);
+    assertThat(released.clipNorm()).isEqualTo(0.01);
+    assertThat(released.resetOptimizer()).isTrue();
+    assertThat(released.window()).isEqualTo(16);
+    assertThat(released.batchSize()).isEqualTo(32);
+    assertThat(released.maskRatio()).isEqualTo(0.85);
+    assertThat(released.maskPatch()).isEqualTo(16);
+    assertThat(released.maskedPixelsOnly()).isFalse();
+    assertThat(released.cropHeight()).isEqualTo(512);
+    assertThat(released.cropWidth()).isEqualTo(1024);
+    assertThat(released.workingSize().of(375, 1242)).isEqualTo(new WorkingSize.Size(618, 2048));
+    assertThat(released.workingSize().of(480, 640)).isEqualTo(new WorkingSize.Size(1024, 1365));
+  }
+
+  @Test
+  void paperPresetIsTheText() {
+    AdaptationSettings paper = AdaptationSettings.preset("paper", SOURCE);
+    assertThat(paper.optimizer()).isEqualTo(OptimizerSettings.Kind.SGD);
+    assertThat(paper.maskRatio()).isEqualTo(0.8);
+    assertThat(paper.maskedPixelsOnly()).isTrue();
+    assertThat(paper.window()).isEqualTo(16);
+    assertThat(paper.iterationsPerFrame()).isEqualTo(1);
+  }
+
+  @Test
+  void smallPresetIsTheSmallScaleRecipe() {
+    AdaptationSettings small = AdaptationSettings.preset("small", SOURCE);
+    assertThat(small.optimizer()).isEqualTo(OptimizerSettings.Kind.ADAMW);
+    assertThat(small.encoderMultiplier()).isEqualTo(1);
+    assertThat(small.clipNorm()).isZero();
+    assertThat(small.weightDecay()).isZero();
+    assertThat(small.batchSize()).isEqualTo(8);
+    assertThat(small.cropMinimum()).isEqualTo(0.6);
+    assertThat(small.workingSize().of(37, 91)).isEqualTo(new WorkingSize.Size(37, 91));
+  }
+
+  @Test
+  void overridesReplaceValues() {
+    AdaptationSettings settings =
+        AdaptationSettings.small()
+            .with(Map.of("optimizer", "sgd", "window", 4, "learningRate", 1), SOURCE);
+    assertThat(settings.optimizer()).isEqualTo(OptimizerSettings.Kind.SGD);
+    assertThat(settings.window()).isEqualTo(4);
+    assertThat(settings.learningRate()).isEqualTo(1.0);
+    assertThat(settings.batchSize()).isEqualTo(8);
+  }
+
+  @Test
+  void unknownKeyIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> AdaptationSettings.small().with(Map.of("windw", 3), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining("'windw'")
+        .hasMessageContaining("window");
+  }
+
+  @Test
+  void unknownPresetIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> AdaptationSettings.preset("papr", SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'papr'")
+        .hasMessageContaining("paper, released, small");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "learningRate, -1",
+    "learningRate, NaN",
+    "window, -1",
+    "window, 2.5",
+    "batchSize, 0",
+    "batchSize, many",
+    "iterationsPerFrame, 0",
+    "maskRatio, 1.1",
+    "maskPatch, 0",
+    "cropMinimum, 0",
+    "cropMaximum, 0.5",
+    "cropHeight, 10",
+    "height, 100",
+    "momentum, 2",
+    "threads, 0",
+    "offlineEvaluationStep, 100000",
+    "optimizer, lion",
+    "flip, 3",
+  })
+  void impossibleValueIsRefusedNamingKeyAndSource(String key, String value) {
+    Object parsed = value;
+    try {
+      parsed = value.contains(".") ? (Object) Double.valueOf(value) : Integer.valueOf(value);
+    } catch (NumberFormatException text) {
+      parsed = value;
+    }
+    Map<String, Object> overrides = Map.of(key, parsed);
+    assertThatThrownBy(() -> AdaptationSettings.small().with(overrides, SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  void canonicalFormHoldsWhatTheMethodUsesAndNothingElse() {
+    AdaptationSettings settings = AdaptationSettings.small();
+    AdaptationSettings other =
+        settings.with(Map.of("learningRate", 0.5, "window", 3, "offlineIterations", 999), SOURCE);
+    assertThat(other.canonical(Method.MAE_JOINT_TRAINING))
+        .isEqualTo(settings.canonical(Method.MAE_JOINT_TRAINING))
+        .doesNotContain("learningRate");
+    assertThat(other.canonical(Method.ONLINE_TTT_MAE)).contains("\"window\":3");
+    assertThat(other.canonical(Method.IMPLICIT_MEMORY_ONLY)).doesNotContain("window");
+    assertThat(other.canonical(Method.OFFLINE_TTT_MAE_ALL_FRAMES))
+        .contains("\"offlineIterations\":999")
+        .doesNotContain("iterationsPerFrame");
+    assertThat(settings.canonical(Method.ONLINE_TTT_MAE)).doesNotContain("offline");
+  }
+
+  @Test
+  void canonicalFormIsSortedAndStable() {
+    String canonical = AdaptationSettings.small().canonical(Method.ONLINE_TTT_MAE);
+    assertThat(canonical)
+        .isEqualTo(
+            "{\"batchSize\":8,\"clipNorm\":0.0,\"cropHeight\":0,\"cropMaximum\":1.0,"
+                + "\"cropMinimum\":0.6,\"cropWidth\":0,\"encoderMultiplier\":1.0,\"flip\":true,"
+                + "\"height\":0,\"iterationsPerFrame\":1,\"learningRate\":1.0E-4,"
+                + "\"longSideLimit\":0,\"maskPatch\":8,\"maskRatio\":0.8,"
+                + "\"maskedPixelsOnly\":false,\"measureLossAfter\":false,\"microBatchSize\":0,"
+                + "\"optimizer\":\"ADAMW\",\"resetOptimizer\":true,\"shortSide\":0,"
+                + "\"threads\":1,\"weightDecay\":0.0,\"width\":0,\"window\":16}");
+  }
+
+  @Test
+  void integersAndDecimalsOfOneValueHaveOneCanonicalForm() {
+    assertThat(
+            AdaptationSettings.small()
+                .with(Map.of("learningRate", 1), SOURCE)
+                .canonical(Method.ONLINE_TTT_MAE))
+        .isEqualTo(
+            AdaptationSettings.small()
+                .with(Map.of("learningRate", 1.0), SOURCE)
+                .canonical(Method.ONLINE_TTT_MAE));
+  }
+
+  @Test
+  void offlineCandidatesNeverHoldIterationZero() {
+    assertThat(AdaptationSettings.small().offlineCandidates())
+        .containsExactly(20, 40, 60, 80, 100, 120, 140, 160, 180, 200);
+    assertThat(
+            AdaptationSettings.small()
+                .with(Map.of("offlineEvaluations", List.of(50, 1, 50)), SOURCE)
+                .offlineCandidates())
+        .containsExactly(1, 50);
+    assertThatThrownBy(
+            () ->
+                AdaptationSettings.small()
+                    .with(Map.of("offlineEvaluations", List.of(0, 10)), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("offlineEvaluations is 0");
+  }
+}

@@ -1,0 +1,114 @@
+package io.videottt.adaptation;
+
+import io.videottt.catalog.Frame;
+import io.videottt.catalog.FrameStream;
+import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.Video;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A bright square (class 1) moving over dark ground (class 0) and a green floor (class 2), with
+ * noise; the last row is ignored. Every frame is a function of the seed and its position.
+ *
+ * @param sameFrames whether all frames show what the first one shows
+ * @param annotatedEvery every so many frames has labels, 0 for none
+ */
+record SyntheticVideo(
+    String id,
+    int frameCount,
+    int height,
+    int width,
+    long seed,
+    boolean sameFrames,
+    int annotatedEvery)
+    implements Video {
+
+  static final int CLASSES = 3;
+
+  static SyntheticVideo of(String id, int frames, long seed) {
+    return new SyntheticVideo(id, frames, 48, 64, seed, false, 1);
+  }
+
+  static SyntheticVideo still(String id, int frames, long seed) {
+    return new SyntheticVideo(id, frames, 48, 64, seed, true, 1);
+  }
+
+  @Override
+  public double framesPerSecond() {
+    return 10;
+  }
+
+  @Override
+  public String frameName(int index) {
+    return "%06d".formatted(index);
+  }
+
+  @Override
+  public boolean annotated(int index) {
+    return annotatedEvery > 0 && index % annotatedEvery == 0;
+  }
+
+  @Override
+  public Frame read(int index) {
+    int position = sameFrames ? 0 : index;
+    SplittableRandom random = new SplittableRandom(seed * 1000003 + position);
+    int side = height / 3;
+    int left = Math.floorMod((int) seed * 7 + position * 2, width - side);
+    int top = height / 6;
+    byte[] pixels = new byte[height * width * 3];
+    byte[] labels = new byte[height * width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean square = y >= top && y < top + side && x >= left && x < left + side;
+        int label = square ? 1 : y >= 2 * height / 3 ? 2 : 0;
+        int pixel = y * width + x;
+        int[] colour =
+            label == 1
+                ? new int[] {220, 200, 60}
+                : label == 2 ? new int[] {40, 150, 50} : new int[] {50, 50, 90};
+        for (int channel = 0; channel < 3; channel++) {
+          int value = colour[channel] + random.nextInt(-20, 21);
+          pixels[pixel * 3 + channel] = (byte) Math.max(0, Math.min(255, value));
+        }
+        labels[pixel] = (byte) (y == height - 1 ? LabelMap.IGNORE : label);
+      }
+    }
+    return new Frame(
+        index,
+        frameName(index),
+        new RgbImage(height, width, pixels),
+        annotated(index) ? Optional.of(new LabelMap(height, width, labels)) : Optional.empty());
+  }
+
+  @Override
+  public FrameStream stream() {
+    return new FrameStream() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < frameCount;
+      }
+
+      @Override
+      public Frame next() {
+        return read(next++);
+      }
+
+      @Override
+      public double loadSeconds() {
+        return 0;
+      }
+
+      @Override
+      public double waitSeconds() {
+        return 0;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

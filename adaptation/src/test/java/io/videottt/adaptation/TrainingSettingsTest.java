@@ -1,0 +1,86 @@
+package io.videottt.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import io.videottt.metrics.InvalidInputException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainingSettingsTest {
+
+  private static final String SOURCE = "training.yaml";
+
+  @Test
+  void nestedOverridesReplaceSingleValues() {
+    TrainingSettings settings =
+        TrainingSettings.defaults()
+            .with(
+                Map.of(
+                    "batchSize",
+                    4,
+                    "classWeighting",
+                    "none",
+                    "joint",
+                    Map.of("iterations", 7, "warmUpIterations", 2, "schedule", "poly")),
+                SOURCE);
+    assertThat(settings.batchSize()).isEqualTo(4);
+    assertThat(settings.classWeighting()).isEqualTo(TrainingSettings.ClassWeighting.NONE);
+    assertThat(settings.joint().iterations()).isEqualTo(7);
+    assertThat(settings.joint().schedule()).isEqualTo(LearningRateSchedule.POLY);
+    assertThat(settings.joint().weightDecay()).isEqualTo(0.05);
+    assertThat(settings.mainTask()).isEqualTo(TrainingSettings.defaults().mainTask());
+  }
+
+  @Test
+  void unknownNestedKeyIsRefusedWithItsPath() {
+    assertThatThrownBy(
+            () -> TrainingSettings.defaults().with(Map.of("joint", Map.of("iteration", 7)), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining("'joint.iteration'")
+        .hasMessageContaining("iterations");
+  }
+
+  @Test
+  void impossibleNestedValueIsRefusedWithItsKey() {
+    assertThatThrownBy(
+            () ->
+                TrainingSettings.defaults()
+                    .with(Map.of("joint", Map.of("learningRate", -1)), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining("joint")
+        .hasMessageContaining("-1");
+  }
+
+  @Test
+  void nothingToTrainIsRefused() {
+    assertThatThrownBy(
+            () ->
+                TrainingSettings.defaults()
+                    .with(
+                        Map.of(
+                            "joint", Map.of("iterations", 0, "warmUpIterations", 0),
+                            "mainTask", Map.of("iterations", 0, "warmUpIterations", 0)),
+                        SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("nothing to train");
+  }
+
+  @Test
+  void schedulesWarmUpThenFall() {
+    for (LearningRateSchedule schedule : LearningRateSchedule.values()) {
+      assertThat(schedule.factor(0, 10, 110)).isCloseTo(0.1, offset(1e-12));
+      assertThat(schedule.factor(9, 10, 110)).isEqualTo(1);
+      assertThat(schedule.factor(10, 10, 110)).isEqualTo(1);
+    }
+    assertThat(LearningRateSchedule.CONSTANT.factor(109, 10, 110)).isEqualTo(1);
+    assertThat(LearningRateSchedule.COSINE.factor(60, 10, 110)).isCloseTo(0.5, offset(1e-12));
+    assertThat(LearningRateSchedule.COSINE.factor(109, 10, 110)).isBetween(0.0, 0.001);
+    assertThat(LearningRateSchedule.POLY.factor(60, 10, 110))
+        .isCloseTo(Math.pow(0.5, 0.9), offset(1e-12));
+    assertThat(LearningRateSchedule.POLY.factor(0, 0, 10)).isEqualTo(1);
+  }
+}
