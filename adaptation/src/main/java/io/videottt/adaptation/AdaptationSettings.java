@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.OptimizerSettings;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,7 +77,8 @@ public record AdaptationSettings(
     int offlineEvaluationStep,
     List<Integer> offlineEvaluations,
     boolean measureLossAfter,
-    int threads) {
+    int threads)
+    implements Serializable {
 
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;

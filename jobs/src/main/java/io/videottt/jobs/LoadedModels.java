@@ -1,53 +1,75 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
+import io.videottt.adaptation.UnitRunner;
+import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.SegmentationModel;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** The models that a task has loaded, one per folder; nobody else uses them. */
+/** The models that a task has loaded, one per folder, each with its runner; nobody else's. */
 final class LoadedModels implements AutoCloseable {
+
+  private record Loaded(SegmentationModel model, UnitRunner runner) {
+
+    void close() {
+      runner.close();
+      model.close();
+    }
+  }
 
   private final Configuration hadoop;
   private final Device device;
-  private final Map<String, SegmentationModel> models = new HashMap<>();
+  private final List<Video> trainingVideos;
+  private final Map<String, Loaded> models = new HashMap<>();
 
-  LoadedModels(Configuration hadoop, Device device) {
+  /**
+   * @param hadoop how to reach the folders
+   * @param device where the networks run
+   * @param trainingVideos images for the controls, may be empty
+   */
+  LoadedModels(Configuration hadoop, Device device, List<Video> trainingVideos) {
     this.hadoop = hadoop;
     this.device = device;
+    this.trainingVideos = trainingVideos;
   }
 
   /**
-   * The model of a unit, with the weights that were planned.
+   * A runner on the unit's model, with the weights that were planned.
    *
    * @throws InvalidInputException when the folder holds other weights by now
    */
-  SegmentationModel of(Unit unit) {
-    SegmentationModel model =
-        models.computeIfAbsent(
-            unit.modelFolder(), folder -> SegmentationModel.load(new Path(folder), hadoop, device));
-    if (!model.fingerprint().equals(unit.modelFingerprint())) {
+  UnitRunner runnerFor(Unit unit) {
+    Loaded loaded = models.computeIfAbsent(unit.modelFolder(), this::load);
+    if (!loaded.model().fingerprint().equals(unit.modelFingerprint())) {
       throw new InvalidInputException(
           "%s: the weights are not those that the sweep was planned with; start the sweep again"
               .formatted(unit.modelFolder()));
     }
-    return model;
+    return loaded.runner();
   }
 
-  /** Forgets a unit's model: after a failure its parameters may be anything. */
+  private Loaded load(String folder) {
+    SegmentationModel model = SegmentationModel.load(new Path(folder), hadoop, device);
+    return new Loaded(model, new UnitRunner(model, Optional.of(model), trainingVideos));
+  }
+
+  /** Forgets a unit's model: after a failure nothing of it is trusted. */
   void discard(Unit unit) {
-    SegmentationModel model = models.remove(unit.modelFolder());
-    if (model != null) {
-      model.close();
+    Loaded loaded = models.remove(unit.modelFolder());
+    if (loaded != null) {
+      loaded.close();
     }
   }
 
   @Override
   public void close() {
-    models.values().forEach(SegmentationModel::close);
+    models.values().forEach(Loaded::close);
     models.clear();
   }
 }

@@ -21,7 +21,13 @@ import picocli.CommandLine.Command;
       "",
       "Every command explains itself with --help and prints its spark-submit with --print-command."
     },
-    subcommands = {TrainCommand.class})
+    subcommands = {
+      SweepCommand.class,
+      PlanCommand.class,
+      TrainCommand.class,
+      ReportCommand.class,
+      CatalogCommand.class
+    })
 public final class Main {
 
   private Main() {}

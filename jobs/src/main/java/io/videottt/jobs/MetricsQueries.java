@@ -21,6 +21,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * The steps from frame rows to results, each a function from table to table. They use Spark SQL
@@ -176,7 +178,7 @@ final class MetricsQueries {
             .agg(avg(MetricsSchema.MIOU).as(BASELINE));
     return frames
         .where(col(METHOD).notEqual(fixed).and(defined))
-        .join(baseline, scala.collection.JavaConverters.asScalaBuffer(frame).toSeq(), "inner")
+        .join(baseline, sequence(frame), "inner")
         .groupBy(columns(with(REPETITION, VIDEO)))
         .agg(
             sort_array(
@@ -187,6 +189,20 @@ final class MetricsQueries {
                             col(BASELINE))))
                 .as(PAIRS))
         .orderBy(columns(with(REPETITION, VIDEO)));
+  }
+
+  /** {@link #RESULT} as Spark's joins want it. */
+  static Seq<String> resultColumns() {
+    return sequence(RESULT);
+  }
+
+  /** {@link #RESULT} as an order. */
+  static Column[] orderOfResults() {
+    return columns(RESULT);
+  }
+
+  private static Seq<String> sequence(List<String> names) {
+    return JavaConverters.asScalaBuffer(names).toSeq();
   }
 
   private static List<String> with(List<String> names, String... more) {
@@ -202,6 +218,6 @@ final class MetricsQueries {
   }
 
   private static Column[] columns(List<String> names) {
-    return names.stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
+    return names.stream().map(name -> col(name)).toArray(Column[]::new);
   }
 }

@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * The output folder of a sweep, on any Hadoop file system:
  *
  * <pre>
- * units/    UNIT.json     what was asked, committed before the first frame
+ * units/    UNIT.json     what was asked, committed before the first frame; the outcome at the end
  * failures/ UNIT.json     why a unit failed; removed when it succeeds later
  * metrics/  dataset=D/task=T/method=M/video=V/UNIT.parquet   one row per frame
  * _tmp/     RUN/...       files being written; removed when the run ends
@@ -125,10 +125,9 @@ final class ResultsFolder {
     return failures;
   }
 
-  /** Records what is about to run. */
-  void commitUnit(Unit unit, String run) throws IOException {
-    Path file = new Path(root, UNITS + "/" + unit.id() + JSON);
-    commitText(file, unit.description(), run);
+  /** Records what is about to run, and later how it went. */
+  void commitUnit(String unitId, String json, String run) throws IOException {
+    commitText(new Path(root, UNITS + "/" + unitId + JSON), json, run);
   }
 
   /** Records why a unit failed. */

@@ -2,8 +2,10 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
+import io.videottt.adaptation.UnitOutcome;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,7 +47,7 @@ record Unit(
     String trainingImages)
     implements Serializable {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
   private static final int ID_LENGTH = 32;
 
   /**
@@ -63,7 +65,9 @@ record Unit(
     identity.put("method", method.id());
     identity.put("modelFingerprint", modelFingerprint);
     identity.put("resultVersion", MetricsSchema.RESULT_VERSION);
-    identity.put("seed", seed);
+    if (method.adapts()) {
+      identity.put("seed", seed);
+    }
     identity.put("settings", settings.canonical(method));
     identity.put("split", split);
     identity.put("task", task);
@@ -87,8 +91,12 @@ record Unit(
     return value;
   }
 
-  /** Everything about the unit, for people: what {@code units/} and the file footers hold. */
-  String description() {
+  /**
+   * Everything about the unit, for people: what {@code units/} and the file footers hold.
+   *
+   * @param outcome how it ended, null before it has
+   */
+  String description(UnitOutcome outcome) {
     Map<String, Object> all = new TreeMap<>();
     all.put("unit_id", id());
     all.put("dataset", dataset);
@@ -104,6 +112,9 @@ record Unit(
     all.put("model_folder", modelFolder);
     all.put("model_fingerprint", modelFingerprint);
     all.put("training_images", trainingImages);
+    if (outcome != null) {
+      all.put("outcome", outcome);
+    }
     all.put("result_version", MetricsSchema.RESULT_VERSION);
     return json(all);
   }

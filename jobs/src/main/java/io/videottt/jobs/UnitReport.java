@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param seconds wall clock, model loading included
  * @param failure one or two lines for the person who has to mend it; empty on success
  */
-record UnitOutcome(Unit unit, double seconds, String failure) implements Serializable {
+record UnitReport(Unit unit, double seconds, String failure) implements Serializable {
 
   boolean failed() {
     return !failure.isEmpty();

@@ -1,0 +1,165 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.FrameResult;
+import io.videottt.metrics.SparseCounts;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+
+/**
+ * One unit's Parquet file while it is written. {@link #commit} makes it visible, whole; closing
+ * without a commit leaves nothing. The same unit always gets the same name, so a second writer
+ * replaces the file by an equal one and never adds to it.
+ */
+final class MetricsFile implements AutoCloseable {
+
+  private final Unit unit;
+  private final String unitId;
+  private final ExecutionSite site;
+  private final ResultsFolder results;
+  private final Path temporary;
+  private final Configuration hadoop;
+  private final ParquetWriter<Group> writer;
+  private boolean closed;
+  private boolean committed;
+
+  MetricsFile(
+      Unit unit, ExecutionSite site, ResultsFolder results, String run, Configuration hadoop)
+      throws IOException {
+    this.unit = unit;
+    this.unitId = unit.id();
+    this.site = site;
+    this.results = results;
+    this.hadoop = hadoop;
+    this.temporary = temporaryFile(run);
+    this.writer =
+        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(temporary, hadoop))
+            .withType(MetricsSchema.MESSAGE)
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withConf(hadoop)
+            .withExtraMetaData(Map.of(MetricsSchema.UNIT_KEY, unit.description(null)))
+            .build();
+  }
+
+  private Path temporaryFile(String run) throws IOException {
+    String name = unitId + "-" + UUID.randomUUID() + ".parquet";
+    if (results.isObjectStore()) {
+      File folder = Files.createTempDirectory("videottt-").toFile();
+      folder.deleteOnExit();
+      return new Path(new File(folder, name).toURI());
+    }
+    return new Path(results.temporary(run), name);
+  }
+
+  /** Adds one frame's row. */
+  void write(FrameResult frame) {
+    try {
+      writer.write(row(frame));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s cannot be written: %s".formatted(temporary, e.getMessage()), e);
+    }
+  }
+
+  /** Finishes the file and moves it to where readers look for it. */
+  void commit() throws IOException {
+    finish();
+    Path target = results.metricsFile(unit);
+    if (results.isObjectStore()) {
+      results.fileSystem().copyFromLocalFile(true, true, temporary, target);
+    } else {
+      results.rename(temporary, target);
+    }
+    committed = true;
+  }
+
+  private void finish() throws IOException {
+    if (!closed) {
+      closed = true;
+      writer.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (committed) {
+      return;
+    }
+    try {
+      finish();
+    } finally {
+      temporary.getFileSystem(hadoop).delete(temporary, false);
+    }
+  }
+
+  private Group row(FrameResult frame) {
+    Group row = new SimpleGroup(MetricsSchema.MESSAGE);
+    row.append(MetricsSchema.UNIT_ID, unitId);
+    row.append(MetricsSchema.SPLIT, unit.split());
+    row.append(MetricsSchema.MODEL, unit.model());
+    row.append(MetricsSchema.MODEL_FINGERPRINT, unit.modelFingerprint());
+    row.append(MetricsSchema.VARIANT, unit.variant());
+    row.append(MetricsSchema.FRAME_INDEX, frame.index());
+    row.append(MetricsSchema.FRAME_NAME, frame.name());
+    row.append(MetricsSchema.ANNOTATED, frame.annotated());
+    frame.meanIou().ifPresent(value -> row.append(MetricsSchema.MIOU, value));
+    if (frame.counts() != null) {
+      row.append(MetricsSchema.CLASS_COUNT, frame.counts().classCount());
+      appendCounts(row, frame.counts().sparse());
+    }
+    if (unit.method().adapts()) {
+      appendFinite(row, MetricsSchema.LOSS_BEFORE, frame.reconstructionLossBefore());
+      appendFinite(row, MetricsSchema.LOSS_AFTER, frame.reconstructionLossAfter());
+      appendFinite(row, MetricsSchema.GRADIENT_NORM, frame.gradientNorm());
+    }
+    row.append(MetricsSchema.SECONDS_LOAD, frame.secondsLoad());
+    row.append(MetricsSchema.SECONDS_ADAPT, frame.secondsAdapt());
+    row.append(MetricsSchema.SECONDS_PREDICT, frame.secondsPredict());
+    row.append(MetricsSchema.SECONDS_EVALUATE, frame.secondsEvaluate());
+    row.append(MetricsSchema.HOST, site.host());
+    row.append(MetricsSchema.DEVICE, site.device());
+    row.append(MetricsSchema.THREADS, unit.settings().threads());
+    appendSettings(row);
+    return row;
+  }
+
+  private void appendSettings(Group row) {
+    if (unit.method().adapts()) {
+      row.append(MetricsSchema.WINDOW, unit.settings().window());
+      row.append(MetricsSchema.BATCH, unit.settings().batchSize());
+      row.append(MetricsSchema.ITERATIONS, unit.settings().iterationsPerFrame());
+      row.append(MetricsSchema.LEARNING_RATE, unit.settings().learningRate());
+      row.append(MetricsSchema.MASK_RATIO, unit.settings().maskRatio());
+    }
+    row.append(MetricsSchema.SEED, unit.seed());
+    row.append(MetricsSchema.SETTINGS, unit.settings().canonical(unit.method()));
+  }
+
+  private static void appendCounts(Group row, SparseCounts counts) {
+    Group cells = row.addGroup(MetricsSchema.CONFUSION_CELLS);
+    for (int cell : counts.cells()) {
+      cells.addGroup("list").append("element", cell);
+    }
+    Group pixels = row.addGroup(MetricsSchema.CONFUSION_COUNTS);
+    for (long count : counts.counts()) {
+      pixels.addGroup("list").append("element", count);
+    }
+  }
+
+  private static void appendFinite(Group row, String column, double value) {
+    if (Double.isFinite(value)) {
+      row.append(column, value);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.Table;
+import io.videottt.reports.TableFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the paper's tables from a results folder. */
+@Command(
+    name = "report",
+    description = {
+      "Writes Tables 1 and 4 from a sweep's results as Markdown, CSV and LaTeX.",
+      "Both protocols, seconds per frame, and the difference to the fixed model with its interval."
+    },
+    footer = {"", "Example:", "  ./ttt report --results runs/camvid --output runs/camvid/tables"})
+final class ReportCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private SparkOptions spark;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--results",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder of a sweep, any Hadoop path.")
+  private String results;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the tables, any Hadoop path.")
+  private String output;
+
+  @Override
+  public Integer call() throws IOException {
+    try (SparkSession session = SparkSessions.start("report", spark)) {
+      List<Table> tables = new ReportJob(session).tables(results, Optional.empty());
+      if (tables.isEmpty()) {
+        throw new InvalidInputException(
+            "%s: no results there; give the output folder of a sweep with --results"
+                .formatted(results));
+      }
+      new TableFiles(output, session.sparkContext().hadoopConfiguration()).write(tables);
+      var out = spec.commandLine().getOut();
+      tables.forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+      out.printf("%d tables written to %s as md, csv and tex%n", tables.size(), output);
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,27 @@
+package io.videottt.jobs;
+
+import org.apache.spark.sql.Row;
+
+/**
+ * What identifies a row of a table, all seeds together.
+ *
+ * @param dataset name in the catalogue
+ * @param split for example test
+ * @param task semantic, panoptic or instance
+ * @param model label of the weights
+ * @param method id of the method
+ * @param variant name of the settings, empty for the only ones
+ */
+record ResultKey(
+    String dataset, String split, String task, String model, String method, String variant) {
+
+  static ResultKey of(Row row) {
+    return new ResultKey(
+        row.getAs(MetricsQueries.DATASET),
+        row.getAs(MetricsSchema.SPLIT),
+        row.getAs(MetricsQueries.TASK),
+        row.getAs(MetricsSchema.MODEL),
+        row.getAs(MetricsQueries.METHOD),
+        row.getAs(MetricsSchema.VARIANT));
+  }
+}

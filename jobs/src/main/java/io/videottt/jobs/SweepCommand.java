@@ -1,0 +1,44 @@
+package io.videottt.jobs;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs what is missing of a sweep. */
+@Command(
+    name = "sweep",
+    description = {
+      "Runs a sweep's methods over its videos, one Spark task per video, and prints the tables.",
+      "Started again with the same output it runs only what is missing or failed."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ./ttt sweep --config conf/sweeps/camvid.yaml --output runs/camvid --master local[2]"
+    })
+final class SweepCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private SweepOptions sweep;
+  @Mixin private SparkOptions spark;
+  @Mixin private DeviceOption device;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder, any Hadoop path.")
+  private String output;
+
+  @Override
+  public Integer call() throws Exception {
+    SweepJob job =
+        new SweepJob(
+            spec.commandLine().getOut(), spec.commandLine().getErr(), spark, device.device());
+    return job.run(sweep.config(), sweep.catalog(), output) ? 0 : 1;
+  }
+}
