@@ -19,7 +19,8 @@ public final class Catalog {
   /** Prefix of the environment variables that move a data set's root. */
   public static final String ROOT_VARIABLE_PREFIX = "VIDEOTTT_ROOT_";
 
-  private static final List<String> BUILT_IN = List.of("camvid", "kitti-step", "cityscapes");
+  private static final List<String> BUILT_IN =
+      List.of("camvid", "kitti-step", "cityscapes", "embedded");
 
   private final Map<String, DataSetDefinition> definitions;
   private final Map<String, String> environment;

@@ -24,7 +24,7 @@ public final class DataSet {
    */
   public static DataSet of(DataSetDefinition definition, Configuration hadoop) {
     if (!(definition.layout() instanceof Layout.Folders folders)) {
-      throw new InvalidInputException("generated data is not available yet");
+      return new DataSet(definition, new GeneratedVideos(definition));
     }
     String name = definition.name();
     String hint =

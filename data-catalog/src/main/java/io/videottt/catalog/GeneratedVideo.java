@@ -1,0 +1,77 @@
+package io.videottt.catalog;
+
+import java.util.Optional;
+
+/** A video whose frames are drawn when they are read. */
+final class GeneratedVideo implements Video {
+
+  static final int HEIGHT = 96;
+  static final int WIDTH = 160;
+
+  private static final double STILLS_SPEED = 6;
+
+  private final GeneratedClip clip;
+  private final double framesPerSecond;
+  private final boolean annotated;
+
+  /** The street of a drive, {@code null} when every frame has its own. */
+  private final StreetWorld drive;
+
+  GeneratedVideo(GeneratedClip clip, double framesPerSecond, boolean annotated) {
+    this.clip = clip;
+    this.framesPerSecond = framesPerSecond;
+    this.annotated = annotated;
+    this.drive = clip.stills() ? null : StreetBuilder.build(clip.streetSeed(0), clip.speed());
+  }
+
+  @Override
+  public String id() {
+    return clip.id();
+  }
+
+  @Override
+  public int frameCount() {
+    return clip.frames();
+  }
+
+  @Override
+  public double framesPerSecond() {
+    return framesPerSecond;
+  }
+
+  @Override
+  public String frameName(int index) {
+    return "%06d".formatted(index);
+  }
+
+  @Override
+  public boolean annotated(int index) {
+    return annotated;
+  }
+
+  @Override
+  public Frame read(int index) {
+    SceneImage scene = scene(index);
+    LookFilter filter = new LookFilter(clip.lookAt(index), LatticeHash.child(~clip.seed(), index));
+    Optional<LabelMap> labels =
+        annotated ? Optional.of(new LabelMap(HEIGHT, WIDTH, scene.labels())) : Optional.empty();
+    return new Frame(index, frameName(index), filter.apply(scene), labels);
+  }
+
+  /** The scene of a frame with depths and object numbers. */
+  SceneImage scene(int index) {
+    if (index < 0 || index >= clip.frames()) {
+      throw new IndexOutOfBoundsException("frame %d of %d".formatted(index, clip.frames()));
+    }
+    StreetWorld world =
+        clip.stills() ? StreetBuilder.build(clip.streetSeed(index), STILLS_SPEED) : drive;
+    StreetCamera camera = clip.cameraAt(index, world.street());
+    return new SceneRenderer(HEIGHT, WIDTH)
+        .render(world.at(clip.secondsAt(index), camera.z()), camera);
+  }
+
+  @Override
+  public FrameStream stream() {
+    return new PrefetchingFrameStream(this);
+  }
+}

@@ -1,0 +1,21 @@
+package io.videottt.catalog;
+
+/**
+ * How weather, light and camera change a clear day; every strength from 0 (not at all) to 1.
+ *
+ * @param dusk the sun sets: dark and blue, lamps and windows glow
+ * @param fog what is far away turns gray
+ * @param rain gray light, wet and reflecting road, streaks
+ * @param cast the white balance is off towards orange
+ * @param noise sensor noise
+ */
+record Look(double dusk, double fog, double rain, double cast, double noise) {
+
+  static final Look CLEAR = new Look(0, 0, 0, 0, 0);
+
+  /** The same look, weaker or as strong. */
+  Look scaled(double strength) {
+    return new Look(
+        dusk * strength, fog * strength, rain * strength, cast * strength, noise * strength);
+  }
+}
