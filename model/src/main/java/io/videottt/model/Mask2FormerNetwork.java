@@ -1,24 +1,86 @@
 package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Mask2Former as the Y-shaped network: f is its backbone, h and g two copies of the rest. */
 final class Mask2FormerNetwork implements Network {
 
-  Mask2FormerNetwork(
-      Mask2FormerConfiguration configuration, Parameters parameters, NDManager manager) {}
+  private final Swin encoder;
+  private final Head mainHead;
+  private final List<NDArray> classPredictor;
+  private final Head reconstruction;
 
-  @Override
-  public FeatureMaps encode(NDArray images) {
-    throw new UnsupportedOperationException();
+  private record Head(PixelDecoder pixelDecoder, MaskDecoder maskDecoder) {}
+
+  /**
+   * @param parameters of f and h, and of g where there is one
+   * @param manager owner of the cached constants
+   */
+  Mask2FormerNetwork(
+      Mask2FormerConfiguration configuration, Parameters parameters, NDManager manager) {
+    ConstantCache constants = new ConstantCache(manager);
+    encoder =
+        new Swin(configuration.backbone(), parameters, Mask2FormerArchitecture.ENCODER, constants);
+    mainHead =
+        head(
+            configuration,
+            parameters,
+            Mask2FormerArchitecture.PIXEL_DECODER,
+            Mask2FormerArchitecture.TRANSFORMER,
+            constants);
+    classPredictor =
+        new NamedWeights(parameters, "").pairs(Mask2FormerArchitecture.CLASS_PREDICTOR);
+    reconstruction =
+        parameters.select(Part.RECONSTRUCTION).isEmpty()
+            ? null
+            : head(
+                configuration,
+                parameters,
+                Mask2FormerArchitecture.RECONSTRUCTION_PIXEL_DECODER,
+                Mask2FormerArchitecture.RECONSTRUCTION_TRANSFORMER,
+                constants);
+  }
+
+  private static Head head(
+      Mask2FormerConfiguration configuration,
+      Parameters parameters,
+      String pixelDecoderPrefix,
+      String transformerPrefix,
+      ConstantCache constants) {
+    PixelDecoder pixelDecoder =
+        new PixelDecoder(configuration, parameters, pixelDecoderPrefix, constants);
+    return new Head(
+        pixelDecoder,
+        new MaskDecoder(
+            configuration,
+            parameters,
+            transformerPrefix,
+            pixelDecoder.maskProjection(),
+            constants));
   }
 
   @Override
-  public Prediction predict(FeatureMaps features) {
-    throw new UnsupportedOperationException();
+  public FeatureMaps encode(NDArray images) {
+    return encoder.encode(images);
+  }
+
+  @Override
+  public Prediction.Queries predict(FeatureMaps features) {
+    NDList prediction;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDList decoded = mainHead.maskDecoder().decode(mainHead.pixelDecoder().decode(features));
+      prediction = new NDList(classLogits(decoded.get(0)), decoded.get(1));
+      NDScope.unregister(prediction);
+    }
+    prediction.forEach(NDScope::register);
+    return new Prediction.Queries(prediction.get(0), prediction.get(1));
   }
 
   /**
@@ -27,17 +89,61 @@ final class Mask2FormerNetwork implements Network {
    * @return in the order of the layers, the last one as {@link #predict} gives it
    */
   List<Prediction.Queries> predictAll(FeatureMaps features) {
-    throw new UnsupportedOperationException();
+    List<Prediction.Queries> predictions = new ArrayList<>();
+    for (NDList decoded :
+        mainHead.maskDecoder().decodeAll(mainHead.pixelDecoder().decode(features))) {
+      predictions.add(new Prediction.Queries(classLogits(decoded.get(0)), decoded.get(1)));
+    }
+    return predictions;
+  }
+
+  private NDArray classLogits(NDArray queries) {
+    List<NDArray> norm = mainHead.maskDecoder().norm();
+    return Mask2FormerFunctions.call(
+        queries,
+        "classes",
+        queries,
+        norm.get(0),
+        norm.get(1),
+        classPredictor.get(0),
+        classPredictor.get(1));
   }
 
   @Override
   public NDArray semanticScores(Prediction prediction, int height, int width) {
-    throw new UnsupportedOperationException();
+    if (!(prediction instanceof Prediction.Queries queries)) {
+      throw new IllegalArgumentException("Mask2Former predicts queries, not " + prediction);
+    }
+    return Mask2FormerFunctions.call(
+        queries.maskLogits(),
+        "semantic_scores",
+        queries.classLogits(),
+        queries.maskLogits(),
+        Mask2FormerConfiguration.RECONSTRUCTION_PATCH,
+        height,
+        width);
   }
 
   @Override
   public NDArray reconstruct(FeatureMaps features, int height, int width) {
-    throw new UnsupportedOperationException();
+    if (reconstruction == null) {
+      throw new IllegalStateException("the model has no reconstruction decoder");
+    }
+    NDArray pixels;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray masks =
+          reconstruction
+              .maskDecoder()
+              .decode(reconstruction.pixelDecoder().decode(features))
+              .get(1);
+      pixels =
+          Mask2FormerFunctions.call(
+              masks, "pixels", masks, Mask2FormerConfiguration.RECONSTRUCTION_PATCH, height, width);
+      NDScope.unregister(pixels);
+    }
+    NDScope.register(pixels);
+    return pixels;
   }
 
   @Override

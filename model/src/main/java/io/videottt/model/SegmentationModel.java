@@ -1,8 +1,16 @@
 package io.videottt.model;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -12,15 +20,15 @@ public final class SegmentationModel implements AutoCloseable {
   private final ModelConfiguration configuration;
   private final NDManager manager;
   private final Parameters parameters;
-  private final Network network;
+  private Network network;
   private String fingerprint;
 
   private SegmentationModel(
-      ModelConfiguration configuration, NDManager manager, Parameters parameters) {
+      ModelConfiguration configuration, NDManager manager, List<Parameter> parameters) {
     this.configuration = configuration;
     this.manager = manager;
-    this.parameters = parameters;
-    this.network = Architecture.of(configuration).network(parameters, manager);
+    this.parameters = new Parameters(parameters);
+    rebuild();
   }
 
   /**
@@ -31,13 +39,34 @@ public final class SegmentationModel implements AutoCloseable {
    *     fit the others
    */
   public static SegmentationModel load(Path folder, Configuration hadoop, Device device) {
-    throw new UnsupportedOperationException();
+    ModelFolder files = new ModelFolder(folder, hadoop);
+    ModelConfiguration configuration = files.configuration();
+    Architecture architecture = Architecture.of(configuration);
+    return create(configuration, device, manager -> files.parameters(architecture, manager));
   }
 
   /** A model with freshly drawn parameters of f, h and g. */
   public static SegmentationModel initialise(
       ModelConfiguration configuration, long seed, Device device) {
-    throw new UnsupportedOperationException();
+    Architecture architecture = Architecture.of(configuration);
+    List<ParameterDefinition> definitions = new ArrayList<>(architecture.mainParameters());
+    definitions.addAll(architecture.reconstructionParameters());
+    return create(
+        configuration, device, manager -> Initialization.initialise(definitions, seed, manager));
+  }
+
+  private static SegmentationModel create(
+      ModelConfiguration configuration,
+      Device device,
+      Function<NDManager, List<Parameter>> parameters) {
+    NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return new SegmentationModel(configuration, manager, parameters.apply(manager));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /** The sizes. */
@@ -65,9 +94,22 @@ public final class SegmentationModel implements AutoCloseable {
     return !parameters.select(Part.RECONSTRUCTION).isEmpty();
   }
 
-  /** Gives a model without g a freshly drawn one; without effect where there is one. */
+  /**
+   * Gives a model without g a freshly drawn one, "a copy of h's architecture, freshly initialised"
+   * (Section 3.1 of the paper), and with it a new {@link #network()}. Without effect where there is
+   * one.
+   */
   public void initialiseReconstruction(long seed) {
-    throw new UnsupportedOperationException();
+    if (hasReconstruction()) {
+      return;
+    }
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      parameters.addAll(
+          Initialization.initialise(
+              Architecture.of(configuration).reconstructionParameters(), seed, manager));
+      rebuild();
+    }
   }
 
   /** SHA-256 over names, shapes and values of the parameters as loaded or drawn, hexadecimal. */
@@ -75,14 +117,38 @@ public final class SegmentationModel implements AutoCloseable {
     return fingerprint;
   }
 
-  /** Writes the model folder; each file appears whole or not at all. */
+  /**
+   * Writes the model folder; each file appears whole or not at all.
+   *
+   * @throws io.videottt.metrics.InvalidInputException when a file cannot be written
+   */
   public void save(Path folder, Configuration hadoop) {
-    throw new UnsupportedOperationException(List.of(folder).toString());
+    new ModelFolder(folder, hadoop).write(configuration, parameters);
   }
 
   @Override
   public void close() {
     parameters.close();
     manager.close();
+  }
+
+  private void rebuild() {
+    network = Architecture.of(configuration).network(parameters, manager);
+    fingerprint = digest(parameters.all());
+  }
+
+  private static String digest(List<Parameter> parameters) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Parameter parameter : parameters) {
+        NDArray value = parameter.value();
+        digest.update(parameter.name().getBytes(StandardCharsets.UTF_8));
+        digest.update(value.getShape().toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(value.toByteBuffer());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

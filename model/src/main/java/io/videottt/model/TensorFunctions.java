@@ -2,10 +2,6 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -18,7 +14,8 @@ import java.util.List;
  */
 final class TensorFunctions {
 
-  private static final TorchScript FUNCTIONS = new TorchScript("TensorFunctions", source());
+  private static final TorchScript FUNCTIONS =
+      new TorchScript("TensorFunctions", "tensor_functions.py");
 
   private TensorFunctions() {}
 
@@ -160,14 +157,6 @@ final class TensorFunctions {
   static boolean allFinite(List<NDArray> tensors) {
     try (NDArray finite = call(tensors.get(0).getManager(), "all_finite", tensors)) {
       return finite.getBoolean();
-    }
-  }
-
-  private static String source() {
-    try (InputStream stream = TensorFunctions.class.getResourceAsStream("tensor_functions.py")) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("tensor_functions.py is missing from the class path", e);
     }
   }
 }

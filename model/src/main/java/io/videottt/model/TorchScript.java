@@ -67,10 +67,12 @@ final class TorchScript {
 
   /**
    * @param className name of the class that the source defines
-   * @param source TorchScript class in the form that {@code torch.jit.save} writes
+   * @param resource file beside this class, a TorchScript class in the form that {@code
+   *     torch.jit.save} writes
    */
-  TorchScript(String className, String source) {
-    try (InputStream archive = new ByteArrayInputStream(archive(className, source))) {
+  TorchScript(String className, String resource) {
+    try (InputStream source = TorchScript.class.getResourceAsStream(resource);
+        InputStream archive = new ByteArrayInputStream(archive(className, source.readAllBytes()))) {
       PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
       module = JniUtils.loadModule(manager, archive, false, false);
     } catch (IOException e) {
@@ -148,11 +150,11 @@ final class TorchScript {
     throw new IllegalArgumentException("no TorchScript value for " + argument);
   }
 
-  private static byte[] archive(String className, String source) throws IOException {
+  private static byte[] archive(String className, byte[] source) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "data.pkl", pickledModule(className));
-      store(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+      store(zip, "code/__torch__.py", source);
       store(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
       store(zip, "version", "3\n".getBytes(StandardCharsets.UTF_8));
     }

@@ -1,3 +1,4 @@
+# Functions that the Java interface of the engine lacks. See TensorFunctions.java.
 class TensorFunctions(Module):
   __parameters__ = []
   __buffers__ = []

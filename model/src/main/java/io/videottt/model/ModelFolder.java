@@ -1,0 +1,157 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.metrics.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of a model folder: {@code config.json} and {@code model.safetensors} as published, and
+ * {@code reconstruction.safetensors} with g.
+ */
+final class ModelFolder {
+
+  private static final String CONFIGURATION = "config.json";
+  private static final String MODEL = "model.safetensors";
+  private static final String RECONSTRUCTION = "reconstruction.safetensors";
+  private static final int LARGEST_CONFIGURATION = 10_000_000;
+  private static final int CHANNELS = 4;
+
+  private final Path folder;
+  private final Configuration hadoop;
+
+  ModelFolder(Path folder, Configuration hadoop) {
+    this.folder = folder;
+    this.hadoop = hadoop;
+  }
+
+  ModelConfiguration configuration() {
+    Path file = new Path(folder, CONFIGURATION);
+    byte[] json = StoredFile.read(file, hadoop, LARGEST_CONFIGURATION);
+    return ModelConfiguration.parse(new String(json, StandardCharsets.UTF_8), file.toString());
+  }
+
+  /** The parameters of f and h, and of g where the folder holds it. */
+  List<Parameter> parameters(Architecture architecture, NDManager manager) {
+    List<Parameter> parameters =
+        read(new Path(folder, MODEL), architecture.mainParameters(), architecture, manager);
+    Path reconstruction = new Path(folder, RECONSTRUCTION);
+    if (StoredFile.exists(reconstruction, hadoop)) {
+      try {
+        parameters.addAll(
+            read(reconstruction, architecture.reconstructionParameters(), architecture, manager));
+      } catch (RuntimeException e) {
+        parameters.forEach(p -> p.value().close());
+        throw e;
+      }
+    }
+    return parameters;
+  }
+
+  void write(ModelConfiguration configuration, Parameters parameters) {
+    Map<String, NDArray> main = new LinkedHashMap<>();
+    Map<String, NDArray> reconstruction = new LinkedHashMap<>();
+    for (Parameter parameter : parameters.all()) {
+      (parameter.part() == Part.RECONSTRUCTION ? reconstruction : main)
+          .put(parameter.name(), parameter.value());
+    }
+    Safetensors.write(new Path(folder, MODEL), hadoop, main);
+    if (!reconstruction.isEmpty()) {
+      Safetensors.write(new Path(folder, RECONSTRUCTION), hadoop, reconstruction);
+    }
+    byte[] json = configuration.toJson().getBytes(StandardCharsets.UTF_8);
+    StoredFile.write(new Path(folder, CONFIGURATION), hadoop, stream -> stream.write(json));
+  }
+
+  private List<Parameter> read(
+      Path file,
+      List<ParameterDefinition> definitions,
+      Architecture architecture,
+      NDManager manager) {
+    // Shapes first: a wrong file is refused before anything is allocated for it.
+    Map<String, Shape> stored =
+        Safetensors.contents(file, hadoop).stream()
+            .collect(
+                Collectors.toMap(
+                    SafetensorsHeader.Entry::name, SafetensorsHeader.Entry::shape, (a, b) -> a));
+    Set<String> wanted = new HashSet<>();
+    for (ParameterDefinition definition : definitions) {
+      check(file, definition, stored.get(definition.name()));
+      wanted.add(definition.name());
+    }
+    for (String name : stored.keySet()) {
+      if (!wanted.contains(name) && !architecture.tolerates(name)) {
+        throw new InvalidInputException(
+            file + " holds " + name + ", which a model of this config.json does not have");
+      }
+    }
+    Map<String, NDArray> tensors = Safetensors.read(file, hadoop, manager, wanted::contains);
+    List<Parameter> parameters = new ArrayList<>();
+    for (ParameterDefinition definition : definitions) {
+      NDArray value = tensors.get(definition.name());
+      if (value == null) {
+        throw new InvalidInputException(file + ": " + definition.name() + " is not floating-point");
+      }
+      if (!value.getShape().equals(definition.shape())) {
+        value = withVisibility(value);
+      }
+      parameters.add(
+          new Parameter(definition.name(), definition.part(), definition.decayed(), value));
+    }
+    return parameters;
+  }
+
+  private static void check(Path file, ParameterDefinition definition, Shape stored) {
+    if (stored == null) {
+      throw new InvalidInputException(
+          file
+              + " lacks "
+              + definition.name()
+              + " "
+              + definition.shape()
+              + ", which its config.json asks for");
+    }
+    if (!stored.equals(definition.shape()) && !lacksVisibility(definition, stored)) {
+      throw new InvalidInputException(
+          file
+              + ": "
+              + definition.name()
+              + " has the shape "
+              + stored
+              + ", its config.json asks for "
+              + definition.shape());
+    }
+  }
+
+  /** Whether a patch embedding is for three colours and lacks the visibility channel. */
+  private static boolean lacksVisibility(ParameterDefinition definition, Shape stored) {
+    Shape wanted = definition.shape();
+    return definition.part() == Part.ENCODER
+        && wanted.dimension() == 4
+        && stored.dimension() == 4
+        && wanted.get(1) == CHANNELS
+        && stored.equals(new Shape(wanted.get(0), CHANNELS - 1, wanted.get(2), wanted.get(3)));
+  }
+
+  private static NDArray withVisibility(NDArray weight) {
+    Shape shape = weight.getShape();
+    NDManager manager = weight.getManager();
+    try (weight;
+        NDArray zeros = manager.zeros(new Shape(shape.get(0), 1, shape.get(2), shape.get(3)))) {
+      NDArray extended = weight.concat(zeros, 1);
+      NDScope.unregister(extended);
+      return extended;
+    }
+  }
+}
