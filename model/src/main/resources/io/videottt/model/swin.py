@@ -38,28 +38,27 @@ class Swin(Module):
 
   # Pads at the end of a dimension with the filling [C] and shifts cyclically towards the start.
   def pad_and_shift(self: __torch__.Swin, map: Tensor, dimension: int, padding: int, shift: int, filling: Tensor) -> Tensor:
-    parts = annotate(List[Tensor], [])
-    length = torch.size(map, dimension)
-    first = torch.slice(map, dimension, shift, length, 1)
-    parts.append(first)
-    if padding > 0:
-      sizes = torch.size(map)
-      sizes[dimension] = padding
-      parts.append(filling.expand(sizes))
-    if shift > 0:
-      parts.append(torch.slice(map, dimension, 0, shift, 1))
     result = map
     if padding + shift > 0:
+      length = torch.size(map, dimension)
+      sizes = torch.size(map)
+      sizes[dimension] = padding
+      filled = filling.expand(sizes)
+      # A shift beyond a small map's end goes on into the padding.
+      rows = min(shift, length)
+      beyond = shift - rows
+      parts = [torch.slice(map, dimension, rows, length, 1), torch.slice(filled, dimension, beyond, padding, 1), torch.slice(map, dimension, 0, rows, 1), torch.slice(filled, dimension, 0, beyond, 1)]
       result = torch.cat(parts, dimension)
     return result
 
   # The inverse: shifts back and drops what is beyond the length.
   def shift_and_crop(self: __torch__.Swin, map: Tensor, dimension: int, length: int, shift: int) -> Tensor:
-    padded = torch.size(map, dimension)
     result = torch.slice(map, dimension, 0, length, 1)
     if shift > 0:
-      tail = torch.slice(map, dimension, padded - shift, padded, 1)
-      result = torch.cat([tail, torch.slice(map, dimension, 0, length - shift, 1)], dimension)
+      start = torch.size(map, dimension) - shift
+      rows = min(shift, length)
+      tail = torch.slice(map, dimension, start, start + rows, 1)
+      result = torch.cat([tail, torch.slice(map, dimension, 0, length - rows, 1)], dimension)
     return result
 
   # One block; weights: norm, table, query, key, value, output, norm, feed-forward 1, feed-forward 2.
