@@ -26,7 +26,9 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       TrainCommand.class,
       ReportCommand.class,
-      CatalogCommand.class
+      PredictCommand.class,
+      CatalogCommand.class,
+      BenchCommand.class
     })
 public final class Main {
 

@@ -1,0 +1,36 @@
+package io.videottt.jobs;
+
+import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.DataSetDefinition;
+import java.awt.Color;
+
+/**
+ * The colour of every class in overlays.
+ *
+ * @param rgb 256 values 0xRRGGBB
+ */
+record ClassColours(int[] rgb) {
+
+  private static final int COUNT = 256;
+
+  /** The golden ratio's fraction: consecutive multiples spread evenly over the hues. */
+  private static final float HUE_STEP = 0.618034f;
+
+  /** Colours without a data set: hues spread evenly. */
+  static ClassColours palette() {
+    int[] rgb = new int[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      rgb[i] = Color.HSBtoRGB(i * HUE_STEP, 0.75f, i % 2 == 0 ? 0.95f : 0.7f) & 0xffffff;
+    }
+    return new ClassColours(rgb);
+  }
+
+  /** A data set's own colours. */
+  static ClassColours of(DataSetDefinition dataset) {
+    int[] rgb = palette().rgb();
+    for (ClassDefinition definition : dataset.classes()) {
+      rgb[definition.id()] = definition.rgb();
+    }
+    return new ClassColours(rgb);
+  }
+}

@@ -1,0 +1,127 @@
+package io.videottt.jobs;
+
+import io.videottt.catalog.ImageDecoder;
+import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.RgbImage;
+import io.videottt.metrics.InvalidInputException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Reads images and writes label maps and overlays, on any Hadoop file system. */
+final class ImageFiles {
+
+  private static final int LARGEST_FILE_BYTES = 256 << 20;
+
+  private final Configuration hadoop;
+
+  ImageFiles(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * The image, or the images of a folder by name.
+   *
+   * @throws InvalidInputException when there are none
+   */
+  List<Path> list(String input) {
+    Path path = new Path(input);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      if (!files.getFileStatus(path).isDirectory()) {
+        return List.of(path);
+      }
+      List<Path> images =
+          Arrays.stream(files.listStatus(path))
+              .filter(FileStatus::isFile)
+              .map(FileStatus::getPath)
+              .filter(ImageFiles::isImage)
+              .sorted()
+              .toList();
+      if (images.isEmpty()) {
+        throw new InvalidInputException(
+            "%s: the folder holds no .png, .jpg or .jpeg file".formatted(input));
+      }
+      return images;
+    } catch (FileNotFoundException e) {
+      throw new InvalidInputException("%s: no such image or folder".formatted(input), e);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: cannot be read (%s)".formatted(input, e.getMessage()), e);
+    }
+  }
+
+  private static boolean isImage(Path path) {
+    String name = path.getName().toLowerCase(Locale.ROOT);
+    return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+  }
+
+  static String nameWithoutExtension(Path path) {
+    String name = path.getName();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  RgbImage read(Path file) {
+    try {
+      FileSystem files = file.getFileSystem(hadoop);
+      long length = files.getFileStatus(file).getLen();
+      if (length > LARGEST_FILE_BYTES) {
+        throw new InvalidInputException(
+            "%s: %d bytes, at most %d are read".formatted(file, length, LARGEST_FILE_BYTES));
+      }
+      try (var in = files.open(file)) {
+        return ImageDecoder.decodeColour(in.readAllBytes(), file.toString());
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Writes class ids as gray values. */
+  void writeLabels(Path file, LabelMap labels) {
+    BufferedImage image =
+        new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, labels.width(), labels.height(), labels.labels());
+    write(file, image);
+  }
+
+  /** Writes the classes' colours, half transparent, over the image. */
+  void writeOverlay(Path file, RgbImage image, LabelMap labels, ClassColours colours) {
+    BufferedImage overlay =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+    byte[] pixels = image.pixels();
+    for (int i = 0; i < labels.labels().length; i++) {
+      int colour = colours.rgb()[labels.labels()[i] & 0xff];
+      int red = (colour >> 16 & 0xff) + (pixels[3 * i] & 0xff);
+      int green = (colour >> 8 & 0xff) + (pixels[3 * i + 1] & 0xff);
+      int blue = (colour & 0xff) + (pixels[3 * i + 2] & 0xff);
+      overlay.setRGB(
+          i % image.width(), i / image.width(), red / 2 << 16 | green / 2 << 8 | blue / 2);
+    }
+    write(file, overlay);
+  }
+
+  private void write(Path file, BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+      FileSystem files = file.getFileSystem(hadoop);
+      try (var out = files.create(file, true)) {
+        bytes.writeTo(out);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: cannot be written (%s); choose another --output".formatted(file, e.getMessage()), e);
+    }
+  }
+}

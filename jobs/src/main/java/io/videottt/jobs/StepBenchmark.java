@@ -1,0 +1,143 @@
+package io.videottt.jobs;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Autograd;
+import io.videottt.model.ImageTensors;
+import io.videottt.model.Optimizer;
+import io.videottt.model.OptimizerSettings;
+import io.videottt.model.Part;
+import io.videottt.model.PatchMask;
+import io.videottt.model.Prediction;
+import io.videottt.model.ReconstructionLoss;
+import io.videottt.model.SegmentationModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** The parts of an online step on random images, each run on its own and one after another. */
+final class StepBenchmark {
+
+  private static final int WARM_UP = 3;
+  private static final double NANOS_PER_MILLISECOND = 1e6;
+
+  private final SegmentationModel model;
+  private final int height;
+  private final int width;
+  private final int batch;
+  private final int repetitions;
+  private final RandomGenerator random = new SplittableRandom(1);
+  private final byte[] image;
+
+  StepBenchmark(SegmentationModel model, int height, int width, int batch, int repetitions) {
+    if (!model.hasReconstruction()) {
+      throw new InvalidInputException(
+          "the model has no reconstruction.safetensors; give the joint model's folder");
+    }
+    this.model = model;
+    this.height = height;
+    this.width = width;
+    this.batch = batch;
+    this.repetitions = repetitions;
+    this.image = new byte[height * width * 3];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (byte) random.nextInt(256);
+    }
+  }
+
+  /** Medians by name, in milliseconds. */
+  Map<String, Double> milliseconds() {
+    OptimizerSettings settings =
+        OptimizerSettings.adamW(AdaptationSettings.released().learningRate(), 0.1, 0.05, 0.01);
+    Map<String, Double> medians = new LinkedHashMap<>();
+    try (Optimizer optimizer =
+        Optimizer.create(settings, model.parameters().select(Part.ENCODER, Part.RECONSTRUCTION))) {
+      medians.put("forward", median(() -> time(this::forward)));
+      medians.put(
+          "reconstruction_forward_backward",
+          median(
+              () -> {
+                double elapsed = time(this::reconstruct);
+                optimizer.zeroGradients();
+                return elapsed;
+              }));
+      medians.put(
+          "optimizer_step",
+          median(
+              () -> {
+                reconstruct();
+                return time(optimizer::step);
+              }));
+      medians.put(
+          "online_step",
+          median(
+              () ->
+                  time(
+                      () -> {
+                        reconstruct();
+                        optimizer.step();
+                        forward();
+                      })));
+    }
+    return medians;
+  }
+
+  private interface Measurement {
+    double run();
+  }
+
+  private double median(Measurement measurement) {
+    for (int i = 0; i < WARM_UP; i++) {
+      measurement.run();
+    }
+    double[] times = new double[repetitions];
+    for (int i = 0; i < repetitions; i++) {
+      times[i] = measurement.run();
+    }
+    Arrays.sort(times);
+    return repetitions % 2 == 1
+        ? times[repetitions / 2]
+        : (times[repetitions / 2 - 1] + times[repetitions / 2]) / 2;
+  }
+
+  private static double time(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / NANOS_PER_MILLISECOND;
+  }
+
+  private void forward() {
+    Autograd.withoutGradient(
+        () -> {
+          try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray images = ImageTensors.normalise(model.manager(), List.of(image), height, width);
+            Prediction prediction =
+                model.network().predict(model.network().encode(ImageTensors.unmasked(images)));
+            // Reading a value waits for the device.
+            NDArray result =
+                prediction instanceof Prediction.Queries queries
+                    ? queries.maskLogits()
+                    : ((Prediction.Dense) prediction).logits();
+            return result.flatten().get(0).getFloat();
+          }
+        });
+  }
+
+  private void reconstruct() {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      List<byte[]> images = new ArrayList<>(Collections.nCopies(batch, image));
+      NDArray normalised = ImageTensors.normalise(model.manager(), images, height, width);
+      NDArray visible = PatchMask.draw(random, model.manager(), batch, height, width, 16, 0.8);
+      Autograd.backward(() -> ReconstructionLoss.of(model.network(), normalised, visible, false));
+    }
+  }
+}
