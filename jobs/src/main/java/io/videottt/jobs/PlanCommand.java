@@ -52,8 +52,7 @@ final class PlanCommand implements Callable<Integer> {
           "--seconds must be above 0 and --slots 1 to 100000, but they are %s and %s"
               .formatted(seconds, slots));
     }
-    SweepPlan plan =
-        new SweepPlanner(sweep.config(), sweep.catalog(), new Configuration(), "cpu").plan();
+    SweepPlan plan = new SweepPlanner(sweep.request(), new Configuration()).plan();
     PrintWriter out = spec.commandLine().getOut();
     for (VideoTask task : plan.tasks()) {
       out.printf(

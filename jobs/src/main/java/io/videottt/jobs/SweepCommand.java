@@ -39,6 +39,6 @@ final class SweepCommand implements Callable<Integer> {
     SweepJob job =
         new SweepJob(
             spec.commandLine().getOut(), spec.commandLine().getErr(), spark, device.device());
-    return job.run(sweep.config(), sweep.catalog(), output) ? 0 : 1;
+    return job.run(sweep.request(), output) ? 0 : 1;
   }
 }

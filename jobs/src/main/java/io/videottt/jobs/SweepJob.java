@@ -4,7 +4,6 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,19 +41,18 @@ final class SweepJob {
   /**
    * Runs what is missing and prints the tables.
    *
-   * @param config the sweep file
-   * @param catalogFolder folder of more data set files, or null
+   * @param request the sweep
    * @param output results folder
    * @return whether every unit of the sweep has results
    * @throws InvalidInputException when file, data, models or output cannot be used; nothing ran
    *     then
    */
-  boolean run(Path config, String catalogFolder, String output) throws IOException {
+  boolean run(SweepRequest request, String output) throws IOException {
     DeviceChoice.check(device);
     Configuration hadoop = new Configuration();
-    SweepPlanner planner = new SweepPlanner(config, catalogFolder, hadoop, device);
+    SweepPlanner planner = new SweepPlanner(request, hadoop);
     SweepPlan plan = planner.plan();
-    SweepRun run = planner.run("run-" + UUID.randomUUID(), output);
+    SweepRun run = planner.run("run-" + UUID.randomUUID(), output, device);
     ResultsFolder results = new ResultsFolder(output, hadoop);
     results.prepare(run.id());
     Runnable cleanUp = () -> removeTemporary(results, run.id());

@@ -1,6 +1,9 @@
 package io.videottt.jobs;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What sweep and plan have in common. */
@@ -19,11 +22,14 @@ final class SweepOptions {
       description = "Folder with data set files of your own, beside the built-in ones.")
   private String catalog;
 
-  Path config() {
-    return config;
-  }
+  @Option(
+      names = "--root",
+      paramLabel = "DATASET=DIR",
+      description =
+          "Folder of a data set, in place of the file's and the catalogue's; may be repeated.")
+  private Map<String, String> roots = new LinkedHashMap<>();
 
-  String catalog() {
-    return catalog;
+  SweepRequest request() {
+    return new SweepRequest(config, Optional.ofNullable(catalog), Map.copyOf(roots));
   }
 }

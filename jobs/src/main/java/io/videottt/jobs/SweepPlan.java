@@ -2,7 +2,6 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
-import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.Video;
@@ -13,10 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * The tasks of a sweep: one per video with all its units, the most expensive first, so that Spark,
@@ -55,15 +53,14 @@ record SweepPlan(List<VideoTask> tasks) {
    *
    * @param configuration the file's content
    * @param source the file's name, for messages
-   * @param catalog where data sets are looked up
+   * @param datasets opens a data set, given its name and the root in the file or null
    * @param path makes a path in the file usable, whatever folder the command runs in
    * @param fingerprint the SHA-256 of the weights in a model folder
    */
   static SweepPlan of(
       SweepConfiguration configuration,
       String source,
-      Catalog catalog,
-      Configuration hadoop,
+      BiFunction<String, String, DataSet> datasets,
       UnaryOperator<String> path,
       UnaryOperator<String> fingerprint) {
     List<ChosenMethod> methods =
@@ -74,8 +71,7 @@ record SweepPlan(List<VideoTask> tasks) {
     Map<String, String> fingerprints = new HashMap<>();
     List<VideoTask> tasks = new ArrayList<>();
     for (SweepConfiguration.DataSetChoice choice : configuration.datasets()) {
-      DataSet dataset =
-          catalog.open(choice.name(), Optional.ofNullable(choice.root()).map(path), hadoop);
+      DataSet dataset = datasets.apply(choice.name(), choice.root());
       for (String split : choice.splits()) {
         for (Video video : videos(dataset, split, choice.videos())) {
           Map<String, Unit> units = new LinkedHashMap<>();

@@ -2,46 +2,50 @@ package io.videottt.jobs;
 
 import ai.djl.Device;
 import io.videottt.catalog.Catalog;
+import io.videottt.catalog.DataSet;
 import io.videottt.model.SegmentationModel;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** Reads a sweep file and looks up what it names: data sets, videos, models. */
 final class SweepPlanner {
 
+  private final SweepRequest request;
   private final ConfigurationFile file;
   private final SweepConfiguration configuration;
   private final Catalog catalog;
   private final Configuration hadoop;
-  private final String device;
 
-  SweepPlanner(Path config, String catalogFolder, Configuration hadoop, String device) {
-    this.file = new ConfigurationFile(config);
+  SweepPlanner(SweepRequest request, Configuration hadoop) {
+    this.request = request;
+    this.file = new ConfigurationFile(request.config());
     this.configuration = file.read(SweepConfiguration.class);
-    this.catalog =
-        catalogFolder == null
-            ? Catalog.builtIn()
-            : Catalog.withFolder(new org.apache.hadoop.fs.Path(catalogFolder), hadoop);
+    this.catalog = request.catalog(hadoop);
     this.hadoop = hadoop;
-    this.device = device;
   }
 
   SweepPlan plan() {
     return SweepPlan.of(
-        configuration, file.file().toString(), catalog, hadoop, file::resolve, this::fingerprint);
+        configuration,
+        file.file().toString(),
+        (name, root) -> open(name, root),
+        file::resolve,
+        this::fingerprint);
   }
 
-  SweepRun run(String id, String output) {
+  /** What all tasks of a run of this sweep have in common. */
+  SweepRun run(String id, String output, String device) {
     SweepConfiguration.TrainingImages images = configuration.trainingImages();
     if (images == null) {
       return new SweepRun(id, output, device, null, null);
     }
-    var dataset =
-        catalog.open(
-            images.dataset(), Optional.ofNullable(images.root()).map(file::resolve), hadoop);
+    DataSet dataset = open(images.dataset(), images.root());
     dataset.videoIds(images.split());
     return new SweepRun(id, output, device, dataset.definition(), images.split());
+  }
+
+  private DataSet open(String name, String root) {
+    return request.open(catalog, name, Optional.ofNullable(root).map(file::resolve), hadoop);
   }
 
   private String fingerprint(String folder) {
