@@ -16,7 +16,7 @@ final class FailureMessages implements IExecutionExceptionHandler {
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     PrintWriter err = commandLine.getErr();
     err.println("ttt: " + describe(exception));
-    if (parseResult.hasMatchedOption("--debug")) {
+    if (commandLine.getParseResult().hasMatchedOption("--debug")) {
       exception.printStackTrace(err);
     } else if (input(exception) == null && !(exception instanceof InterruptedException)) {
       err.println("Run again with --debug for the stack trace.");

@@ -1,0 +1,143 @@
+package io.videottt.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  @TempDir private Path folder;
+
+  private record Run(int status, String out, String err) {}
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  static Stream<String> commands() {
+    List<String> names = new ArrayList<>();
+    collect("", Main.commandLine(), names);
+    return names.stream();
+  }
+
+  private static void collect(String prefix, CommandLine command, List<String> names) {
+    command
+        .getSubcommands()
+        .forEach(
+            (name, subcommand) -> {
+              names.add((prefix + " " + name).trim());
+              collect(prefix + " " + name, subcommand, names);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelpWithAnExample(String command) {
+    List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));
+    arguments.add("--help");
+    Run run = run(arguments.toArray(String[]::new));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("Usage: ttt " + command).contains("Example:");
+    assertThat(run.out().replaceAll("\\s+", " ")).contains("./ttt " + command.split(" ")[0]);
+  }
+
+  @Test
+  void theTopLevelHelpNamesEveryCommand() {
+    assertThat(run("--help").out())
+        .contains("sweep", "plan", "train", "report", "predict", "catalog", "bench");
+  }
+
+  @Test
+  void wrongUsageIsStatusTwoAndTwoLines() {
+    Run run = run("sweep", "--output", "x");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "ttt: Missing required option: '--config=FILE'", "Try: ./ttt sweep --help");
+  }
+
+  @Test
+  void anUnknownOptionIsStatusTwo() {
+    assertThat(run("sweep", "--speed", "3").status()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownCommandIsStatusTwo() {
+    Run run = run("swep");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aMissingFileIsStatusOneAndOneLine() {
+    String config = folder.resolve("none.yaml").toString();
+    Run run = run("plan", "--config", config);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .containsExactly("ttt: " + config + ": no such configuration file");
+  }
+
+  @Test
+  void theStackTraceComesWithDebugOnly() {
+    String config = folder.resolve("none.yaml").toString();
+    assertThat(run("plan", "--debug", "--config", config).err())
+        .contains("InvalidInputException")
+        .contains("\tat ");
+  }
+
+  @Test
+  void anImpossibleDeviceIsStatusOne() {
+    Run run = run("sweep", "--config", "x", "--output", "y", "--device", "tpu");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("'tpu'", "auto, cpu or gpu:N");
+  }
+
+  @Test
+  void printCommandPrintsTheSubmissionAndRunsNothing() {
+    Run run =
+        run(
+            "sweep",
+            "--config",
+            "no such.yaml",
+            "--output",
+            "o",
+            "--master",
+            "spark://h:7077",
+            "--conf",
+            "spark.cores.max=4",
+            "--print-command");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("# The same with spark-submit (nothing was run):")
+        .contains("--class io.videottt.jobs.Main")
+        .contains("--master spark://h:7077")
+        .contains("--conf spark.cores.max=4")
+        .contains("sweep --config 'no such.yaml' --output o")
+        .doesNotContain("--print-command");
+  }
+
+  @Test
+  void catalogListNamesTheBuiltInDataSets() {
+    Run run = run("catalog", "list");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("camvid", "kitti-step", "cityscapes", "embedded");
+  }
+}

@@ -1,0 +1,102 @@
+package io.videottt.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.Method;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UnitTest {
+
+  private static final AdaptationSettings SETTINGS = AdaptationSettings.small();
+
+  private static Unit unit(
+      String video, Method method, AdaptationSettings settings, long seed, String fingerprint) {
+    return new Unit(
+        "camvid",
+        "test",
+        "semantic",
+        video,
+        10,
+        method,
+        "",
+        settings,
+        seed,
+        "label",
+        "/models/a",
+        fingerprint,
+        "camvid/train");
+  }
+
+  private static Unit online() {
+    return unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d");
+  }
+
+  @Test
+  void theIdOfEqualUnitsIsTheSameOnEveryMachine() {
+    assertThat(online().id()).isEqualTo(online().id());
+    assertThat(unit("0001TP", Method.MAE_JOINT_TRAINING, SETTINGS, 0, "f00d").id())
+        .isEqualTo("afab975c4c11b84372ad4eff18ced65f");
+  }
+
+  @Test
+  void whatTheResultDependsOnChangesTheId() {
+    AdaptationSettings other = SETTINGS.with(Map.of("learningRate", 1e-3), "test");
+    assertThat(
+            java.util.stream.Stream.of(
+                    online(),
+                    unit("0002TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d"),
+                    unit("0001TP", Method.IMPLICIT_MEMORY_ONLY, SETTINGS, 0, "f00d"),
+                    unit("0001TP", Method.ONLINE_TTT_MAE, other, 0, "f00d"),
+                    unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 1, "f00d"),
+                    unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "beef"))
+                .map(Unit::id))
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[0-9a-f]{32}"));
+  }
+
+  @Test
+  void labelsPathsAndFrameCountsDoNotChangeTheId() {
+    Unit renamed =
+        new Unit(
+            "camvid",
+            "test",
+            "semantic",
+            "0001TP",
+            99,
+            Method.ONLINE_TTT_MAE,
+            "k = 16",
+            SETTINGS,
+            0,
+            "other-label",
+            "/models/b",
+            "f00d",
+            "");
+    assertThat(renamed.id()).isEqualTo(online().id());
+  }
+
+  @Test
+  void aFixedModelDependsNeitherOnTheSeedNorOnTheLearningRate() {
+    AdaptationSettings other = SETTINGS.with(Map.of("learningRate", 1e-3), "test");
+    assertThat(unit("0001TP", Method.MAE_JOINT_TRAINING, other, 7, "f00d").id())
+        .isEqualTo(unit("0001TP", Method.MAE_JOINT_TRAINING, SETTINGS, 0, "f00d").id());
+  }
+
+  @Test
+  void methodsShareTheirRandomNumbers() {
+    assertThat(unit("0001TP", Method.IMPLICIT_MEMORY_ONLY, SETTINGS, 0, "f00d").randomSeed())
+        .isEqualTo(online().randomSeed())
+        .isNotEqualTo(unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 1, "f00d").randomSeed())
+        .isNotEqualTo(unit("0002TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d").randomSeed());
+  }
+
+  @Test
+  void theDescriptionTellsSettingsAndWeights() {
+    assertThat(online().description(null))
+        .contains("\"method\":\"online-ttt-mae\"")
+        .contains("\"model_fingerprint\":\"f00d\"")
+        .contains("\"learningRate\":1.0E-4")
+        .contains("\"unit_id\":\"" + online().id() + "\"");
+  }
+}
