@@ -11,7 +11,7 @@ interface Architecture {
     if (configuration instanceof Mask2FormerConfiguration mask2Former) {
       return new Mask2FormerArchitecture(mask2Former);
     }
-    throw new UnsupportedOperationException("feature pyramid");
+    return new FeaturePyramidArchitecture((FeaturePyramidConfiguration) configuration);
   }
 
   /** The parameters of f and h. */

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
+import java.lang.reflect.RecordComponent;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The lighter architecture: a hybrid Swin encoder with a feature pyramid as main head and a second
@@ -38,11 +41,12 @@ public record FeaturePyramidConfiguration(
   private static final int LARGEST_WINDOW = 64;
   private static final double LARGEST_RATIO = 16;
 
+  private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
+      new PropertyNamingStrategies.SnakeCaseStrategy();
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .propertyNamingStrategy(SNAKE_CASE)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -87,7 +91,8 @@ public record FeaturePyramidConfiguration(
    * @param depths blocks of each stage
    * @param blocks kind of each stage's blocks
    * @param numHeads attention heads of each Swin stage, 0 for a convolutional stage
-   * @param windowSize side of Swin's attention windows in feature pixels
+   * @param windowSizes side of each Swin stage's attention windows in feature pixels, 0 for a
+   *     convolutional stage; a window as large as the features makes the attention global
    * @param mlpRatio hidden width of Swin's feed-forward layers over the stage's channels
    */
   public record Encoder(
@@ -97,7 +102,7 @@ public record FeaturePyramidConfiguration(
       List<Integer> depths,
       List<Block> blocks,
       List<Integer> numHeads,
-      int windowSize,
+      List<Integer> windowSizes,
       double mlpRatio) {
 
     /** Copies the lists. */
@@ -106,6 +111,7 @@ public record FeaturePyramidConfiguration(
       depths = List.copyOf(depths);
       blocks = List.copyOf(blocks);
       numHeads = List.copyOf(numHeads);
+      windowSizes = List.copyOf(windowSizes);
     }
   }
 
@@ -175,14 +181,14 @@ public record FeaturePyramidConfiguration(
         classCount,
         new Encoder(
             Stem.CONVOLUTION,
-            32,
-            List.of(48, 96, 128, 192),
+            24,
+            List.of(32, 64, 128, 192),
             List.of(2, 2, 3, 1),
             List.of(Block.CONVOLUTION, Block.CONVOLUTION, Block.SWIN, Block.SWIN),
             List.of(0, 0, 4, 6),
-            7,
+            List.of(0, 0, 10, 5),
             4.0),
-        new Pyramid(64, 8),
+        new Pyramid(48, 8),
         new Loss(List.of(), Resolution.FULL));
   }
 
@@ -194,16 +200,9 @@ public record FeaturePyramidConfiguration(
    * @throws InvalidInputException naming the file, the key and the way out
    */
   static FeaturePyramidConfiguration parse(JsonNode json, String source) {
+    checkKeys(json, FeaturePyramidConfiguration.class, source, "");
     try {
       return MAPPER.treeToValue(json, FeaturePyramidConfiguration.class);
-    } catch (UnrecognizedPropertyException unknown) {
-      throw new InvalidInputException(
-          "%s: unknown key '%s'; known here: %s"
-              .formatted(
-                  source,
-                  keyPath(unknown),
-                  unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList()),
-          unknown);
     } catch (JsonMappingException wrong) {
       String reason =
           wrong.getCause() instanceof InvalidInputException
@@ -230,6 +229,30 @@ public record FeaturePyramidConfiguration(
     }
   }
 
+  private static void checkKeys(JsonNode json, Class<?> type, String source, String path) {
+    Map<String, Class<?>> known = new TreeMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      known.put(SNAKE_CASE.translate(component.getName()), component.getType());
+    }
+    for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.containsKey(name)) {
+        throw new InvalidInputException(
+            "%s: unknown key '%s'; known here: %s".formatted(source, path + name, known.keySet()));
+      }
+    }
+    known.forEach(
+        (name, component) -> {
+          if (!json.hasNonNull(name)) {
+            throw new InvalidInputException(
+                "%s: key '%s' is missing".formatted(source, path + name));
+          }
+          if (component.isRecord()) {
+            checkKeys(json.get(name), component, source, path + name + ".");
+          }
+        });
+  }
+
   private static void checkEncoder(Encoder encoder) {
     check(
         inRange(encoder.stemChannels(), 1, MOST_CHANNELS),
@@ -240,6 +263,7 @@ public record FeaturePyramidConfiguration(
     checkStages("encoder.depths", encoder.depths());
     checkStages("encoder.blocks", encoder.blocks());
     checkStages("encoder.num_heads", encoder.numHeads());
+    checkStages("encoder.window_sizes", encoder.windowSizes());
     check(
         encoder.channels().stream().allMatch(channels -> inRange(channels, 1, MOST_CHANNELS)),
         "encoder.channels",
@@ -258,12 +282,13 @@ public record FeaturePyramidConfiguration(
           "encoder.num_heads",
           encoder.numHeads(),
           "must divide the channels of a swin stage and be 0 for a convolution stage");
+      int window = encoder.windowSizes().get(stage);
+      check(
+          attends ? inRange(window, 2, LARGEST_WINDOW) : window == 0,
+          "encoder.window_sizes",
+          encoder.windowSizes(),
+          "must be 2 to " + LARGEST_WINDOW + " for a swin stage and 0 for a convolution stage");
     }
-    check(
-        inRange(encoder.windowSize(), 2, LARGEST_WINDOW),
-        "encoder.window_size",
-        encoder.windowSize(),
-        "must be 2 to " + LARGEST_WINDOW);
     check(
         encoder.mlpRatio() > 0 && encoder.mlpRatio() <= LARGEST_RATIO,
         "encoder.mlp_ratio",

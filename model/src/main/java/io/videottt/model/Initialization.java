@@ -5,8 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The values that a tensor starts from when nothing was learnt before, chosen by its name and
@@ -34,17 +36,19 @@ final class Initialization {
    */
   static List<Parameter> initialise(
       List<ParameterDefinition> definitions, long seed, NDManager manager) {
+    Map<String, Shape> shapes =
+        definitions.stream()
+            .collect(Collectors.toMap(ParameterDefinition::name, ParameterDefinition::shape));
     return definitions.stream()
         .map(
-            definition ->
-                new Parameter(
-                    definition.name(),
-                    definition.part(),
-                    definition.decayed(),
-                    NativeArrays.of(
-                        manager,
-                        values(definition.name(), definition.shape(), seed),
-                        definition.shape())))
+            definition -> {
+              float[] values = values(definition.name(), shapes, seed);
+              return new Parameter(
+                  definition.name(),
+                  definition.part(),
+                  definition.decayed(),
+                  NativeArrays.of(manager, values, definition.shape()));
+            })
         .toList();
   }
 
@@ -52,19 +56,18 @@ final class Initialization {
    * Draws a tensor's first values.
    *
    * @param name the parameter's name in the checkpoint
-   * @param shape its shape
+   * @param shapes of this and of the other parameters
    * @param seed the model's seed
    * @return the values in row-major order
    */
-  static float[] values(String name, Shape shape, long seed) {
+  static float[] values(String name, Map<String, Shape> shapes, long seed) {
+    Shape shape = shapes.get(name);
     float[] values = new float[Math.toIntExact(shape.size())];
     RandomGenerator random = new SplittableRandom(seedOf(name, seed));
-    boolean vector = shape.dimension() == 1;
     if (name.endsWith("sampling_offsets.bias")) {
       directions(values);
-    } else if (vector) {
-      // One-dimensional weights are scales of normalisation layers.
-      Arrays.fill(values, name.endsWith("weight") ? 1 : 0);
+    } else if (shape.dimension() == 1) {
+      vector(values, random, name, shapes);
     } else if (name.endsWith("sampling_offsets.weight")
         || name.endsWith("attention_weights.weight")) {
       Arrays.fill(values, 0);
@@ -83,6 +86,21 @@ final class Initialization {
     return values;
   }
 
+  /**
+   * Scales of norms are 1, biases 0, but for the encoder's convolutions: a masked patch is zero in
+   * all channels, and where a zero bias left it so, the next LayerNorm would multiply gradients by
+   * 1 / sqrt(epsilon), and so would every one after it.
+   */
+  private static void vector(
+      float[] values, RandomGenerator random, String name, Map<String, Shape> shapes) {
+    Shape weight = shapes.get(name.replaceFirst("bias$", "weight"));
+    if (name.endsWith("weight")) {
+      Arrays.fill(values, 1);
+    } else if (name.startsWith(ENCODER) && weight != null && weight.dimension() == 4) {
+      uniform(values, random, 1 / Math.sqrt(fanIn(weight)));
+    }
+  }
+
   private static boolean isEmbedding(String name) {
     return name.endsWith("queries_embedder.weight")
         || name.endsWith("queries_features.weight")
@@ -99,16 +117,14 @@ final class Initialization {
   /** He's normal where a rectifier follows, else Kaiming's uniform for linear outputs. */
   private static void convolution(
       float[] values, RandomGenerator random, String name, Shape shape) {
-    double fanIn = shape.get(1) * (double) shape.get(2) * shape.get(3);
     boolean linear =
         name.contains("pixel_decoder.")
             || name.contains("pixel_level_module.decoder.")
-            || name.contains("patch_embeddings.")
-            || name.contains("convolution_last");
+            || name.contains("patch_embeddings.");
     if (linear) {
-      uniform(values, random, Math.sqrt(3 / fanIn));
+      uniform(values, random, Math.sqrt(3 / fanIn(shape)));
     } else {
-      normal(values, random, Math.sqrt(2 / fanIn));
+      normal(values, random, Math.sqrt(2 / fanIn(shape)));
     }
   }
 
@@ -129,6 +145,10 @@ final class Initialization {
         }
       }
     }
+  }
+
+  private static double fanIn(Shape convolution) {
+    return convolution.get(1) * (double) convolution.get(2) * convolution.get(3);
   }
 
   private static void normal(float[] values, RandomGenerator random, double deviation) {

@@ -12,14 +12,9 @@ import java.util.List;
  */
 final class Swin {
 
-  private static final TorchScript FUNCTIONS = new TorchScript("Swin", "swin.py");
-
-  private record Block(List<NDArray> weights, List<NDArray> biases) {}
-
-  private record Stage(List<Block> blocks, List<NDArray> norm, List<NDArray> downsample) {}
+  private record Stage(List<SwinBlock> blocks, List<NDArray> norm, List<NDArray> downsample) {}
 
   private final SwinConfiguration configuration;
-  private final ConstantCache constants;
   private final List<NDArray> embedding;
   private final List<Stage> stages = new ArrayList<>();
 
@@ -33,13 +28,18 @@ final class Swin {
       String prefix,
       ConstantCache constants) {
     this.configuration = configuration;
-    this.constants = constants;
     NamedWeights weights = new NamedWeights(parameters, prefix);
     embedding = weights.pairs("embeddings.patch_embeddings.projection", "embeddings.norm");
     for (int stage = 0; stage < SwinConfiguration.STAGES; stage++) {
-      List<Block> blocks = new ArrayList<>();
+      List<SwinBlock> blocks = new ArrayList<>();
       for (int block = 0; block < configuration.depths().get(stage); block++) {
-        blocks.add(block(weights.below("encoder.layers." + stage + ".blocks." + block + ".")));
+        blocks.add(
+            new SwinBlock(
+                weights.below("encoder.layers." + stage + ".blocks." + block + "."),
+                configuration.heads().get(stage),
+                configuration.windowSize(),
+                configuration.layerNormEpsilon(),
+                constants));
       }
       List<NDArray> downsample = List.of();
       if (stage < SwinConfiguration.STAGES - 1) {
@@ -52,25 +52,6 @@ final class Swin {
     }
   }
 
-  private Block block(NamedWeights weights) {
-    List<NDArray> all = new ArrayList<>(weights.pairs("layernorm_before"));
-    all.add(weights.get("attention.self.relative_position_bias_table"));
-    all.add(weights.get("attention.self.query.weight"));
-    all.add(weights.get("attention.self.key.weight"));
-    all.add(weights.get("attention.self.value.weight"));
-    all.addAll(
-        weights.pairs(
-            "attention.output.dense", "layernorm_after", "intermediate.dense", "output.dense"));
-    List<NDArray> biases =
-        configuration.queryKeyValueBias()
-            ? List.of(
-                weights.get("attention.self.query.bias"),
-                weights.get("attention.self.key.bias"),
-                weights.get("attention.self.value.bias"))
-            : List.of();
-    return new Block(all, biases);
-  }
-
   /**
    * @param images [B, 4, H, W]
    * @return channels-last views
@@ -80,7 +61,7 @@ final class Swin {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray map =
-          FUNCTIONS.call(
+          SwinBlock.FUNCTIONS.call(
               images.getManager(),
               "embed",
               images,
@@ -91,16 +72,17 @@ final class Swin {
       for (int stage = 0; stage < SwinConfiguration.STAGES; stage++) {
         Stage parts = stages.get(stage);
         for (int block = 0; block < parts.blocks().size(); block++) {
-          NDArray next = block(map, stage, block);
+          int shift = block % 2 == 0 ? 0 : configuration.windowSize() / 2;
+          NDArray next = parts.blocks().get(block).apply(map, shift);
           map.close();
           map = next;
         }
         outputs.add(
-            FUNCTIONS.call(
+            SwinBlock.FUNCTIONS.call(
                 map.getManager(), "output", map, parts.norm().get(0), parts.norm().get(1)));
         if (!parts.downsample().isEmpty()) {
           NDArray next =
-              FUNCTIONS.call(
+              SwinBlock.FUNCTIONS.call(
                   map.getManager(),
                   "merge",
                   map,
@@ -115,37 +97,5 @@ final class Swin {
     }
     outputs.forEach(NDScope::register);
     return new FeatureMaps(outputs.get(0), outputs.get(1), outputs.get(2), outputs.get(3));
-  }
-
-  private NDArray block(NDArray map, int stage, int index) {
-    Block block = stages.get(stage).blocks().get(index);
-    int window = configuration.windowSize();
-    int shift = index % 2 == 0 ? 0 : window / 2;
-    NDArray relativeIndex =
-        constants.get(
-            "relative index",
-            List.of(window),
-            () -> FUNCTIONS.call(map.getManager(), "relative_index", map, window));
-    return FUNCTIONS.call(
-        map.getManager(),
-        "block",
-        map,
-        block.weights(),
-        block.biases(),
-        relativeIndex,
-        shift == 0 ? List.of() : List.of(shiftMask(map, window, shift)),
-        configuration.heads().get(stage),
-        window,
-        shift,
-        configuration.layerNormEpsilon());
-  }
-
-  private NDArray shiftMask(NDArray map, int window, int shift) {
-    long height = (map.getShape().get(1) + window - 1) / window * window;
-    long width = (map.getShape().get(2) + window - 1) / window * window;
-    return constants.get(
-        "shift mask",
-        List.of(height, width, window, shift),
-        () -> FUNCTIONS.call(map.getManager(), "shift_mask", map, height, width, window, shift));
   }
 }

@@ -1,0 +1,91 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The lighter architecture behind the same interface: a hybrid Swin encoder f, a feature pyramid h
+ * that classifies every pixel, and the same pyramid with {@value #RECONSTRUCTION_OUTPUTS} outputs
+ * as reconstruction decoder g, read as the pixels of 4x4 patches in the channel order (colour, row,
+ * column). Semantic segmentation only.
+ */
+final class FeaturePyramidNetwork implements Network {
+
+  static final String HEAD_PREFIX = "head.";
+  static final String RECONSTRUCTION_PREFIX = "reconstruction.";
+  static final int PATCH = 4;
+  static final int RECONSTRUCTION_OUTPUTS = ImageTensors.COLOURS * PATCH * PATCH;
+
+  private final HybridEncoder encoder;
+  private final FeaturePyramid head;
+  private final FeaturePyramid reconstruction;
+  private final PixelCrossEntropy loss;
+
+  /**
+   * @param configuration the sizes
+   * @param parameters named as {@link FeaturePyramidArchitecture} says; those of the reconstruction
+   *     decoder may be missing as long as {@link #reconstruct} is not called
+   * @param manager owner of what the network caches
+   */
+  FeaturePyramidNetwork(
+      FeaturePyramidConfiguration configuration, Parameters parameters, NDManager manager) {
+    ChannelsLast layers = new ChannelsLast(parameters);
+    int groups = configuration.pyramid().groups();
+    encoder =
+        new HybridEncoder(parameters, layers, configuration.encoder(), new ConstantCache(manager));
+    head = new FeaturePyramid(layers, HEAD_PREFIX, groups);
+    reconstruction = new FeaturePyramid(layers, RECONSTRUCTION_PREFIX, groups);
+    loss = new PixelCrossEntropy(configuration.numLabels(), configuration.loss());
+  }
+
+  @Override
+  public FeatureMaps encode(NDArray images) {
+    return encoder.apply(images);
+  }
+
+  @Override
+  public Prediction predict(FeatureMaps features) {
+    return new Prediction.Dense(ChannelsLast.toChannelsFirst(head.apply(features)));
+  }
+
+  @Override
+  public NDArray semanticScores(Prediction prediction, int height, int width) {
+    if (prediction instanceof Prediction.Dense dense) {
+      return enlarge(dense.logits(), height, width);
+    }
+    throw new IllegalArgumentException("a feature pyramid predicts pixels, not queries");
+  }
+
+  @Override
+  public NDArray reconstruct(FeatureMaps features, int height, int width) {
+    NDArray patches = reconstruction.apply(features);
+    Shape shape = patches.getShape();
+    NDArray pixels =
+        patches
+            .reshape(shape.get(0), shape.get(1), shape.get(2), ImageTensors.COLOURS, PATCH, PATCH)
+            .transpose(0, 3, 1, 4, 2, 5)
+            .reshape(
+                shape.get(0), ImageTensors.COLOURS, PATCH * shape.get(1), PATCH * shape.get(2));
+    return ChannelsLast.toChannelsFirst(
+        ChannelsLast.cut(ChannelsLast.fromChannelsFirst(pixels), height, width));
+  }
+
+  @Override
+  public NDArray mainLoss(
+      FeatureMaps features, List<byte[]> labels, int height, int width, RandomGenerator random) {
+    NDArray logits = ChannelsLast.toChannelsFirst(head.apply(features));
+    return loss.of(logits, labels, height, width);
+  }
+
+  /** Logits at the image's resolution; what lies beyond its edges is cut. */
+  static NDArray enlarge(NDArray logits, int height, int width) {
+    Shape shape = logits.getShape();
+    NDArray enlarged =
+        TensorFunctions.resizeBilinear(logits, PATCH * shape.get(2), PATCH * shape.get(3));
+    return ChannelsLast.toChannelsFirst(
+        ChannelsLast.cut(ChannelsLast.fromChannelsFirst(enlarged), height, width));
+  }
+}

@@ -1,0 +1,182 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.model.FeaturePyramidConfiguration.Block;
+import io.videottt.model.FeaturePyramidConfiguration.Encoder;
+import io.videottt.model.FeaturePyramidConfiguration.Stem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Swin encoder whose stem and stages may be convolutional. Early convolutions make a small
+ * attention network learn from scratch (Xiao et al., "Early Convolutions Help Transformers See
+ * Better", 2021); what is left as Swin is exactly Swin, under its names.
+ */
+final class HybridEncoder {
+
+  static final String PREFIX = "model.pixel_level_module.encoder.";
+
+  private static final int STAGES = 4;
+  private static final int INPUT_CHANNELS = 4;
+  private static final int PATCH = 4;
+
+  private static final double EPSILON = 1e-5;
+
+  private final Parameters parameters;
+  private final ChannelsLast layers;
+  private final Encoder sizes;
+  private final List<List<SwinBlock>> swinBlocks = new ArrayList<>();
+
+  /**
+   * @param constants cache of masks and index tables
+   */
+  HybridEncoder(
+      Parameters parameters, ChannelsLast layers, Encoder sizes, ConstantCache constants) {
+    this.parameters = parameters;
+    this.layers = layers;
+    this.sizes = sizes;
+    for (int stage = 0; stage < STAGES; stage++) {
+      List<SwinBlock> blocks = new ArrayList<>();
+      if (sizes.blocks().get(stage) == Block.SWIN) {
+        for (int block = 0; block < sizes.depths().get(stage); block++) {
+          blocks.add(
+              new SwinBlock(
+                  new NamedWeights(parameters, block(stage, block)),
+                  sizes.numHeads().get(stage),
+                  sizes.windowSizes().get(stage),
+                  EPSILON,
+                  constants));
+        }
+      }
+      swinBlocks.add(blocks);
+    }
+  }
+
+  /** Adds the shapes of the parameters. */
+  static void declare(Map<String, Shape> shapes, Encoder sizes) {
+    int first = sizes.channels().get(0);
+    String embeddings = PREFIX + "embeddings.";
+    if (sizes.stem() == Stem.PATCH) {
+      ChannelsLast.declare(
+          shapes, embeddings + "patch_embeddings.projection", first, INPUT_CHANNELS, PATCH, PATCH);
+    } else {
+      int middle = sizes.stemChannels();
+      ChannelsLast.declare(shapes, embeddings + "convolution_1", middle, INPUT_CHANNELS, 3, 3);
+      ChannelsLast.declare(shapes, embeddings + "norm_1", middle);
+      ChannelsLast.declare(shapes, embeddings + "convolution_2", first, middle, 3, 3);
+    }
+    ChannelsLast.declare(shapes, embeddings + "norm", first);
+    for (int stage = 0; stage < STAGES; stage++) {
+      declareStage(shapes, sizes, stage);
+    }
+  }
+
+  private static void declareStage(Map<String, Shape> shapes, Encoder sizes, int stage) {
+    int channels = sizes.channels().get(stage);
+    for (int block = 0; block < sizes.depths().get(stage); block++) {
+      String name = block(stage, block);
+      ChannelsLast.declare(shapes, name + "layernorm_before", channels);
+      if (sizes.blocks().get(stage) == Block.CONVOLUTION) {
+        ChannelsLast.declare(shapes, name + "convolution_1", channels, channels, 3, 3);
+        ChannelsLast.declare(shapes, name + "convolution_2", channels, channels, 3, 3);
+      } else {
+        declareAttention(shapes, name, sizes, stage);
+      }
+    }
+    if (stage < STAGES - 1) {
+      String name = layer(stage) + "downsample.";
+      ChannelsLast.declare(shapes, name + "norm", 4L * channels);
+      shapes.put(
+          name + "reduction.weight", new Shape(sizes.channels().get(stage + 1), 4L * channels));
+    }
+    ChannelsLast.declare(shapes, norm(stage), channels);
+  }
+
+  private static void declareAttention(
+      Map<String, Shape> shapes, String name, Encoder sizes, int stage) {
+    int channels = sizes.channels().get(stage);
+    long offsets = 2L * sizes.windowSizes().get(stage) - 1;
+    long hidden = Math.max(1, (long) (channels * sizes.mlpRatio()));
+    for (String projection : List.of("query", "key", "value")) {
+      ChannelsLast.declare(shapes, name + "attention.self." + projection, channels, channels);
+    }
+    shapes.put(
+        name + "attention.self.relative_position_bias_table",
+        new Shape(offsets * offsets, sizes.numHeads().get(stage)));
+    ChannelsLast.declare(shapes, name + "attention.output.dense", channels, channels);
+    ChannelsLast.declare(shapes, name + "layernorm_after", channels);
+    ChannelsLast.declare(shapes, name + "intermediate.dense", hidden, channels);
+    ChannelsLast.declare(shapes, name + "output.dense", channels, hidden);
+  }
+
+  /** Encodes [B, 4, H, W]. */
+  FeatureMaps apply(NDArray images) {
+    NDArray[] features = new NDArray[STAGES];
+    NDArray x = stem(images);
+    for (int stage = 0; stage < STAGES; stage++) {
+      for (int block = 0; block < sizes.depths().get(stage); block++) {
+        x =
+            sizes.blocks().get(stage) == Block.CONVOLUTION
+                ? convolutionBlock(x, block(stage, block))
+                : swinBlocks.get(stage).get(block).apply(x, shift(x, stage, block));
+      }
+      features[stage] = ChannelsLast.toChannelsFirst(layers.layerNorm(x, norm(stage)));
+      if (stage < STAGES - 1) {
+        x = merge(x, new NamedWeights(parameters, layer(stage) + "downsample."));
+      }
+    }
+    return new FeatureMaps(features[0], features[1], features[2], features[3]);
+  }
+
+  private NDArray stem(NDArray images) {
+    String embeddings = PREFIX + "embeddings.";
+    NDArray x = ChannelsLast.fromChannelsFirst(images);
+    if (sizes.stem() == Stem.PATCH) {
+      return layers.layerNorm(
+          layers.patches(x, embeddings + "patch_embeddings.projection", PATCH),
+          embeddings + "norm");
+    }
+    NDArray half = layers.convolution(x, embeddings + "convolution_1", 2);
+    half = ChannelsLast.gelu(layers.layerNorm(half, embeddings + "norm_1"));
+    NDArray quarter = layers.convolution(half, embeddings + "convolution_2", 2);
+    return layers.layerNorm(quarter, embeddings + "norm");
+  }
+
+  private NDArray convolutionBlock(NDArray x, String name) {
+    NDArray y = layers.layerNorm(x, name + "layernorm_before");
+    y = ChannelsLast.gelu(layers.convolution(y, name + "convolution_1", 1));
+    return x.add(layers.convolution(y, name + "convolution_2", 1));
+  }
+
+  /** Swin's patch merging: halves the resolution. */
+  private static NDArray merge(NDArray x, NamedWeights weights) {
+    return SwinBlock.FUNCTIONS.call(
+        x.getManager(),
+        "merge",
+        x,
+        weights.get("norm.weight"),
+        weights.get("norm.bias"),
+        weights.get("reduction.weight"));
+  }
+
+  /** Every second block shifts its windows, unless one window holds everything. */
+  private int shift(NDArray x, int stage, int block) {
+    int window = sizes.windowSizes().get(stage);
+    boolean several = x.getShape().get(1) > window || x.getShape().get(2) > window;
+    return block % 2 == 1 && several ? window / 2 : 0;
+  }
+
+  private static String layer(int stage) {
+    return PREFIX + "encoder.layers." + stage + ".";
+  }
+
+  private static String block(int stage, int block) {
+    return layer(stage) + "blocks." + block + ".";
+  }
+
+  private static String norm(int stage) {
+    return PREFIX + "hidden_states_norms.stage" + (stage + 1);
+  }
+}

@@ -1,0 +1,100 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.model.FeaturePyramidConfiguration.Loss;
+import io.videottt.model.FeaturePyramidConfiguration.Resolution;
+import java.util.List;
+
+/**
+ * Cross-entropy of every labelled pixel, weighted by its class: the sum of weight times negative
+ * log-likelihood over the sum of weights, over the whole batch.
+ */
+final class PixelCrossEntropy {
+
+  static final int IGNORED = 255;
+
+  private final int classes;
+  private final float[] weights;
+  private final Resolution resolution;
+
+  PixelCrossEntropy(int classes, Loss settings) {
+    this.classes = classes;
+    resolution = settings.resolution();
+    weights = new float[classes];
+    for (int label = 0; label < classes; label++) {
+      weights[label] =
+          settings.classWeights().isEmpty() ? 1 : settings.classWeights().get(label).floatValue();
+    }
+  }
+
+  /**
+   * The loss of a batch.
+   *
+   * @param logits [B, K, ceil(height / 4), ceil(width / 4)]
+   * @param labels one per image, each [height * width] training ids, 255 ignored
+   * @param height rows of the images
+   * @param width columns of the images
+   * @return scalar, 0 if no pixel is labelled
+   * @throws IllegalArgumentException if an id is neither a class nor 255 or a size is wrong
+   */
+  NDArray of(NDArray logits, List<byte[]> labels, int height, int width) {
+    boolean full = resolution == Resolution.FULL;
+    NDArray scores = full ? FeaturePyramidNetwork.enlarge(logits, height, width) : logits;
+    int step = full ? 1 : FeaturePyramidNetwork.PATCH;
+    return at(scores, sample(labels, height, width, step));
+  }
+
+  /** The loss of logits [B, K, h, w] against ids [B * h * w]. */
+  private NDArray at(NDArray logits, long[] targets) {
+    Shape shape = logits.getShape();
+    double total = 0;
+    for (long target : targets) {
+      total += target == IGNORED ? 0 : weights[(int) target];
+    }
+    // Dividing here by the sum of weights keeps a batch without a labelled pixel at 0, not NaN.
+    float[] shares = new float[targets.length];
+    for (int pixel = 0; pixel < targets.length; pixel++) {
+      boolean counted = targets[pixel] != IGNORED && total > 0;
+      shares[pixel] = counted ? (float) (-weights[(int) targets[pixel]] / total) : 0;
+      targets[pixel] = targets[pixel] == IGNORED ? 0 : targets[pixel];
+    }
+    Shape pixels = new Shape(shape.get(0), 1, shape.get(2), shape.get(3));
+    NDManager manager = logits.getManager();
+    return logits
+        .logSoftmax(1)
+        .gather(NativeArrays.of(manager, targets, pixels), 1)
+        .mul(NativeArrays.of(manager, shares, pixels))
+        .sum();
+  }
+
+  private long[] sample(List<byte[]> labels, int height, int width, int step) {
+    int rows = (height + step - 1) / step;
+    int columns = (width + step - 1) / step;
+    // The label in the middle of a cell stands for it.
+    int middle = step / 2;
+    long[] targets = new long[Math.multiplyExact(labels.size(), rows * columns)];
+    int next = 0;
+    for (byte[] image : labels) {
+      if (image.length != height * width) {
+        throw new IllegalArgumentException(
+            "labels of %d x %d pixels are %d bytes, not %d"
+                .formatted(height, width, height * width, image.length));
+      }
+      for (int row = 0; row < rows; row++) {
+        int start = Math.min(row * step + middle, height - 1) * width;
+        for (int column = 0; column < columns; column++) {
+          int label = image[start + Math.min(column * step + middle, width - 1)] & 0xFF;
+          if (label >= classes && label != IGNORED) {
+            throw new IllegalArgumentException(
+                "label %d is neither a class (0 to %d) nor %d"
+                    .formatted(label, classes - 1, IGNORED));
+          }
+          targets[next++] = label;
+        }
+      }
+    }
+    return targets;
+  }
+}

@@ -1,0 +1,84 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Swin block: shifted-window attention and a feed-forward layer, each behind a LayerNorm. */
+final class SwinBlock {
+
+  static final TorchScript FUNCTIONS = new TorchScript("Swin", "swin.py");
+
+  private final List<NDArray> weights;
+  private final List<NDArray> biases;
+  private final int heads;
+  private final int window;
+  private final double epsilon;
+  private final ConstantCache constants;
+
+  /**
+   * @param block the block's parameters
+   * @param heads attention heads
+   * @param window side of an attention window
+   * @param epsilon of the norms
+   * @param constants cache of masks and index tables
+   */
+  SwinBlock(NamedWeights block, int heads, int window, double epsilon, ConstantCache constants) {
+    this.heads = heads;
+    this.window = window;
+    this.epsilon = epsilon;
+    this.constants = constants;
+    weights = new ArrayList<>(block.pairs("layernorm_before"));
+    weights.add(block.get("attention.self.relative_position_bias_table"));
+    List<String> projections = List.of("query", "key", "value");
+    for (String projection : projections) {
+      weights.add(block.get("attention.self." + projection + ".weight"));
+    }
+    weights.addAll(
+        block.pairs(
+            "attention.output.dense", "layernorm_after", "intermediate.dense", "output.dense"));
+    boolean biased = block.parameters().contains(block.prefix() + "attention.self.query.bias");
+    biases =
+        biased
+            ? projections.stream()
+                .map(projection -> block.get("attention.self." + projection + ".bias"))
+                .toList()
+            : List.of();
+  }
+
+  /**
+   * Applies the block.
+   *
+   * @param map [B, H, W, C]
+   * @param shift rows and columns by which the windows are shifted, 0 for none
+   * @return [B, H, W, C]
+   */
+  NDArray apply(NDArray map, int shift) {
+    NDArray relativeIndex =
+        constants.get(
+            "relative index",
+            List.of(window),
+            () -> FUNCTIONS.call(map.getManager(), "relative_index", map, window));
+    return FUNCTIONS.call(
+        map.getManager(),
+        "block",
+        map,
+        weights,
+        biases,
+        relativeIndex,
+        shift == 0 ? List.of() : List.of(shiftMask(map, shift)),
+        heads,
+        window,
+        shift,
+        epsilon);
+  }
+
+  private NDArray shiftMask(NDArray map, int shift) {
+    long height = (map.getShape().get(1) + window - 1) / window * window;
+    long width = (map.getShape().get(2) + window - 1) / window * window;
+    return constants.get(
+        "shift mask",
+        List.of(height, width, window, shift),
+        () -> FUNCTIONS.call(map.getManager(), "shift_mask", map, height, width, window, shift));
+  }
+}

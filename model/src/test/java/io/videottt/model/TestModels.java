@@ -1,0 +1,56 @@
+package io.videottt.model;
+
+import ai.djl.ndarray.NDManager;
+import io.videottt.model.FeaturePyramidConfiguration.Block;
+import io.videottt.model.FeaturePyramidConfiguration.Encoder;
+import io.videottt.model.FeaturePyramidConfiguration.Loss;
+import io.videottt.model.FeaturePyramidConfiguration.Pyramid;
+import io.videottt.model.FeaturePyramidConfiguration.Resolution;
+import io.videottt.model.FeaturePyramidConfiguration.Stem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small networks with parameters from scratch. */
+final class TestModels {
+
+  private TestModels() {}
+
+  /** A feature pyramid of a few thousand parameters. */
+  static FeaturePyramidConfiguration featurePyramid(int classes, Stem stem, Block early) {
+    int heads = early == Block.SWIN ? 2 : 0;
+    int window = early == Block.SWIN ? 4 : 0;
+    return new FeaturePyramidConfiguration(
+        FeaturePyramidConfiguration.MODEL_TYPE,
+        classes,
+        new Encoder(
+            stem,
+            8,
+            List.of(8, 16, 16, 24),
+            List.of(1, 1, 2, 1),
+            List.of(early, early, Block.SWIN, Block.SWIN),
+            List.of(heads, heads, 2, 3),
+            List.of(window, window, 4, 2),
+            2.0),
+        new Pyramid(16, 4),
+        new Loss(List.of(), Resolution.FULL));
+  }
+
+  /** A small hybrid feature pyramid. */
+  static FeaturePyramidConfiguration featurePyramid(int classes) {
+    return featurePyramid(classes, Stem.CONVOLUTION, Block.CONVOLUTION);
+  }
+
+  /** Freshly drawn parameters of f, h and g. */
+  static Parameters parameters(ModelConfiguration configuration, NDManager manager, long seed) {
+    Architecture architecture = Architecture.of(configuration);
+    List<ParameterDefinition> definitions = new ArrayList<>(architecture.mainParameters());
+    definitions.addAll(architecture.reconstructionParameters());
+    return new Parameters(Initialization.initialise(definitions, seed, manager));
+  }
+
+  /** The functions over the parameters. */
+  static Network network(
+      ModelConfiguration configuration, Parameters parameters, NDManager manager) {
+    return Architecture.of(configuration).network(parameters, manager);
+  }
+}
