@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -80,6 +81,18 @@ public final class DataSet {
     }
     int limit = splitDefinition.limit();
     return limit > 0 && limit < ids.size() ? ids.subList(0, limit) : ids;
+  }
+
+  /**
+   * Reads every file of the splits, counts, and collects what is missing or wrong without stopping.
+   *
+   * @param names the splits to look at
+   * @throws InvalidInputException when there is no such split
+   */
+  public CatalogCheck check(Collection<String> names) {
+    names.forEach(definition::split);
+    return new CatalogCheck(
+        definition, names.stream().map(name -> new CatalogChecker(this, name).check()).toList());
   }
 
   /**

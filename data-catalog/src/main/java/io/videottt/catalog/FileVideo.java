@@ -1,6 +1,5 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -62,10 +61,13 @@ final class FileVideo implements Video {
 
   @Override
   public Frame read(int index) {
-    FrameFiles files = frames.get(index);
-    RgbImage image = readImage(files);
-    Optional<LabelMap> labels = files.labels().map(path -> readLabels(path, image, files.image()));
-    return new Frame(index, files.name(), image, labels);
+    RgbImage image = readImage(index);
+    if (!annotated(index)) {
+      return new Frame(index, frameName(index), image, Optional.empty());
+    }
+    LabelMap labels = readLabels(index);
+    requireSameSize(index, image, labels);
+    return new Frame(index, frameName(index), image, Optional.of(labels));
   }
 
   @Override
@@ -73,24 +75,21 @@ final class FileVideo implements Video {
     return new PrefetchingFrameStream(this);
   }
 
-  private RgbImage readImage(FrameFiles files) {
-    Path path = files.image();
+  RgbImage readImage(int index) {
+    Path path = frames.get(index).image();
     return ImageDecoder.decodeColour(bytes(path), path.toString());
   }
 
-  private LabelMap readLabels(Path path, RgbImage image, Path imagePath) {
+  /** The labels of an annotated frame as training ids. */
+  LabelMap readLabels(int index) {
+    Path path = frames.get(index).labels().orElseThrow();
     LabelMap map = ImageDecoder.decodeLabels(bytes(path), path.toString(), encoding);
-    if (map.height() != image.height() || map.width() != image.width()) {
-      throw new InvalidInputException(
-          "%s: the labels are %d x %d, the image %s is %d x %d (width x height)"
-              .formatted(
-                  path, map.width(), map.height(), imagePath, image.width(), image.height()));
-    }
     byte[] labels = map.labels();
     for (int i = 0; i < labels.length; i++) {
       byte trainingId = trainingIds[labels[i] & 0xff];
       if (DataSetDefinition.isUnknown(trainingId)) {
-        throw new InvalidInputException(
+        throw new FileProblem(
+            CatalogCheck.Kind.UNKNOWN_LABEL,
             "%s: label id %d at row %d, column %d is none of the %d classes of %s nor ignored"
                 .formatted(
                     path,
@@ -103,6 +102,21 @@ final class FileVideo implements Video {
       labels[i] = trainingId;
     }
     return map;
+  }
+
+  void requireSameSize(int index, RgbImage image, LabelMap labels) {
+    if (labels.height() != image.height() || labels.width() != image.width()) {
+      throw new FileProblem(
+          CatalogCheck.Kind.WRONG_SIZE,
+          "%s: the labels are %d x %d, the image %s is %d x %d (width x height)"
+              .formatted(
+                  frames.get(index).labels().orElseThrow(),
+                  labels.width(),
+                  labels.height(),
+                  frames.get(index).image(),
+                  image.width(),
+                  image.height()));
+    }
   }
 
   private byte[] bytes(Path path) {

@@ -59,7 +59,8 @@ public final class ImageDecoder {
     int bands = raster.getNumBands();
     boolean single = encoding == LabelEncoding.SINGLE_CHANNEL;
     if (single && bands > 2 || !single && bands < 3) {
-      throw new InvalidInputException(
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE,
           "%s: has %d channels, expected %s"
               .formatted(source, bands, single ? "one (gray or palette)" : "red, green, blue"));
     }
@@ -84,7 +85,8 @@ public final class ImageDecoder {
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
-        throw new InvalidInputException("%s: not a PNG or JPEG image".formatted(source));
+        throw new FileProblem(
+            CatalogCheck.Kind.UNREADABLE, "%s: not a PNG or JPEG image".formatted(source));
       }
       ImageReader reader = readers.next();
       try {
@@ -102,14 +104,17 @@ public final class ImageDecoder {
       if (e instanceof InvalidInputException invalid) {
         throw invalid;
       }
-      throw new InvalidInputException(
-          "%s: the image cannot be decoded: %s".formatted(source, e.getMessage()), e);
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE,
+          "%s: the image cannot be decoded: %s".formatted(source, e.getMessage()),
+          e);
     }
   }
 
   private static void requireBounded(int width, int height, String source) {
     if ((long) width * height > MAXIMUM_PIXELS) {
-      throw new InvalidInputException(
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE,
           "%s: %d x %d pixels, at most %d megapixels are read"
               .formatted(source, width, height, MAXIMUM_PIXELS >> 20));
     }
@@ -122,7 +127,8 @@ public final class ImageDecoder {
       if (text.contains("Premature end")
           || text.contains("Corrupt")
           || text.contains("premature")) {
-        throw new InvalidInputException("%s: the image is damaged: %s".formatted(source, text));
+        throw new FileProblem(
+            CatalogCheck.Kind.UNREADABLE, "%s: the image is damaged: %s".formatted(source, text));
       }
     }
   }
@@ -173,7 +179,8 @@ public final class ImageDecoder {
       raster.getSamples(0, y, width, 1, 0, row);
       for (int x = 0; x < width; x++) {
         if (row[x] > 255) {
-          throw new InvalidInputException(
+          throw new FileProblem(
+              CatalogCheck.Kind.UNKNOWN_LABEL,
               "%s: label id %d at row %d, column %d, expected at most 255"
                   .formatted(source, row[x], y, x));
         }

@@ -15,6 +15,7 @@ final class ImageFileCheck {
   private static final int JPEG_MARKER = 0xff;
   private static final int JPEG_START = 0xd8;
   private static final int JPEG_END = 0xd9;
+  private static final int JPEG_SCAN = 0xda;
 
   private ImageFileCheck() {}
 
@@ -29,7 +30,8 @@ final class ImageFileCheck {
         && unsigned(bytes[1]) == JPEG_START) {
       requireWholeJpeg(bytes, source);
     } else {
-      throw new InvalidInputException("%s: not a PNG or JPEG image".formatted(source));
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE, "%s: not a PNG or JPEG image".formatted(source));
     }
   }
 
@@ -45,7 +47,8 @@ final class ImageFileCheck {
       CRC32 checksum = new CRC32();
       checksum.update(bytes, position + 4, length + 4);
       if ((int) checksum.getValue() != buffer.getInt(position + 8 + length)) {
-        throw new InvalidInputException(
+        throw new FileProblem(
+            CatalogCheck.Kind.UNREADABLE,
             "%s: the image is damaged: wrong checksum of its %s chunk"
                 .formatted(source, type.replaceAll("[^A-Za-z]", "?")));
       }
@@ -57,18 +60,59 @@ final class ImageFileCheck {
     throw truncated(source);
   }
 
+  /**
+   * Walks from marker to marker up to the end marker of the image itself; one of a preview that is
+   * embedded in a segment does not count.
+   */
   private static void requireWholeJpeg(byte[] bytes, String source) {
-    // Cameras and editors may append data: the last end marker is what must be there.
-    for (int i = bytes.length - 2; i >= 2; i--) {
-      if (unsigned(bytes[i]) == JPEG_MARKER && unsigned(bytes[i + 1]) == JPEG_END) {
+    int position = 2;
+    while (position + 1 < bytes.length) {
+      int marker = unsigned(bytes[position + 1]);
+      if (unsigned(bytes[position]) != JPEG_MARKER) {
+        throw new FileProblem(
+            CatalogCheck.Kind.UNREADABLE,
+            "%s: the image is damaged at byte %d".formatted(source, position));
+      }
+      if (marker == JPEG_END) {
         return;
+      }
+      if (marker == JPEG_MARKER || isStandalone(marker)) {
+        position += marker == JPEG_MARKER ? 1 : 2;
+        continue;
+      }
+      if (position + 3 >= bytes.length) {
+        break;
+      }
+      position += 2 + (unsigned(bytes[position + 2]) << 8 | unsigned(bytes[position + 3]));
+      if (marker == JPEG_SCAN) {
+        position = endOfScan(bytes, position);
       }
     }
     throw truncated(source);
   }
 
+  /** Position of the next marker that ends compressed data. */
+  private static int endOfScan(byte[] bytes, int start) {
+    int position = start;
+    while (position + 1 < bytes.length) {
+      int next = unsigned(bytes[position + 1]);
+      boolean data = unsigned(bytes[position]) != JPEG_MARKER || next == 0 || isStandalone(next);
+      if (!data) {
+        return position;
+      }
+      position++;
+    }
+    return position;
+  }
+
+  /** Restart markers and the like, which have no length. */
+  private static boolean isStandalone(int marker) {
+    return marker >= 0xd0 && marker <= 0xd7 || marker == 0x01;
+  }
+
   private static InvalidInputException truncated(String source) {
-    return new InvalidInputException(
+    return new FileProblem(
+        CatalogCheck.Kind.UNREADABLE,
         "%s: the image is cut off; copy the file again".formatted(source));
   }
 

@@ -36,9 +36,11 @@ final class StoredFiles {
           .sorted(Comparator.comparing(child -> child.getPath().getName(), NaturalOrder.INSTANCE))
           .toList();
     } catch (FileNotFoundException e) {
-      throw new InvalidInputException("%s: the folder does not exist".formatted(folder), e);
+      throw new FileProblem(
+          CatalogCheck.Kind.MISSING, "%s: the folder does not exist".formatted(folder), e);
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be listed: %s".formatted(folder, reason(e)), e);
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE, "%s: cannot be listed: %s".formatted(folder, reason(e)), e);
     }
   }
 
@@ -49,7 +51,8 @@ final class StoredFiles {
     } catch (FileNotFoundException e) {
       return false;
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read: %s".formatted(path, reason(e)), e);
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE, "%s: cannot be read: %s".formatted(path, reason(e)), e);
     }
   }
 
@@ -59,10 +62,12 @@ final class StoredFiles {
       FileSystem files = path.getFileSystem(hadoop);
       FileStatus status = files.getFileStatus(path);
       if (status.isDirectory()) {
-        throw new InvalidInputException("%s: is a folder, expected a file".formatted(path));
+        throw new FileProblem(
+            CatalogCheck.Kind.UNREADABLE, "%s: is a folder, expected a file".formatted(path));
       }
       if (status.getLen() > maximumLength) {
-        throw new InvalidInputException(
+        throw new FileProblem(
+            CatalogCheck.Kind.UNREADABLE,
             "%s: %d bytes, at most %d are read".formatted(path, status.getLen(), maximumLength));
       }
       byte[] bytes = new byte[(int) status.getLen()];
@@ -71,11 +76,14 @@ final class StoredFiles {
       }
       return bytes;
     } catch (FileNotFoundException e) {
-      throw new InvalidInputException("%s: the file is missing or unreadable".formatted(path), e);
+      throw new FileProblem(
+          CatalogCheck.Kind.MISSING, "%s: the file is missing or unreadable".formatted(path), e);
     } catch (EOFException e) {
-      throw new InvalidInputException("%s: shorter than its listed size".formatted(path), e);
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE, "%s: shorter than its listed size".formatted(path), e);
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read: %s".formatted(path, reason(e)), e);
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE, "%s: cannot be read: %s".formatted(path, reason(e)), e);
     }
   }
 

@@ -1,0 +1,58 @@
+package io.videottt.catalog;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a look at every file of a data set found.
+ *
+ * @param definition the data set
+ * @param splits one entry per checked split
+ */
+public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
+
+  /** What may be wrong with a file. */
+  public enum Kind {
+    /** A folder, list or file is not there. */
+    MISSING,
+    /** A file cannot be read or decoded, is cut off or too large. */
+    UNREADABLE,
+    /** An image and its labels differ in size. */
+    WRONG_SIZE,
+    /** A label file holds an id that is neither a class nor ignored. */
+    UNKNOWN_LABEL
+  }
+
+  /**
+   * The problems of one kind.
+   *
+   * @param count how many there are
+   * @param examples messages of the first few
+   */
+  public record Problems(long count, List<String> examples) {}
+
+  /**
+   * What was found in one split.
+   *
+   * @param name the split
+   * @param videos number of videos
+   * @param frames number of frames
+   * @param annotatedFrames frames with readable labels
+   * @param pixels [K] label pixels of each class
+   * @param ignoredPixels label pixels without class
+   * @param problems by kind, kinds without a problem left out
+   */
+  public record Split(
+      String name,
+      int videos,
+      long frames,
+      long annotatedFrames,
+      long[] pixels,
+      long ignoredPixels,
+      Map<Kind, Problems> problems) {}
+
+  /** Whether nothing is wrong. */
+  public boolean clean() {
+    return splits.stream().allMatch(split -> split.problems().isEmpty());
+  }
+}
