@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * @param window k, the number of latest frames to sample from, the current one included; 0 for all
  *     frames seen so far
  * @param batchSize samples per iteration
- * @param microBatchSize samples per forward and backward pass, 0 for the whole batch; changes the
- *     result by rounding only
+ * @param microBatchSize samples per forward and backward pass, 0 for the whole batch; with samples
+ *     of whole patches it changes the result by rounding only
  * @param iterationsPerFrame optimiser steps per frame
  * @param maskPatch side of the masked squares in pixels
  * @param maskRatio share of the squares that is dropped

@@ -38,7 +38,11 @@ public final class FramePredictor {
     this.workingSize = workingSize;
   }
 
-  /** The predicted classes of a frame, at its own resolution. */
+  /**
+   * The predicted classes of a frame, at its own resolution.
+   *
+   * @throws DivergenceException when a score is not finite
+   */
   public LabelMap predict(RgbImage frame) {
     return predict(resized(frame), frame.height(), frame.width());
   }
@@ -85,7 +89,19 @@ public final class FramePredictor {
         model.network().predict(model.network().encode(ImageTensors.unmasked(normalised)));
     NDArray scores = model.network().semanticScores(prediction, rows, columns);
     int classes = Math.toIntExact(scores.getShape().get(1));
-    byte[] labels = ScoreArgmax.of(scores.toFloatArray(), classes, rows, columns, height, width);
+    float[] values = scores.toFloatArray();
+    requireFinite(values);
+    byte[] labels = ScoreArgmax.of(values, classes, rows, columns, height, width);
     return new Result(new LabelMap(height, width, labels), prediction);
+  }
+
+  /** NaN never wins a comparison: without this check it would silently predict class 0. */
+  private static void requireFinite(float[] scores) {
+    for (float score : scores) {
+      if (!Float.isFinite(score)) {
+        throw new DivergenceException(
+            "a class score is %s: the model's parameters have diverged".formatted(score));
+      }
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -46,7 +47,9 @@ final class TrainingFolder {
     this.folder = folder;
     this.hadoop = hadoop;
     try {
-      this.files = folder.getFileSystem(hadoop);
+      FileSystem fileSystem = folder.getFileSystem(hadoop);
+      // The local one without its hidden checksum files.
+      this.files = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
       files.mkdirs(folder);
     } catch (IOException e) {
       throw unwritable(e);

@@ -84,17 +84,21 @@ record SyntheticVideo(
 
   @Override
   public FrameStream stream() {
+    return stream(this);
+  }
+
+  static FrameStream stream(Video video) {
     return new FrameStream() {
       private int next;
 
       @Override
       public boolean hasNext() {
-        return next < frameCount;
+        return next < video.frameCount();
       }
 
       @Override
       public Frame next() {
-        return read(next++);
+        return video.read(next++);
       }
 
       @Override

@@ -62,7 +62,7 @@ final class StoredFile {
     Path target = file;
     try {
       FileSystem fileSystem = fileSystem(file, hadoop);
-      boolean direct = OBJECT_STORES.contains(fileSystem.getScheme());
+      boolean direct = OBJECT_STORES.contains(fileSystem.getUri().getScheme());
       if (!direct) {
         target = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
       }
@@ -75,7 +75,7 @@ final class StoredFile {
       if (direct) {
         return;
       }
-      if (fileSystem.getScheme().equals("file")) {
+      if (fileSystem.getUri().getScheme().equals("file")) {
         if (!fileSystem.rename(target, file)) {
           fileSystem.delete(target, false);
           throw new IOException("cannot rename " + target);

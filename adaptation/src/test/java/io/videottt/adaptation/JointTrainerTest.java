@@ -1,0 +1,252 @@
+package io.videottt.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Part;
+import io.videottt.model.SegmentationModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JointTrainerTest {
+
+  private static final Configuration HADOOP = new Configuration();
+  private static final List<Video> TRAINING =
+      List.of(SyntheticVideo.of("a", 4, 1), SyntheticVideo.of("b", 3, 2));
+  private static final List<Video> VALIDATION = List.of(SyntheticVideo.of("c", 3, 3));
+
+  private static final TrainingSettings SETTINGS =
+      TrainingSettings.defaults()
+          .with(
+              Map.of(
+                  "height", 48,
+                  "width", 64,
+                  "batchSize", 2,
+                  "logStep", 2,
+                  "validationStep", 4,
+                  "colourJitter", 0.3,
+                  "mainTask", Map.of("iterations", 6, "warmUpIterations", 2, "learningRate", 3e-3),
+                  "joint", Map.of("iterations", 5, "warmUpIterations", 2, "learningRate", 3e-3)),
+              "test");
+
+  @TempDir private java.nio.file.Path folder;
+
+  private Path output(String name) {
+    return new Path(folder.resolve(name).toUri());
+  }
+
+  private TrainingResult train(String name, TrainingSettings settings, TrainingListener listener)
+      throws InterruptedException {
+    return trainer(name, settings, scratch(), listener).train();
+  }
+
+  private JointTrainer trainer(
+      String name, TrainingSettings settings, TrainingStart start, TrainingListener listener) {
+    return new JointTrainer(
+        settings, start, TRAINING, VALIDATION, output(name), HADOOP, Device.cpu(), listener);
+  }
+
+  private static TrainingStart scratch() {
+    return new TrainingStart.FromScratch(TinyModels.configuration());
+  }
+
+  private Map<String, List<Float>> weights(String name, String phase) {
+    try (SegmentationModel model =
+        SegmentationModel.load(new Path(output(name), phase), HADOOP, Device.cpu())) {
+      return TinyModels.weights(model, Part.values());
+    }
+  }
+
+  private List<String> log(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name).resolve("training-log.jsonl"));
+  }
+
+  @Test
+  void lossesFallAndAccuracyRisesOnATinySet() throws InterruptedException {
+    TrainingSettings longer =
+        SETTINGS.with(
+            Map.of(
+                "logStep", 10,
+                "colourJitter", 0,
+                "validationStep", 0,
+                "mainTask", Map.of("iterations", 60),
+                "joint", Map.of("iterations", 60)),
+            "test");
+    List<TrainingListener.Progress> progress = new ArrayList<>();
+    TrainingResult result = train("a", longer, progress::add);
+    assertThat(progress).hasSize(12);
+    assertThat(progress.get(5).mainLoss()).isLessThan(0.7 * progress.get(0).mainLoss());
+    assertThat(progress.get(11).reconstructionLoss())
+        .isLessThan(0.9 * progress.get(6).reconstructionLoss());
+    assertThat(progress.get(0).reconstructionLoss()).isNaN();
+    assertThat(result.mainTaskOnly().pooledMeanIou()).isGreaterThan(50);
+    assertThat(result.joint().pooledMeanIou()).isGreaterThan(50);
+    assertThat(result.joint().frames()).isEqualTo(3);
+  }
+
+  @Test
+  void bothPhasesLeaveAModelFolderAndALog() throws Exception {
+    train("a", SETTINGS, TrainingListener.SILENT);
+    try (var files = Files.list(folder.resolve("a"))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> !name.startsWith(".")))
+          .containsExactlyInAnyOrder(
+              "main-task-only", "joint", "training-log.jsonl", "training.json");
+    }
+    assertThat(folder.resolve("a/joint/reconstruction.safetensors")).exists();
+    assertThat(folder.resolve("a/main-task-only/reconstruction.safetensors")).doesNotExist();
+    assertThat(log("a"))
+        .hasSize(1 + 3 + 1 + 1 + 3 + 1 + 1)
+        .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+  }
+
+  @Test
+  void mainTaskOnlyDoesNotUseTheMaskChannel() throws InterruptedException {
+    train("a", SETTINGS, TrainingListener.SILENT);
+    try (SegmentationModel before =
+            SegmentationModel.load(new Path(output("a"), "main-task-only"), HADOOP, Device.cpu());
+        SegmentationModel after =
+            SegmentationModel.load(new Path(output("a"), "joint"), HADOOP, Device.cpu())) {
+      assertThat(maskChannel(before)).allMatch(weight -> weight == 0);
+      assertThat(maskChannel(after)).noneMatch(weight -> weight == 0);
+    }
+  }
+
+  private static List<Float> maskChannel(SegmentationModel model) {
+    var projection =
+        model.parameters().select(Part.ENCODER).stream()
+            .filter(parameter -> parameter.value().getShape().dimension() == 4)
+            .filter(parameter -> parameter.value().getShape().get(1) == 4)
+            .findFirst()
+            .orElseThrow()
+            .value();
+    List<Float> values = new ArrayList<>();
+    for (float value : projection.get(":, 3:4").toFloatArray()) {
+      values.add(value);
+    }
+    return values;
+  }
+
+  @Test
+  void killedTrainingGoesOnAsIfNothingHadHappened() throws Exception {
+    train("undisturbed", SETTINGS, TrainingListener.SILENT);
+    TrainingSettings always = SETTINGS.with(Map.of("checkpointMinutes", 0), "test");
+    for (int kill = 0; kill < 2; kill++) {
+      int[] checkpoints = new int[1];
+      TrainingListener killer =
+          new TrainingListener() {
+            @Override
+            public void progress(Progress progress) {}
+
+            @Override
+            public void checkpoint(String phase, int iteration, boolean resumed) {
+              checkpoints[0] += resumed ? 0 : 1;
+              if (checkpoints[0] == 4) {
+                throw new KilledException();
+              }
+            }
+          };
+      assertThatThrownBy(() -> train("killed", always, killer)).isInstanceOf(KilledException.class);
+    }
+    // Another interval between checkpoints is no other training.
+    train("killed", SETTINGS, TrainingListener.SILENT);
+    assertThat(weights("killed", "joint")).isEqualTo(weights("undisturbed", "joint"));
+    assertThat(weights("killed", "main-task-only"))
+        .isEqualTo(weights("undisturbed", "main-task-only"));
+    assertThat(log("killed")).isEqualTo(log("undisturbed"));
+  }
+
+  @Test
+  void interruptedTrainingWritesACheckpoint() throws Exception {
+    TrainingListener interrupter = progress -> Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> train("a", SETTINGS, interrupter))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(folder.resolve("a/checkpoint-0-000000002")).isDirectory();
+    train("a", SETTINGS, TrainingListener.SILENT);
+    train("b", SETTINGS, TrainingListener.SILENT);
+    assertThat(weights("a", "joint")).isEqualTo(weights("b", "joint"));
+  }
+
+  @Test
+  void finishedTrainingIsNotRepeated() throws InterruptedException {
+    TrainingResult first = train("a", SETTINGS, TrainingListener.SILENT);
+    List<TrainingListener.Progress> progress = new ArrayList<>();
+    assertThat(train("a", SETTINGS, progress::add)).isEqualTo(first);
+    assertThat(progress).isEmpty();
+  }
+
+  @Test
+  void otherSettingsInTheSameFolderAreRefusedNamingThem() throws InterruptedException {
+    train("a", SETTINGS, TrainingListener.SILENT);
+    assertThatThrownBy(
+            () -> train("a", SETTINGS.with(Map.of("seed", 9), "test"), TrainingListener.SILENT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("seed (there 1, now 9)");
+  }
+
+  @Test
+  void jointPhaseAloneStartsFromAModelFolder() throws InterruptedException {
+    train("a", SETTINGS, TrainingListener.SILENT);
+    TrainingSettings jointOnly =
+        SETTINGS.with(Map.of("mainTask", Map.of("iterations", 0, "warmUpIterations", 0)), "test");
+    TrainingResult result =
+        trainer(
+                "b",
+                jointOnly,
+                new TrainingStart.FromModel(new Path(output("a"), "main-task-only")),
+                TrainingListener.SILENT)
+            .train();
+    assertThat(result.mainTaskOnly()).isNull();
+    assertThat(result.joint()).isNotNull();
+    assertThat(folder.resolve("b/main-task-only")).doesNotExist();
+    // The second phase of a training from scratch draws g with the weights; here it is drawn anew.
+    assertThat(weights("b", "joint")).isNotEqualTo(weights("a", "joint"));
+  }
+
+  @Test
+  void divergingTrainingStopsWithTheReason() {
+    TrainingSettings wild =
+        SETTINGS.with(
+            Map.of(
+                "mainTask",
+                Map.of("iterations", 50, "learningRate", 1e30, "clipNorm", 0, "weightDecay", 0)),
+            "test");
+    assertThatThrownBy(() -> train("a", wild, TrainingListener.SILENT))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("main-task-only")
+        .hasMessageContaining("learning rate");
+    assertThat(folder.resolve("a/main-task-only")).doesNotExist();
+  }
+
+  @Test
+  void splitsWithoutAnnotatedFramesAreRefused() {
+    List<Video> unlabelled = List.of(new SyntheticVideo("v", 3, 48, 64, 1, false, 0));
+    assertThatThrownBy(
+            () ->
+                new JointTrainer(
+                    SETTINGS,
+                    scratch(),
+                    unlabelled,
+                    VALIDATION,
+                    output("a"),
+                    HADOOP,
+                    Device.cpu(),
+                    TrainingListener.SILENT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("training split has no annotated frames");
+  }
+
+  private static final class KilledException extends RuntimeException {}
+}

@@ -1,0 +1,72 @@
+package io.videottt.adaptation;
+
+import ai.djl.Device;
+import io.videottt.model.FeaturePyramidConfiguration;
+import io.videottt.model.FeaturePyramidConfiguration.Block;
+import io.videottt.model.FeaturePyramidConfiguration.Encoder;
+import io.videottt.model.FeaturePyramidConfiguration.Loss;
+import io.videottt.model.FeaturePyramidConfiguration.Pyramid;
+import io.videottt.model.FeaturePyramidConfiguration.Resolution;
+import io.videottt.model.FeaturePyramidConfiguration.Stem;
+import io.videottt.model.Part;
+import io.videottt.model.SegmentationModel;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Networks of a few thousand parameters, and looks at their weights. */
+final class TinyModels {
+
+  private TinyModels() {}
+
+  static FeaturePyramidConfiguration configuration() {
+    return new FeaturePyramidConfiguration(
+        FeaturePyramidConfiguration.MODEL_TYPE,
+        SyntheticVideo.CLASSES,
+        new Encoder(
+            Stem.CONVOLUTION,
+            8,
+            List.of(8, 8, 16, 16),
+            List.of(1, 1, 1, 1),
+            List.of(Block.CONVOLUTION, Block.CONVOLUTION, Block.SWIN, Block.SWIN),
+            List.of(0, 0, 2, 2),
+            List.of(0, 0, 4, 4),
+            2.0),
+        new Pyramid(16, 4),
+        new Loss(List.of(), Resolution.QUARTER));
+  }
+
+  static SegmentationModel create(long seed) {
+    return SegmentationModel.initialise(configuration(), seed, Device.cpu());
+  }
+
+  /** The values of all parameters of some parts by name. */
+  static Map<String, List<Float>> weights(SegmentationModel model, Part... parts) {
+    Map<String, List<Float>> weights = new TreeMap<>();
+    for (var parameter : model.parameters().select(parts)) {
+      float[] values = parameter.value().toFloatArray();
+      weights.put(parameter.name(), boxed(values));
+    }
+    return weights;
+  }
+
+  /** Largest absolute difference between two looks at the same parameters. */
+  static double distance(Map<String, List<Float>> first, Map<String, List<Float>> second) {
+    double largest = 0;
+    for (String name : first.keySet()) {
+      for (int i = 0; i < first.get(name).size(); i++) {
+        double difference = first.get(name).get(i) - second.get(name).get(i);
+        largest = Math.max(largest, Math.abs(difference));
+      }
+    }
+    return largest;
+  }
+
+  private static List<Float> boxed(float[] values) {
+    Float[] boxed = new Float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      boxed[i] = values[i];
+    }
+    return List.of(boxed);
+  }
+}
