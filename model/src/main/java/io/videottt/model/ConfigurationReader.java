@@ -3,6 +3,7 @@ package io.videottt.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.metrics.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Reads values of a JSON object, with defaults and ranges, and names what is wrong with them. */
@@ -62,6 +63,38 @@ final class ConfigurationReader {
       throw invalid(key, value, "a number from " + minimum + " to " + maximum);
     }
     return value.asDouble();
+  }
+
+  List<Double> numbers(
+      String key, List<Double> fallback, int length, double minimum, double maximum) {
+    JsonNode value = object.path(key);
+    if (absent(value) || value.isArray() && value.isEmpty() && fallback.isEmpty()) {
+      return fallback;
+    }
+    String expected = "a list of " + length + " numbers from " + minimum + " to " + maximum;
+    if (!value.isArray() || value.size() != length) {
+      throw invalid(key, value, expected);
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode element : value) {
+      double number = element.isNumber() ? element.asDouble() : Double.NaN;
+      if (!(number >= minimum && number <= maximum)) {
+        throw invalid(key, value, expected);
+      }
+      numbers.add(number);
+    }
+    return List.copyOf(numbers);
+  }
+
+  /** Refuses every key but these. */
+  void refuseOthers(String... known) {
+    List<String> keys = List.of(known);
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!keys.contains(name)) {
+        throw new InvalidInputException(prefix + "unknown key '" + name + "'; known here: " + keys);
+      }
+    }
   }
 
   boolean flag(String key, boolean fallback) {

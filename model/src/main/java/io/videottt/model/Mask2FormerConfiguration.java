@@ -67,6 +67,7 @@ public record Mask2FormerConfiguration(
    * @param points sampled points per mask
    * @param oversampleRatio candidates per sampled point
    * @param importanceSampleRatio part of the points that is taken where the mask is least certain
+   * @param extras what the published loss does not have
    */
   public record Loss(
       double classWeight,
@@ -75,7 +76,28 @@ public record Mask2FormerConfiguration(
       double noObjectWeight,
       int points,
       double oversampleRatio,
-      double importanceSampleRatio) {}
+      double importanceSampleRatio,
+      Extras extras) {}
+
+  /**
+   * What helps small models to learn semantic segmentation, from the optional object "videottt" of
+   * config.json. By default nothing of it is used.
+   *
+   * @param perClassQueries whether query i shall predict class i, instead of matching
+   * @param pixelCrossEntropyWeight of the cross-entropy of every pixel's class scores
+   * @param classWeights weight of each class in both cross-entropies; empty for equal weights
+   */
+  public record Extras(
+      boolean perClassQueries, double pixelCrossEntropyWeight, List<Double> classWeights) {
+
+    static Extras parse(ConfigurationReader reader, int classCount) {
+      reader.refuseOthers("per_class_queries", "pixel_cross_entropy_weight", "class_weights");
+      return new Extras(
+          reader.flag("per_class_queries", false),
+          reader.number("pixel_cross_entropy_weight", 0, 0, 1e6),
+          reader.numbers("class_weights", List.of(), classCount, 0, 1e6));
+    }
+  }
 
   static Mask2FormerConfiguration parse(JsonNode node, String source) {
     ConfigurationReader reader = new ConfigurationReader(node, source);
@@ -95,6 +117,12 @@ public record Mask2FormerConfiguration(
     }
     int labels = reader.size("id2label");
     int classCount = labels > 0 ? labels : reader.integer("num_labels", 2, 1, 100_000);
+    int queries = reader.integer("num_queries", 100, 1, 10_000);
+    Extras extras = Extras.parse(reader.object("videottt"), classCount);
+    if (extras.perClassQueries() && queries < classCount) {
+      throw reader.invalid(
+          "num_queries", queries, "one per class, " + classCount + ", with per_class_queries");
+    }
     ObjectNode json = node.deepCopy();
     if (json.path("backbone_config") instanceof ObjectNode backbone) {
       backbone.put("num_channels", 4);
@@ -109,7 +137,7 @@ public record Mask2FormerConfiguration(
         reader.integer("encoder_feedforward_dim", 1024, 1, 65_536),
         reader.integer("decoder_layers", 10, 1, 101) - 1,
         reader.integer("dim_feedforward", 2048, 1, 65_536),
-        reader.integer("num_queries", 100, 1, 10_000),
+        queries,
         reader.flag("pre_norm", false),
         new Loss(
             reader.number("class_weight", 2, 0, 1e6),
@@ -118,7 +146,8 @@ public record Mask2FormerConfiguration(
             reader.number("no_object_weight", 0.1, 0, 1e6),
             reader.integer("train_num_points", 12_544, 1, 1_000_000),
             reader.number("oversample_ratio", 3, 1, 100),
-            reader.number("importance_sample_ratio", 0.75, 0, 1)),
+            reader.number("importance_sample_ratio", 0.75, 0, 1),
+            extras),
         json.toPrettyString());
   }
 

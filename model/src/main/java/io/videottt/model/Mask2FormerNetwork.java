@@ -15,6 +15,7 @@ final class Mask2FormerNetwork implements Network {
   private final Head mainHead;
   private final List<NDArray> classPredictor;
   private final Head reconstruction;
+  private final Mask2FormerLoss loss;
 
   private record Head(PixelDecoder pixelDecoder, MaskDecoder maskDecoder) {}
 
@@ -45,6 +46,7 @@ final class Mask2FormerNetwork implements Network {
                 Mask2FormerArchitecture.RECONSTRUCTION_PIXEL_DECODER,
                 Mask2FormerArchitecture.RECONSTRUCTION_TRANSFORMER,
                 constants);
+    loss = new Mask2FormerLoss(configuration.classCount(), configuration.loss());
   }
 
   private static Head head(
@@ -149,6 +151,6 @@ final class Mask2FormerNetwork implements Network {
   @Override
   public NDArray mainLoss(
       FeatureMaps features, List<byte[]> labels, int height, int width, RandomGenerator random) {
-    throw new UnsupportedOperationException();
+    return loss.ofLabels(predictAll(features), labels, height, width, random);
   }
 }

@@ -9,6 +9,8 @@ import io.videottt.model.FeaturePyramidConfiguration.Resolution;
 import io.videottt.model.FeaturePyramidConfiguration.Stem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Small networks with parameters from scratch. */
 final class TestModels {
@@ -38,6 +40,29 @@ final class TestModels {
   /** A small hybrid feature pyramid. */
   static FeaturePyramidConfiguration featurePyramid(int classes) {
     return featurePyramid(classes, Stem.CONVOLUTION, Block.CONVOLUTION);
+  }
+
+  /**
+   * A small Mask2Former.
+   *
+   * @param more further keys of config.json, each with its leading comma
+   */
+  static ModelConfiguration mask2Former(int classes, String more) {
+    String labels =
+        IntStream.range(0, classes)
+            .mapToObj(label -> "\"%d\": \"class %d\"".formatted(label, label))
+            .collect(Collectors.joining(", "));
+    return ModelConfiguration.parse(
+        """
+        {"model_type": "mask2former", "id2label": {%s}, "feature_size": 32, "hidden_dim": 32,
+         "mask_feature_size": 32, "num_attention_heads": 4, "encoder_layers": 1,
+         "encoder_feedforward_dim": 32, "decoder_layers": 3, "dim_feedforward": 64,
+         "num_queries": 5, "train_num_points": 64,
+         "backbone_config": {"model_type": "swin", "embed_dim": 8, "depths": [1, 1, 2, 1],
+           "num_heads": [1, 2, 2, 4], "window_size": 4}%s}
+        """
+            .formatted(labels, more),
+        "a test's configuration");
   }
 
   /** Freshly drawn parameters of f, h and g. */
