@@ -1,0 +1,202 @@
+package io.videottt.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.videottt.metrics.InvalidInputException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogTest {
+
+  private static final String OWN =
+      """
+      name: own-data
+      root: ROOT
+      layout: {type: label-maps}
+      framesPerSecond: 10
+      splits:
+        all: {videos: [clip]}
+      classes:
+        - {id: 0, name: road, colour: "#804080"}
+        - {id: 1, name: car, thing: true, colour: "#0000ff", sourceIds: [7, 9]}
+      """;
+
+  private final Configuration hadoop = new Configuration();
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"camvid", "kitti-step", "cityscapes", "embedded"})
+  void builtInDataSetsAreComplete(String name) {
+    DataSetDefinition definition = Catalog.builtIn().definition(name);
+    assertThat(definition.name()).isEqualTo(name);
+    assertThat(definition.classCount()).isEqualTo(name.equals("camvid") ? 11 : 19);
+    assertThat(definition.classes()).extracting(ClassDefinition::name).doesNotHaveDuplicates();
+    assertThat(definition.classes()).extracting(ClassDefinition::rgb).doesNotHaveDuplicates();
+    assertThat(definition.classes()).anyMatch(ClassDefinition::thing);
+  }
+
+  @Test
+  void builtInDataSetsAreListedByName() {
+    assertThat(Catalog.builtIn().names())
+        .containsExactly("camvid", "cityscapes", "embedded", "kitti-step");
+    assertThatThrownBy(() -> Catalog.builtIn().definition("coco"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "no data set is called \"coco\"; the catalogue has camvid, cityscapes, embedded,"
+                + " kitti-step");
+  }
+
+  @Test
+  void aFolderAddsDataSetsAndReplacesBuiltInOnes() {
+    write("own.yaml", OWN);
+    write("mine.yaml", OWN.replace("own-data", "camvid"));
+    write("notes.txt", "not read");
+    Catalog catalog = withFolder();
+    assertThat(catalog.names()).contains("own-data", "cityscapes");
+    assertThat(catalog.definition("camvid").classCount()).isEqualTo(2);
+    DataSetDefinition own = catalog.definition("own-data");
+    assertThat(own.title()).isEqualTo("own-data");
+    assertThat(own.ignoreLabels()).containsExactly(255);
+    assertThat(own.classes().get(0).sourceIds()).containsExactly(0);
+    assertThat(own.classes().get(1).sourceIds()).containsExactly(7, 9);
+  }
+
+  @Test
+  void unquotedVideoNumbersKeepTheirZeros() {
+    write("own.yaml", OWN.replace("[clip]", "[0001, 0016E5]"));
+    assertThat(withFolder().definition("own-data").split("all").videos())
+        .containsExactly("0001", "0016E5");
+  }
+
+  @Test
+  void theRootComesFromTheCommandLineThenTheEnvironmentThenTheFile() throws IOException {
+    for (String name : new String[] {"file", "variable", "option"}) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    write("own.yaml", OWN.replace("ROOT", folder.resolve("file").toString()));
+    Map<String, String> variables =
+        Map.of("VIDEOTTT_ROOT_OWN_DATA", folder.resolve("variable").toString());
+    Catalog plain = withFolder().withEnvironment(Map.of());
+    Catalog moved = withFolder().withEnvironment(variables);
+    Optional<String> option = Optional.of(folder.resolve("option").toString());
+    assertThat(root(plain, Optional.empty())).endsWith("file");
+    assertThat(root(moved, Optional.empty())).endsWith("variable");
+    assertThat(root(moved, option)).endsWith("option");
+  }
+
+  @Test
+  void definitionsTravelToOtherProcesses() throws Exception {
+    for (String name : Catalog.builtIn().names()) {
+      DataSetDefinition definition = Catalog.builtIn().definition(name);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+        stream.writeObject(definition);
+      }
+      try (ObjectInputStream stream =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        assertThat(stream.readObject()).isEqualTo(definition);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "root: ROOT                | rot: ROOT                  | unknown key rot; known keys are",
+        "root: ROOT                | root: ROOT\\nroot: B       | Duplicate field 'root'",
+        "name: own-data            | name: Own Data             | name is Own Data",
+        "name: own-data            | title: x                   | name is null",
+        "{type: label-maps}        | {type: tiff-stack}         | label-maps",
+        "{type: label-maps}        | {type: label-maps, x: 1}   | unknown key layout.x",
+        "{type: label-maps}        | {type: label-maps, images: ../up} | images \"..\"",
+        "framesPerSecond: 10       | framesPerSecond: 0         | framesPerSecond is 0.0",
+        "framesPerSecond: 10       | framesPerSecond: fast      | framesPerSecond: ",
+        "all: {videos: [clip]}     | all: {videos: [../clip]}   | video \"../clip\"",
+        "all: {videos: [clip]}     | all: {videos: [clip, clip]} | names one video twice",
+        "all: {videos: [clip]}     | all: {list: /etc/passwd}   | list \"\"",
+        "all: {videos: [clip]}     | all: {folder: a/../../b}   | folder \"..\"",
+        "all: {videos: [clip]}     | all: {limit: -1}           | limit is -1",
+        "all: {videos: [clip]}     | all: {labels: SOMETIMES}   | SOMETIMES",
+        "all: {videos: [clip]}     | all:                       | split all is empty",
+        "{id: 0, name: road        | {id: 3, name: road         | class road has id 3, expected 0",
+        "[7, 9]                    | [0, 9]                     | label id 0 belongs to both",
+        "[7, 9]                    | [7, 255]                   | label id 255 belongs to both",
+        "[7, 9]                    | [7, 700]                   | source id 700",
+        "\"#804080\"               | purple                     | colour is purple",
+        "name: own-data            | name: \"own               | not valid YAML in line",
+      })
+  void mistakesAreNamedWithTheFile(String from, String to, String message) {
+    assertThat(OWN).contains(from.strip());
+    write("own.yaml", OWN.replace(from.strip(), to.strip().replace("\\n", "\n")));
+    assertThatThrownBy(this::withFolder)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("own.yaml: ")
+        .hasMessageContaining(message.strip())
+        .satisfies(e -> assertThat(e.getMessage().lines().count()).isLessThanOrEqualTo(2));
+  }
+
+  @Test
+  void theUnknownKeyComesWithTheKnownOnes() {
+    write("own.yaml", OWN.replace("all: {videos", "all: {video"));
+    assertThatThrownBy(this::withFolder)
+        .hasMessageEndingWith(
+            "own.yaml: unknown key splits.all.video; known keys are folder, framesPerSecond,"
+                + " labels, limit, list, videos");
+  }
+
+  @Test
+  void oneNameInTwoFilesIsRefused() {
+    write("a.yaml", OWN);
+    write("b.yaml", OWN);
+    assertThatThrownBy(this::withFolder)
+        .hasMessageContaining("data set own-data is already defined in")
+        .hasMessageContaining("a.yaml");
+  }
+
+  @Test
+  void missingFoldersAndEmptyOrHugeFilesAreRefused() {
+    assertThatThrownBy(
+            () ->
+                Catalog.withFolder(
+                    new org.apache.hadoop.fs.Path(folder.resolve("absent").toString()), hadoop))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("absent: the folder does not exist");
+    write("own.yaml", "");
+    assertThatThrownBy(this::withFolder)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("own.yaml: ");
+    write("own.yaml", "#".repeat(2 << 20));
+    assertThatThrownBy(this::withFolder)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("at most 1048576 are read");
+  }
+
+  private Catalog withFolder() {
+    return Catalog.withFolder(new org.apache.hadoop.fs.Path(folder.toString()), hadoop);
+  }
+
+  private String root(Catalog catalog, Optional<String> override) {
+    return catalog.open("own-data", override, hadoop).definition().root();
+  }
+
+  private void write(String name, String text) {
+    TestImages.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+}
