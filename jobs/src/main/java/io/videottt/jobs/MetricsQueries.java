@@ -21,6 +21,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -40,6 +41,7 @@ final class MetricsQueries {
   static final String FRAMES = "frames";
   static final String SEEDS = "seeds";
   static final String PAIRS = "pairs";
+  static final String FIXED = "fixed";
 
   /** What identifies a row of a table; a seed is one repetition of it. */
   static final List<String> RESULT =
@@ -51,7 +53,6 @@ final class MetricsQueries {
   private static final String TRUTH = "truth";
   private static final String PREDICTED = "predicted";
   private static final String CORRECT = "correct";
-  private static final String BASELINE = "baseline";
 
   private MetricsQueries() {}
 
@@ -157,8 +158,9 @@ final class MetricsQueries {
   }
 
   /**
-   * Per repetition and video, the frames' pairs (method, fixed model) in temporal order, for the
-   * paired bootstrap. The fixed model is the jointly trained one with the same weights.
+   * Per result and video, the frames' pairs (method, fixed model) in temporal order, for the paired
+   * bootstrap; a frame's repetitions are averaged first. The fixed model is the jointly trained one
+   * with the same weights.
    */
   static Dataset<Row> pairsWithFixed(Dataset<Row> frames) {
     List<String> frame =
@@ -169,26 +171,21 @@ final class MetricsQueries {
             MetricsSchema.MODEL,
             VIDEO,
             MetricsSchema.FRAME_INDEX);
-    Column defined = col(MetricsSchema.MIOU).isNotNull();
-    String fixed = Method.MAE_JOINT_TRAINING.id();
-    Dataset<Row> baseline =
-        frames
-            .where(col(METHOD).equalTo(fixed).and(defined))
-            .groupBy(columns(frame))
-            .agg(avg(MetricsSchema.MIOU).as(BASELINE));
-    return frames
-        .where(col(METHOD).notEqual(fixed).and(defined))
-        .join(baseline, sequence(frame), "inner")
-        .groupBy(columns(with(REPETITION, VIDEO)))
-        .agg(
-            sort_array(
-                    collect_list(
-                        struct(
-                            col(MetricsSchema.FRAME_INDEX),
-                            col(MetricsSchema.MIOU),
-                            col(BASELINE))))
-                .as(PAIRS))
-        .orderBy(columns(with(REPETITION, VIDEO)));
+    Column isFixed = col(METHOD).equalTo(Method.MAE_JOINT_TRAINING.id());
+    Dataset<Row> defined = frames.where(col(MetricsSchema.MIOU).isNotNull());
+    Dataset<Row> fixed =
+        defined.where(isFixed).groupBy(columns(frame)).agg(avg(MetricsSchema.MIOU).as(FIXED));
+    Dataset<Row> others =
+        defined
+            .where(functions.not(isFixed))
+            .groupBy(columns(with(RESULT, VIDEO, MetricsSchema.FRAME_INDEX)))
+            .agg(avg(MetricsSchema.MIOU).as(MetricsSchema.MIOU));
+    Column pair = struct(col(MetricsSchema.FRAME_INDEX), col(MetricsSchema.MIOU), col(FIXED));
+    return others
+        .join(fixed, sequence(frame), "inner")
+        .groupBy(columns(with(RESULT, VIDEO)))
+        .agg(sort_array(collect_list(pair)).as(PAIRS))
+        .orderBy(columns(with(RESULT, VIDEO)));
   }
 
   /** {@link #RESULT} as Spark's joins want it. */

@@ -53,7 +53,8 @@ final class ReportJob {
     if (unitIds.isPresent()) {
       frames = frames.where(col(MetricsSchema.UNIT_ID).isin(unitIds.get().toArray()));
     }
-    Map<ResultKey, Difference> differences = Map.of();
+    Map<ResultKey, Difference> differences =
+        PairedDifferences.of(MetricsQueries.pairsWithFixed(frames));
     Dataset<Row> summary =
         MetricsQueries.frameMeans(MetricsQueries.videoMeans(frames))
             .join(
