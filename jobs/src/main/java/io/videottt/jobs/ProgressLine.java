@@ -1,6 +1,9 @@
 package io.videottt.jobs;
 
+import java.io.FileWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
 
 /**
@@ -9,7 +12,7 @@ import java.time.Duration;
  */
 final class ProgressLine {
 
-  /** Set by the launcher when standard error is a terminal. */
+  /** The device of the terminal, set by the launcher when standard error is one. */
   private static final String TERMINAL_PROPERTY = "videottt.terminal";
 
   private static final Duration ON_TERMINAL = Duration.ofMillis(200);
@@ -29,9 +32,25 @@ final class ProgressLine {
     this.lastNanos = System.nanoTime() - intervalNanos;
   }
 
-  static ProgressLine on(PrintWriter out) {
-    boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
-    return new ProgressLine(out, terminal, terminal ? ON_TERMINAL : ELSEWHERE);
+  /**
+   * A line on the terminal if there is one.
+   *
+   * @param otherwise where lines go without a terminal
+   */
+  static ProgressLine on(PrintWriter otherwise) {
+    String terminal = System.getProperty(TERMINAL_PROPERTY, "");
+    if (!terminal.isEmpty()) {
+      try {
+        return new ProgressLine(
+            new PrintWriter(new FileWriter(terminal, Charset.defaultCharset(), true)),
+            true,
+            ON_TERMINAL);
+      } catch (IOException e) {
+        // The terminal went away: lines are as good.
+        return new ProgressLine(otherwise, false, ELSEWHERE);
+      }
+    }
+    return new ProgressLine(otherwise, false, ELSEWHERE);
   }
 
   /** Shows the text unless another was shown a moment ago. */
