@@ -1,0 +1,214 @@
+package io.videottt.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.OptimizerSettings.Kind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OptimizerTest {
+
+  private NDManager manager;
+  private Parameter encoder;
+  private Parameter decoder;
+  private List<Parameter> parameters;
+
+  @BeforeEach
+  void createParameters() {
+    manager = NDManager.newBaseManager("PyTorch");
+    encoder =
+        new Parameter(
+            "encoder", Part.ENCODER, true, NativeArrays.of(manager, new float[] {1, -2}, two()));
+    decoder =
+        new Parameter(
+            "decoder",
+            Part.RECONSTRUCTION,
+            false,
+            NativeArrays.of(manager, new float[] {3}, one()));
+    parameters = new Parameters(List.of(encoder, decoder)).all();
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  /** The gradients are (3, 0) and (4): their global norm is 5. */
+  private void backward() {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Autograd.backward(
+          () ->
+              encoder
+                  .value()
+                  .get(0)
+                  .mul(manager.full(new Shape(), 3f))
+                  .add(decoder.value().sum().mul(manager.full(new Shape(), 4f))));
+    }
+  }
+
+  @Test
+  void descendsAlongTheGradientAtTheRateOfEachPart() {
+    OptimizerSettings settings = OptimizerSettings.sgd(0.1, 0.5, 0.2, 0);
+    try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
+      backward();
+      assertThat(optimizer.step()).isCloseTo(5, within(1e-6));
+    }
+    assertThat(values(encoder))
+        .containsExactly(
+            new float[] {1 - 0.05f * (3 + 0.2f), -2 - 0.05f * 0.2f * -2}, within(1e-6f));
+    assertThat(values(decoder)).containsExactly(new float[] {3 - 0.1f * 4}, within(1e-6f));
+  }
+
+  @Test
+  void clipsAllGradientsByOneNorm() {
+    OptimizerSettings settings = OptimizerSettings.sgd(1, 1, 0, 0.5);
+    try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
+      backward();
+      assertThat(optimizer.step()).isCloseTo(5, within(1e-6));
+    }
+    assertThat(values(encoder)).containsExactly(new float[] {1 - 0.3f, -2}, within(1e-6f));
+    assertThat(values(decoder)).containsExactly(new float[] {3 - 0.4f}, within(1e-6f));
+  }
+
+  @Test
+  void accumulatesMomentum() {
+    OptimizerSettings settings =
+        new OptimizerSettings(Kind.SGD, 0.1, 1, 0, 0, 0.9, 0.9, 0.999, 1e-8);
+    try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
+      backward();
+      optimizer.step();
+      backward();
+      optimizer.step();
+    }
+    assertThat(values(decoder)[0]).isCloseTo(3 - 0.1f * 4 - 0.1f * (0.9f * 4 + 4), within(1e-5f));
+  }
+
+  @Test
+  void zeroesTheGradientsAfterAStep() {
+    try (Optimizer optimizer = Optimizer.create(OptimizerSettings.sgd(1, 1, 0, 0), parameters)) {
+      backward();
+      optimizer.step();
+      float[] after = values(decoder);
+      optimizer.step();
+      assertThat(values(decoder)).containsExactly(after);
+    }
+  }
+
+  @Test
+  void leavesParametersWithoutGradientAlone() {
+    OptimizerSettings settings = OptimizerSettings.adamW(0.1, 1, 0.5, 0);
+    try (Optimizer optimizer = Optimizer.create(settings, parameters);
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Autograd.backward(() -> decoder.value().sum());
+      optimizer.step();
+    }
+    assertThat(values(encoder)).containsExactly(1, -2);
+    assertThat(values(decoder)[0]).isCloseTo(2.9f, within(1e-6f));
+  }
+
+  @Test
+  void isAsNewAfterAReset() {
+    OptimizerSettings settings = OptimizerSettings.adamW(0.1, 1, 0, 0);
+    try (Optimizer optimizer = Optimizer.create(settings, parameters);
+        ParameterSnapshot snapshot = ParameterSnapshot.of(parameters)) {
+      backward();
+      optimizer.step();
+      float[] first = values(encoder);
+      backward();
+      optimizer.step();
+      snapshot.restore();
+      optimizer.reset();
+      backward();
+      optimizer.step();
+      assertThat(values(encoder)).containsExactly(first);
+    }
+  }
+
+  @Test
+  void goesOnFromARestoredState() {
+    OptimizerSettings settings = OptimizerSettings.adamW(0.1, 1, 0, 0);
+    try (Optimizer first = Optimizer.create(settings, parameters);
+        Optimizer second = Optimizer.create(settings, parameters);
+        ParameterSnapshot snapshot = ParameterSnapshot.of(parameters)) {
+      backward();
+      first.step();
+      snapshot.capture();
+      second.restore(first.state());
+      backward();
+      first.step();
+      float[] expected = values(encoder);
+      snapshot.restore();
+      backward();
+      second.step();
+      assertThat(values(encoder)).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void refusesTheStateOfAnotherModel() {
+    OptimizerSettings settings = OptimizerSettings.adamW(0.1, 1, 0, 0);
+    try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
+      assertThatThrownBy(() -> optimizer.restore(Map.of("other.step", decoder.value())))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("other.step");
+      assertThatThrownBy(() -> optimizer.restore(Map.of("encoder.first_moment", decoder.value())))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("(2)");
+    }
+  }
+
+  @Test
+  void updatesNothingWhenAGradientIsNotANumber() {
+    OptimizerSettings settings = OptimizerSettings.adamW(0.1, 1, 0.5, 1);
+    try (Optimizer optimizer = Optimizer.create(settings, parameters);
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      // The square root's slope at zero is infinite; times zero it is not a number.
+      Autograd.backward(
+          () -> {
+            NDArray zero = decoder.value().sub(decoder.value());
+            return zero.sqrt().mul(zero).sum().add(decoder.value().sum());
+          });
+      assertThat(optimizer.step()).isNaN();
+      assertThat(values(decoder)).containsExactly(3);
+      backward();
+      assertThat(optimizer.step()).isCloseTo(5, within(1e-6));
+    }
+  }
+
+  @Test
+  void refusesImpossibleSettings() {
+    assertThatThrownBy(() -> OptimizerSettings.sgd(-1, 1, 0, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("learning rate");
+    assertThatThrownBy(() -> OptimizerSettings.adamW(Double.NaN, 1, 0, 0))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> OptimizerSettings.adamW(1, 1, -0.1, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("weight decay");
+  }
+
+  private static float[] values(Parameter parameter) {
+    return parameter.value().toFloatArray();
+  }
+
+  private static Shape one() {
+    return new Shape(1);
+  }
+
+  private static Shape two() {
+    return new Shape(2);
+  }
+}
