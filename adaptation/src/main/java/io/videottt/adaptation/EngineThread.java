@@ -1,5 +1,7 @@
 package io.videottt.adaptation;
 
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** What the engine keeps per thread. */
@@ -14,6 +16,8 @@ final class EngineThread {
    * @param threads how many threads an operation that this thread starts may use
    */
   static void prepare(int threads) {
+    // The native library is loaded with the engine; before that the calls below do not link.
+    Engine.getEngine(PtEngine.ENGINE_NAME);
     JniUtils.setGradMode(false);
     JniUtils.setNumThreads(threads);
   }
