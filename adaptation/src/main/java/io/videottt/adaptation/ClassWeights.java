@@ -1,17 +1,19 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.InvalidInputException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.model.FeaturePyramidConfiguration;
 import io.videottt.model.ModelConfiguration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Weights that lift rare classes in the main task's loss. */
 final class ClassWeights {
 
   /** So that a class of a handful of pixels does not drown the others. */
   private static final double LARGEST_WEIGHT = 10;
+
+  private static final String KEY = "class_weights";
 
   private ClassWeights() {}
 
@@ -22,31 +24,30 @@ final class ClassWeights {
    * @param histogram pixels of each class in the training labels
    */
   static ModelConfiguration inverseSquareRoot(ModelConfiguration configuration, long[] histogram) {
-    if (!(configuration instanceof FeaturePyramidConfiguration pyramid)) {
-      throw new InvalidInputException(
-          "classWeighting works with %s only; set it to none"
-              .formatted(FeaturePyramidConfiguration.MODEL_TYPE));
+    try {
+      ObjectNode root = (ObjectNode) SettingsReader.MAPPER.readTree(configuration.toJson());
+      // Where each architecture's config.json keeps what concerns its training loss.
+      String block = configuration instanceof FeaturePyramidConfiguration ? "loss" : "videottt";
+      ArrayNode weights = root.withObject("/" + block).putArray(KEY);
+      for (double weight : weights(histogram)) {
+        weights.add(weight);
+      }
+      return ModelConfiguration.parse(root.toString(), "config.json with " + KEY);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a configuration writes valid JSON", impossible);
     }
-    return new FeaturePyramidConfiguration(
-        pyramid.modelType(),
-        pyramid.numLabels(),
-        pyramid.encoder(),
-        pyramid.pyramid(),
-        new FeaturePyramidConfiguration.Loss(weights(histogram), pyramid.loss().resolution()));
   }
 
-  private static List<Double> weights(long[] histogram) {
+  static double[] weights(long[] histogram) {
     double mean =
         Arrays.stream(histogram)
             .filter(count -> count > 0)
             .mapToDouble(ClassWeights::rarity)
             .average()
             .orElse(1);
-    List<Double> weights = new ArrayList<>();
-    for (long count : histogram) {
-      weights.add(count == 0 ? 1 : Math.min(LARGEST_WEIGHT, rarity(count) / mean));
-    }
-    return weights;
+    return Arrays.stream(histogram)
+        .mapToDouble(count -> count == 0 ? 1 : Math.min(LARGEST_WEIGHT, rarity(count) / mean))
+        .toArray();
   }
 
   private static double rarity(long count) {

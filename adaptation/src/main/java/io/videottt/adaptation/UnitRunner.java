@@ -84,7 +84,7 @@ public final class UnitRunner implements AutoCloseable {
       if (!method.adapts()) {
         return runFixed(loop, coloursFor(method, video, settings), sink);
       }
-      WorkingFrames frames = new WorkingFrames(video, predictor, frameCacheBytes);
+      WorkingFrames frames = new WorkingFrames(video, predictor::resized, frameCacheBytes);
       try (AdaptationState state = new AdaptationState(model, initial, settings, frames)) {
         if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
           return new OfflineTraining(

@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Frames of a video at working resolution, to sample from. The newest frame is always held; older
@@ -12,14 +13,14 @@ import java.util.TreeMap;
 final class WorkingFrames {
 
   private final Video video;
-  private final FramePredictor resizer;
+  private final UnaryOperator<RgbImage> resize;
   private final long cacheBytes;
   private final TreeMap<Integer, RgbImage> held = new TreeMap<>();
   private long heldBytes;
 
-  WorkingFrames(Video video, FramePredictor resizer, long cacheBytes) {
+  WorkingFrames(Video video, UnaryOperator<RgbImage> resize, long cacheBytes) {
     this.video = video;
-    this.resizer = resizer;
+    this.resize = resize;
     this.cacheBytes = cacheBytes;
   }
 
@@ -37,7 +38,7 @@ final class WorkingFrames {
   RgbImage get(int index) {
     RgbImage frame = held.get(index);
     if (frame == null) {
-      frame = resizer.resized(video.read(index).image());
+      frame = resize.apply(video.read(index).image());
       if (heldBytes + frame.pixels().length <= cacheBytes) {
         hold(index, frame);
       }

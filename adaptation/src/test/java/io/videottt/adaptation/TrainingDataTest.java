@@ -1,0 +1,148 @@
+package io.videottt.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainingDataTest {
+
+  private static final WorkingSize.Size SIZE = new WorkingSize.Size(24, 32);
+  private static final List<Video> VIDEOS =
+      List.of(SyntheticVideo.of("a", 3, 1), new SyntheticVideo("b", 4, 48, 64, 2, false, 2));
+  private static final TrainingSettings SETTINGS =
+      TrainingSettings.defaults()
+          .with(Map.of("height", 24, "width", 32, "batchSize", 2, "colourJitter", 0.4), "test");
+
+  private static TrainingImages images(long cacheBytes) {
+    return new TrainingImages(VIDEOS, true, SIZE, cacheBytes);
+  }
+
+  private static List<TrainingBatches.Batch> batches(TrainingImages images, int first, int end)
+      throws InterruptedException {
+    List<TrainingBatches.Batch> batches = new ArrayList<>();
+    try (TrainingBatches source = new TrainingBatches(SETTINGS, "joint", images, first, end)) {
+      for (int iteration = first; iteration < end; iteration++) {
+        batches.add(source.next());
+      }
+    }
+    return batches;
+  }
+
+  @Test
+  void onlyAnnotatedFramesAreTrainingImages() {
+    assertThat(images(1 << 20).count()).isEqualTo(5);
+    assertThat(new TrainingImages(VIDEOS, false, SIZE, 1 << 20).count()).isEqualTo(7);
+    assertThat(images(1 << 20).get(4).pixels().pixels()).hasSize(24 * 32 * 3);
+    assertThat(images(1 << 20).get(4).labels().orElseThrow().labels()).hasSize(24 * 32);
+  }
+
+  @Test
+  void batchesDependOnTheIterationAloneNotOnWhereTheRunBegan() throws InterruptedException {
+    List<TrainingBatches.Batch> whole = batches(images(1 << 20), 0, 8);
+    List<TrainingBatches.Batch> rest = batches(images(0), 5, 8);
+    for (int i = 0; i < 3; i++) {
+      for (int sample = 0; sample < 2; sample++) {
+        assertThat(rest.get(i).images().get(sample))
+            .isEqualTo(whole.get(5 + i).images().get(sample));
+        assertThat(rest.get(i).labels().get(sample))
+            .isEqualTo(whole.get(5 + i).labels().get(sample));
+      }
+    }
+  }
+
+  @Test
+  void everyImageIsUsedOncePerPass() throws InterruptedException {
+    TrainingSettings plain =
+        SETTINGS.with(
+            Map.of("batchSize", 5, "cropMinimum", 1, "flip", false, "colourJitter", 0), "test");
+    TrainingImages images = images(1 << 20);
+    try (TrainingBatches source = new TrainingBatches(plain, "joint", images, 0, 3)) {
+      for (int pass = 0; pass < 3; pass++) {
+        List<byte[]> all = new ArrayList<>();
+        for (int index = 0; index < 5; index++) {
+          all.add(images.get(index).pixels().pixels());
+        }
+        assertThat(source.next().images())
+            .usingElementComparator(java.util.Arrays::compare)
+            .containsExactlyInAnyOrderElementsOf(all);
+      }
+    }
+  }
+
+  @Test
+  void labelsOutsideTheModelsClassesAreRefusedNamingTheFrame() {
+    assertThatThrownBy(() -> images(1 << 20).labelHistogram(2))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("video a, frame 000000: label 2")
+        .hasMessageContaining("2 classes");
+    long[] histogram = images(1 << 20).labelHistogram(3);
+    assertThat(histogram[0] + histogram[1] + histogram[2]).isEqualTo(5 * 24 * 32 - ignored());
+  }
+
+  private static long ignored() {
+    long ignored = 0;
+    for (int index = 0; index < 5; index++) {
+      for (byte label : images(1 << 20).get(index).labels().orElseThrow().labels()) {
+        ignored += label == (byte) 255 ? 1 : 0;
+      }
+    }
+    return ignored;
+  }
+
+  @Test
+  void brokenImagesStopTheTrainingWithTheirReason() {
+    Video broken = new BrokenVideo(SyntheticVideo.of("broken", 2, 1));
+    TrainingImages images = new TrainingImages(List.of(broken), true, SIZE, 1 << 20);
+    assertThatThrownBy(() -> batches(images, 0, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("000001.png");
+  }
+
+  /** A video whose second frame cannot be decoded. */
+  private record BrokenVideo(SyntheticVideo original) implements Video {
+
+    @Override
+    public String id() {
+      return original.id();
+    }
+
+    @Override
+    public int frameCount() {
+      return original.frameCount();
+    }
+
+    @Override
+    public double framesPerSecond() {
+      return original.framesPerSecond();
+    }
+
+    @Override
+    public String frameName(int index) {
+      return original.frameName(index);
+    }
+
+    @Override
+    public boolean annotated(int index) {
+      return true;
+    }
+
+    @Override
+    public io.videottt.catalog.Frame read(int index) {
+      if (index == 1) {
+        throw new InvalidInputException("000001.png is cut off");
+      }
+      return original.read(index);
+    }
+
+    @Override
+    public io.videottt.catalog.FrameStream stream() {
+      return SyntheticVideo.stream(this);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.videottt.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.videottt.catalog.Frame;
+import io.videottt.catalog.FrameStream;
+import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.Video;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class WorkingFramesTest {
+
+  private static final int BYTES = 48 * 64 * 3;
+
+  /** Remembers which frames were read. */
+  private record CountingVideo(SyntheticVideo original, List<Integer> reads) implements Video {
+
+    @Override
+    public String id() {
+      return original.id();
+    }
+
+    @Override
+    public int frameCount() {
+      return original.frameCount();
+    }
+
+    @Override
+    public double framesPerSecond() {
+      return original.framesPerSecond();
+    }
+
+    @Override
+    public String frameName(int index) {
+      return original.frameName(index);
+    }
+
+    @Override
+    public boolean annotated(int index) {
+      return original.annotated(index);
+    }
+
+    @Override
+    public Frame read(int index) {
+      reads.add(index);
+      return original.read(index);
+    }
+
+    @Override
+    public FrameStream stream() {
+      return SyntheticVideo.stream(this);
+    }
+  }
+
+  private final CountingVideo video =
+      new CountingVideo(SyntheticVideo.of("video", 10, 1), new ArrayList<>());
+
+  private WorkingFrames frames(long cacheBytes) {
+    return new WorkingFrames(video, UnaryOperator.identity(), cacheBytes);
+  }
+
+  private RgbImage image(int index) {
+    return video.original().read(index).image();
+  }
+
+  @Test
+  void framesOfTheWindowAreNotReadAgain() {
+    WorkingFrames frames = frames(100 * BYTES);
+    for (int index = 0; index < 10; index++) {
+      frames.add(index, image(index), Math.max(0, index - 3));
+    }
+    for (int index = 6; index < 10; index++) {
+      assertThat(frames.get(index).pixels()).isEqualTo(image(index).pixels());
+    }
+    assertThat(video.reads()).isEmpty();
+  }
+
+  @Test
+  void framesThatDoNotFitAreReadAgain() {
+    WorkingFrames frames = frames(2 * BYTES);
+    for (int index = 0; index < 10; index++) {
+      frames.add(index, image(index), 0);
+    }
+    assertThat(frames.get(9).pixels()).isEqualTo(image(9).pixels());
+    assertThat(frames.get(8).pixels()).isEqualTo(image(8).pixels());
+    assertThat(video.reads()).isEmpty();
+    assertThat(frames.get(3).pixels()).isEqualTo(image(3).pixels());
+    assertThat(frames.get(3).pixels()).isEqualTo(image(3).pixels());
+    assertThat(video.reads()).containsExactly(3, 3);
+  }
+
+  @Test
+  void theNewestFrameIsHeldWhateverTheBound() {
+    WorkingFrames frames = frames(0);
+    frames.add(0, image(0), 0);
+    frames.add(1, image(1), 0);
+    frames.get(1);
+    assertThat(video.reads()).isEmpty();
+  }
+
+  @Test
+  void framesReadAheadOfTheStreamAreHeldWhileTheyFit() {
+    WorkingFrames frames = frames(2 * BYTES);
+    frames.get(4);
+    frames.get(5);
+    frames.get(4);
+    frames.get(6);
+    frames.get(6);
+    assertThat(video.reads()).containsExactly(4, 5, 6, 6);
+  }
+}
