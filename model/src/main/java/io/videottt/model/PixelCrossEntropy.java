@@ -48,25 +48,26 @@ final class PixelCrossEntropy {
 
   /** The loss of logits [B, K, h, w] against ids [B * h * w]. */
   private NDArray at(NDArray logits, long[] targets) {
+    if (!anyCounts(targets)) {
+      // The mean over nothing would be NaN.
+      return TensorFunctions.scale(logits.sum(), 0);
+    }
     Shape shape = logits.getShape();
-    double total = 0;
-    for (long target : targets) {
-      total += target == IGNORED ? 0 : weights[(int) target];
-    }
-    // Dividing here by the sum of weights keeps a batch without a labelled pixel at 0, not NaN.
-    float[] shares = new float[targets.length];
-    for (int pixel = 0; pixel < targets.length; pixel++) {
-      boolean counted = targets[pixel] != IGNORED && total > 0;
-      shares[pixel] = counted ? (float) (-weights[(int) targets[pixel]] / total) : 0;
-      targets[pixel] = targets[pixel] == IGNORED ? 0 : targets[pixel];
-    }
-    Shape pixels = new Shape(shape.get(0), 1, shape.get(2), shape.get(3));
     NDManager manager = logits.getManager();
-    return logits
-        .logSoftmax(1)
-        .gather(NativeArrays.of(manager, targets, pixels), 1)
-        .mul(NativeArrays.of(manager, shares, pixels))
-        .sum();
+    return TensorFunctions.crossEntropy(
+        logits,
+        NativeArrays.of(manager, targets, new Shape(shape.get(0), shape.get(2), shape.get(3))),
+        NativeArrays.of(manager, weights, new Shape(classes)),
+        IGNORED);
+  }
+
+  private boolean anyCounts(long[] targets) {
+    for (long target : targets) {
+      if (target != IGNORED && weights[(int) target] > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long[] sample(List<byte[]> labels, int height, int width, int step) {
