@@ -48,9 +48,21 @@ final class FrameLoop {
         if (Thread.interrupted()) {
           throw new InterruptedException("interrupted in video " + video.id());
         }
-        Frame frame = stream.next();
+        Frame frame = next(stream);
         results.accept(run(frame, stream.loadSeconds(), colours, observer));
       }
+    }
+  }
+
+  /** The stream cannot throw a checked exception: it says so by the thread's flag. */
+  private Frame next(FrameStream stream) throws InterruptedException {
+    try {
+      return stream.next();
+    } catch (IllegalStateException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in video " + video.id());
+      }
+      throw e;
     }
   }
 
