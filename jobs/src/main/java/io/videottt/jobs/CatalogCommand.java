@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "catalog",
     description = "Lists data sets, or checks one file by file.",
-    footer = {"", "Example:", "  ./ttt catalog list"},
-    subcommands = {CatalogListCommand.class})
+    footer = {"", "Example:", "  ./ttt catalog check embedded"},
+    subcommands = {CatalogListCommand.class, CatalogCheckCommand.class})
 final class CatalogCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       "Every command explains itself with --help and prints its spark-submit with --print-command."
     },
     subcommands = {
+      DemoCommand.class,
       SweepCommand.class,
       PlanCommand.class,
       TrainCommand.class,

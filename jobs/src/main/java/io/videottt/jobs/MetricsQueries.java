@@ -22,6 +22,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -47,6 +49,28 @@ final class MetricsQueries {
   static final List<String> RESULT =
       List.of(
           DATASET, MetricsSchema.SPLIT, TASK, MetricsSchema.MODEL, METHOD, MetricsSchema.VARIANT);
+
+  /** The columns that reports read; naming them saves a look into the files beforehand. */
+  static final StructType COLUMNS =
+      new StructType()
+          .add(MetricsSchema.UNIT_ID, DataTypes.StringType)
+          .add(MetricsSchema.SPLIT, DataTypes.StringType)
+          .add(MetricsSchema.MODEL, DataTypes.StringType)
+          .add(MetricsSchema.VARIANT, DataTypes.StringType)
+          .add(MetricsSchema.SEED, DataTypes.LongType)
+          .add(MetricsSchema.FRAME_INDEX, DataTypes.IntegerType)
+          .add(MetricsSchema.MIOU, DataTypes.DoubleType)
+          .add(MetricsSchema.CLASS_COUNT, DataTypes.IntegerType)
+          .add(MetricsSchema.CONFUSION_CELLS, DataTypes.createArrayType(DataTypes.IntegerType))
+          .add(MetricsSchema.CONFUSION_COUNTS, DataTypes.createArrayType(DataTypes.LongType))
+          .add(MetricsSchema.SECONDS_LOAD, DataTypes.DoubleType)
+          .add(MetricsSchema.SECONDS_ADAPT, DataTypes.DoubleType)
+          .add(MetricsSchema.SECONDS_PREDICT, DataTypes.DoubleType)
+          .add(MetricsSchema.SECONDS_EVALUATE, DataTypes.DoubleType)
+          .add(DATASET, DataTypes.StringType)
+          .add(TASK, DataTypes.StringType)
+          .add(METHOD, DataTypes.StringType)
+          .add(VIDEO, DataTypes.StringType);
 
   private static final List<String> REPETITION = with(RESULT, MetricsSchema.SEED);
   private static final String CLASS = "class";

@@ -71,7 +71,11 @@ final class ReportJob {
   }
 
   private Dataset<Row> frames(Path metrics) {
-    return spark.read().option("basePath", metrics.toString()).parquet(metrics.toString());
+    return spark
+        .read()
+        .schema(MetricsQueries.COLUMNS)
+        .option("basePath", metrics.toString())
+        .parquet(metrics.toString());
   }
 
   private static Measurement measurement(Row row, Map<ResultKey, Difference> differences) {

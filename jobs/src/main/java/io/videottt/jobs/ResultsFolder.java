@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * units/    UNIT.json     what was asked, committed before the first frame; the outcome at the end
  * failures/ UNIT.json     why a unit failed; removed when it succeeds later
  * metrics/  dataset=D/task=T/method=M/video=V/UNIT.parquet   one row per frame
+ * tables/   *.md *.csv *.tex   the tables of the last sweep that ended here
  * _tmp/     RUN/...       files being written; removed when the run ends
  * </pre>
  *

@@ -22,6 +22,19 @@ final class SparkOptions {
       description = "A Spark property; may be repeated.")
   private Map<String, String> properties = new LinkedHashMap<>();
 
+  /** The same options with another master than local[*] when none is given. */
+  SparkOptions withDefaultMaster(String defaultMaster) {
+    SparkOptions options = new SparkOptions();
+    options.properties = properties;
+    options.master = master;
+    if (master == null
+        && !properties.containsKey(SparkSessions.MASTER)
+        && System.getProperty(SparkSessions.MASTER) == null) {
+      options.master = defaultMaster;
+    }
+    return options;
+  }
+
   Optional<String> master() {
     return Optional.ofNullable(master);
   }

@@ -8,6 +8,8 @@ import org.apache.spark.sql.SparkSession;
 /** Starts Spark as this project needs it. */
 final class SparkSessions {
 
+  static final String MASTER = "spark.master";
+
   /** Progress travels with the heartbeats. */
   private static final String HEARTBEAT = "1s";
 
@@ -36,8 +38,8 @@ final class SparkSessions {
   static String master(SparkOptions options) {
     return options
         .master()
-        .or(() -> Optional.ofNullable(options.properties().get("spark.master")))
-        .or(() -> Optional.ofNullable(System.getProperty("spark.master")))
+        .or(() -> Optional.ofNullable(options.properties().get(MASTER)))
+        .or(() -> Optional.ofNullable(System.getProperty(MASTER)))
         .orElse("local[*]");
   }
 

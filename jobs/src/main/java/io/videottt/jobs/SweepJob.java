@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,6 +23,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 final class SweepJob {
 
+  private static final String TABLES = "tables";
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** After Spark's own hook (40), which stops the tasks, and before the file systems' (10). */
@@ -66,7 +69,7 @@ final class SweepJob {
       err.flush();
       List<UnitReport> reports =
           missing.tasks().isEmpty() ? List.of() : execute(spark, missing, run, hadoop);
-      printTables(spark, output, plan);
+      writeTables(spark, output, plan);
       return printFailures(reports, output);
     } finally {
       ShutdownHookManager.get().removeShutdownHook(cleanUp);
@@ -115,11 +118,13 @@ final class SweepJob {
     err.flush();
   }
 
-  private void printTables(SparkSession spark, String output, SweepPlan plan) throws IOException {
-    Set<String> ids = Set.copyOf(plan.units().stream().map(Unit::id).toList());
-    new ReportJob(spark)
-        .tables(output, Optional.of(ids))
-        .forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+  private void writeTables(SparkSession spark, String output, SweepPlan plan) throws IOException {
+    Set<String> ids = plan.units().stream().map(Unit::id).collect(Collectors.toSet());
+    List<Table> tables = new ReportJob(spark).tables(output, Optional.of(ids));
+    String folder = output + "/" + TABLES;
+    new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables);
+    tables.forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+    out.printf("%d tables written to %s as md, csv and tex%n", tables.size(), folder);
     out.flush();
   }
 

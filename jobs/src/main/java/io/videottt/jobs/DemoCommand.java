@@ -1,0 +1,48 @@
+package io.videottt.jobs;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole pipeline on the embedded data and model. */
+@Command(
+    name = "demo",
+    description = {
+      "The whole pipeline in minutes: every method over the embedded videos with the embedded model,",
+      "in Spark local mode, then Tables 1 and 4. Nothing is downloaded."
+    },
+    footer = {"", "Example:", "  ./ttt demo"})
+final class DemoCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private SparkOptions spark;
+  @Mixin private DeviceOption device;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Output folder (default: runs/demo in the repository).")
+  private String output;
+
+  @Override
+  public Integer call() throws Exception {
+    Path home = Path.of(System.getProperty("videottt.home", "."));
+    String folder = output == null ? home.resolve("runs/demo").toString() : output;
+    SweepRequest request =
+        new SweepRequest(home.resolve("conf/sweeps/demo.yaml"), Optional.empty(), Map.of());
+    SweepJob job =
+        new SweepJob(
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            spark.withDefaultMaster("local[2]"),
+            device.device());
+    return job.run(request, folder) ? 0 : 1;
+  }
+}

@@ -1,0 +1,197 @@
+package io.videottt.jobs;
+
+import ai.djl.Device;
+import io.videottt.model.ModelConfiguration;
+import io.videottt.model.SegmentationModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
+
+/** A data set of a few small videos on disk, a tiny network, and a sweep over them. */
+final class TinySweep {
+
+  static final int CLASSES = 3;
+  private static final int HEIGHT = 32;
+  private static final int WIDTH = 48;
+
+  /** Every adapting method in a form that takes milliseconds. */
+  static final String ALL_METHODS =
+      """
+      methods:
+        - {method: main-task-only, preset: small}
+        - {method: mae-joint-training, preset: small}
+        - {method: ttt-mae-no-memory, preset: small, settings: {batchSize: 1}}
+        - {method: online-ttt-mae, preset: small, settings: {batchSize: 2, window: 3}}
+        - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 2, offlineEvaluationStep: 1}}
+        - {method: standardised-fixed, preset: small}
+        - {method: foreign-frames, preset: small, settings: {batchSize: 1}}
+      trainingImages: {dataset: tiny, split: train}
+      """;
+
+  private static final String ARCHITECTURE =
+      """
+      {"model_type": "videottt_feature_pyramid", "num_labels": 3,
+       "encoder": {"stem": "convolution", "stem_channels": 4, "channels": [8, 8, 8, 8],
+         "depths": [1, 1, 1, 1],
+         "blocks": ["convolution", "convolution", "convolution", "convolution"],
+         "num_heads": [0, 0, 0, 0], "window_sizes": [0, 0, 0, 0], "mlp_ratio": 2.0},
+       "pyramid": {"channels": 8, "groups": 2},
+       "loss": {"class_weights": [], "resolution": "quarter"}}
+      """;
+
+  /** What a command printed, and its exit status. */
+  record Run(int status, String out, String err) {}
+
+  private final Path folder;
+
+  TinySweep(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes videos a, b, c of the given lengths, a training split, the catalogue and the models. */
+  static TinySweep create(Path folder, int... frames) throws IOException {
+    TinySweep sweep = new TinySweep(folder);
+    for (int video = 0; video < frames.length; video++) {
+      sweep.writeVideo(videoName(video), frames[video]);
+    }
+    sweep.writeVideo("stills", 3);
+    sweep.writeCatalog(frames.length);
+    for (String model : List.of("joint", "main")) {
+      try (SegmentationModel tiny =
+          SegmentationModel.initialise(
+              ModelConfiguration.parse(ARCHITECTURE, "tiny"), model.hashCode(), Device.cpu())) {
+        tiny.save(
+            new org.apache.hadoop.fs.Path(folder.resolve(model).toUri()), new Configuration());
+      }
+    }
+    return sweep;
+  }
+
+  private static String videoName(int index) {
+    return String.valueOf((char) ('a' + index));
+  }
+
+  Path image(String video, int frame) {
+    return folder.resolve("data/images").resolve(video).resolve("%04d.png".formatted(frame));
+  }
+
+  private Path label(String video, int frame) {
+    return folder.resolve("data/labels").resolve(video).resolve("%04d.png".formatted(frame));
+  }
+
+  private void writeVideo(String video, int frames) throws IOException {
+    for (int frame = 0; frame < frames; frame++) {
+      writeFrame(video, frame);
+    }
+  }
+
+  /** Writes one frame: the same every time. */
+  void writeFrame(String video, int frame) throws IOException {
+    SplittableRandom random = new SplittableRandom(video.hashCode() * 1000L + frame);
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    BufferedImage labels = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    int horizon = 8 + random.nextInt(16);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        int label = y < horizon ? 0 : x < WIDTH / 2 ? 1 : 2;
+        int noise = random.nextInt(40);
+        image.setRGB(x, y, 60 * (label + 1) + noise << 16 | 90 + noise << 8 | 200 - 60 * label);
+        labels.getRaster().setSample(x, y, 0, label);
+      }
+    }
+    write(image, image(video, frame));
+    write(labels, label(video, frame));
+  }
+
+  private static void write(BufferedImage image, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private void writeCatalog(int videos) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int video = 0; video < videos; video++) {
+      names.add(videoName(video));
+    }
+    Path catalog = folder.resolve("catalog");
+    Files.createDirectories(catalog);
+    Files.writeString(
+        catalog.resolve("tiny.yaml"),
+        """
+        name: tiny
+        root: %s
+        layout: {type: label-maps, images: images, imageSuffix: .png, labels: labels, labelSuffix: .png, labelEncoding: SINGLE_CHANNEL}
+        framesPerSecond: 10
+        published: false
+        splits:
+          test: {videos: [%s]}
+          train: {videos: [stills]}
+        classes:
+          - {id: 0, name: sky, thing: false, colour: "#0000ff"}
+          - {id: 1, name: road, thing: false, colour: "#808080"}
+          - {id: 2, name: car, thing: true, colour: "#ff0000"}
+        """
+            .formatted(folder.resolve("data"), String.join(", ", names)));
+  }
+
+  /** A sweep file over the test videos. */
+  Path config(String methods) throws IOException {
+    Path file = folder.resolve("sweep.yaml");
+    Files.writeString(
+        file,
+        """
+        datasets: [{name: tiny, splits: [test]}]
+        models: [{label: tiny, joint: joint, mainTaskOnly: main}]
+        """
+            + methods);
+    return file;
+  }
+
+  Path output(String name) {
+    return folder.resolve(name);
+  }
+
+  Run sweep(Path config, String output, String master) {
+    return run(
+        "sweep",
+        "--config",
+        config.toString(),
+        "--output",
+        output(output).toString(),
+        "--catalog",
+        folder.resolve("catalog").toString(),
+        "--master",
+        master);
+  }
+
+  static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  /** Files below a folder, hidden ones left out, relative to it. */
+  static List<String> visibleFiles(Path folder) {
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
