@@ -13,14 +13,21 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** Random cases with the values of the reference tools, where the development data is at hand. */
+/**
+ * Random cases with the values of the reference tools, where the development data is at hand or the
+ * environment variable {@code VIDEOTTT_METRIC_CASES} names a folder of further ones.
+ */
 final class MetricCases {
 
   /** The agreement that is asked for, in percent points. */
   static final double TOLERANCE = 1e-6;
 
   private static final Path ROOT =
-      Path.of("../../shared/fixtures/metric-cases").toAbsolutePath().normalize();
+      Path.of(
+              System.getenv()
+                  .getOrDefault("VIDEOTTT_METRIC_CASES", "../../shared/fixtures/metric-cases"))
+          .toAbsolutePath()
+          .normalize();
 
   private MetricCases() {}
 
