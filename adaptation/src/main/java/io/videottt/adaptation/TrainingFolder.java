@@ -26,12 +26,11 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A training's output folder: the two results, the log, and checkpoints to go on from. A checkpoint
- * is a folder that gets its name when it is complete; the newest counts.
+ * is a folder that counts when its last file is there; the newest one is gone on from.
  */
 final class TrainingFolder {
 
   private static final String CHECKPOINT = "checkpoint-";
-  private static final String INCOMPLETE = "_incomplete-checkpoint";
   private static final String LOG = "training-log.jsonl";
   private static final String RESULT = "training.json";
   private static final String STATE = "state.json";
@@ -144,30 +143,30 @@ final class TrainingFolder {
 
   /** Writes a checkpoint, then the log, then removes older checkpoints. */
   void writeCheckpoint(TrainingState state, SegmentationModel model, Optimizer optimizer) {
-    Path complete =
+    Path checkpoint =
         new Path(
             folder, "%s%d-%09d".formatted(CHECKPOINT, state.phase().ordinal(), state.iteration()));
-    Path incomplete = new Path(folder, INCOMPLETE);
     try {
-      if (!files.exists(complete)) {
-        files.delete(incomplete, true);
-        files.mkdirs(incomplete);
-        model.save(new Path(incomplete, MODEL), hadoop);
-        Safetensors.write(new Path(incomplete, OPTIMIZER), hadoop, optimizer.state());
-        writeText(new Path(incomplete, STATE), SettingsReader.MAPPER.writeValueAsString(state));
-        if (!files.rename(incomplete, complete)) {
-          throw new IOException("cannot rename " + incomplete + " to " + complete);
-        }
+      if (!isComplete(checkpoint)) {
+        files.delete(checkpoint, true);
+        model.save(new Path(checkpoint, MODEL), hadoop);
+        Safetensors.write(new Path(checkpoint, OPTIMIZER), hadoop, optimizer.state());
+        replace(new Path(checkpoint, STATE), SettingsReader.MAPPER.writeValueAsString(state));
       }
       writeLog(state.log());
-      for (Path older : checkpoints()) {
-        if (!older.getName().equals(complete.getName())) {
-          files.delete(older, true);
+      for (Path other : checkpoints()) {
+        if (!other.getName().equals(checkpoint.getName())) {
+          files.delete(other, true);
         }
       }
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  /** The state is written last: with it a checkpoint is whole, on any file system. */
+  private boolean isComplete(Path checkpoint) throws IOException {
+    return files.exists(new Path(checkpoint, STATE));
   }
 
   private void writeLog(List<String> lines) {
@@ -179,7 +178,7 @@ final class TrainingFolder {
   }
 
   private void replace(Path file, String text) throws IOException {
-    Path incomplete = new Path(folder, "_incomplete-" + file.getName());
+    Path incomplete = new Path(file.getParent(), "_incomplete-" + file.getName());
     writeText(incomplete, text);
     files.delete(file, false);
     if (!files.rename(incomplete, file)) {
@@ -231,7 +230,13 @@ final class TrainingFolder {
 
   private Optional<Path> latestCheckpoint() {
     try {
-      return checkpoints().stream().max(Comparator.comparing(Path::getName));
+      List<Path> complete = new ArrayList<>();
+      for (Path checkpoint : checkpoints()) {
+        if (isComplete(checkpoint)) {
+          complete.add(checkpoint);
+        }
+      }
+      return complete.stream().max(Comparator.comparing(Path::getName));
     } catch (IOException e) {
       throw new InvalidInputException("cannot list %s: %s".formatted(folder, e.getMessage()), e);
     }
