@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
 import java.io.PrintWriter;
+import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -15,10 +16,14 @@ final class FailureMessages implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     PrintWriter err = commandLine.getErr();
+    if (isStop(exception)) {
+      err.println("ttt: stopped; the same command goes on from here");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
     err.println("ttt: " + describe(exception));
     if (commandLine.getParseResult().hasMatchedOption("--debug")) {
       exception.printStackTrace(err);
-    } else if (input(exception) == null && !(exception instanceof InterruptedException)) {
+    } else if (input(exception) == null) {
       err.println("Run again with --debug for the stack trace.");
     }
     err.flush();
@@ -31,9 +36,6 @@ final class FailureMessages implements IExecutionExceptionHandler {
     if (input != null) {
       return lines(input.getMessage(), 2);
     }
-    if (failure instanceof InterruptedException) {
-      return "stopped; the same command goes on from here";
-    }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
@@ -42,6 +44,12 @@ final class FailureMessages implements IExecutionExceptionHandler {
     return message == null
         ? root.getClass().getSimpleName()
         : root.getClass().getSimpleName() + ": " + lines(message, 1);
+  }
+
+  /** Whether somebody ended the process; what then goes wrong in it is no news. */
+  private static boolean isStop(Exception exception) {
+    return exception instanceof InterruptedException
+        || ShutdownHookManager.get().isShutdownInProgress();
   }
 
   private static InvalidInputException input(Throwable failure) {

@@ -115,8 +115,7 @@ final class ImageFiles {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);
-      FileSystem files = file.getFileSystem(hadoop);
-      try (var out = files.create(file, true)) {
+      try (var out = PlainFiles.create(file, hadoop)) {
         bytes.writeTo(out);
       }
     } catch (IOException e) {

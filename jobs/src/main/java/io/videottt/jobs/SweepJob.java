@@ -72,7 +72,9 @@ final class SweepJob {
       writeTables(spark, output, plan);
       return printFailures(reports, output);
     } finally {
-      ShutdownHookManager.get().removeShutdownHook(cleanUp);
+      if (!ShutdownHookManager.get().isShutdownInProgress()) {
+        ShutdownHookManager.get().removeShutdownHook(cleanUp);
+      }
       removeTemporary(results, run.id());
     }
   }

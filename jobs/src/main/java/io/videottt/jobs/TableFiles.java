@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Writes tables to a folder in every format. */
@@ -23,11 +22,10 @@ final class TableFiles {
 
   void write(List<Table> tables) {
     try {
-      FileSystem files = folder.getFileSystem(hadoop);
       for (Table table : tables) {
         for (TableFormat format : TableFormat.values()) {
           Path file = new Path(folder, table.name() + "." + format.extension());
-          try (var out = files.create(file, true)) {
+          try (var out = PlainFiles.create(file, hadoop)) {
             out.write(format.render(table).getBytes(StandardCharsets.UTF_8));
           }
         }
