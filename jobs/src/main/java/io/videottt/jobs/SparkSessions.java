@@ -2,11 +2,14 @@ package io.videottt.jobs;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as this project needs it. */
 final class SparkSessions {
+
+  private static final Pattern IN_PROCESS = Pattern.compile("local($|\\[)");
 
   static final String MASTER = "spark.master";
 
@@ -51,7 +54,8 @@ final class SparkSessions {
     DEFAULTS.forEach(conf::setIfMissing);
     if (master.startsWith("local")) {
       LOCAL.forEach(conf::setIfMissing);
-    } else {
+    }
+    if (!IN_PROCESS.matcher(master).lookingAt()) {
       conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
       conf.setIfMissing(
           "spark.executor.extraJavaOptions",

@@ -14,6 +14,9 @@ final class SweepProgress extends SparkListener {
 
   static final String ACCUMULATOR = "video-ttt-progress";
 
+  /** Share of the work that must be done before an estimate of the rest means anything. */
+  private static final double LEAST_SHARE = 0.01;
+
   private final ProgressLine line;
   private final int units;
   private final double cost;
@@ -71,7 +74,9 @@ final class SweepProgress extends SparkListener {
             ? "-"
             : String.format(Locale.ROOT, "%.2f", current.runningMiou());
     String left =
-        done > 0 ? ProgressLine.readable(elapsed * Math.max(0, cost - done) / done) : "soon known";
+        done > LEAST_SHARE * cost
+            ? ProgressLine.readable(elapsed * Math.max(0, cost - done) / done)
+            : "soon known";
     return String.format(
         Locale.ROOT,
         "unit %d of %d | %s | %s | frame %d of %d | mIoU %s | %.3f s/frame | ETA %s",

@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,26 +21,7 @@ class SweepTest {
         - {method: mae-joint-training, preset: small}
         - {method: online-ttt-mae, preset: small, settings: {batchSize: 1, window: 3}}
       """;
-  private static final Set<String> NOT_REPRODUCIBLE =
-      Set.of(
-          MetricsSchema.SECONDS_LOAD,
-          MetricsSchema.SECONDS_ADAPT,
-          MetricsSchema.SECONDS_PREDICT,
-          MetricsSchema.SECONDS_EVALUATE,
-          MetricsSchema.HOST);
-
   @TempDir private Path folder;
-
-  private static List<String> reproducibleRows(Path output) {
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
-      Dataset<Row> rows = spark.read().parquet(output.resolve("metrics").toString());
-      String[] columns =
-          Arrays.stream(rows.columns())
-              .filter(column -> !NOT_REPRODUCIBLE.contains(column))
-              .toArray(String[]::new);
-      return rows.selectExpr(columns).orderBy("unit_id", "frame_index").toJSON().collectAsList();
-    }
-  }
 
   @Test
   void everyFrameOfEveryUnitIsARowOnceAndTheNumberOfSlotsChangesNothing() throws IOException {
@@ -55,9 +33,9 @@ class SweepTest {
 
     assertThat(one.status()).as(one.err()).isZero();
     assertThat(two.status()).as(two.err()).isZero();
-    List<String> rows = reproducibleRows(tiny.output("one"));
+    List<String> rows = TinySweep.reproducibleRows(tiny.output("one"));
     assertThat(rows).hasSize(7 * (3 + 5)).doesNotHaveDuplicates();
-    assertThat(reproducibleRows(tiny.output("two"))).isEqualTo(rows);
+    assertThat(TinySweep.reproducibleRows(tiny.output("two"))).isEqualTo(rows);
     assertThat(one.out()).contains("Table 1", "Table 4", "controls (ours, not the paper's)");
   }
 
@@ -133,7 +111,7 @@ class SweepTest {
     assertThat(repaired.err()).contains("4 units on 2 videos, 2 done before");
     assertThat(TinySweep.visibleFiles(tiny.output("out")))
         .noneMatch(file -> file.startsWith("failures/"));
-    assertThat(reproducibleRows(tiny.output("out"))).hasSize(4 * 3);
+    assertThat(TinySweep.reproducibleRows(tiny.output("out"))).hasSize(4 * 3);
   }
 
   @Test
@@ -151,7 +129,7 @@ class SweepTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("1 of 2 units failed").contains("online-ttt-mae");
-    assertThat(reproducibleRows(tiny.output("out"))).hasSize(3);
+    assertThat(TinySweep.reproducibleRows(tiny.output("out"))).hasSize(3);
   }
 
   @Test

@@ -11,11 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** A data set of a few small videos on disk, a tiny network, and a sweep over them. */
 final class TinySweep {
@@ -37,6 +42,14 @@ final class TinySweep {
         - {method: foreign-frames, preset: small, settings: {batchSize: 1}}
       trainingImages: {dataset: tiny, split: train}
       """;
+
+  private static final Set<String> NOT_REPRODUCIBLE =
+      Set.of(
+          MetricsSchema.SECONDS_LOAD,
+          MetricsSchema.SECONDS_ADAPT,
+          MetricsSchema.SECONDS_PREDICT,
+          MetricsSchema.SECONDS_EVALUATE,
+          MetricsSchema.HOST);
 
   private static final String ARCHITECTURE =
       """
@@ -161,17 +174,28 @@ final class TinySweep {
     return folder.resolve(name);
   }
 
-  Run sweep(Path config, String output, String master) {
-    return run(
-        "sweep",
-        "--config",
-        config.toString(),
-        "--output",
-        output(output).toString(),
-        "--catalog",
-        folder.resolve("catalog").toString(),
-        "--master",
-        master);
+  Run sweep(Path config, String output, String master, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "sweep",
+                "--config",
+                config.toString(),
+                "--output",
+                output(output).toString(),
+                "--catalog",
+                folder.resolve("catalog").toString(),
+                "--master",
+                master,
+                // A few rows are read faster than code for them is compiled.
+                "--conf",
+                "spark.sql.codegen.wholeStage=false",
+                "--conf",
+                "spark.sql.codegen.factoryMode=NO_CODEGEN",
+                "--conf",
+                "spark.sql.shuffle.partitions=1"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
   }
 
   static Run run(String... arguments) {
@@ -179,6 +203,18 @@ final class TinySweep {
     StringWriter err = new StringWriter();
     int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Run(status, out.toString(), err.toString());
+  }
+
+  /** A results folder's rows as JSON, without times and host, in a fixed order. */
+  static List<String> reproducibleRows(Path output) {
+    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+      Dataset<Row> rows = spark.read().parquet(output.resolve("metrics").toString());
+      String[] columns =
+          Arrays.stream(rows.columns())
+              .filter(column -> !NOT_REPRODUCIBLE.contains(column))
+              .toArray(String[]::new);
+      return rows.selectExpr(columns).orderBy("unit_id", "frame_index").toJSON().collectAsList();
+    }
   }
 
   /** Files below a folder, hidden ones left out, relative to it. */
