@@ -34,6 +34,8 @@ final class GeneratedVideos implements VideoSource {
         CLIP_FRAMES,
         new Look(0.1, 0, 0, 1, 0.6),
         GeneratedClip.Motion.RISING_AND_FALLING);
+    // For long runs only: what it shows matters less than that it does not end.
+    add("soak", 2000, new Look(0.2, 0.1, 0.6, 0, 0.35), GeneratedClip.Motion.STILLS);
   }
 
   private final DataSetDefinition definition;

@@ -43,10 +43,11 @@ class EmbeddedDataSetTest {
 
   @Test
   void splitsHaveTheirVideos() {
-    assertThat(embedded.splits()).containsExactly("train", "val-clear", "val", "test");
+    assertThat(embedded.splits()).containsExactly("train", "val-clear", "val", "test", "soak");
     assertThat(embedded.videos("train")).singleElement().matches(v -> v.frameCount() == 512);
     assertThat(embedded.videos("val-clear")).singleElement().matches(v -> v.frameCount() == 96);
     assertThat(embedded.videos("val")).hasSize(3).allMatch(v -> v.frameCount() == 40);
+    assertThat(embedded.videos("soak")).singleElement().matches(v -> v.frameCount() == 2000);
     assertThat(embedded.videos("test")).hasSize(4).allMatch(v -> v.framesPerSecond() == 10);
   }
 
