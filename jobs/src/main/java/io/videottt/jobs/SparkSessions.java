@@ -23,7 +23,6 @@ final class SparkSessions {
           // A second copy of a video would only take the place of another video.
           "spark.speculation", "false",
           "spark.task.maxFailures", "4",
-          "spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE",
           "spark.sql.session.timeZone", "UTC");
 
   private static final Map<String, String> LOCAL =
@@ -52,6 +51,7 @@ final class SparkSessions {
     conf.setMaster(master);
     conf.setAppName("video-ttt " + name);
     DEFAULTS.forEach(conf::setIfMissing);
+    ExecutorEnvironment.PROPERTIES.forEach(conf::setIfMissing);
     if (master.startsWith("local")) {
       LOCAL.forEach(conf::setIfMissing);
     }

@@ -39,7 +39,8 @@ final class SparkSubmitCommand {
     words.add("--master " + quoted(value(leaf, "--master", "local[*]")));
     words.add("--driver-java-options " + quoted("-Dai.djl.offline=true"));
     words.add("--conf " + quoted("spark.executor.extraJavaOptions=-Dai.djl.offline=true"));
-    words.add("--conf spark.executorEnv.OMP_WAIT_POLICY=PASSIVE");
+    ExecutorEnvironment.PROPERTIES.forEach(
+        (key, value) -> words.add("--conf " + key + "=" + value));
     Map<String, String> properties = leaf.matchedOptionValue("--conf", Map.<String, String>of());
     properties.forEach((key, value) -> words.add("--conf " + quoted(key + "=" + value)));
     words.add("--jars " + quoted(ownJars(target.resolve("lib"))));
