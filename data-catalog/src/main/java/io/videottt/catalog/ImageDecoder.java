@@ -79,6 +79,46 @@ public final class ImageDecoder {
     return new LabelMap(height, width, labels);
   }
 
+  /**
+   * Decodes the segment ids of a COCO panoptic image.
+   *
+   * @param source file name for messages
+   * @throws InvalidInputException when the bytes are not one whole image of 8-bit colour
+   */
+  static SegmentIdMap decodeSegmentIds(byte[] bytes, String source) {
+    BufferedImage image = decode(bytes, source);
+    Raster raster = image.getRaster();
+    int bands = raster.getNumBands();
+    if (bands < 3 || raster.getSampleModel().getSampleSize(0) != 8) {
+      throw new FileProblem(
+          CatalogCheck.Kind.UNREADABLE,
+          "%s: has %d channels of %d bits, expected red, green and blue of 8"
+              .formatted(source, bands, raster.getSampleModel().getSampleSize(0)));
+    }
+    int height = image.getHeight();
+    int width = image.getWidth();
+    int[] ids = new int[height * width];
+    byte[] pixels = new byte[ids.length * 3];
+    if (copyInterleaved(raster, pixels, 3)) {
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] =
+            pixels[3 * i] & 0xff
+                | (pixels[3 * i + 1] & 0xff) << 8
+                | (pixels[3 * i + 2] & 0xff) << 16;
+      }
+      return new SegmentIdMap(height, width, ids);
+    }
+    int[] row = new int[width * bands];
+    for (int y = 0; y < height; y++) {
+      raster.getPixels(0, y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int at = x * bands;
+        ids[y * width + x] = row[at] | row[at + 1] << 8 | row[at + 2] << 16;
+      }
+    }
+    return new SegmentIdMap(height, width, ids);
+  }
+
   private static BufferedImage decode(byte[] bytes, String source) {
     ImageFileCheck.requireWhole(bytes, source);
     try (ImageInputStream stream =

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       TrainCommand.class,
       ReportCommand.class,
+      EvaluateCommand.class,
       PredictCommand.class,
       CatalogCommand.class,
       BenchCommand.class

@@ -1,0 +1,280 @@
+package io.videottt.catalog;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.videottt.metrics.InvalidInputException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Walks through a JSON file token by token, so that a file of hundreds of megabytes takes no more
+ * memory than what is kept of it. A method reads the value at the current token and stops at that
+ * value's last token. Every message names the file and the place.
+ */
+final class JsonStream implements AutoCloseable {
+
+  private static final long LARGEST_FILE_BYTES = 4L << 30;
+  private static final int LONGEST_TEXT = 1 << 24;
+  private static final int DEEPEST_NESTING = 64;
+  private static final int LONGEST_VALUE_SHOWN = 40;
+
+  /** NaN is no JSON, but Python writes it: read here, refused by name where it does harm. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(LONGEST_TEXT)
+                  .maxNestingDepth(DEEPEST_NESTING)
+                  .build())
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final String file;
+  private final JsonParser parser;
+
+  private JsonStream(String file, JsonParser parser) {
+    this.file = file;
+    this.parser = parser;
+  }
+
+  /** Reads one member of an object. */
+  interface MemberReader {
+
+    /**
+     * @param name the member's key; the current token is the first of its value
+     * @return whether the value was read; otherwise it is passed over
+     */
+    boolean read(String name);
+  }
+
+  /** Opens a file; the current token is its first. */
+  static JsonStream open(Path path, Configuration hadoop) {
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      FileStatus status = files.getFileStatus(path);
+      if (status.isDirectory()) {
+        throw new InvalidInputException("%s: is a folder, expected a JSON file".formatted(path));
+      }
+      if (status.getLen() > LARGEST_FILE_BYTES) {
+        throw new InvalidInputException(
+            "%s: %d bytes, at most %d are read; split the file"
+                .formatted(path, status.getLen(), LARGEST_FILE_BYTES));
+      }
+      JsonStream stream =
+          new JsonStream(
+              path.toString(), FACTORY.createParser((java.io.InputStream) files.open(path)));
+      if (stream.next() == null) {
+        throw new InvalidInputException("%s: the file is empty, expected JSON".formatted(path));
+      }
+      return stream;
+    } catch (FileNotFoundException e) {
+      throw new InvalidInputException("%s: no such file".formatted(path), e);
+    } catch (IOException e) {
+      throw new InvalidInputException("%s: cannot be read: %s".formatted(path, reason(e)), e);
+    }
+  }
+
+  boolean atObject() {
+    return parser.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  boolean atList() {
+    return parser.currentToken() == JsonToken.START_ARRAY;
+  }
+
+  /** Reads an object; members that the reader does not want are passed over. */
+  void object(String what, MemberReader reader) {
+    require(atObject(), what, "an object");
+    while (next() != JsonToken.END_OBJECT) {
+      String name = name();
+      next();
+      if (!reader.read(name)) {
+        skip();
+      }
+    }
+  }
+
+  /** Reads a list; {@code element} reads the value at the current token. */
+  void list(String what, Runnable element) {
+    require(atList(), what, "a list");
+    while (next() != JsonToken.END_ARRAY) {
+      element.run();
+    }
+  }
+
+  /** Reads an integer; a decimal number without fraction will do, as Python may write it. */
+  long integer(String what) {
+    double number = number(what);
+    require(Math.rint(number) == number && Math.abs(number) < 1L << 53, what, "an integer");
+    return (long) number;
+  }
+
+  double number(String what) {
+    JsonToken token = parser.currentToken();
+    require(token != null && token.isNumeric(), what, "a number");
+    try {
+      return parser.getDoubleValue();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** Reads a flag: true, false, 1 or 0. */
+  boolean flag(String what) {
+    JsonToken token = parser.currentToken();
+    if (token != null && token.isBoolean()) {
+      return token == JsonToken.VALUE_TRUE;
+    }
+    double number = number(what);
+    require(number == 0 || number == 1, what, "0 or 1");
+    return number == 1;
+  }
+
+  String text(String what) {
+    require(parser.currentToken() == JsonToken.VALUE_STRING, what, "a text");
+    return currentText();
+  }
+
+  /** Reads the name of something: an integer or a text. */
+  String identifier(String what) {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return currentText();
+    }
+    require(parser.currentToken() != null, what, "an integer or a text");
+    return Long.toString(integer(what));
+  }
+
+  /** Reads a list of numbers. */
+  double[] numbers(String what, int most) {
+    require(atList(), what, "a list of numbers");
+    double[] numbers = new double[16];
+    int size = 0;
+    while (next() != JsonToken.END_ARRAY) {
+      double number = number(what);
+      if (size == most) {
+        throw failure("%s has more than %d numbers".formatted(what, most));
+      }
+      if (size == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * size);
+      }
+      numbers[size++] = number;
+    }
+    return Arrays.copyOf(numbers, size);
+  }
+
+  /** Checks that nothing follows the file's value. */
+  void requireEnd() {
+    if (next() != null) {
+      throw failure("something follows the end of the JSON value");
+    }
+  }
+
+  /** Moves to the next token; null at the end of the file. */
+  JsonToken next() {
+    try {
+      return parser.nextToken();
+    } catch (IOException | IllegalStateException e) {
+      // The parser's guard against colliding keys is an IllegalStateException.
+      throw malformed(e);
+    }
+  }
+
+  private void skip() {
+    try {
+      parser.skipChildren();
+    } catch (IOException | IllegalStateException e) {
+      throw malformed(e);
+    }
+  }
+
+  private String name() {
+    try {
+      return parser.getCurrentName();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  private String currentText() {
+    try {
+      return parser.getText();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  private void require(boolean right, String what, String expected) {
+    if (!right) {
+      throw failure("%s is %s, expected %s".formatted(what, shown(), expected));
+    }
+  }
+
+  private String shown() {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      return "missing";
+    }
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "\"" + shortened(currentText()) + "\"";
+      default -> shortened(currentText());
+    };
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= LONGEST_VALUE_SHOWN
+        ? line
+        : line.substring(0, LONGEST_VALUE_SHOWN) + "...";
+  }
+
+  /** An error at the current place. */
+  InvalidInputException failure(String message) {
+    return new InvalidInputException("%s: %s: %s".formatted(file, place(), message));
+  }
+
+  private String place() {
+    JsonLocation location = parser.getTokenLocation();
+    return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private InvalidInputException malformed(Exception e) {
+    String message =
+        e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+    String reason = message == null ? e.getClass().getSimpleName() : message;
+    boolean syntax = e instanceof JacksonException || e instanceof IllegalStateException;
+    return new InvalidInputException(
+        syntax
+            ? "%s: not valid JSON (%s): %s"
+                .formatted(file, place(), reason.lines().findFirst().orElse(""))
+            : "%s: cannot be read: %s".formatted(file, reason.lines().findFirst().orElse("")),
+        e);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : e.getMessage().lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new InvalidInputException("%s: cannot be closed: %s".formatted(file, reason(e)), e);
+    }
+  }
+}

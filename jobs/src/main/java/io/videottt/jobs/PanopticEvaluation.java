@@ -1,0 +1,93 @@
+package io.videottt.jobs;
+
+import io.videottt.catalog.CocoCategory;
+import io.videottt.catalog.CocoImage;
+import io.videottt.catalog.CocoPanoptic;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.PanopticCounts;
+import io.videottt.metrics.PanopticQuality;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Panoptic quality of the images that the ground truth annotates. */
+final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
+
+  private static final List<String> GROUPS = List.of("", "_things", "_stuff");
+
+  private final CocoPanoptic groundTruth;
+  private final CocoPanoptic predictions;
+  private final List<CocoImage> images;
+  private final List<CocoCategory> categories;
+
+  PanopticEvaluation(CocoPanoptic groundTruth, CocoPanoptic predictions) {
+    this.groundTruth = groundTruth;
+    this.predictions = predictions;
+    this.images = groundTruth.images();
+    this.categories = groundTruth.categories();
+  }
+
+  @Override
+  public String task() {
+    return "panoptic";
+  }
+
+  @Override
+  public List<String> metrics() {
+    List<String> metrics = new ArrayList<>();
+    for (String group : GROUPS) {
+      metrics.addAll(List.of("PQ" + group, "SQ" + group, "RQ" + group));
+    }
+    return metrics;
+  }
+
+  @Override
+  public List<String> frames() {
+    return images.stream().map(CocoImage::name).toList();
+  }
+
+  @Override
+  public PanopticCounts empty() {
+    return new PanopticCounts(categories.size());
+  }
+
+  @Override
+  public PanopticCounts count(int frame) {
+    CocoImage image = images.get(frame);
+    PanopticCounts counts = empty();
+    counts.add(image.name(), groundTruth.read(image), predictions.read(image));
+    for (CocoCategory category : categories) {
+      double iouSum = counts.iouSum(category.classId());
+      // Areas come from the file; wrong ones make unions that no pixels have.
+      if (!(iouSum >= 0 && iouSum <= counts.truePositives(category.classId()))) {
+        throw new InvalidInputException(
+            "image %s: an area of category %d in the ground truth's JSON does not fit its mask"
+                .formatted(image.name(), category.id()));
+      }
+    }
+    return counts;
+  }
+
+  @Override
+  public void add(PanopticCounts sum, PanopticCounts frame) {
+    sum.add(frame);
+  }
+
+  @Override
+  public Map<String, Optional<Double>> values(PanopticCounts counts) {
+    Map<String, Optional<Double>> values = new LinkedHashMap<>();
+    put(values, GROUPS.get(0), counts.quality());
+    put(values, GROUPS.get(1), counts.quality(classId -> categories.get(classId).thing()));
+    put(values, GROUPS.get(2), counts.quality(classId -> !categories.get(classId).thing()));
+    return values;
+  }
+
+  private static void put(
+      Map<String, Optional<Double>> values, String group, Optional<PanopticQuality> quality) {
+    values.put("PQ" + group, quality.map(PanopticQuality::pq));
+    values.put("SQ" + group, quality.map(PanopticQuality::sq));
+    values.put("RQ" + group, quality.map(PanopticQuality::rq));
+  }
+}
