@@ -83,7 +83,11 @@ final class TrainingStep {
         () ->
             scaled(
                 network.mainLoss(
-                    network.encode(input), labels, settings.height(), settings.width(), points),
+                    network.encodeForTraining(input, points),
+                    labels,
+                    settings.height(),
+                    settings.width(),
+                    points),
                 share));
   }
 
@@ -106,8 +110,8 @@ final class TrainingStep {
         Autograd.backward(
             () ->
                 scaled(
-                    ReconstructionLoss.of(
-                        model.network(), images, visible, settings.maskedPixelsOnly()),
+                    ReconstructionLoss.inTraining(
+                        model.network(), images, visible, settings.maskedPixelsOnly(), masks),
                     weight * share));
     return loss / weight;
   }

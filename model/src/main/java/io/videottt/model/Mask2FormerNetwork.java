@@ -73,6 +73,11 @@ final class Mask2FormerNetwork implements Network {
   }
 
   @Override
+  public FeatureMaps encodeForTraining(NDArray images, RandomGenerator random) {
+    return encoder.encodeForTraining(images, random);
+  }
+
+  @Override
   public Prediction.Queries predict(FeatureMaps features) {
     NDList prediction;
     try (NDScope scope = new NDScope()) {

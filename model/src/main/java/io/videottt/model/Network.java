@@ -19,6 +19,17 @@ public interface Network {
    */
   FeatureMaps encode(NDArray images);
 
+  /**
+   * f while training: as {@link #encode}, with drop path where the architecture has it (method.md,
+   * Section 1). Joint training uses it; at test time nothing is dropped.
+   *
+   * @param images as for {@link #encode}
+   * @param random source of the draws; not drawn from where nothing is dropped
+   */
+  default FeatureMaps encodeForTraining(NDArray images, RandomGenerator random) {
+    return encode(images);
+  }
+
   /** h: predicts from the features of whole images. */
   Prediction predict(FeatureMaps features);
 

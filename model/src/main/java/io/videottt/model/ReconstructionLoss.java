@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.random.RandomGenerator;
 
 /**
  * l_s: the self-supervised loss of masked autoencoding, the mean squared error between the
@@ -25,12 +26,40 @@ public final class ReconstructionLoss {
    */
   public static NDArray of(
       Network network, NDArray normalised, NDArray visible, boolean maskedPixelsOnly) {
+    FeatureMaps features = network.encode(ImageTensors.masked(normalised, visible));
+    return of(network, features, normalised, visible, maskedPixelsOnly);
+  }
+
+  /**
+   * l_s in joint training: the same with drop path in the encoder.
+   *
+   * @param network f and g
+   * @param normalised [B, 3, H, W] images, the targets
+   * @param visible [B, 1, H, W], 1 visible, 0 dropped
+   * @param maskedPixelsOnly whether to average over the dropped pixels only
+   * @param random source of the drop path's draws
+   * @return scalar
+   */
+  public static NDArray inTraining(
+      Network network,
+      NDArray normalised,
+      NDArray visible,
+      boolean maskedPixelsOnly,
+      RandomGenerator random) {
+    FeatureMaps features =
+        network.encodeForTraining(ImageTensors.masked(normalised, visible), random);
+    return of(network, features, normalised, visible, maskedPixelsOnly);
+  }
+
+  private static NDArray of(
+      Network network,
+      FeatureMaps features,
+      NDArray normalised,
+      NDArray visible,
+      boolean maskedPixelsOnly) {
     Shape shape = normalised.getShape();
     NDArray reconstruction =
-        network.reconstruct(
-            network.encode(ImageTensors.masked(normalised, visible)),
-            Math.toIntExact(shape.get(2)),
-            Math.toIntExact(shape.get(3)));
+        network.reconstruct(features, Math.toIntExact(shape.get(2)), Math.toIntExact(shape.get(3)));
     return between(reconstruction, normalised, visible, maskedPixelsOnly);
   }
 

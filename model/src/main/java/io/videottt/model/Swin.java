@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * The encoder f: a Swin Transformer (Liu et al., 2021) with a norm on every stage's output, as
@@ -57,6 +58,22 @@ final class Swin {
    * @return channels-last views
    */
   FeatureMaps encode(NDArray images) {
+    return encode(images, new DropPath(0, configuration.blocks(), null));
+  }
+
+  /**
+   * @param images [B, 4, H, W]
+   * @param random source of the drop path's draws
+   * @return channels-last views
+   */
+  FeatureMaps encodeForTraining(NDArray images, RandomGenerator random) {
+    return encode(
+        images, new DropPath(configuration.dropPathRate(), configuration.blocks(), random));
+  }
+
+  private FeatureMaps encode(NDArray images, DropPath dropPath) {
+    int batch = Math.toIntExact(images.getShape().get(0));
+    int index = 0;
     List<NDArray> outputs = new ArrayList<>();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -73,7 +90,8 @@ final class Swin {
         Stage parts = stages.get(stage);
         for (int block = 0; block < parts.blocks().size(); block++) {
           int shift = block % 2 == 0 ? 0 : configuration.windowSize() / 2;
-          NDArray next = parts.blocks().get(block).apply(map, shift);
+          List<NDArray> branchFactors = dropPath.draw(map.getManager(), index++, batch);
+          NDArray next = parts.blocks().get(block).apply(map, shift, branchFactors);
           map.close();
           map = next;
         }

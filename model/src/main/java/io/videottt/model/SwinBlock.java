@@ -54,6 +54,18 @@ final class SwinBlock {
    * @return [B, H, W, C]
    */
   NDArray apply(NDArray map, int shift) {
+    return apply(map, shift, List.of());
+  }
+
+  /**
+   * Applies the block while training.
+   *
+   * @param map [B, H, W, C]
+   * @param shift rows and columns by which the windows are shifted, 0 for none
+   * @param branchFactors what {@link DropPath#draw} returned
+   * @return [B, H, W, C]
+   */
+  NDArray apply(NDArray map, int shift, List<NDArray> branchFactors) {
     NDArray relativeIndex =
         constants.get(
             "relative index",
@@ -67,6 +79,7 @@ final class SwinBlock {
         biases,
         relativeIndex,
         shift == 0 ? List.of() : List.of(shiftMask(map, shift)),
+        branchFactors,
         heads,
         window,
         shift,

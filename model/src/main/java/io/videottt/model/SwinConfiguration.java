@@ -13,6 +13,7 @@ import java.util.List;
  * @param mlpRatio width of the feed-forward layers as a multiple of the channels
  * @param queryKeyValueBias whether the attention's input projections have biases
  * @param layerNormEpsilon of the norms inside the blocks
+ * @param dropPathRate of the last block while training, below 1
  */
 public record SwinConfiguration(
     int embeddingSize,
@@ -22,13 +23,21 @@ public record SwinConfiguration(
     int patchSize,
     double mlpRatio,
     boolean queryKeyValueBias,
-    double layerNormEpsilon) {
+    double layerNormEpsilon,
+    double dropPathRate) {
 
   static final int STAGES = 4;
+
+  private static final double LARGEST_DROP_PATH_RATE = 0.99;
 
   /** Channels of a stage, 0 to 3. */
   int channels(int stage) {
     return embeddingSize << stage;
+  }
+
+  /** Blocks of all stages. */
+  int blocks() {
+    return depths.stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Width of a stage's feed-forward layers. */
@@ -52,7 +61,8 @@ public record SwinConfiguration(
             reader.integer("patch_size", 4, 4, 4),
             reader.number("mlp_ratio", 4, 0.25, 16),
             reader.flag("qkv_bias", true),
-            reader.number("layer_norm_eps", 1e-5, 0, 1));
+            reader.number("layer_norm_eps", 1e-5, 0, 1),
+            reader.number("drop_path_rate", 0.1, 0, LARGEST_DROP_PATH_RATE));
     for (int stage = 0; stage < STAGES; stage++) {
       if (configuration.channels(stage) % configuration.heads().get(stage) != 0) {
         throw reader.invalid(

@@ -62,8 +62,9 @@ class Swin(Module):
     return result
 
   # One block; weights: norm, table, query, key, value, output, norm, feed-forward 1, feed-forward 2.
-  # biases: of query, key, value, or none. mask: the shift mask, or none.
-  def block(self: __torch__.Swin, input: Tensor, weights: List[Tensor], biases: List[Tensor], relative_index: Tensor, mask: List[Tensor], heads: int, window: int, shift: int, epsilon: float) -> Tensor:
+  # biases: of query, key, value, or none. mask: the shift mask, or none. branch_factors: of the two
+  # residual branches [B, 1, 1, 1], or none.
+  def block(self: __torch__.Swin, input: Tensor, weights: List[Tensor], biases: List[Tensor], relative_index: Tensor, mask: List[Tensor], branch_factors: List[Tensor], heads: int, window: int, shift: int, epsilon: float) -> Tensor:
     batch, height, width, channels = torch.size(input)
     depth = channels // heads
     positions = window * window
@@ -105,11 +106,17 @@ class Swin(Module):
     attended = torch.reshape(attended, [batch, height + bottom, width + right, channels])
     attended = self.shift_and_crop(attended, 1, height, shift)
     attended = self.shift_and_crop(attended, 2, width, shift)
-    middle = input + torch.linear(attended, weights[6], weights[7])
+    branch = torch.linear(attended, weights[6], weights[7])
+    if len(branch_factors) > 0:
+      branch = branch * branch_factors[0]
+    middle = input + branch
 
     normalised = torch.layer_norm(middle, [channels], weights[8], weights[9], epsilon, True)
     hidden = torch.gelu(torch.linear(normalised, weights[10], weights[11]))
-    return middle + torch.linear(hidden, weights[12], weights[13])
+    branch = torch.linear(hidden, weights[12], weights[13])
+    if len(branch_factors) > 0:
+      branch = branch * branch_factors[1]
+    return middle + branch
 
   # [B, H, W, C] -> [B, ceil(H / 2), ceil(W / 2), 2 C]
   def merge(self: __torch__.Swin, input: Tensor, norm_weight: Tensor, norm_bias: Tensor, reduction: Tensor) -> Tensor:
