@@ -7,7 +7,7 @@ import java.util.List;
 /** A Swin block: shifted-window attention and a feed-forward layer, each behind a LayerNorm. */
 final class SwinBlock {
 
-  static final TorchScript FUNCTIONS = new TorchScript("Swin", "swin.py");
+  static final TorchScript FUNCTIONS = new TorchScript("swin.py");
 
   private final List<NDArray> weights;
   private final List<NDArray> biases;

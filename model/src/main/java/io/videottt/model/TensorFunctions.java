@@ -14,8 +14,7 @@ import java.util.List;
  */
 final class TensorFunctions {
 
-  private static final TorchScript FUNCTIONS =
-      new TorchScript("TensorFunctions", "tensor_functions.py");
+  private static final TorchScript FUNCTIONS = new TorchScript("tensor_functions.py");
 
   private TensorFunctions() {}
 

@@ -33,6 +33,23 @@ import java.util.zip.ZipOutputStream;
 final class TorchScript {
 
   private static final String ARCHIVE = "functions/";
+  private static final String CLASS_NAME = "Functions";
+
+  /** The engine has oneDNN where it runs on x86 processors; elsewhere its functions are unknown. */
+  private static final String LINEAR_LAYERS =
+      List.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
+              && System.getProperty("os.name").startsWith("Linux")
+          ? "dense_onednn.py"
+          : "dense.py";
+
+  /** Begins a class in the form that {@code torch.jit.save} writes. */
+  private static final String CLASS_HEADER =
+      """
+      class Functions(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+      """;
 
   private static final MethodHandle RUN_METHOD;
   private static final MethodHandle NEW_IVALUE;
@@ -66,17 +83,25 @@ final class TorchScript {
   private final PtSymbolBlock module;
 
   /**
-   * @param className name of the class that the source defines
-   * @param resource file beside this class, a TorchScript class in the form that {@code
-   *     torch.jit.save} writes
+   * @param resource file of functions beside this class; the linear layers are added, and all may
+   *     call each other through {@code self}
    */
-  TorchScript(String className, String resource) {
-    try (InputStream source = TorchScript.class.getResourceAsStream(resource);
-        InputStream archive = new ByteArrayInputStream(archive(className, source.readAllBytes()))) {
+  TorchScript(String resource) {
+    String source = CLASS_HEADER + methods(LINEAR_LAYERS) + methods(resource);
+    try (InputStream archive = new ByteArrayInputStream(archive(source))) {
       PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
       module = JniUtils.loadModule(manager, archive, false, false);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot assemble the TorchScript functions", e);
+    }
+  }
+
+  /** The functions of a resource, indented as members of a class. */
+  private static String methods(String resource) {
+    try (InputStream stream = TorchScript.class.getResourceAsStream(resource)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8).indent(2);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " is missing from the class path", e);
     }
   }
 
@@ -150,11 +175,11 @@ final class TorchScript {
     throw new IllegalArgumentException("no TorchScript value for " + argument);
   }
 
-  private static byte[] archive(String className, byte[] source) throws IOException {
+  private static byte[] archive(String source) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      store(zip, "data.pkl", pickledModule(className));
-      store(zip, "code/__torch__.py", source);
+      store(zip, "data.pkl", pickledModule());
+      store(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
       store(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
       store(zip, "version", "3\n".getBytes(StandardCharsets.UTF_8));
     }
@@ -162,10 +187,10 @@ final class TorchScript {
   }
 
   /** The pickle of an instance whose only attribute is the obligatory {@code training} flag. */
-  private static byte[] pickledModule(String className) throws IOException {
+  private static byte[] pickledModule() throws IOException {
     ByteArrayOutputStream pickle = new ByteArrayOutputStream();
     pickle.write(new byte[] {(byte) 0x80, 2});
-    pickle.write(("c__torch__\n" + className + "\n").getBytes(StandardCharsets.UTF_8));
+    pickle.write(("c__torch__\n" + CLASS_NAME + "\n").getBytes(StandardCharsets.UTF_8));
     pickle.write(new byte[] {')', (byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
     pickle.write("training".getBytes(StandardCharsets.UTF_8));
     pickle.write(new byte[] {(byte) 0x88, 'u', 'b', '.'});

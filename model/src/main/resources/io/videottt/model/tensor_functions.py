@@ -1,81 +1,77 @@
 # Functions that the Java interface of the engine lacks. See TensorFunctions.java.
-class TensorFunctions(Module):
-  __parameters__ = []
-  __buffers__ = []
-  training : bool
 
-  def resize_bilinear(self: __torch__.TensorFunctions, input: Tensor, height: int, width: int) -> Tensor:
-    return torch.upsample_bilinear2d(input, [height, width], False, None, None)
+def resize_bilinear(self, input: Tensor, height: int, width: int) -> Tensor:
+  return torch.upsample_bilinear2d(input, [height, width], False, None, None)
 
-  def grid_sample(self: __torch__.TensorFunctions, input: Tensor, grid: Tensor) -> Tensor:
-    return torch.grid_sampler(input, grid, 0, 0, False)
+def grid_sample(self, input: Tensor, grid: Tensor) -> Tensor:
+  return torch.grid_sampler(input, grid, 0, 0, False)
 
-  def group_norm(self: __torch__.TensorFunctions, input: Tensor, groups: int, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.group_norm(input, groups, weight, bias, 1e-05, True)
+def group_norm(self, input: Tensor, groups: int, weight: Tensor, bias: Tensor) -> Tensor:
+  return torch.group_norm(input, groups, weight, bias, 1e-05, True)
 
-  def layer_norm(self: __torch__.TensorFunctions, input: Tensor, weight: Tensor, bias: Tensor, epsilon: float) -> Tensor:
-    return torch.layer_norm(input, [int(torch.size(weight, 0))], weight, bias, epsilon, True)
+def layer_norm(self, input: Tensor, weight: Tensor, bias: Tensor, epsilon: float) -> Tensor:
+  return torch.layer_norm(input, [int(torch.size(weight, 0))], weight, bias, epsilon, True)
 
-  def roll(self: __torch__.TensorFunctions, input: Tensor, shifts: List[int], dimensions: List[int]) -> Tensor:
-    return torch.roll(input, shifts, dimensions)
+def roll(self, input: Tensor, shifts: List[int], dimensions: List[int]) -> Tensor:
+  return torch.roll(input, shifts, dimensions)
 
-  def linear(self: __torch__.TensorFunctions, input: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.linear(input, weight, bias)
+def linear(self, input: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  return self.dense(input, weight, bias)
 
-  def conv2d(self: __torch__.TensorFunctions, input: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int) -> Tensor:
-    return torch.conv2d(input, weight, bias, [stride, stride], [padding, padding], [1, 1], 1)
+def conv2d(self, input: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int) -> Tensor:
+  return torch.conv2d(input, weight, bias, [stride, stride], [padding, padding], [1, 1], 1)
 
-  def conv2d_without_bias(self: __torch__.TensorFunctions, input: Tensor, weight: Tensor, stride: int, padding: int) -> Tensor:
-    return torch.conv2d(input, weight, None, [stride, stride], [padding, padding], [1, 1], 1)
+def conv2d_without_bias(self, input: Tensor, weight: Tensor, stride: int, padding: int) -> Tensor:
+  return torch.conv2d(input, weight, None, [stride, stride], [padding, padding], [1, 1], 1)
 
-  def pixel_shuffle(self: __torch__.TensorFunctions, input: Tensor, factor: int) -> Tensor:
-    return torch.pixel_shuffle(input, factor)
+def pixel_shuffle(self, input: Tensor, factor: int) -> Tensor:
+  return torch.pixel_shuffle(input, factor)
 
-  def scale(self: __torch__.TensorFunctions, input: Tensor, factor: float) -> Tensor:
-    return torch.mul(input, factor)
+def scale(self, input: Tensor, factor: float) -> Tensor:
+  return torch.mul(input, factor)
 
-  def attention(self: __torch__.TensorFunctions, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-    return torch.scaled_dot_product_attention(query, key, value, None, 0., False)
+def attention(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+  return torch.scaled_dot_product_attention(query, key, value, None, 0., False)
 
-  def cross_entropy(self: __torch__.TensorFunctions, logits: Tensor, targets: Tensor, class_weights: Tensor, ignored: int) -> Tensor:
-    return torch.cross_entropy_loss(logits, targets, class_weights, 1, ignored, 0.)
+def cross_entropy(self, logits: Tensor, targets: Tensor, class_weights: Tensor, ignored: int) -> Tensor:
+  return torch.cross_entropy_loss(logits, targets, class_weights, 1, ignored, 0.)
 
-  def binary_cross_entropy(self: __torch__.TensorFunctions, logits: Tensor, targets: Tensor) -> Tensor:
-    return torch.binary_cross_entropy_with_logits(logits, targets, None, None, 0)
+def binary_cross_entropy(self, logits: Tensor, targets: Tensor) -> Tensor:
+  return torch.binary_cross_entropy_with_logits(logits, targets, None, None, 0)
 
-  def mean_squared_error(self: __torch__.TensorFunctions, input: Tensor, target: Tensor) -> Tensor:
-    return torch.mse_loss(input, target, 1)
+def mean_squared_error(self, input: Tensor, target: Tensor) -> Tensor:
+  return torch.mse_loss(input, target, 1)
 
-  def copy_all(self: __torch__.TensorFunctions, targets: List[Tensor], sources: List[Tensor]) -> Tensor:
-    torch._foreach_copy_(targets, sources)
-    return targets[0]
+def copy_all(self, targets: List[Tensor], sources: List[Tensor]) -> Tensor:
+  torch._foreach_copy_(targets, sources)
+  return targets[0]
 
-  def zero_all(self: __torch__.TensorFunctions, targets: List[Tensor]) -> Tensor:
-    torch._foreach_zero_(targets)
-    return targets[0]
+def zero_all(self, targets: List[Tensor]) -> Tensor:
+  torch._foreach_zero_(targets)
+  return targets[0]
 
-  def global_norm(self: __torch__.TensorFunctions, tensors: List[Tensor]) -> Tensor:
-    return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(tensors, 2), 0), 2)
+def global_norm(self, tensors: List[Tensor]) -> Tensor:
+  return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(tensors, 2), 0), 2)
 
-  def all_finite(self: __torch__.TensorFunctions, tensors: List[Tensor]) -> Tensor:
-    norms = torch.stack(torch._foreach_norm(tensors, 1), 0)
-    return torch.all(torch.isfinite(norms))
+def all_finite(self, tensors: List[Tensor]) -> Tensor:
+  norms = torch.stack(torch._foreach_norm(tensors, 1), 0)
+  return torch.all(torch.isfinite(norms))
 
-  def adamw(self: __torch__.TensorFunctions, parameters: List[Tensor], gradients: List[Tensor], first_moments: List[Tensor], second_moments: List[Tensor], steps: List[Tensor], learning_rate: float, weight_decay: float, beta1: float, beta2: float, epsilon: float, divisor: float) -> Tensor:
-    empty = annotate(List[Tensor], [])
-    scale = torch.full_like(steps[0], divisor)
-    torch._foreach_add_(steps, 1)
-    torch._fused_adamw_(parameters, gradients, first_moments, second_moments, empty, steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale, found_inf=None)
-    return scale
+def adamw(self, parameters: List[Tensor], gradients: List[Tensor], first_moments: List[Tensor], second_moments: List[Tensor], steps: List[Tensor], learning_rate: float, weight_decay: float, beta1: float, beta2: float, epsilon: float, divisor: float) -> Tensor:
+  empty = annotate(List[Tensor], [])
+  scale = torch.full_like(steps[0], divisor)
+  torch._foreach_add_(steps, 1)
+  torch._fused_adamw_(parameters, gradients, first_moments, second_moments, empty, steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale, found_inf=None)
+  return scale
 
-  def sgd(self: __torch__.TensorFunctions, parameters: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], learning_rate: float, weight_decay: float, momentum: float, divisor: float) -> Tensor:
-    directions = torch._foreach_div(gradients, divisor)
-    if weight_decay != 0.:
-      torch._foreach_add_(directions, parameters, alpha=weight_decay)
-    if momentum != 0.:
-      torch._foreach_mul_(velocities, momentum)
-      torch._foreach_add_(velocities, directions)
-      torch._foreach_add_(parameters, velocities, alpha=-learning_rate)
-    else:
-      torch._foreach_add_(parameters, directions, alpha=-learning_rate)
-    return parameters[0]
+def sgd(self, parameters: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], learning_rate: float, weight_decay: float, momentum: float, divisor: float) -> Tensor:
+  directions = torch._foreach_div(gradients, divisor)
+  if weight_decay != 0.:
+    torch._foreach_add_(directions, parameters, alpha=weight_decay)
+  if momentum != 0.:
+    torch._foreach_mul_(velocities, momentum)
+    torch._foreach_add_(velocities, directions)
+    torch._foreach_add_(parameters, velocities, alpha=-learning_rate)
+  else:
+    torch._foreach_add_(parameters, directions, alpha=-learning_rate)
+  return parameters[0]
