@@ -65,6 +65,7 @@ public final class JointTrainer {
         new TrainingImages(
             training,
             true,
+            settings.task(),
             new WorkingSize.Size(settings.height(), settings.width()),
             settings.imageCacheMegabytes() * BYTES_PER_MEGABYTE);
     this.validationFrames = new Validation.Frames(validation, settings.validationFrames());
@@ -160,7 +161,13 @@ public final class JointTrainer {
             Optimizer.create(
                 phase.of(settings).optimizerSettings(), model.parameters().select(phase.parts()));
         TrainingBatches batches =
-            new TrainingBatches(settings, phase.id(), images, state.iteration(), iterations)) {
+            new TrainingBatches(
+                settings,
+                phase.id(),
+                images,
+                model.configuration().classCount(),
+                state.iteration(),
+                iterations)) {
       if (restore) {
         folder.restoreOptimizer(optimizer, model.manager());
       }

@@ -2,8 +2,11 @@ package io.videottt.adaptation;
 
 import io.videottt.adaptation.CropPolicy.Crop;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import io.videottt.model.SegmentationTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.random.RandomGenerator;
@@ -20,6 +23,7 @@ final class TrainingBatches implements AutoCloseable {
   private final TrainingSettings settings;
   private final String phase;
   private final TrainingImages images;
+  private final int classCount;
   private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
   private final Thread thread;
   private volatile boolean closed;
@@ -27,20 +31,26 @@ final class TrainingBatches implements AutoCloseable {
   private int[] order;
 
   /**
-   * Augmented images with their labels.
+   * Augmented images with what shall be predicted for them.
    *
    * @param images each [height * width * 3] bytes
-   * @param labels each [height * width] training ids
+   * @param targets each of the images' size
    */
-  record Batch(List<byte[]> images, List<byte[]> labels) {}
+  record Batch(List<byte[]> images, List<SegmentationTarget> targets) {}
 
   private record Prepared(Batch batch, Throwable failure) {}
 
   TrainingBatches(
-      TrainingSettings settings, String phase, TrainingImages images, int first, int end) {
+      TrainingSettings settings,
+      String phase,
+      TrainingImages images,
+      int classCount,
+      int first,
+      int end) {
     this.settings = settings;
     this.phase = phase;
     this.images = images;
+    this.classCount = classCount;
     this.thread = new Thread(() -> prepareAll(first, end), "training-batches");
     thread.setDaemon(true);
     thread.start();
@@ -88,7 +98,7 @@ final class TrainingBatches implements AutoCloseable {
     CropPolicy policy = settings.cropPolicy();
     WorkingSize.Size size = images.size();
     List<byte[]> pixels = new ArrayList<>();
-    List<byte[]> labels = new ArrayList<>();
+    List<SegmentationTarget> targets = new ArrayList<>();
     for (int sample = 0; sample < settings.batchSize(); sample++) {
       TrainingImages.Image image =
           images.get(imageIndex((long) iteration * settings.batchSize() + sample));
@@ -96,9 +106,24 @@ final class TrainingBatches implements AutoCloseable {
       ColourTransform colour =
           ColourTransform.jitter(random, image.pixels(), settings.colourJitter());
       pixels.add(Resampler.image(image.pixels(), crop, size.height(), size.width(), colour));
-      labels.add(Resampler.labels(image.labels().orElseThrow(), crop, size.height(), size.width()));
+      targets.add(target(image, crop));
     }
-    return new Batch(pixels, labels);
+    return new Batch(pixels, targets);
+  }
+
+  private SegmentationTarget target(TrainingImages.Image image, Crop crop) {
+    WorkingSize.Size size = images.size();
+    Optional<byte[]> labels =
+        image.labels().map(map -> Resampler.labels(map, crop, size.height(), size.width()));
+    if (settings.task() == Task.SEMANTIC) {
+      return SegmentationTarget.ofLabels(
+          labels.orElseThrow(), size.height(), size.width(), classCount);
+    }
+    return new SegmentationTarget(
+        image.segments().stream()
+            .flatMap(segment -> segment.cropped(crop, size.height(), size.width()).stream())
+            .toList(),
+        labels);
   }
 
   private int imageIndex(long sample) {

@@ -6,6 +6,7 @@ import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class TrainingImages {
 
   private static final int STATISTICS_IMAGES = 200;
 
+  private final Task task;
   private final WorkingSize.Size size;
   private final long cacheBytes;
   private final List<Source> sources = new ArrayList<>();
@@ -27,22 +29,35 @@ final class TrainingImages {
 
   private record Source(Video video, int frame) {}
 
-  /** An image and, where it is annotated, its labels, both at the pool's resolution. */
-  record Image(RgbImage pixels, Optional<LabelMap> labels) {
+  /**
+   * An image and, where it is annotated, its annotation, all at the pool's resolution.
+   *
+   * @param labels semantic labels, where the video was opened with them
+   * @param segments for panoptic and instance segmentation, else empty
+   */
+  record Image(RgbImage pixels, Optional<LabelMap> labels, List<TrainingSegment> segments) {
 
     long bytes() {
-      return pixels.pixels().length + labels.map(map -> map.labels().length).orElse(0);
+      return pixels.pixels().length
+          + labels.map(map -> map.labels().length).orElse(0)
+          + segments.stream().mapToLong(TrainingSegment::bytes).sum();
     }
   }
 
   /**
    * @param videos the training split
    * @param annotatedOnly whether frames without labels are left out
-   * @param size resolution that images and labels are resized to
+   * @param task whose annotation is read
+   * @param size resolution that images and annotations are resized to
    * @param cacheBytes bound of the memory for decoded images
    */
   TrainingImages(
-      List<Video> videos, boolean annotatedOnly, WorkingSize.Size size, long cacheBytes) {
+      List<Video> videos,
+      boolean annotatedOnly,
+      Task task,
+      WorkingSize.Size size,
+      long cacheBytes) {
+    this.task = task;
     this.size = size;
     this.cacheBytes = cacheBytes;
     for (Video video : videos) {
@@ -101,7 +116,14 @@ final class TrainingImages {
   long[] labelHistogram(int classCount) {
     long[] histogram = new long[classCount];
     for (int index = 0; index < count(); index++) {
-      LabelMap labels = get(index).labels().orElseThrow();
+      LabelMap labels =
+          get(index)
+              .labels()
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "classWeighting counts pixels, and the data have objects only"
+                              + "\nset classWeighting: none"));
       for (byte label : labels.labels()) {
         int classId = label & 0xff;
         if (classId == LabelMap.IGNORE) {
@@ -129,6 +151,10 @@ final class TrainingImages {
     RgbImage pixels = ImageResize.bilinear(frame.image(), size.height(), size.width());
     Optional<LabelMap> labels =
         frame.labels().map(map -> ImageResize.nearest(map, size.height(), size.width()));
-    return new Image(pixels, labels);
+    List<TrainingSegment> segments =
+        frame.truth().has(task)
+            ? TrainingSegment.of(task, frame.truth(), size.height(), size.width())
+            : List.of();
+    return new Image(pixels, labels, segments);
   }
 }

@@ -2,12 +2,14 @@ package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
 import java.util.Map;
 
 /**
  * Everything about training on stills that can be set (paper, Section 3.1; method.md, Section 3).
  *
+ * @param task what the main task is: semantic, panoptic or instance segmentation
  * @param seed of the initial weights and of every random draw
  * @param height rows that images are resized to
  * @param width columns that images are resized to
@@ -33,6 +35,7 @@ import java.util.Map;
  * @param threads threads of the engine on a CPU
  */
 public record TrainingSettings(
+    Task task,
     long seed,
     int height,
     int width,
@@ -112,6 +115,7 @@ public record TrainingSettings(
 
   /** Checks every value. */
   public TrainingSettings {
+    Require.present("task", task);
     Require.within("height", height, 16, 16_384);
     Require.within("width", width, 16, 16_384);
     Require.within("batchSize", batchSize, 1, 4096);
@@ -140,6 +144,7 @@ public record TrainingSettings(
   /** What the small networks of this project are trained with, at 120 x 160 pixels. */
   public static TrainingSettings defaults() {
     return new TrainingSettings(
+        Task.SEMANTIC,
         1,
         120,
         160,

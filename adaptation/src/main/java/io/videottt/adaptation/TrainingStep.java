@@ -11,6 +11,7 @@ import io.videottt.model.Optimizer;
 import io.videottt.model.PatchMask;
 import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.SegmentationModel;
+import io.videottt.model.SegmentationTarget;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -61,7 +62,7 @@ final class TrainingStep {
                 batch.images().subList(first, end),
                 settings.height(),
                 settings.width());
-        main += backwardMain(images, batch.labels().subList(first, end), points, share);
+        main += backwardMain(images, batch.targets().subList(first, end), points, share);
         if (phase == TrainingPhase.JOINT) {
           reconstruction += backwardReconstruction(images, masks, share);
         }
@@ -75,7 +76,7 @@ final class TrainingStep {
   }
 
   private double backwardMain(
-      NDArray images, List<byte[]> labels, RandomGenerator points, double share) {
+      NDArray images, List<SegmentationTarget> targets, RandomGenerator points, double share) {
     Network network = model.network();
     NDArray input =
         phase == TrainingPhase.JOINT ? ImageTensors.unmasked(images) : MaskChannel.unused(images);
@@ -84,7 +85,7 @@ final class TrainingStep {
             scaled(
                 network.mainLoss(
                     network.encodeForTraining(input, points),
-                    labels,
+                    targets,
                     settings.height(),
                     settings.width(),
                     points),

@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.SegmentationModel;
 import java.util.List;
@@ -163,7 +164,8 @@ public final class UnitRunner implements AutoCloseable {
     RgbImage frame = video.read(0).image();
     WorkingSize.Size size = settings.workingSize().of(frame.height(), frame.width());
     if (trainingImages == null || !trainingImages.size().equals(size)) {
-      trainingImages = new TrainingImages(trainingVideos, false, size, frameCacheBytes);
+      trainingImages =
+          new TrainingImages(trainingVideos, false, Task.SEMANTIC, size, frameCacheBytes);
     }
     return trainingImages;
   }

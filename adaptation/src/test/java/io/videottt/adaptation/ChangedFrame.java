@@ -44,7 +44,7 @@ record ChangedFrame(SyntheticVideo original, int changed) implements Video {
       inverted[i] = (byte) (255 - (inverted[i] & 0xff));
     }
     RgbImage image = new RgbImage(frame.image().height(), frame.image().width(), inverted);
-    return new Frame(index, frame.name(), image, frame.labels());
+    return new Frame(index, frame.name(), image, frame.truth());
   }
 
   @Override

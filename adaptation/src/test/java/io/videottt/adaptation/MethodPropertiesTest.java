@@ -182,7 +182,13 @@ class MethodPropertiesTest {
   void standardisedFixedSeesTheTrainingImagesColours() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
     ColourStatistics target =
-        new TrainingImages(TRAINING, false, new WorkingSize.Size(48, 64), 1 << 20).statistics();
+        new TrainingImages(
+                TRAINING,
+                false,
+                io.videottt.metrics.Task.SEMANTIC,
+                new WorkingSize.Size(48, 64),
+                1 << 20)
+            .statistics();
     FramePredictor predictor = new FramePredictor(joint, WorkingSize.own());
     byte[] expected = predictor.predict(target.match(video.read(1).image())).labels();
     io.videottt.metrics.SemanticCounts counts =

@@ -2,10 +2,10 @@ package io.videottt.adaptation;
 
 import io.videottt.catalog.Frame;
 import io.videottt.catalog.FrameStream;
+import io.videottt.catalog.GroundTruth;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -79,7 +79,9 @@ record SyntheticVideo(
         index,
         frameName(index),
         new RgbImage(height, width, pixels),
-        annotated(index) ? Optional.of(new LabelMap(height, width, labels)) : Optional.empty());
+        annotated(index)
+            ? GroundTruth.ofLabels(new LabelMap(height, width, labels))
+            : GroundTruth.none());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,14 @@ class TrainingDataTest {
           .with(Map.of("height", 24, "width", 32, "batchSize", 2, "colourJitter", 0.4), "test");
 
   private static TrainingImages images(long cacheBytes) {
-    return new TrainingImages(VIDEOS, true, SIZE, cacheBytes);
+    return new TrainingImages(VIDEOS, true, Task.SEMANTIC, SIZE, cacheBytes);
   }
 
   private static List<TrainingBatches.Batch> batches(TrainingImages images, int first, int end)
       throws InterruptedException {
     List<TrainingBatches.Batch> batches = new ArrayList<>();
-    try (TrainingBatches source = new TrainingBatches(SETTINGS, "joint", images, first, end)) {
+    try (TrainingBatches source =
+        new TrainingBatches(SETTINGS, "joint", images, SyntheticVideo.CLASSES, first, end)) {
       for (int iteration = first; iteration < end; iteration++) {
         batches.add(source.next());
       }
@@ -37,7 +39,8 @@ class TrainingDataTest {
   @Test
   void onlyAnnotatedFramesAreTrainingImages() {
     assertThat(images(1 << 20).count()).isEqualTo(5);
-    assertThat(new TrainingImages(VIDEOS, false, SIZE, 1 << 20).count()).isEqualTo(7);
+    assertThat(new TrainingImages(VIDEOS, false, Task.SEMANTIC, SIZE, 1 << 20).count())
+        .isEqualTo(7);
     assertThat(images(1 << 20).get(4).pixels().pixels()).hasSize(24 * 32 * 3);
     assertThat(images(1 << 20).get(4).labels().orElseThrow().labels()).hasSize(24 * 32);
   }
@@ -50,8 +53,8 @@ class TrainingDataTest {
       for (int sample = 0; sample < 2; sample++) {
         assertThat(rest.get(i).images().get(sample))
             .isEqualTo(whole.get(5 + i).images().get(sample));
-        assertThat(rest.get(i).labels().get(sample))
-            .isEqualTo(whole.get(5 + i).labels().get(sample));
+        assertThat(rest.get(i).targets().get(sample).labels().orElseThrow())
+            .isEqualTo(whole.get(5 + i).targets().get(sample).labels().orElseThrow());
       }
     }
   }
@@ -62,7 +65,8 @@ class TrainingDataTest {
         SETTINGS.with(
             Map.of("batchSize", 5, "cropMinimum", 1, "flip", false, "colourJitter", 0), "test");
     TrainingImages images = images(1 << 20);
-    try (TrainingBatches source = new TrainingBatches(plain, "joint", images, 0, 3)) {
+    try (TrainingBatches source =
+        new TrainingBatches(plain, "joint", images, SyntheticVideo.CLASSES, 0, 3)) {
       for (int pass = 0; pass < 3; pass++) {
         List<byte[]> all = new ArrayList<>();
         for (int index = 0; index < 5; index++) {
@@ -98,7 +102,7 @@ class TrainingDataTest {
   @Test
   void brokenImagesStopTheTrainingWithTheirReason() {
     Video broken = new BrokenVideo(SyntheticVideo.of("broken", 2, 1));
-    TrainingImages images = new TrainingImages(List.of(broken), true, SIZE, 1 << 20);
+    TrainingImages images = new TrainingImages(List.of(broken), true, Task.SEMANTIC, SIZE, 1 << 20);
     assertThatThrownBy(() -> batches(images, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("000001.png");

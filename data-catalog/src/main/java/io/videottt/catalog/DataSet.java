@@ -1,14 +1,18 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** A data set whose root exists: its splits, and their videos. Thread-safe. */
 public final class DataSet {
+
+  private static final Set<Task> SEMANTIC_ONLY = Set.of(Task.SEMANTIC);
 
   private final DataSetDefinition definition;
   private final VideoSource source;
@@ -52,15 +56,28 @@ public final class DataSet {
   }
 
   /**
-   * The videos of a split in the catalogue's order. Lists folders, decodes nothing.
+   * The videos of a split in the catalogue's order, with semantic ground truth. Lists folders,
+   * decodes nothing.
    *
    * @throws InvalidInputException when the split is unknown, has no videos, or one of its videos
    *     has no frames
    */
   public List<Video> videos(String split) {
+    return videos(split, SEMANTIC_ONLY);
+  }
+
+  /**
+   * The videos of a split in the catalogue's order.
+   *
+   * @param tasks what the frames shall carry ground truth for
+   * @throws InvalidInputException when the data set has no ground truth for a task, the split is
+   *     unknown, has no videos, or one of its videos has no frames
+   */
+  public List<Video> videos(String split, Set<Task> tasks) {
+    requireTasks(tasks);
     List<String> ids = videoIds(split);
     SplitDefinition splitDefinition = definition.split(split);
-    return ids.stream().map(id -> source.video(splitDefinition, id)).toList();
+    return ids.stream().map(id -> source.video(splitDefinition, id, tasks)).toList();
   }
 
   /**
@@ -96,15 +113,41 @@ public final class DataSet {
   }
 
   /**
-   * One video of a split.
+   * One video of a split, with semantic ground truth.
    *
    * @throws InvalidInputException when the split has no such video
    */
   public Video video(String split, String id) {
+    return video(split, id, SEMANTIC_ONLY);
+  }
+
+  /**
+   * One video of a split.
+   *
+   * @param tasks what the frames shall carry ground truth for
+   * @throws InvalidInputException when the split has no such video or the data set has no ground
+   *     truth for a task
+   */
+  public Video video(String split, String id, Set<Task> tasks) {
+    requireTasks(tasks);
     if (!videoIds(split).contains(id)) {
       throw new InvalidInputException(
           "data set %s: split %s has no video \"%s\"".formatted(definition.name(), split, id));
     }
-    return source.video(definition.split(split), id);
+    return source.video(definition.split(split), id, tasks);
+  }
+
+  private void requireTasks(Set<Task> tasks) {
+    Set<Task> supported = definition.layout().tasks();
+    for (Task task : tasks) {
+      if (!supported.contains(task)) {
+        throw new InvalidInputException(
+            "data set %s has no ground truth for %s segmentation; it has it for %s"
+                .formatted(
+                    definition.name(),
+                    task.id(),
+                    supported.stream().map(Task::id).sorted().collect(Collectors.joining(", "))));
+      }
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.videottt.catalog;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -63,11 +62,11 @@ final class FileVideo implements Video {
   public Frame read(int index) {
     RgbImage image = readImage(index);
     if (!annotated(index)) {
-      return new Frame(index, frameName(index), image, Optional.empty());
+      return new Frame(index, frameName(index), image, GroundTruth.none());
     }
     LabelMap labels = readLabels(index);
     requireSameSize(index, image, labels);
-    return new Frame(index, frameName(index), image, Optional.of(labels));
+    return new Frame(index, frameName(index), image, GroundTruth.ofLabels(labels));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class FolderVideos implements VideoSource {
   }
 
   @Override
-  public Video video(SplitDefinition split, String id) {
+  public Video video(SplitDefinition split, String id, Set<Task> tasks) {
     Path folder = new Path(folder(layout.images(), split), id);
     Map<String, Path> images = files(folder, layout.imageSuffix());
     if (!split.list().isEmpty()) {

@@ -1,6 +1,9 @@
 package io.videottt.catalog;
 
+import io.videottt.metrics.Task;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** A video whose frames are drawn when they are read. */
 final class GeneratedVideo implements Video {
@@ -12,15 +15,18 @@ final class GeneratedVideo implements Video {
 
   private final GeneratedClip clip;
   private final double framesPerSecond;
-  private final boolean annotated;
+  private final Set<Task> tasks;
 
   /** The street of a drive, {@code null} when every frame has its own. */
   private final StreetWorld drive;
 
-  GeneratedVideo(GeneratedClip clip, double framesPerSecond, boolean annotated) {
+  /**
+   * @param tasks what the frames carry ground truth for; none where labels are not to be read
+   */
+  GeneratedVideo(GeneratedClip clip, double framesPerSecond, Set<Task> tasks) {
     this.clip = clip;
     this.framesPerSecond = framesPerSecond;
-    this.annotated = annotated;
+    this.tasks = Set.copyOf(tasks);
     this.drive = clip.stills() ? null : StreetBuilder.build(clip.streetSeed(0), clip.speed());
   }
 
@@ -46,16 +52,26 @@ final class GeneratedVideo implements Video {
 
   @Override
   public boolean annotated(int index) {
-    return annotated;
+    return !tasks.isEmpty();
   }
 
   @Override
   public Frame read(int index) {
     SceneImage scene = scene(index);
     LookFilter filter = new LookFilter(clip.lookAt(index), LatticeHash.child(~clip.seed(), index));
-    Optional<LabelMap> labels =
-        annotated ? Optional.of(new LabelMap(HEIGHT, WIDTH, scene.labels())) : Optional.empty();
-    return new Frame(index, frameName(index), filter.apply(scene), labels);
+    return new Frame(index, frameName(index), filter.apply(scene), truth(scene));
+  }
+
+  private GroundTruth truth(SceneImage scene) {
+    SceneTruth truth = new SceneTruth(scene);
+    return new GroundTruth(
+        when(Task.SEMANTIC, truth::labels),
+        when(Task.PANOPTIC, truth::panoptic),
+        when(Task.INSTANCE, truth::instances));
+  }
+
+  private <T> Optional<T> when(Task task, Supplier<T> truth) {
+    return tasks.contains(task) ? Optional.of(truth.get()) : Optional.empty();
   }
 
   /** The scene of a frame with depths and object numbers. */

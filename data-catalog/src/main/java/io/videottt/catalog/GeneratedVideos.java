@@ -1,9 +1,11 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The embedded street scenes: clear-day stills, and clips whose look drifts while one drives. */
 final class GeneratedVideos implements VideoSource {
@@ -60,7 +62,7 @@ final class GeneratedVideos implements VideoSource {
   }
 
   @Override
-  public Video video(SplitDefinition split, String id) {
+  public Video video(SplitDefinition split, String id, Set<Task> tasks) {
     GeneratedClip clip = CLIPS.get(id);
     if (clip == null) {
       throw new InvalidInputException(
@@ -69,6 +71,7 @@ final class GeneratedVideos implements VideoSource {
     }
     double framesPerSecond =
         split.framesPerSecond() > 0 ? split.framesPerSecond() : definition.framesPerSecond();
-    return new GeneratedVideo(clip, framesPerSecond, split.labels() != LabelPolicy.NONE);
+    return new GeneratedVideo(
+        clip, framesPerSecond, split.labels() == LabelPolicy.NONE ? Set.of() : tasks);
   }
 }

@@ -3,7 +3,9 @@ package io.videottt.catalog;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.io.Serializable;
+import java.util.Set;
 
 /** Where the files of a data set lie below its root, or that there are none. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -14,6 +16,11 @@ import java.io.Serializable;
   @JsonSubTypes.Type(value = Layout.Generated.class, name = "generated"),
 })
 public sealed interface Layout extends Serializable {
+
+  /** The tasks that the files hold ground truth for. */
+  default Set<Task> tasks() {
+    return Set.of(Task.SEMANTIC);
+  }
 
   /**
    * Files in folders: {@code ROOT/IMAGES/[SPLIT FOLDER/]VIDEO/NAME + SUFFIX}, and the same for
@@ -121,5 +128,11 @@ public sealed interface Layout extends Serializable {
   }
 
   /** The embedded street scenes: no files, every frame is computed. */
-  record Generated() implements Layout {}
+  record Generated() implements Layout {
+
+    @Override
+    public Set<Task> tasks() {
+      return Set.of(Task.values());
+    }
+  }
 }

@@ -1,6 +1,8 @@
 package io.videottt.catalog;
 
+import io.videottt.metrics.Task;
 import java.util.List;
+import java.util.Set;
 
 /** Where the videos of a data set come from. Thread-safe. */
 interface VideoSource {
@@ -11,7 +13,8 @@ interface VideoSource {
   /**
    * One video of a split.
    *
+   * @param tasks what its frames shall carry ground truth for, all of them the layout's
    * @throws io.videottt.metrics.InvalidInputException when it has no frames
    */
-  Video video(SplitDefinition split, String id);
+  Video video(SplitDefinition split, String id, Set<Task> tasks);
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,7 @@ class PrefetchingFrameStreamTest {
         }
       }
       RgbImage image = new RgbImage(1, 1, new byte[] {(byte) index, 0, 0});
-      return new Frame(index, frameName(index), image, Optional.empty());
+      return new Frame(index, frameName(index), image, GroundTruth.none());
     }
 
     @Override

@@ -8,13 +8,16 @@ import io.videottt.adaptation.Validation;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
+import io.videottt.metrics.Task;
 import io.videottt.model.ModelConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -81,8 +84,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     Configuration hadoop = new Configuration();
     Catalog catalog = Catalog.builtIn();
-    List<Video> training = videos(catalog, file, configuration.training(), hadoop);
-    List<Video> validation = videos(catalog, file, configuration.validation(), hadoop);
+    List<Video> training = videos(catalog, file, configuration.training(), settings.task(), hadoop);
+    List<Video> validation =
+        videos(catalog, file, configuration.validation(), settings.task(), hadoop);
     ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
     JointTrainer trainer =
         new JointTrainer(
@@ -119,14 +123,20 @@ final class TrainCommand implements Callable<Integer> {
       Catalog catalog,
       ConfigurationFile file,
       TrainingConfiguration.DataChoice choice,
+      Task task,
       Configuration hadoop) {
     Optional<String> folder =
         root != null ? Optional.of(root) : Optional.ofNullable(choice.root()).map(file::resolve);
     DataSet dataset = catalog.open(choice.dataset(), folder, hadoop);
+    // Labels beside segments let the loss and the class weights count pixels.
+    Set<Task> tasks =
+        dataset.definition().layout().tasks().contains(Task.SEMANTIC)
+            ? EnumSet.of(task, Task.SEMANTIC)
+            : EnumSet.of(task);
     if (choice.videos().isEmpty()) {
-      return dataset.videos(choice.split());
+      return dataset.videos(choice.split(), tasks);
     }
-    return choice.videos().stream().map(id -> dataset.video(choice.split(), id)).toList();
+    return choice.videos().stream().map(id -> dataset.video(choice.split(), id, tasks)).toList();
   }
 
   private void print(TrainingResult result) {

@@ -54,6 +54,11 @@ final class ConfigurationReader {
     return List.copyOf(integers);
   }
 
+  /** A list of any length. */
+  List<Integer> integers(String key, int minimum, int maximum) {
+    return integers(key, List.of(), size(key), minimum, maximum);
+  }
+
   double number(String key, double fallback, double minimum, double maximum) {
     JsonNode value = object.path(key);
     if (absent(value)) {
@@ -115,6 +120,10 @@ final class ConfigurationReader {
       throw invalid(key, value, "one of " + allowed);
     }
     return text;
+  }
+
+  boolean isList(String key) {
+    return object.path(key).isArray();
   }
 
   /** The number of entries of the object or list under a key, 0 where there is none. */

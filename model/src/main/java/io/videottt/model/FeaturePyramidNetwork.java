@@ -75,9 +75,13 @@ final class FeaturePyramidNetwork implements Network {
 
   @Override
   public NDArray mainLoss(
-      FeatureMaps features, List<byte[]> labels, int height, int width, RandomGenerator random) {
+      FeatureMaps features,
+      List<SegmentationTarget> targets,
+      int height,
+      int width,
+      RandomGenerator random) {
     NDArray logits = ChannelsLast.toChannelsFirst(head.apply(features));
-    return loss.of(logits, labels, height, width);
+    return loss.of(logits, PixelCrossEntropy.labels(targets), height, width);
   }
 
   /** Logits at the image's resolution; what lies beyond its edges is cut. */

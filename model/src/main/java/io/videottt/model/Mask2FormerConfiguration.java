@@ -3,6 +3,7 @@ package io.videottt.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sizes of Mask2Former (Cheng et al., 2022) with a Swin backbone, as Hugging Face's {@code
@@ -83,17 +84,33 @@ public record Mask2FormerConfiguration(
    * What helps small models to learn semantic segmentation, from the optional object "videottt" of
    * config.json. By default nothing of it is used.
    *
-   * @param perClassQueries whether query i shall predict class i, instead of matching
+   * @param perClassQueries classes that have a query of their own, in the order of the queries: the
+   *     i-th query shall predict the i-th of them, whatever its mask; only segments of other
+   *     classes are matched, with the queries that remain. For classes with at most one segment per
+   *     image
    * @param pixelCrossEntropyWeight of the cross-entropy of every pixel's class scores
    * @param classWeights weight of each class in both cross-entropies; empty for equal weights
    */
   public record Extras(
-      boolean perClassQueries, double pixelCrossEntropyWeight, List<Double> classWeights) {
+      List<Integer> perClassQueries, double pixelCrossEntropyWeight, List<Double> classWeights) {
+
+    /** Either a list of classes, or true for all of them. */
+    private static List<Integer> perClassQueries(ConfigurationReader reader, int classCount) {
+      if (reader.isList("per_class_queries")) {
+        List<Integer> classes = reader.integers("per_class_queries", 0, classCount - 1);
+        if (classes.stream().distinct().count() != classes.size()) {
+          throw reader.invalid("per_class_queries", classes, "a list that names each class once");
+        }
+        return classes;
+      }
+      boolean all = reader.flag("per_class_queries", false);
+      return all ? IntStream.range(0, classCount).boxed().toList() : List.of();
+    }
 
     static Extras parse(ConfigurationReader reader, int classCount) {
       reader.refuseOthers("per_class_queries", "pixel_cross_entropy_weight", "class_weights");
       return new Extras(
-          reader.flag("per_class_queries", false),
+          perClassQueries(reader, classCount),
           reader.number("pixel_cross_entropy_weight", 0, 0, 1e6),
           reader.numbers("class_weights", List.of(), classCount, 0, 1e6));
     }
@@ -119,9 +136,11 @@ public record Mask2FormerConfiguration(
     int classCount = labels > 0 ? labels : reader.integer("num_labels", 2, 1, 100_000);
     int queries = reader.integer("num_queries", 100, 1, 10_000);
     Extras extras = Extras.parse(reader.object("videottt"), classCount);
-    if (extras.perClassQueries() && queries < classCount) {
+    if (queries < extras.perClassQueries().size()) {
       throw reader.invalid(
-          "num_queries", queries, "one per class, " + classCount + ", with per_class_queries");
+          "num_queries",
+          queries,
+          "at least one per class of per_class_queries, " + extras.perClassQueries().size());
     }
     ObjectNode json = node.deepCopy();
     if (json.path("backbone_config") instanceof ObjectNode backbone) {

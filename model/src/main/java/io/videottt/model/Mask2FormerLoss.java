@@ -38,26 +38,25 @@ final class Mask2FormerLoss {
   }
 
   /**
-   * The loss of a batch for semantic segmentation: one segment per class that occurs in an image.
+   * The loss of a batch, with the cross-entropy of pixels where the configuration asks for it.
    *
    * @param layers predictions of the decoder's layers
-   * @param labels one per image, each [height * width] training ids, 255 ignored
+   * @param targets one per image
+   * @param height rows of the targets
+   * @param width columns of the targets
    * @param random source of the points
    * @return scalar
    */
-  NDArray ofLabels(
+  NDArray of(
       List<Prediction.Queries> layers,
-      List<byte[]> labels,
+      List<SegmentationTarget> targets,
       int height,
       int width,
       RandomGenerator random) {
-    List<List<TargetSegment>> segments =
-        labels.stream()
-            .map(image -> TargetSegment.ofLabels(image, height, width, classes))
-            .toList();
-    NDArray total = of(layers, segments, random);
+    NDArray total = of(layers, targets.stream().map(SegmentationTarget::segments).toList(), random);
     double weight = settings.extras().pixelCrossEntropyWeight();
     if (weight > 0) {
+      List<byte[]> labels = PixelCrossEntropy.labels(targets);
       for (Prediction.Queries layer : layers) {
         NDArray logits = MaskLossFunctions.logMixture(layer);
         NDArray pixels = pixelLoss.of(logits, labels, height, width);

@@ -155,7 +155,11 @@ final class Mask2FormerNetwork implements Network {
 
   @Override
   public NDArray mainLoss(
-      FeatureMaps features, List<byte[]> labels, int height, int width, RandomGenerator random) {
-    return loss.ofLabels(predictAll(features), labels, height, width, random);
+      FeatureMaps features,
+      List<SegmentationTarget> targets,
+      int height,
+      int width,
+      RandomGenerator random) {
+    return loss.of(predictAll(features), targets, height, width, random);
   }
 }

@@ -56,12 +56,18 @@ public interface Network {
    * l_m: the main task's training loss, averaged over the batch.
    *
    * @param features of the images
-   * @param labels one per image, each [H * W] training ids, 255 ignored
+   * @param targets one per image, of the encoder's input size
    * @param height rows of the encoder's input
    * @param width columns of the encoder's input
    * @param random source of the sampled points
    * @return scalar
+   * @throws io.videottt.metrics.InvalidInputException when the architecture needs a label for every
+   *     pixel and a target has none
    */
   NDArray mainLoss(
-      FeatureMaps features, List<byte[]> labels, int height, int width, RandomGenerator random);
+      FeatureMaps features,
+      List<SegmentationTarget> targets,
+      int height,
+      int width,
+      RandomGenerator random);
 }

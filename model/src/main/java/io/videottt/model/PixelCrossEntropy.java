@@ -3,6 +3,7 @@ package io.videottt.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.FeaturePyramidConfiguration.Loss;
 import io.videottt.model.FeaturePyramidConfiguration.Resolution;
 import java.util.List;
@@ -27,6 +28,26 @@ final class PixelCrossEntropy {
       weights[label] =
           settings.classWeights().isEmpty() ? 1 : settings.classWeights().get(label).floatValue();
     }
+  }
+
+  /**
+   * The labels of a batch.
+   *
+   * @throws InvalidInputException when a target has objects only
+   */
+  static List<byte[]> labels(List<SegmentationTarget> targets) {
+    return targets.stream()
+        .map(
+            target ->
+                target
+                    .labels()
+                    .orElseThrow(
+                        () ->
+                            new InvalidInputException(
+                                "a cross-entropy of pixels needs a label for every pixel, and the"
+                                    + " data have objects only\ntrain a mask2former whose"
+                                    + " videottt.pixel_cross_entropy_weight is 0")))
+        .toList();
   }
 
   /**

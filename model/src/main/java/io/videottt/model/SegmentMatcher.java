@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Decides which query shall predict which segment: by the cheapest assignment on sampled points
- * (Mask2Former, Section 3.3.1), or query i for class i.
+ * (Mask2Former, Section 3.3.1), apart from classes that have a query of their own.
  */
 final class SegmentMatcher {
 
@@ -33,28 +33,37 @@ final class SegmentMatcher {
    */
   List<Match> match(
       Prediction.Queries prediction, List<List<TargetSegment>> segments, RandomGenerator random) {
-    if (settings.extras().perClassQueries()) {
-      return byClass(segments);
-    }
-    return Autograd.withoutGradient(() -> byCost(prediction, segments, random));
-  }
-
-  private static List<Match> byClass(List<List<TargetSegment>> segments) {
-    List<Match> matches = new ArrayList<>();
+    List<Integer> ownQuery = settings.extras().perClassQueries();
+    List<List<Match>> matches = new ArrayList<>();
+    List<List<TargetSegment>> others = new ArrayList<>();
     for (int image = 0; image < segments.size(); image++) {
+      List<TargetSegment> toMatch = new ArrayList<>();
+      matches.add(new ArrayList<>());
       for (TargetSegment segment : segments.get(image)) {
-        matches.add(new Match(image, segment.label(), segment));
+        int query = ownQuery.indexOf(segment.label());
+        if (query >= 0) {
+          matches.get(image).add(new Match(image, query, segment));
+        } else {
+          toMatch.add(segment);
+        }
       }
+      others.add(toMatch);
     }
-    return matches;
+    if (others.stream().anyMatch(toMatch -> !toMatch.isEmpty())) {
+      Autograd.withoutGradient(() -> matchByCost(prediction, others, random, matches));
+    }
+    return matches.stream().flatMap(List::stream).toList();
   }
 
-  private List<Match> byCost(
-      Prediction.Queries prediction, List<List<TargetSegment>> segments, RandomGenerator random) {
+  private Void matchByCost(
+      Prediction.Queries prediction,
+      List<List<TargetSegment>> segments,
+      RandomGenerator random,
+      List<List<Match>> matches) {
     int count = settings.points();
+    int first = settings.extras().perClassQueries().size();
     float[] points = PointSampling.uniform(random, segments.size() * count);
     NDArray sampled = PointSampling.sample(prediction.maskLogits(), points);
-    List<Match> matches = new ArrayList<>();
     for (int image = 0; image < segments.size(); image++) {
       List<TargetSegment> targets = segments.get(image);
       if (!targets.isEmpty()) {
@@ -64,23 +73,29 @@ final class SegmentMatcher {
                 sampled.get(image),
                 targets,
                 Arrays.copyOfRange(points, 2 * image * count, 2 * (image + 1) * count));
-        matches.addAll(assigned(image, costs, targets));
+        matches.get(image).addAll(assigned(image, costs, first, targets));
       }
     }
-    return matches;
+    return null;
   }
 
-  private static List<Match> assigned(int image, double[][] costs, List<TargetSegment> targets) {
+  /** The cheapest assignment to the queries from {@code first} on. */
+  private static List<Match> assigned(
+      int image, double[][] costs, int first, List<TargetSegment> targets) {
+    double[][] free =
+        Arrays.stream(costs)
+            .map(row -> Arrays.copyOfRange(row, first, row.length))
+            .toArray(double[][]::new);
     List<Match> matches = new ArrayList<>();
-    if (targets.size() <= costs[0].length) {
-      int[] queryOf = HungarianMatcher.assign(costs);
+    if (targets.size() <= free[0].length) {
+      int[] queryOf = HungarianMatcher.assign(free);
       for (int target = 0; target < queryOf.length; target++) {
-        matches.add(new Match(image, queryOf[target], targets.get(target)));
+        matches.add(new Match(image, first + queryOf[target], targets.get(target)));
       }
-    } else {
-      int[] targetOf = HungarianMatcher.assign(transposed(costs));
+    } else if (free[0].length > 0) {
+      int[] targetOf = HungarianMatcher.assign(transposed(free));
       for (int query = 0; query < targetOf.length; query++) {
-        matches.add(new Match(image, query, targets.get(targetOf[query])));
+        matches.add(new Match(image, first + query, targets.get(targetOf[query])));
       }
     }
     return matches;

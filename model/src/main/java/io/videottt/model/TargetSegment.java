@@ -12,9 +12,10 @@ import java.util.List;
  * @param height rows
  * @param width columns
  */
-record TargetSegment(int label, byte[] mask, int height, int width) {
+public record TargetSegment(int label, byte[] mask, int height, int width) {
 
-  TargetSegment {
+  /** Checks that the array has the size of the mask. */
+  public TargetSegment {
     if (mask.length != height * width) {
       throw new IllegalArgumentException(
           "a mask of %d x %d has %d values, not %d"

@@ -114,7 +114,7 @@ class FeaturePyramidNetworkTest {
         () ->
             network.mainLoss(
                 network.encode(ImageTensors.unmasked(images)),
-                labels(2, 32, 32),
+                targets(labels(2, 32, 32), 32, 32),
                 32,
                 32,
                 new SplittableRandom(1)));
@@ -143,7 +143,7 @@ class FeaturePyramidNetworkTest {
               () ->
                   network.mainLoss(
                       network.encode(ImageTensors.unmasked(images)),
-                      labels,
+                      targets(labels, height, width),
                       height,
                       width,
                       new SplittableRandom(1)));
@@ -195,6 +195,12 @@ class FeaturePyramidNetworkTest {
     byte[][] all = new byte[batch][];
     Arrays.fill(all, labels);
     return List.of(all);
+  }
+
+  private static List<SegmentationTarget> targets(List<byte[]> labels, int height, int width) {
+    return labels.stream()
+        .map(image -> SegmentationTarget.ofLabels(image, height, width, CLASSES))
+        .toList();
   }
 
   private static double meanIou(byte[] labels, long[] predicted) {

@@ -100,7 +100,7 @@ class GarbageCollectionTest {
         (network, images, visible) ->
             network.mainLoss(
                 network.encode(ImageTensors.unmasked(images)),
-                labels(),
+                targets(),
                 HEIGHT,
                 WIDTH,
                 new SplittableRandom(5)));
@@ -174,12 +174,13 @@ class GarbageCollectionTest {
     assertThat(buffers).isNotEmpty();
   }
 
-  private static List<byte[]> labels() {
+  private static List<SegmentationTarget> targets() {
     byte[] labels = new byte[HEIGHT * WIDTH];
     for (int pixel = 0; pixel < labels.length; pixel++) {
       int column = pixel % WIDTH;
       labels[pixel] = (byte) (column < 4 ? 255 : column * 3 / WIDTH);
     }
-    return List.of(labels, labels);
+    SegmentationTarget target = SegmentationTarget.ofLabels(labels, HEIGHT, WIDTH, 3);
+    return List.of(target, target);
   }
 }

@@ -23,6 +23,7 @@ class Mask2FormerLossTest {
   private static final int BATCH = 2;
   private static final int QUERIES = 4;
   private static final int CLASSES = 3;
+  private static final List<Integer> ALL_CLASSES = List.of(0, 1, 2);
   private static final int MAP = 6;
   private static final int IMAGE = 4 * MAP;
 
@@ -48,13 +49,13 @@ class Mask2FormerLossTest {
       SplittableRandom random = new SplittableRandom(seed);
       boolean perClass = seed % 4 == 3;
       List<Double> weights = seed % 2 == 0 ? List.of() : List.of(1.0, 3.0, 0.5);
-      Loss settings = settings(16, new Extras(perClass, 0, weights));
+      Loss settings = settings(16, new Extras(perClass ? ALL_CLASSES : List.of(), 0, weights));
       List<byte[]> labels = labels(random);
       Prediction.Queries prediction = prediction(random, 1.5);
 
       NDArray loss =
           new Mask2FormerLoss(CLASSES, settings)
-              .ofLabels(List.of(prediction), labels, IMAGE, IMAGE, new SplittableRandom(7));
+              .of(List.of(prediction), targets(labels), IMAGE, IMAGE, new SplittableRandom(7));
       double expected =
           new ReferenceMaskLoss(settings, CLASSES, new SplittableRandom(7))
               .of(images(prediction), segments(labels));
@@ -66,7 +67,7 @@ class Mask2FormerLossTest {
   @Test
   void addsTheLayersUp() {
     SplittableRandom random = new SplittableRandom(1);
-    Loss settings = settings(16, new Extras(false, 0, List.of()));
+    Loss settings = settings(16, new Extras(List.of(), 0, List.of()));
     List<byte[]> labels = labels(random);
     List<Prediction.Queries> layers =
         List.of(prediction(random, 1), prediction(random, 1), prediction(random, 1));
@@ -78,7 +79,7 @@ class Mask2FormerLossTest {
 
     NDArray loss =
         new Mask2FormerLoss(CLASSES, settings)
-            .ofLabels(layers, labels, IMAGE, IMAGE, new SplittableRandom(7));
+            .of(layers, targets(labels), IMAGE, IMAGE, new SplittableRandom(7));
 
     assertThat((double) loss.getFloat()).isCloseTo(expected, within(1e-4 * expected));
   }
@@ -91,8 +92,8 @@ class Mask2FormerLossTest {
     float[] losses = new float[2];
     for (int weight = 0; weight < 2; weight++) {
       losses[weight] =
-          new Mask2FormerLoss(CLASSES, settings(16, new Extras(false, weight, List.of())))
-              .ofLabels(List.of(prediction), labels, IMAGE, IMAGE, new SplittableRandom(7))
+          new Mask2FormerLoss(CLASSES, settings(16, new Extras(List.of(), weight, List.of())))
+              .of(List.of(prediction), targets(labels), IMAGE, IMAGE, new SplittableRandom(7))
               .getFloat();
     }
 
@@ -125,7 +126,7 @@ class Mask2FormerLossTest {
   void hasTheGradientsOfFiniteDifferences() {
     SplittableRandom random = new SplittableRandom(3);
     // No importance sampling: which points are least certain jumps under a finite difference.
-    Loss settings = new Loss(2, 5, 5, 0.1, 64, 3, 0, new Extras(false, 2, List.of()));
+    Loss settings = new Loss(2, 5, 5, 0.1, 64, 3, 0, new Extras(List.of(), 2, List.of()));
     List<byte[]> labels = labels(random);
     Prediction.Queries prediction = prediction(random, 1);
     List<NDArray> inputs = List.of(prediction.classLogits(), prediction.maskLogits());
@@ -133,7 +134,7 @@ class Mask2FormerLossTest {
     Supplier<NDArray> loss =
         () ->
             new Mask2FormerLoss(CLASSES, settings)
-                .ofLabels(List.of(prediction), labels, IMAGE, IMAGE, new SplittableRandom(7));
+                .of(List.of(prediction), targets(labels), IMAGE, IMAGE, new SplittableRandom(7));
 
     Autograd.backward(loss);
 
@@ -161,14 +162,14 @@ class Mask2FormerLossTest {
     SplittableRandom random = new SplittableRandom(1);
     byte[] nothing = new byte[IMAGE * IMAGE];
     java.util.Arrays.fill(nothing, (byte) 255);
-    Loss settings = settings(16, new Extras(false, 1, List.of()));
+    Loss settings = settings(16, new Extras(List.of(), 1, List.of()));
     Prediction.Queries prediction = prediction(random, 1);
 
     float loss =
         new Mask2FormerLoss(CLASSES, settings)
-            .ofLabels(
+            .of(
                 List.of(prediction),
-                List.of(nothing, nothing),
+                targets(List.of(nothing, nothing)),
                 IMAGE,
                 IMAGE,
                 new SplittableRandom(7))
@@ -189,7 +190,7 @@ class Mask2FormerLossTest {
         Collections.nCopies(QUERIES + 3, new TargetSegment(1, mask, IMAGE, IMAGE));
 
     List<SegmentMatcher.Match> matches =
-        new SegmentMatcher(settings(16, new Extras(false, 0, List.of())))
+        new SegmentMatcher(settings(16, new Extras(List.of(), 0, List.of())))
             .match(prediction(random, 1), List.of(many, List.of()), random);
 
     assertThat(matches).hasSize(QUERIES).allMatch(match -> match.image() == 0);
@@ -202,8 +203,8 @@ class Mask2FormerLossTest {
     Prediction.Queries prediction = prediction(random, Float.NaN);
 
     float loss =
-        new Mask2FormerLoss(CLASSES, settings(16, new Extras(false, 0, List.of())))
-            .ofLabels(List.of(prediction), labels(random), IMAGE, IMAGE, random)
+        new Mask2FormerLoss(CLASSES, settings(16, new Extras(List.of(), 0, List.of())))
+            .of(List.of(prediction), targets(labels(random)), IMAGE, IMAGE, random)
             .getFloat();
 
     assertThat(loss).isNaN();
@@ -264,6 +265,12 @@ class Mask2FormerLossTest {
       all.add(labels);
     }
     return all;
+  }
+
+  private static List<SegmentationTarget> targets(List<byte[]> labels) {
+    return labels.stream()
+        .map(image -> SegmentationTarget.ofLabels(image, IMAGE, IMAGE, CLASSES))
+        .toList();
   }
 
   private static List<List<TargetSegment>> segments(List<byte[]> labels) {

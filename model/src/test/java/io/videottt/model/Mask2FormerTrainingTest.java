@@ -41,6 +41,8 @@ class Mask2FormerTrainingTest {
       }
       NDArray images =
           ImageTensors.unmasked(ImageTensors.normalise(manager, List.of(pixels), SIZE, SIZE));
+      List<SegmentationTarget> targets =
+          List.of(SegmentationTarget.ofLabels(labels, SIZE, SIZE, CLASSES));
       SplittableRandom random = new SplittableRandom(2);
       try (Optimizer optimizer =
           Optimizer.create(OptimizerSettings.adamW(3e-3, 1, 0, 1), parameters.all())) {
@@ -48,8 +50,7 @@ class Mask2FormerTrainingTest {
           try (NDScope stepScope = new NDScope()) {
             stepScope.suppressNotUsedWarning();
             Autograd.backward(
-                () ->
-                    network.mainLoss(network.encode(images), List.of(labels), SIZE, SIZE, random));
+                () -> network.mainLoss(network.encode(images), targets, SIZE, SIZE, random));
             optimizer.step();
           }
         }
@@ -76,6 +77,8 @@ class Mask2FormerTrainingTest {
       value = {
         "{\"per_class_query\": true} | unknown key 'per_class_query'",
         "{\"per_class_queries\": 1} | per_class_queries",
+        "{\"per_class_queries\": [0, 99]} | per_class_queries",
+        "{\"per_class_queries\": [0, 0]} | names each class once",
         "{\"pixel_cross_entropy_weight\": -1} | pixel_cross_entropy_weight",
         "{\"class_weights\": [1, 2]} | class_weights",
         "{\"class_weights\": [1, 2, \"3\"]} | class_weights",

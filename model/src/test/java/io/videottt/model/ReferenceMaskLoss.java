@@ -28,7 +28,7 @@ final class ReferenceMaskLoss {
   double of(List<Image> images, List<List<TargetSegment>> segments) {
     int[][] segmentOf = new int[images.size()][];
     double[][] points = new double[images.size()][];
-    if (!settings.extras().perClassQueries()) {
+    if (settings.extras().perClassQueries().isEmpty()) {
       for (int image = 0; image < images.size(); image++) {
         points[image] = draw(settings.points());
       }
@@ -111,7 +111,7 @@ final class ReferenceMaskLoss {
     int queries = image.classLogits().length;
     int[] best = new int[queries];
     java.util.Arrays.fill(best, -1);
-    if (settings.extras().perClassQueries()) {
+    if (!settings.extras().perClassQueries().isEmpty()) {
       for (int segment = 0; segment < targets.size(); segment++) {
         best[targets.get(segment).label()] = segment;
       }

@@ -1,0 +1,113 @@
+package io.videottt.adaptation;
+
+import io.videottt.adaptation.CropPolicy.Crop;
+import io.videottt.catalog.GroundTruth;
+import io.videottt.catalog.LabelMap;
+import io.videottt.metrics.InstanceTruth;
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticSegment;
+import io.videottt.metrics.RunLengthMask;
+import io.videottt.metrics.Task;
+import io.videottt.model.TargetSegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A segment of a training image: a thing, or all stuff of one class. Kept as run lengths, since an
+ * image may have many.
+ *
+ * @param classId class, from 0 to K - 1
+ * @param mask its pixels
+ */
+record TrainingSegment(int classId, RunLengthMask mask) {
+
+  /**
+   * The segments of an image, in the annotation's order. Crowds are left out, as by Mask2Former:
+   * nothing says how many segments they should be.
+   *
+   * @param task panoptic or instance; for semantic segmentation the segments follow from the labels
+   * @param truth annotated for the task
+   * @param height rows that the masks are brought to, by nearest neighbours
+   * @param width columns that the masks are brought to
+   */
+  static List<TrainingSegment> of(Task task, GroundTruth truth, int height, int width) {
+    return switch (task) {
+      case SEMANTIC -> List.of();
+      case PANOPTIC -> ofPanoptic(truth.panoptic().orElseThrow(), height, width);
+      case INSTANCE -> ofInstances(truth.instances().orElseThrow(), height, width);
+    };
+  }
+
+  private static List<TrainingSegment> ofPanoptic(PanopticMap map, int height, int width) {
+    List<TrainingSegment> segments = new ArrayList<>();
+    for (PanopticSegment segment : map.segments()) {
+      if (!segment.crowd()) {
+        boolean[] inside = new boolean[map.ids().length];
+        for (int pixel = 0; pixel < inside.length; pixel++) {
+          inside[pixel] = map.ids()[pixel] == segment.id();
+        }
+        resized(segment.classId(), inside, map.height(), map.width(), height, width)
+            .ifPresent(segments::add);
+      }
+    }
+    return segments;
+  }
+
+  private static List<TrainingSegment> ofInstances(
+      List<InstanceTruth> objects, int height, int width) {
+    List<TrainingSegment> segments = new ArrayList<>();
+    for (InstanceTruth object : objects) {
+      if (!object.crowd()) {
+        RunLengthMask mask = object.mask();
+        resized(object.classId(), mask.toPixels(), mask.height(), mask.width(), height, width)
+            .ifPresent(segments::add);
+      }
+    }
+    return segments;
+  }
+
+  private static Optional<TrainingSegment> resized(
+      int classId, boolean[] inside, int fromHeight, int fromWidth, int height, int width) {
+    boolean[] mask = new boolean[height * width];
+    boolean any = false;
+    for (int y = 0; y < height; y++) {
+      int row = (int) ((2L * y + 1) * fromHeight / (2L * height)) * fromWidth;
+      for (int x = 0; x < width; x++) {
+        mask[y * width + x] = inside[row + (int) ((2L * x + 1) * fromWidth / (2L * width))];
+        any |= mask[y * width + x];
+      }
+    }
+    return any
+        ? Optional.of(new TrainingSegment(classId, RunLengthMask.of(height, width, mask)))
+        : Optional.empty();
+  }
+
+  /**
+   * What a sample's crop shows of the segment; empty where it shows nothing.
+   *
+   * @param crop of the image
+   * @param height rows of the sample
+   * @param width columns of the sample
+   */
+  Optional<TargetSegment> cropped(Crop crop, int height, int width) {
+    boolean[] inside = mask.toPixels();
+    byte[] pixels = new byte[inside.length];
+    for (int pixel = 0; pixel < pixels.length; pixel++) {
+      pixels[pixel] = (byte) (inside[pixel] ? 1 : 0);
+    }
+    byte[] sample =
+        Resampler.labels(new LabelMap(mask.height(), mask.width(), pixels), crop, height, width);
+    for (byte pixel : sample) {
+      if (pixel != 0) {
+        return Optional.of(new TargetSegment(classId, sample, height, width));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Bytes that the segment takes in memory, about. */
+  long bytes() {
+    return (long) mask.counts().length * Integer.BYTES;
+  }
+}

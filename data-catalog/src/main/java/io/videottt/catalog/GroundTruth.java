@@ -1,0 +1,49 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InstanceTruth;
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.Task;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The annotation of a frame, at the resolution that it was annotated in: for each task that the
+ * video was opened for, what its metric compares with. All absent where the frame is not annotated.
+ *
+ * @param labels semantic: the class of every pixel
+ * @param panoptic panoptic: segments with their classes
+ * @param instances instance: objects in the order of the annotation, classes counted as everywhere
+ *     in the data set; the list is empty where the frame is known to show none
+ */
+public record GroundTruth(
+    Optional<LabelMap> labels,
+    Optional<PanopticMap> panoptic,
+    Optional<List<InstanceTruth>> instances) {
+
+  private static final GroundTruth NONE =
+      new GroundTruth(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Keeps the list from being changed. */
+  public GroundTruth {
+    instances = instances.map(List::copyOf);
+  }
+
+  /** The truth of a frame that is not annotated. */
+  public static GroundTruth none() {
+    return NONE;
+  }
+
+  /** The truth of a frame of a video that was opened for semantic segmentation alone. */
+  public static GroundTruth ofLabels(LabelMap labels) {
+    return new GroundTruth(Optional.of(labels), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether a task can be scored. */
+  public boolean has(Task task) {
+    return switch (task) {
+      case SEMANTIC -> labels.isPresent();
+      case PANOPTIC -> panoptic.isPresent();
+      case INSTANCE -> instances.isPresent();
+    };
+  }
+}

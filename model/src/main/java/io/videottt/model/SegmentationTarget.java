@@ -1,0 +1,34 @@
+package io.videottt.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the main head shall predict for one image while it is trained.
+ *
+ * @param segments the masks with their classes: one per class for semantic segmentation, one per
+ *     thing and per class of stuff for panoptic, one per object for instance segmentation; may be
+ *     empty
+ * @param labels [height * width] training ids, 255 ignored; absent where the data have objects only
+ */
+public record SegmentationTarget(List<TargetSegment> segments, Optional<byte[]> labels) {
+
+  /** Keeps the list from being changed. */
+  public SegmentationTarget {
+    segments = List.copyOf(segments);
+  }
+
+  /**
+   * The target of semantic segmentation.
+   *
+   * @param labels [height * width] training ids, 255 ignored
+   * @param height rows
+   * @param width columns
+   * @param classes number of classes K
+   * @throws IllegalArgumentException if an id is neither a class nor 255
+   */
+  public static SegmentationTarget ofLabels(byte[] labels, int height, int width, int classes) {
+    return new SegmentationTarget(
+        TargetSegment.ofLabels(labels, height, width, classes), Optional.of(labels));
+  }
+}
