@@ -3,14 +3,21 @@ package io.videottt.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticSegment;
+import io.videottt.metrics.Task;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -105,6 +112,45 @@ class EmbeddedDataSetTest {
     for (int i = 0; i < scene.labels().length; i++) {
       assertThat(scene.instances()[i] != 0).isEqualTo(classes.get(scene.labels()[i]).thing());
     }
+  }
+
+  @Test
+  void threeTasksTellTheSameStory() {
+    List<ClassDefinition> classes = embedded.definition().classes();
+    GroundTruth truth = embedded.videos("train", EnumSet.allOf(Task.class)).get(0).read(4).truth();
+    byte[] labels = truth.labels().orElseThrow().labels();
+    PanopticMap map = truth.panoptic().orElseThrow();
+    Map<Integer, Integer> classOfSegment = new TreeMap<>();
+    map.segments().forEach(segment -> classOfSegment.put(segment.id(), segment.classId()));
+
+    for (int pixel = 0; pixel < labels.length; pixel++) {
+      assertThat(classOfSegment.get(map.ids()[pixel])).isEqualTo(labels[pixel] & 0xff);
+    }
+    assertThat(map.segments().stream().filter(s -> !classes.get(s.classId()).thing()))
+        .extracting(PanopticSegment::classId)
+        .doesNotHaveDuplicates();
+    List<InstanceTruth> objects = truth.instances().orElseThrow();
+    assertThat(objects).hasSizeGreaterThan(3).allMatch(o -> classes.get(o.classId()).thing());
+    assertThat(objects.stream().mapToLong(object -> object.mask().area()).sum())
+        .isEqualTo(things(labels, classes));
+    assertThat(map.segments().stream().filter(s -> classes.get(s.classId()).thing()))
+        .hasSameSizeAs(objects);
+  }
+
+  private static long things(byte[] labels, List<ClassDefinition> classes) {
+    long pixels = 0;
+    for (byte label : labels) {
+      pixels += classes.get(label & 0xff).thing() ? 1 : 0;
+    }
+    return pixels;
+  }
+
+  @Test
+  void framesCarryWhatTheVideoWasOpenedForAlone() {
+    GroundTruth truth = embedded.videos("test", Set.of(Task.PANOPTIC)).get(0).read(0).truth();
+    assertThat(truth.has(Task.PANOPTIC)).isTrue();
+    assertThat(truth.has(Task.SEMANTIC)).isFalse();
+    assertThat(truth.has(Task.INSTANCE)).isFalse();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,44 @@ class Mask2FormerLossTest {
 
     assertThat(matches).hasSize(QUERIES).allMatch(match -> match.image() == 0);
     assertThat(matches.stream().map(SegmentMatcher.Match::query)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void matchesOnlyWhatHasNoQueryOfItsOwn() {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] mask = new byte[IMAGE * IMAGE];
+    mask[5] = 1;
+    TargetSegment own = new TargetSegment(2, mask, IMAGE, IMAGE);
+    TargetSegment other = new TargetSegment(1, mask, IMAGE, IMAGE);
+    SegmentMatcher matcher =
+        new SegmentMatcher(settings(16, new Extras(List.of(2, 0), 0, List.of())));
+
+    List<SegmentMatcher.Match> matches =
+        matcher.match(
+            prediction(random, 1), List.of(List.of(other, own, other), List.of(own)), random);
+
+    assertThat(matches)
+        .filteredOn(match -> match.segment() == own)
+        .extracting(SegmentMatcher.Match::query)
+        .containsExactly(0, 0);
+    assertThat(matches)
+        .filteredOn(match -> match.segment() == other)
+        .allMatch(match -> match.query() >= 2)
+        .hasSize(2);
+    assertThat(matches.stream().filter(match -> match.image() == 0).map(match -> match.query()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void segmentsWithoutAFreeQueryStayWithout() {
+    SplittableRandom random = new SplittableRandom(1);
+    TargetSegment segment = new TargetSegment(0, new byte[IMAGE * IMAGE], IMAGE, IMAGE);
+    List<Integer> own = IntStream.range(1, QUERIES + 1).boxed().toList();
+
+    assertThat(
+            new SegmentMatcher(settings(16, new Extras(own, 0, List.of())))
+                .match(prediction(random, 1), List.of(List.of(segment), List.of()), random))
+        .isEmpty();
   }
 
   @Test
