@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -33,14 +34,19 @@ public class PanopticBenchmark {
   /** Spreads the ids over what three bytes hold. */
   private static final int ID_STEP = 251_003;
 
+  /** Share of the prediction's pixels that are drawn at random; with 1 the ground truth's too. */
+  @Param({"0", "0.05", "1"})
+  private double noise;
+
   private PanopticMap truth;
   private PanopticMap prediction;
 
   /** Draws the frame. */
   @Setup
   public void draw() {
-    truth = map(new BenchmarkScene(HEIGHT, WIDTH, SEGMENTS, 2, 0));
-    prediction = map(new BenchmarkScene(HEIGHT, WIDTH, SEGMENTS, 2, 4));
+    truth =
+        map(new BenchmarkScene(HEIGHT, WIDTH, SEGMENTS, 2, 0).speckled(Math.floor(noise), 5));
+    prediction = map(new BenchmarkScene(HEIGHT, WIDTH, SEGMENTS, 2, 4).speckled(noise, 6));
   }
 
   private static PanopticMap map(BenchmarkScene scene) {

@@ -74,33 +74,21 @@ public final class SemanticCounts {
           "the ground truth has %d pixels, the prediction %d"
               .formatted(groundTruth.length, prediction.length));
     }
-    // Two tables, taken in turn: neighbouring pixels mostly fall into one cell, and adding to the
-    // cell that was just written waits for that write.
-    int[] even = new int[BYTE_VALUES * BYTE_VALUES];
-    int[] odd = new int[BYTE_VALUES * BYTE_VALUES];
-    int pairs = groundTruth.length & ~1;
-    for (int i = 0; i < pairs; i += 2) {
-      even[(groundTruth[i] & 0xff) << 8 | prediction[i] & 0xff]++;
-      odd[(groundTruth[i + 1] & 0xff) << 8 | prediction[i + 1] & 0xff]++;
-    }
-    if (pairs < groundTruth.length) {
-      even[(groundTruth[pairs] & 0xff) << 8 | prediction[pairs] & 0xff]++;
-    }
-    requireKnownClasses(groundTruth, prediction, even, odd);
+    int[] pairs = LabelPairs.count(groundTruth, prediction);
+    requireKnownClasses(groundTruth, prediction, pairs);
     for (int truth = 0; truth < classCount; truth++) {
       for (int predicted = 0; predicted < classCount; predicted++) {
-        int bin = truth << 8 | predicted;
-        cells[truth * classCount + predicted] += even[bin] + (long) odd[bin];
+        cells[truth * classCount + predicted] += pairs[LabelPairs.index(truth, predicted)];
       }
     }
   }
 
-  private void requireKnownClasses(byte[] groundTruth, byte[] prediction, int[] even, int[] odd) {
+  private void requireKnownClasses(byte[] groundTruth, byte[] prediction, int[] pairs) {
     long counted = 0;
     for (int truth = 0; truth < BYTE_VALUES; truth++) {
-      int end = truth < classCount ? classCount : truth == IGNORE ? BYTE_VALUES : 0;
-      for (int bin = truth << 8; bin < (truth << 8) + end; bin++) {
-        counted += even[bin] + (long) odd[bin];
+      int known = truth < classCount ? classCount : truth == IGNORE ? BYTE_VALUES : 0;
+      for (int predicted = 0; predicted < known; predicted++) {
+        counted += pairs[LabelPairs.index(truth, predicted)];
       }
     }
     if (counted == groundTruth.length) {
