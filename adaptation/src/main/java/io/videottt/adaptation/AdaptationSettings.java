@@ -2,6 +2,7 @@ package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
 import java.io.Serializable;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Everything about test-time training that can be set (paper, Section 3.2 and 4). What a method
  * does not use (the window of a method without explicit memory, say) is ignored by it and left out
- * of {@link #canonical(Method)}.
+ * of {@link #canonical}.
  *
  * @param optimizer update rule
  * @param learningRate step size of g
@@ -48,6 +49,7 @@ import java.util.stream.Collectors;
  *     which costs a forward pass
  * @param threads threads of the engine per unit on a CPU; sums may round differently between thread
  *     counts
+ * @param postProcessing how panoptic and instance segmentations are made of the network's queries
  */
 public record AdaptationSettings(
     OptimizerSettings.Kind optimizer,
@@ -77,7 +79,8 @@ public record AdaptationSettings(
     int offlineEvaluationStep,
     List<Integer> offlineEvaluations,
     boolean measureLossAfter,
-    int threads)
+    int threads,
+    PostProcessing postProcessing)
     implements Serializable {
 
   private static final double BETA1 = 0.9;
@@ -90,6 +93,7 @@ public record AdaptationSettings(
   public AdaptationSettings {
     Require.present("optimizer", optimizer);
     Require.present("offlineEvaluations", offlineEvaluations);
+    Require.present("postProcessing", postProcessing);
     offlineEvaluations = offlineEvaluations.stream().distinct().sorted().toList();
     Require.within("learningRate", learningRate, 0, 1000);
     Require.within("encoderMultiplier", encoderMultiplier, 0, 1000);
@@ -132,35 +136,17 @@ public record AdaptationSettings(
    * project's choice. Batch, crops and resolution are those of {@link #released()}.
    */
   public static AdaptationSettings paper() {
-    return new AdaptationSettings(
-        OptimizerSettings.Kind.SGD,
-        0.01,
-        1.0,
-        0.0,
-        0.0,
-        0.0,
-        true,
-        16,
-        32,
-        4,
-        1,
-        16,
-        0.8,
-        true,
-        true,
-        1.0,
-        1.0,
-        512,
-        1024,
-        0,
-        0,
-        1024,
-        2048,
-        1000,
-        100,
-        List.of(),
-        false,
-        1);
+    return released()
+        .with(
+            Map.of(
+                "optimizer", OptimizerSettings.Kind.SGD,
+                "learningRate", 0.01,
+                "encoderMultiplier", 1.0,
+                "weightDecay", 0.0,
+                "clipNorm", 0.0,
+                "maskRatio", 0.8,
+                "maskedPixelsOnly", true),
+            "preset paper");
   }
 
   /**
@@ -199,7 +185,8 @@ public record AdaptationSettings(
         100,
         List.of(),
         false,
-        1);
+        1,
+        PostProcessing.defaults());
   }
 
   /**
@@ -209,35 +196,24 @@ public record AdaptationSettings(
    * frame's sides like the training crops. Frames are used as they are unless a size is set.
    */
   public static AdaptationSettings small() {
-    return new AdaptationSettings(
-        OptimizerSettings.Kind.ADAMW,
-        1e-4,
-        1.0,
-        0.0,
-        0.0,
-        0.0,
-        true,
-        16,
-        8,
-        0,
-        1,
-        8,
-        0.8,
-        false,
-        true,
-        0.6,
-        1.0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        200,
-        20,
-        List.of(),
-        false,
-        1);
+    return released()
+        .with(
+            Map.ofEntries(
+                Map.entry("encoderMultiplier", 1.0),
+                Map.entry("weightDecay", 0.0),
+                Map.entry("clipNorm", 0.0),
+                Map.entry("batchSize", 8),
+                Map.entry("microBatchSize", 0),
+                Map.entry("maskPatch", 8),
+                Map.entry("maskRatio", 0.8),
+                Map.entry("cropMinimum", 0.6),
+                Map.entry("cropHeight", 0),
+                Map.entry("cropWidth", 0),
+                Map.entry("shortSide", 0),
+                Map.entry("longSideLimit", 0),
+                Map.entry("offlineIterations", 200),
+                Map.entry("offlineEvaluationStep", 20)),
+            "preset small");
   }
 
   /**
@@ -270,18 +246,18 @@ public record AdaptationSettings(
   }
 
   /**
-   * Exactly the settings that a method's results depend on, as one line of JSON sorted by key: two
-   * settings with the same canonical form give the same results, bit for bit.
+   * Exactly the settings that a method's results of a task depend on, as one line of JSON sorted by
+   * key: two settings with the same canonical form give the same results, bit for bit.
    */
-  public String canonical(Method method) {
+  public String canonical(Method method, Task task) {
     Map<String, String> flat = new TreeMap<>(SettingsReader.flatten(this));
-    flat.keySet().removeIf(key -> !uses(method, key));
+    flat.keySet().removeIf(key -> !uses(method, task, key));
     return flat.entrySet().stream()
         .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private boolean uses(Method method, String key) {
+  private boolean uses(Method method, Task task, String key) {
     boolean offline = method == Method.OFFLINE_TTT_MAE_ALL_FRAMES;
     return switch (key) {
       case "height", "width", "shortSide", "longSideLimit", "threads" -> true;
@@ -294,6 +270,9 @@ public record AdaptationSettings(
       case "offlineIterations" -> offline;
       case "cropMinimum", "cropMaximum" -> method.adapts() && cropHeight == 0;
       case "momentum" -> method.adapts() && optimizer == OptimizerSettings.Kind.SGD;
+      case "postProcessing.scoreThreshold", "postProcessing.overlapThreshold" ->
+          task == Task.PANOPTIC;
+      case "postProcessing.detections" -> task == Task.INSTANCE;
       default -> method.adapts();
     };
   }

@@ -2,12 +2,14 @@ package io.videottt.adaptation;
 
 import io.videottt.catalog.Frame;
 import io.videottt.catalog.FrameStream;
-import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.SemanticCounts;
-import java.util.OptionalDouble;
+import io.videottt.metrics.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -18,12 +20,14 @@ final class FrameLoop {
 
   private final Video video;
   private final FramePredictor predictor;
-  private final int classCount;
+  private final FrameScorer scorer;
+  private final Set<Task> tasks;
 
-  FrameLoop(Video video, FramePredictor predictor, int classCount) {
+  FrameLoop(Video video, FramePredictor predictor, FrameScorer scorer, Set<Task> tasks) {
     this.video = video;
     this.predictor = predictor;
-    this.classCount = classCount;
+    this.scorer = scorer;
+    this.tasks = tasks;
   }
 
   /** What a method does with a frame before it is predicted. */
@@ -39,7 +43,7 @@ final class FrameLoop {
    *
    * @param colours changes a frame at working resolution before anything else sees it
    * @param observer may change the model before each prediction
-   * @param results receives every frame in order
+   * @param results receives every frame in order, once per task
    */
   void run(UnaryOperator<RgbImage> colours, Observer observer, Consumer<FrameResult> results)
       throws InterruptedException {
@@ -49,7 +53,7 @@ final class FrameLoop {
           throw new InterruptedException("interrupted in video " + video.id());
         }
         Frame frame = next(stream);
-        results.accept(run(frame, stream.loadSeconds(), colours, observer));
+        run(frame, stream.loadSeconds(), colours, observer).forEach(results);
       }
     }
   }
@@ -66,38 +70,47 @@ final class FrameLoop {
     }
   }
 
-  private FrameResult run(
+  private List<FrameResult> run(
       Frame frame, double loadSeconds, UnaryOperator<RgbImage> colours, Observer observer) {
     long start = System.nanoTime();
     RgbImage working = colours.apply(predictor.resized(frame.image()));
     long loaded = System.nanoTime();
     StreamAdapter.Report report = observer.observe(frame.index(), working);
     long adapted = System.nanoTime();
-    LabelMap predicted = predictor.predict(working, frame.image().height(), frame.image().width());
-    long done = System.nanoTime();
-    SemanticCounts counts =
-        frame.labels().isPresent() ? count(frame, frame.labels().get(), predicted) : null;
-    long evaluated = System.nanoTime();
-    return new FrameResult(
-        frame.index(),
-        frame.name(),
-        counts != null,
-        counts,
-        counts == null ? OptionalDouble.empty() : counts.meanIou(),
-        report.lossBefore(),
-        report.lossAfter(),
-        report.gradientNorm(),
-        loadSeconds + seconds(start, loaded),
-        seconds(loaded, adapted),
-        seconds(adapted, done),
-        seconds(done, evaluated));
+    return FramePredictor.inScope(
+        () -> {
+          FramePredictor.Output output =
+              predictor.forward(working, frame.image().height(), frame.image().width());
+          double forward = seconds(adapted, System.nanoTime());
+          List<FrameResult> results = new ArrayList<>();
+          for (Task task : tasks) {
+            long before = System.nanoTime();
+            TaskPrediction prediction = predictor.predict(task, output);
+            long predicted = System.nanoTime();
+            Optional<FrameScore> score = score(frame, prediction);
+            long evaluated = System.nanoTime();
+            results.add(
+                new FrameResult(
+                    frame.index(),
+                    frame.name(),
+                    task,
+                    score.isPresent(),
+                    score,
+                    report.lossBefore(),
+                    report.lossAfter(),
+                    report.gradientNorm(),
+                    loadSeconds + seconds(start, loaded),
+                    seconds(loaded, adapted),
+                    forward + seconds(before, predicted),
+                    seconds(predicted, evaluated)));
+          }
+          return results;
+        });
   }
 
-  private SemanticCounts count(Frame frame, LabelMap truth, LabelMap predicted) {
+  private Optional<FrameScore> score(Frame frame, TaskPrediction prediction) {
     try {
-      SemanticCounts counts = new SemanticCounts(classCount);
-      counts.add(truth.labels(), predicted.labels());
-      return counts;
+      return scorer.score(frame.name(), frame.truth(), prediction);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
           "video %s, frame %s: %s".formatted(video.id(), frame.name(), e.getMessage()), e);

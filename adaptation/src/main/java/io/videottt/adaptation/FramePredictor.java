@@ -5,16 +5,19 @@ import ai.djl.ndarray.NDScope;
 import io.videottt.catalog.ImageResize;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.model.Autograd;
 import io.videottt.model.ImageTensors;
 import io.videottt.model.Prediction;
 import io.videottt.model.SegmentationModel;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * h(f(x)) on whole, unmasked frames: resizes to the working resolution, predicts, and brings the
- * class scores back to the frame's own resolution. Uses the parameters as they are at the moment of
- * the call. Thread-confined like the model.
+ * result back to the frame's own resolution. Uses the parameters as they are at the moment of the
+ * call. Thread-confined like the model.
  */
 public final class FramePredictor {
 
@@ -28,6 +31,17 @@ public final class FramePredictor {
    * @param prediction the head's tensors, batch of 1, in the caller's scope
    */
   public record Result(LabelMap labels, Prediction prediction) {}
+
+  /**
+   * The network's output for one frame, of which every task's prediction is made.
+   *
+   * @param prediction the head's tensors, batch of 1, in the caller's scope
+   * @param rows of the working resolution
+   * @param columns of the working resolution
+   * @param height rows of the frame itself
+   * @param width columns of the frame itself
+   */
+  record Output(Prediction prediction, int rows, int columns, int height, int width) {}
 
   /**
    * @param model the model, not closed by this object
@@ -44,7 +58,7 @@ public final class FramePredictor {
    * @throws DivergenceException when a score is not finite
    */
   public LabelMap predict(RgbImage frame) {
-    return predict(resized(frame), frame.height(), frame.width());
+    return inScope(() -> labels(forward(frame)));
   }
 
   /**
@@ -54,7 +68,11 @@ public final class FramePredictor {
    * @return tensors that belong to the {@link NDScope} around the call, which must exist
    */
   public Result predictWithTensors(RgbImage frame) {
-    return Autograd.withoutGradient(() -> run(resized(frame), frame.height(), frame.width()));
+    return Autograd.withoutGradient(
+        () -> {
+          Output output = forward(frame);
+          return new Result(labels(output), output.prediction());
+        });
   }
 
   /** The frame at working resolution. */
@@ -63,36 +81,64 @@ public final class FramePredictor {
     return ImageResize.bilinear(frame, size.height(), size.width());
   }
 
-  /**
-   * The predicted classes of a frame that has been brought to working resolution already.
-   *
-   * @param working the frame at working resolution
-   * @param height rows of the result
-   * @param width columns of the result
-   */
-  LabelMap predict(RgbImage working, int height, int width) {
-    return Autograd.withoutGradient(
-        () -> {
-          try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            return run(working, height, width).labels();
-          }
-        });
+  private Output forward(RgbImage frame) {
+    return forward(resized(frame), frame.height(), frame.width());
   }
 
-  private Result run(RgbImage working, int height, int width) {
+  /**
+   * The forward pass on a frame that has been brought to working resolution already. Called without
+   * gradient, within a scope.
+   *
+   * @param working the frame at working resolution
+   * @param height rows of the frame itself
+   * @param width columns of the frame itself
+   */
+  Output forward(RgbImage working, int height, int width) {
     int rows = working.height();
     int columns = working.width();
     NDArray normalised =
         ImageTensors.normalise(model.manager(), List.of(working.pixels()), rows, columns);
     Prediction prediction =
         model.network().predict(model.network().encode(ImageTensors.unmasked(normalised)));
-    NDArray scores = model.network().semanticScores(prediction, rows, columns);
+    return new Output(prediction, rows, columns, height, width);
+  }
+
+  /**
+   * One task's prediction. It leaves the output as it is, so that tasks do not influence each
+   * other.
+   *
+   * @throws DivergenceException when a score is not finite
+   */
+  TaskPrediction predict(Task task, Output output) {
+    return switch (task) {
+      case SEMANTIC -> new TaskPrediction.Semantic(labels(output));
+      case PANOPTIC, INSTANCE ->
+          throw new InvalidInputException(
+              "%s segmentation cannot be predicted yet".formatted(task.id()));
+    };
+  }
+
+  private LabelMap labels(Output output) {
+    NDArray scores =
+        model.network().semanticScores(output.prediction(), output.rows(), output.columns());
     int classes = Math.toIntExact(scores.getShape().get(1));
     float[] values = scores.toFloatArray();
     requireFinite(values);
-    byte[] labels = ScoreArgmax.of(values, classes, rows, columns, height, width);
-    return new Result(new LabelMap(height, width, labels), prediction);
+    byte[] labels =
+        ScoreArgmax.of(
+            values, classes, output.rows(), output.columns(), output.height(), output.width());
+    return new LabelMap(output.height(), output.width(), labels);
+  }
+
+  /** Runs without gradient, and frees every tensor made on the way. */
+  static <T> T inScope(Supplier<T> action) {
+    return Autograd.withoutGradient(
+        () -> {
+          try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            return action.get();
+          }
+        });
   }
 
   /** NaN never wins a comparison: without this check it would silently predict class 0. */

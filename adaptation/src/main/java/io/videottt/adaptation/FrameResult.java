@@ -1,16 +1,19 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.SemanticCounts;
+import io.videottt.metrics.Task;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is known about one frame after a method has predicted it.
+ * What is known about one frame and task after a method has predicted it. Where several tasks are
+ * predicted of a frame, the losses, the seconds of loading and those of adaptation, which they
+ * share, are the same in each of their results.
  *
  * @param index position in the video, from 0
  * @param name the frame's file name without extension
- * @param annotated whether there is ground truth
- * @param counts confusion counts at the ground truth's resolution, null if not annotated
- * @param meanIou percent; empty if not annotated or all of the ground truth is ignored
+ * @param task what was predicted
+ * @param annotated whether there is ground truth for the task
+ * @param score the counts; empty if not annotated
  * @param reconstructionLossBefore loss of the frame's first batch before the first step, NaN where
  *     the method takes no step at this frame
  * @param reconstructionLossAfter loss of the frame's last batch, masks and crops the same, after
@@ -20,15 +23,16 @@ import java.util.OptionalDouble;
  * @param secondsLoad reading, decoding and resizing
  * @param secondsAdapt all steps of this frame; for the offline method the training divided by the
  *     frames
- * @param secondsPredict the forward pass up to the class of every pixel
+ * @param secondsPredict the forward pass, which all tasks of the frame share and each is charged in
+ *     full, and the task's own post-processing
  * @param secondsEvaluate counting
  */
 public record FrameResult(
     int index,
     String name,
+    Task task,
     boolean annotated,
-    SemanticCounts counts,
-    OptionalDouble meanIou,
+    Optional<FrameScore> score,
     double reconstructionLossBefore,
     double reconstructionLossAfter,
     double gradientNorm,
@@ -37,13 +41,18 @@ public record FrameResult(
     double secondsPredict,
     double secondsEvaluate) {
 
+  /** The task's main metric in percent; empty if not annotated or not defined in this frame. */
+  public OptionalDouble value() {
+    return score.map(FrameScore::value).orElseGet(OptionalDouble::empty);
+  }
+
   FrameResult withSecondsAdapt(double seconds) {
     return new FrameResult(
         index,
         name,
+        task,
         annotated,
-        counts,
-        meanIou,
+        score,
         reconstructionLossBefore,
         reconstructionLossAfter,
         gradientNorm,

@@ -1,10 +1,13 @@
 package io.videottt.adaptation;
 
-/** Receives a unit's frames in temporal order, on the thread that runs the unit. */
+/**
+ * Receives a unit's frames in temporal order, on the thread that runs the unit: for every frame one
+ * result per task, in the order of {@link io.videottt.metrics.Task}.
+ */
 @FunctionalInterface
 public interface FrameSink {
 
-  /** Takes one frame's result. */
+  /** Takes one task's result of one frame. */
   void accept(FrameResult result);
 
   /**

@@ -1,17 +1,23 @@
 package io.videottt.adaptation;
 
 import io.videottt.adaptation.UnitOutcome.Candidate;
+import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * Offline TTT-MAE All Frames (paper, Section 4): one model per video, trained on batches from all
  * of its frames. Which iteration is best is decided by the metric itself, with the labels: an
- * oracle, in the method's favour. Iteration 0, the fixed model, is no candidate.
+ * oracle, in the method's favour. Each task has its own best iteration of the same training.
+ * Iteration 0, the fixed model, is no candidate.
  */
 final class OfflineTraining {
 
@@ -25,28 +31,29 @@ final class OfflineTraining {
   private final FrameLoop loop;
   private final int frameCount;
   private final String videoId;
+  private final Set<Task> tasks;
 
   OfflineTraining(
       AdaptationSettings settings,
       long unitSeed,
       AdaptationState state,
       FrameLoop loop,
-      String videoId,
-      int frameCount) {
+      Video video,
+      Set<Task> tasks) {
     this.settings = settings;
     this.unitSeed = unitSeed;
     this.state = state;
     this.loop = loop;
-    this.videoId = videoId;
-    this.frameCount = frameCount;
+    this.videoId = video.id();
+    this.frameCount = video.frameCount();
+    this.tasks = tasks;
   }
 
-  UnitOutcome run(FrameSink sink) throws InterruptedException {
+  Map<Task, UnitOutcome> run(FrameSink sink) throws InterruptedException {
     ReconstructionStep step = new ReconstructionStep(state, settings);
     List<Integer> evaluations = settings.offlineCandidates();
-    List<Candidate> candidates = new ArrayList<>();
-    List<FrameResult> bestFrames = List.of();
-    Candidate best = null;
+    Map<Task, Oracle> oracles = new EnumMap<>(Task.class);
+    tasks.forEach(task -> oracles.put(task, new Oracle()));
     double seconds = 0;
     int last = evaluations.get(evaluations.size() - 1);
     for (int iteration = 1; iteration <= last; iteration++) {
@@ -60,25 +67,30 @@ final class OfflineTraining {
       if (!evaluations.contains(iteration)) {
         continue;
       }
-      List<FrameResult> frames = new ArrayList<>();
-      double share = seconds / frameCount;
-      loop.run(
-          UnaryOperator.identity(),
-          (index, working) -> NO_STEP,
-          frame -> frames.add(frame.withSecondsAdapt(share)));
-      Candidate candidate = new Candidate(iteration, meanIou(frames));
-      candidates.add(candidate);
-      if (best == null || candidate.frameMeanIou() > best.frameMeanIou()) {
-        best = candidate;
-        bestFrames = frames;
+      Map<Task, List<FrameResult>> frames = predict(seconds / frameCount);
+      for (Map.Entry<Task, Oracle> oracle : oracles.entrySet()) {
+        List<FrameResult> ofTask = frames.get(oracle.getKey());
+        oracle.getValue().look(new Candidate(iteration, frameMean(ofTask)), ofTask);
       }
     }
-    bestFrames.forEach(sink::accept);
-    return new UnitOutcome(
-        bestFrames.size(),
-        OptionalDouble.of(best.frameMeanIou()),
-        OptionalInt.of(best.iteration()),
-        List.copyOf(candidates));
+    for (int index = 0; index < frameCount; index++) {
+      for (Oracle oracle : oracles.values()) {
+        sink.accept(oracle.bestFrames.get(index));
+      }
+    }
+    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
+    oracles.forEach((task, oracle) -> outcomes.put(task, oracle.outcome()));
+    return outcomes;
+  }
+
+  private Map<Task, List<FrameResult>> predict(double secondsAdapt) throws InterruptedException {
+    Map<Task, List<FrameResult>> frames = new EnumMap<>(Task.class);
+    tasks.forEach(task -> frames.put(task, new ArrayList<>()));
+    loop.run(
+        UnaryOperator.identity(),
+        (index, working) -> NO_STEP,
+        frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt)));
+    return frames;
   }
 
   private void iterate(ReconstructionStep step, int iteration) {
@@ -100,16 +112,40 @@ final class OfflineTraining {
     }
   }
 
-  private double meanIou(List<FrameResult> frames) {
+  private double frameMean(List<FrameResult> frames) {
     return frames.stream()
-        .filter(frame -> frame.meanIou().isPresent())
-        .mapToDouble(frame -> frame.meanIou().getAsDouble())
+        .filter(frame -> frame.value().isPresent())
+        .mapToDouble(frame -> frame.value().getAsDouble())
         .average()
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "video %s has no annotated frame: the offline method cannot choose its best"
-                            .formatted(videoId)
-                        + " iteration\nleave the method out for this video"));
+                    "video %s has no frame annotated for %s segmentation: the offline method cannot"
+                            .formatted(videoId, frames.get(0).task().id())
+                        + " choose its best iteration\nleave the method out for this video"));
+  }
+
+  /** Keeps the best model's frames of one task. */
+  private static final class Oracle {
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private List<FrameResult> bestFrames = List.of();
+    private Candidate best;
+
+    void look(Candidate candidate, List<FrameResult> frames) {
+      candidates.add(candidate);
+      if (best == null || candidate.frameMean() > best.frameMean()) {
+        best = candidate;
+        bestFrames = frames;
+      }
+    }
+
+    UnitOutcome outcome() {
+      return new UnitOutcome(
+          bestFrames.size(),
+          OptionalDouble.of(best.frameMean()),
+          OptionalInt.of(best.iteration()),
+          List.copyOf(candidates));
+    }
   }
 }

@@ -5,25 +5,22 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A unit that has ended.
+ * How one task of a unit has ended.
  *
  * @param frames number of frames
- * @param frameMeanIou percent, mean over the frames where it is defined
- * @param chosenIteration of the offline method: the candidate with the highest {@code
- *     frameMeanIou}, the earliest of equals
+ * @param frameMean the task's main metric in percent, mean over the frames where it is defined
+ * @param chosenIteration of the offline method: the candidate with the highest {@code frameMean},
+ *     the earliest of equals
  * @param candidates of the offline method, in the order of iterations; empty for the others
  */
 public record UnitOutcome(
-    int frames,
-    OptionalDouble frameMeanIou,
-    OptionalInt chosenIteration,
-    List<Candidate> candidates) {
+    int frames, OptionalDouble frameMean, OptionalInt chosenIteration, List<Candidate> candidates) {
 
   /**
    * A model of the offline method.
    *
    * @param iteration iterations of training, at least 1
-   * @param frameMeanIou percent
+   * @param frameMean the task's main metric in percent
    */
-  public record Candidate(int iteration, double frameMeanIou) {}
+  public record Candidate(int iteration, double frameMean) {}
 }

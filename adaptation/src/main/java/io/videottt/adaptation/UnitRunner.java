@@ -1,15 +1,20 @@
 package io.videottt.adaptation;
 
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.SegmentationModel;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +29,7 @@ public final class UnitRunner implements AutoCloseable {
 
   private final SegmentationModel joint;
   private final Optional<SegmentationModel> mainTaskOnly;
+  private final List<ClassDefinition> classes;
   private final List<Video> trainingVideos;
   private final long frameCacheBytes;
   private final ParameterSnapshot initial;
@@ -33,13 +39,20 @@ public final class UnitRunner implements AutoCloseable {
    * @param joint f0, g0, h0; not closed by this object
    * @param mainTaskOnly the checkpoint before joint training, where Main Task Only is run; not
    *     closed by this object
+   * @param classes of the data set whose videos are run, in the order of their ids
    * @param trainingVideos the training split, where the controls are run; else empty
    */
   public UnitRunner(
       SegmentationModel joint,
       Optional<SegmentationModel> mainTaskOnly,
+      List<ClassDefinition> classes,
       List<Video> trainingVideos) {
-    this(joint, mainTaskOnly, trainingVideos, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    this(
+        joint,
+        mainTaskOnly,
+        classes,
+        trainingVideos,
+        Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /**
@@ -51,10 +64,12 @@ public final class UnitRunner implements AutoCloseable {
   public UnitRunner(
       SegmentationModel joint,
       Optional<SegmentationModel> mainTaskOnly,
+      List<ClassDefinition> classes,
       List<Video> trainingVideos,
       long frameCacheBytes) {
     this.joint = joint;
     this.mainTaskOnly = mainTaskOnly;
+    this.classes = List.copyOf(classes);
     this.trainingVideos = List.copyOf(trainingVideos);
     this.frameCacheBytes = frameCacheBytes;
     EngineThread.prepare(1);
@@ -62,35 +77,47 @@ public final class UnitRunner implements AutoCloseable {
   }
 
   /**
-   * Runs one unit.
+   * Runs one unit. The adaptation, which knows nothing of tasks, runs once; every task is predicted
+   * and scored at every frame, with the result that it would have alone.
    *
-   * @param video the video
+   * @param video the video, opened for the tasks
+   * @param tasks what is predicted, at least one
    * @param method the method
    * @param settings the method's settings
    * @param unitSeed decides every random draw
-   * @param sink receives every frame's result in temporal order
-   * @throws InvalidInputException when a file is broken, or the method needs a model or training
-   *     images that this runner does not have
+   * @param sink receives every frame's results in temporal order
+   * @return how each task has ended
+   * @throws InvalidInputException when a file is broken, the model's classes do not fit the data
+   *     set's, or the method needs a model or training images that this runner does not have
    * @throws DivergenceException when a loss is no longer finite
    * @throws InterruptedException when the thread was interrupted
    */
-  public UnitOutcome run(
-      Video video, Method method, AdaptationSettings settings, long unitSeed, FrameSink sink)
+  public Map<Task, UnitOutcome> run(
+      Video video,
+      Set<Task> tasks,
+      Method method,
+      AdaptationSettings settings,
+      long unitSeed,
+      FrameSink sink)
       throws InterruptedException {
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("no task to predict");
+    }
+    Set<Task> ordered = EnumSet.copyOf(tasks);
     EngineThread.prepare(settings.threads());
     SegmentationModel model = modelFor(method);
     FramePredictor predictor = new FramePredictor(model, settings.workingSize());
-    FrameLoop loop = new FrameLoop(video, predictor, model.configuration().classCount());
+    FrameLoop loop = new FrameLoop(video, predictor, new FrameScorer(classes.size()), ordered);
     try {
       if (!method.adapts()) {
-        return runFixed(loop, coloursFor(method, video, settings), sink);
+        StreamAdapter.Report nothing = new StreamAdapter.Report(Double.NaN, Double.NaN, Double.NaN);
+        UnaryOperator<RgbImage> colours = coloursFor(method, video, settings);
+        return runStream(loop, colours, (index, working) -> nothing, sink);
       }
       WorkingFrames frames = new WorkingFrames(video, predictor::resized, frameCacheBytes);
       try (AdaptationState state = new AdaptationState(model, initial, settings, frames)) {
         if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
-          return new OfflineTraining(
-                  settings, unitSeed, state, loop, video.id(), video.frameCount())
-              .run(sink);
+          return new OfflineTraining(settings, unitSeed, state, loop, video, ordered).run(sink);
         }
         StreamAdapter adapter =
             new StreamAdapter(
@@ -112,24 +139,20 @@ public final class UnitRunner implements AutoCloseable {
     initial.close();
   }
 
-  private UnitOutcome runFixed(FrameLoop loop, UnaryOperator<RgbImage> colours, FrameSink sink)
-      throws InterruptedException {
-    StreamAdapter.Report nothing = new StreamAdapter.Report(Double.NaN, Double.NaN, Double.NaN);
-    return runStream(loop, colours, (index, working) -> nothing, sink);
-  }
-
-  private UnitOutcome runStream(
+  private static Map<Task, UnitOutcome> runStream(
       FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer, FrameSink sink)
       throws InterruptedException {
-    RunningMean mean = new RunningMean();
+    Map<Task, RunningMean> means = new EnumMap<>(Task.class);
     loop.run(
         colours,
         observer,
         frame -> {
-          mean.add(frame.meanIou());
+          means.computeIfAbsent(frame.task(), task -> new RunningMean()).add(frame.value());
           sink.accept(frame);
         });
-    return new UnitOutcome(mean.frames, mean.value(), OptionalInt.empty(), List.of());
+    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
+    means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
+    return outcomes;
   }
 
   private UnaryOperator<RgbImage> coloursFor(
@@ -184,8 +207,10 @@ public final class UnitRunner implements AutoCloseable {
       }
     }
 
-    OptionalDouble value() {
-      return defined == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / defined);
+    UnitOutcome outcome() {
+      OptionalDouble mean =
+          defined == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / defined);
+      return new UnitOutcome(frames, mean, OptionalInt.empty(), List.of());
     }
   }
 }

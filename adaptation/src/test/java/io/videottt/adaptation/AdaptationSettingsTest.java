@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
 import java.util.List;
 import java.util.Map;
@@ -125,20 +126,21 @@ class AdaptationSettingsTest {
     AdaptationSettings settings = AdaptationSettings.small();
     AdaptationSettings other =
         settings.with(Map.of("learningRate", 0.5, "window", 3, "offlineIterations", 999), SOURCE);
-    assertThat(other.canonical(Method.MAE_JOINT_TRAINING))
-        .isEqualTo(settings.canonical(Method.MAE_JOINT_TRAINING))
+    assertThat(other.canonical(Method.MAE_JOINT_TRAINING, Task.SEMANTIC))
+        .isEqualTo(settings.canonical(Method.MAE_JOINT_TRAINING, Task.SEMANTIC))
         .doesNotContain("learningRate");
-    assertThat(other.canonical(Method.ONLINE_TTT_MAE)).contains("\"window\":3");
-    assertThat(other.canonical(Method.IMPLICIT_MEMORY_ONLY)).doesNotContain("window");
-    assertThat(other.canonical(Method.OFFLINE_TTT_MAE_ALL_FRAMES))
+    assertThat(other.canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC)).contains("\"window\":3");
+    assertThat(other.canonical(Method.IMPLICIT_MEMORY_ONLY, Task.SEMANTIC))
+        .doesNotContain("window");
+    assertThat(other.canonical(Method.OFFLINE_TTT_MAE_ALL_FRAMES, Task.SEMANTIC))
         .contains("\"offlineIterations\":999")
         .doesNotContain("iterationsPerFrame");
-    assertThat(settings.canonical(Method.ONLINE_TTT_MAE)).doesNotContain("offline");
+    assertThat(settings.canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC)).doesNotContain("offline");
   }
 
   @Test
   void canonicalFormIsSortedAndStable() {
-    String canonical = AdaptationSettings.small().canonical(Method.ONLINE_TTT_MAE);
+    String canonical = AdaptationSettings.small().canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC);
     assertThat(canonical)
         .isEqualTo(
             "{\"batchSize\":8,\"clipNorm\":0.0,\"cropHeight\":0,\"cropMaximum\":1.0,"
@@ -155,11 +157,11 @@ class AdaptationSettingsTest {
     assertThat(
             AdaptationSettings.small()
                 .with(Map.of("learningRate", 1), SOURCE)
-                .canonical(Method.ONLINE_TTT_MAE))
+                .canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC))
         .isEqualTo(
             AdaptationSettings.small()
                 .with(Map.of("learningRate", 1.0), SOURCE)
-                .canonical(Method.ONLINE_TTT_MAE));
+                .canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.catalog.Video;
+import io.videottt.metrics.Task;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class MethodPropertiesTest {
   void open() {
     joint = TinyModels.create(1);
     mainTaskOnly = TinyModels.create(2);
-    runner = new UnitRunner(joint, Optional.of(mainTaskOnly), TRAINING);
+    runner = new UnitRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
   }
 
   @AfterEach
@@ -49,6 +51,7 @@ class MethodPropertiesTest {
     List<Observed> observed = new ArrayList<>();
     runner.run(
         video,
+        Set.of(Task.SEMANTIC),
         method,
         settings,
         5,
@@ -75,12 +78,13 @@ class MethodPropertiesTest {
   void mainTaskOnlyIsTheOtherModel() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
     List<FrameResult> results = new ArrayList<>();
-    try (UnitRunner other = new UnitRunner(mainTaskOnly, Optional.empty(), List.of())) {
-      other.run(video, Method.MAE_JOINT_TRAINING, SETTINGS, 5, results::add);
+    try (UnitRunner other =
+        new UnitRunner(mainTaskOnly, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+      other.run(video, Set.of(Task.SEMANTIC), Method.MAE_JOINT_TRAINING, SETTINGS, 5, results::add);
     }
-    assertThat(observe(video, Method.MAIN_TASK_ONLY, SETTINGS).get(1).result().counts())
-        .isEqualTo(results.get(1).counts())
-        .isNotEqualTo(observe(video, Method.MAE_JOINT_TRAINING, SETTINGS).get(1).result().counts());
+    assertThat(observe(video, Method.MAIN_TASK_ONLY, SETTINGS).get(1).result().score())
+        .isEqualTo(results.get(1).score())
+        .isNotEqualTo(observe(video, Method.MAE_JOINT_TRAINING, SETTINGS).get(1).result().score());
   }
 
   @Test
@@ -89,7 +93,7 @@ class MethodPropertiesTest {
         observe(SyntheticVideo.still("video", 4, 3), Method.TTT_MAE_NO_MEMORY, SETTINGS);
     for (Observed frame : frames) {
       assertThat(frame.encoder()).isEqualTo(frames.get(0).encoder());
-      assertThat(frame.result().counts()).isEqualTo(frames.get(0).result().counts());
+      assertThat(frame.result().score()).isEqualTo(frames.get(0).result().score());
       assertThat(frame.result().reconstructionLossBefore())
           .isEqualTo(frames.get(0).result().reconstructionLossBefore());
     }
@@ -192,10 +196,10 @@ class MethodPropertiesTest {
     FramePredictor predictor = new FramePredictor(joint, WorkingSize.own());
     byte[] expected = predictor.predict(target.match(video.read(1).image())).labels();
     io.videottt.metrics.SemanticCounts counts =
-        new io.videottt.metrics.SemanticCounts(SyntheticVideo.CLASSES);
+        new io.videottt.metrics.SemanticCounts(SyntheticVideo.CLASSES.size());
     counts.add(video.read(1).labels().orElseThrow().labels(), expected);
-    assertThat(observe(video, Method.STANDARDISED_FIXED, SETTINGS).get(1).result().counts())
-        .isEqualTo(counts);
+    assertThat(observe(video, Method.STANDARDISED_FIXED, SETTINGS).get(1).result().score())
+        .hasValue(new FrameScore.Semantic(counts));
   }
 
   @Test
@@ -203,22 +207,30 @@ class MethodPropertiesTest {
     SyntheticVideo still = SyntheticVideo.still("video", 3, 3);
     List<FrameResult> results = new ArrayList<>();
     UnitOutcome outcome =
-        runner.run(still, Method.OFFLINE_TTT_MAE_ALL_FRAMES, SETTINGS, 5, results::add);
+        runner
+            .run(
+                still,
+                Set.of(Task.SEMANTIC),
+                Method.OFFLINE_TTT_MAE_ALL_FRAMES,
+                SETTINGS,
+                5,
+                results::add)
+            .get(Task.SEMANTIC);
     assertThat(outcome.candidates())
         .extracting(UnitOutcome.Candidate::iteration)
         .containsExactly(2, 4, 6);
     double best =
         outcome.candidates().stream()
-            .mapToDouble(UnitOutcome.Candidate::frameMeanIou)
+            .mapToDouble(UnitOutcome.Candidate::frameMean)
             .max()
             .orElseThrow();
-    assertThat(outcome.frameMeanIou()).hasValue(best);
+    assertThat(outcome.frameMean()).hasValue(best);
     int chosen = outcome.chosenIteration().orElseThrow();
     assertThat(outcome.candidates())
         .contains(new UnitOutcome.Candidate(chosen, best))
         .noneMatch(candidate -> candidate.iteration() == 0);
-    assertThat(results).extracting(FrameResult::counts).containsOnly(results.get(0).counts());
-    assertThat(results.get(0).meanIou().orElseThrow()).isEqualTo(best);
+    assertThat(results).extracting(FrameResult::score).containsOnly(results.get(0).score());
+    assertThat(results.get(0).value().orElseThrow()).isEqualTo(best);
   }
 
   @Test
@@ -231,6 +243,7 @@ class MethodPropertiesTest {
       List<Map<String, List<Float>>> trained = new ArrayList<>();
       runner.run(
           new ChangedFrame(video, changed),
+          Set.of(Task.SEMANTIC),
           Method.OFFLINE_TTT_MAE_ALL_FRAMES,
           many,
           5,

@@ -1,11 +1,13 @@
 package io.videottt.adaptation;
 
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Frame;
 import io.videottt.catalog.FrameStream;
 import io.videottt.catalog.GroundTruth;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -25,7 +27,11 @@ record SyntheticVideo(
     int annotatedEvery)
     implements Video {
 
-  static final int CLASSES = 3;
+  static final List<ClassDefinition> CLASSES =
+      List.of(
+          new ClassDefinition(0, "ground", false, "#323250", List.of()),
+          new ClassDefinition(1, "square", true, "#dcc83c", List.of()),
+          new ClassDefinition(2, "floor", false, "#289632", List.of()));
 
   static SyntheticVideo of(String id, int frames, long seed) {
     return new SyntheticVideo(id, frames, 48, 64, seed, false, 1);

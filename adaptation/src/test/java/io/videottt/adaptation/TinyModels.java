@@ -22,7 +22,7 @@ final class TinyModels {
   static FeaturePyramidConfiguration configuration() {
     return new FeaturePyramidConfiguration(
         FeaturePyramidConfiguration.MODEL_TYPE,
-        SyntheticVideo.CLASSES,
+        SyntheticVideo.CLASSES.size(),
         new Encoder(
             Stem.CONVOLUTION,
             8,

@@ -28,7 +28,7 @@ class TrainingDataTest {
       throws InterruptedException {
     List<TrainingBatches.Batch> batches = new ArrayList<>();
     try (TrainingBatches source =
-        new TrainingBatches(SETTINGS, "joint", images, SyntheticVideo.CLASSES, first, end)) {
+        new TrainingBatches(SETTINGS, "joint", images, SyntheticVideo.CLASSES.size(), first, end)) {
       for (int iteration = first; iteration < end; iteration++) {
         batches.add(source.next());
       }
@@ -66,7 +66,7 @@ class TrainingDataTest {
             Map.of("batchSize", 5, "cropMinimum", 1, "flip", false, "colourJitter", 0), "test");
     TrainingImages images = images(1 << 20);
     try (TrainingBatches source =
-        new TrainingBatches(plain, "joint", images, SyntheticVideo.CLASSES, 0, 3)) {
+        new TrainingBatches(plain, "joint", images, SyntheticVideo.CLASSES.size(), 0, 3)) {
       for (int pass = 0; pass < 3; pass++) {
         List<byte[]> all = new ArrayList<>();
         for (int index = 0; index < 5; index++) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.SemanticCounts;
+import io.videottt.metrics.Task;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,7 +47,7 @@ class UnitRunnerTest {
   void open() {
     joint = TinyModels.create(1);
     mainTaskOnly = TinyModels.create(2);
-    runner = new UnitRunner(joint, Optional.of(mainTaskOnly), TRAINING);
+    runner = new UnitRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
   }
 
   @AfterEach
@@ -66,7 +69,7 @@ class UnitRunnerTest {
       long seed)
       throws InterruptedException {
     List<FrameResult> results = new ArrayList<>();
-    runner.run(video, method, settings, seed, results::add);
+    runner.run(video, Set.of(Task.SEMANTIC), method, settings, seed, results::add);
     return results;
   }
 
@@ -79,12 +82,15 @@ class UnitRunnerTest {
                     result.index(),
                     result.name(),
                     result.annotated(),
-                    Optional.ofNullable(result.counts()),
-                    result.meanIou(),
+                    result.score(),
                     result.reconstructionLossBefore(),
                     result.reconstructionLossAfter(),
                     result.gradientNorm()))
         .toList();
+  }
+
+  private static SemanticCounts counts(FrameResult result) {
+    return ((FrameScore.Semantic) result.score().orElseThrow()).counts();
   }
 
   @ParameterizedTest
@@ -95,7 +101,7 @@ class UnitRunnerTest {
     List<FrameResult> results = run(SyntheticVideo.of("video", 4, 3), method);
     assertThat(results).extracting(FrameResult::index).containsExactly(0, 1, 2, 3);
     assertThat(results).extracting(FrameResult::name).startsWith("000000", "000001");
-    assertThat(results).allMatch(result -> result.counts().pixels() == 47 * 64);
+    assertThat(results).allMatch(result -> counts(result).pixels() == 47 * 64);
     assertThat(TinyModels.weights(joint, Part.values())).isEqualTo(before);
   }
 
@@ -105,6 +111,7 @@ class UnitRunnerTest {
     Map<String, List<Float>> head = TinyModels.weights(joint, Part.MAIN_HEAD);
     runner.run(
         SyntheticVideo.of("video", 3, 3),
+        Set.of(Task.SEMANTIC),
         method,
         SETTINGS,
         5,
@@ -136,7 +143,9 @@ class UnitRunnerTest {
             threads.submit(
                 () -> {
                   try (SegmentationModel model = TinyModels.create(1);
-                      UnitRunner own = new UnitRunner(model, Optional.empty(), List.of())) {
+                      UnitRunner own =
+                          new UnitRunner(
+                              model, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
                     return withoutTimes(run(own, video, Method.ONLINE_TTT_MAE, SETTINGS, 5));
                   }
                 }));
@@ -186,6 +195,7 @@ class UnitRunnerTest {
             () ->
                 runner.run(
                     SyntheticVideo.of("video", 3, 3),
+                    Set.of(Task.SEMANTIC),
                     Method.ONLINE_TTT_MAE,
                     SETTINGS,
                     5,
@@ -214,11 +224,11 @@ class UnitRunnerTest {
     assertThat(results)
         .extracting(FrameResult::annotated)
         .containsExactly(true, false, true, false);
-    assertThat(results.get(1).counts()).isNull();
-    assertThat(results.get(1).meanIou()).isEmpty();
+    assertThat(results.get(1).score()).isEmpty();
+    assertThat(results.get(1).value()).isEmpty();
     assertThat(results.get(1).gradientNorm()).isPositive();
-    assertThat(results.get(2).counts())
-        .isEqualTo(run(SyntheticVideo.of("video", 4, 3), Method.ONLINE_TTT_MAE).get(2).counts());
+    assertThat(results.get(2).score())
+        .isEqualTo(run(SyntheticVideo.of("video", 4, 3), Method.ONLINE_TTT_MAE).get(2).score());
   }
 
   @Test
@@ -226,12 +236,13 @@ class UnitRunnerTest {
     SyntheticVideo unlabelled = new SyntheticVideo("video", 2, 48, 64, 3, false, 0);
     assertThatThrownBy(() -> run(unlabelled, Method.OFFLINE_TTT_MAE_ALL_FRAMES))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("video video has no annotated frame");
+        .hasMessageContaining("video video has no frame annotated for semantic");
   }
 
   @Test
   void missingModelsAndImagesAreNamed() {
-    try (UnitRunner bare = new UnitRunner(joint, Optional.empty(), List.of())) {
+    try (UnitRunner bare =
+        new UnitRunner(joint, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
       SyntheticVideo video = SyntheticVideo.of("video", 1, 3);
       assertThatThrownBy(() -> run(bare, video, Method.MAIN_TASK_ONLY, SETTINGS, 5))
           .isInstanceOf(InvalidInputException.class)
@@ -247,7 +258,9 @@ class UnitRunnerTest {
     SyntheticVideo video = SyntheticVideo.of("video", 6, 3);
     AdaptationSettings infinite = SETTINGS.with(Map.of("window", 0), "test");
     List<List<Object>> held = withoutTimes(run(runner, video, Method.ONLINE_TTT_MAE, infinite, 5));
-    try (UnitRunner small = new UnitRunner(joint, Optional.empty(), List.of(), 2 * 48 * 64 * 3)) {
+    try (UnitRunner small =
+        new UnitRunner(
+            joint, Optional.empty(), SyntheticVideo.CLASSES, List.of(), 2 * 48 * 64 * 3)) {
       assertThat(withoutTimes(run(small, video, Method.ONLINE_TTT_MAE, infinite, 5)))
           .isEqualTo(held);
     }
@@ -261,6 +274,7 @@ class UnitRunnerTest {
     List<Integer> arrays = new ArrayList<>();
     runner.run(
         SyntheticVideo.of("video", 300, 3),
+        Set.of(Task.SEMANTIC),
         Method.ONLINE_TTT_MAE,
         cheap,
         5,

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import ai.djl.Device;
 import io.videottt.adaptation.UnitRunner;
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.SegmentationModel;
@@ -25,17 +26,24 @@ final class LoadedModels implements AutoCloseable {
 
   private final Configuration hadoop;
   private final Device device;
+  private final List<ClassDefinition> classes;
   private final List<Video> trainingVideos;
   private final Map<String, Loaded> models = new HashMap<>();
 
   /**
    * @param hadoop how to reach the folders
    * @param device where the networks run
+   * @param classes of the data set
    * @param trainingVideos images for the controls, may be empty
    */
-  LoadedModels(Configuration hadoop, Device device, List<Video> trainingVideos) {
+  LoadedModels(
+      Configuration hadoop,
+      Device device,
+      List<ClassDefinition> classes,
+      List<Video> trainingVideos) {
     this.hadoop = hadoop;
     this.device = device;
+    this.classes = classes;
     this.trainingVideos = trainingVideos;
   }
 
@@ -56,7 +64,7 @@ final class LoadedModels implements AutoCloseable {
 
   private Loaded load(String folder) {
     SegmentationModel model = SegmentationModel.load(new Path(folder), hadoop, device);
-    return new Loaded(model, new UnitRunner(model, Optional.of(model), trainingVideos));
+    return new Loaded(model, new UnitRunner(model, Optional.of(model), classes, trainingVideos));
   }
 
   /** Forgets a unit's model: after a failure nothing of it is trusted. */

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameResult;
+import io.videottt.adaptation.FrameScore;
 import io.videottt.metrics.SparseCounts;
 import java.io.File;
 import java.io.IOException;
@@ -113,11 +114,7 @@ final class MetricsFile implements AutoCloseable {
     row.append(MetricsSchema.FRAME_INDEX, frame.index());
     row.append(MetricsSchema.FRAME_NAME, frame.name());
     row.append(MetricsSchema.ANNOTATED, frame.annotated());
-    frame.meanIou().ifPresent(value -> row.append(MetricsSchema.MIOU, value));
-    if (frame.counts() != null) {
-      row.append(MetricsSchema.CLASS_COUNT, frame.counts().classCount());
-      appendCounts(row, frame.counts().sparse());
-    }
+    frame.score().ifPresent(score -> appendScore(row, score));
     if (unit.method().adapts()) {
       appendFinite(row, MetricsSchema.LOSS_BEFORE, frame.reconstructionLossBefore());
       appendFinite(row, MetricsSchema.LOSS_AFTER, frame.reconstructionLossAfter());
@@ -134,6 +131,16 @@ final class MetricsFile implements AutoCloseable {
     return row;
   }
 
+  private static void appendScore(Group row, FrameScore score) {
+    if (score instanceof FrameScore.Semantic semantic) {
+      semantic.value().ifPresent(value -> row.append(MetricsSchema.MIOU, value));
+      row.append(MetricsSchema.CLASS_COUNT, semantic.counts().classCount());
+      appendCounts(row, semantic.counts().sparse());
+    } else {
+      throw new IllegalStateException("no columns for " + score.task().id() + " segmentation");
+    }
+  }
+
   private void appendSettings(Group row) {
     if (unit.method().adapts()) {
       row.append(MetricsSchema.WINDOW, unit.settings().window());
@@ -143,7 +150,7 @@ final class MetricsFile implements AutoCloseable {
       row.append(MetricsSchema.MASK_RATIO, unit.settings().maskRatio());
     }
     row.append(MetricsSchema.SEED, unit.seed());
-    row.append(MetricsSchema.SETTINGS, unit.settings().canonical(unit.method()));
+    row.append(MetricsSchema.SETTINGS, unit.settings().canonical(unit.method(), unit.predicted()));
   }
 
   private static void appendCounts(Group row, SparseCounts counts) {

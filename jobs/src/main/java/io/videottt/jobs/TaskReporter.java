@@ -35,8 +35,8 @@ final class TaskReporter {
 
   void frame(FrameResult frame) {
     frames++;
-    if (frame.meanIou().isPresent()) {
-      miouSum += frame.meanIou().getAsDouble();
+    if (frame.value().isPresent()) {
+      miouSum += frame.value().getAsDouble();
       miouCount++;
     }
     report(unit, endedCost + CostModel.of(unit) * frames / Math.max(frames, unit.frames()));

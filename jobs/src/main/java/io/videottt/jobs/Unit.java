@@ -6,6 +6,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
 import io.videottt.adaptation.UnitOutcome;
+import io.videottt.metrics.Task;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -68,7 +69,7 @@ record Unit(
     if (method.adapts()) {
       identity.put("seed", seed);
     }
-    identity.put("settings", settings.canonical(method));
+    identity.put("settings", settings.canonical(method, predicted()));
     identity.put("split", split);
     identity.put("task", task);
     if (method.needsTrainingImages()) {
@@ -76,6 +77,11 @@ record Unit(
     }
     identity.put("video", video);
     return json(identity);
+  }
+
+  /** What is predicted, of the name {@link #task}. */
+  Task predicted() {
+    return Task.parse(task, "unit on video " + video);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
@@ -46,7 +47,8 @@ final class VideoTaskRunner {
     Device device = DeviceChoice.resolve(run.device());
     TaskReporter reporter = new TaskReporter(task, progress);
     List<UnitReport> reports = new ArrayList<>();
-    try (LoadedModels models = new LoadedModels(hadoop, device, trainingVideos())) {
+    try (LoadedModels models =
+        new LoadedModels(hadoop, device, task.dataset().classes(), trainingVideos())) {
       for (Unit unit : task.units()) {
         reports.add(run(task, unit, models, device, reporter));
         reporter.ended(unit);
@@ -87,7 +89,9 @@ final class VideoTaskRunner {
   private void adapt(
       VideoTask task, Unit unit, LoadedModels models, Device device, TaskReporter reporter)
       throws IOException {
-    Video video = DataSet.of(task.dataset(), hadoop).video(task.split(), task.video());
+    Video video =
+        DataSet.of(task.dataset(), hadoop)
+            .video(task.split(), task.video(), Set.of(unit.predicted()));
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
     try (MetricsFile file = new MetricsFile(unit, site, results, run.id(), hadoop)) {
       reporter.started(unit);
@@ -96,10 +100,12 @@ final class VideoTaskRunner {
               .runnerFor(unit)
               .run(
                   video,
+                  Set.of(unit.predicted()),
                   unit.method(),
                   unit.settings(),
                   unit.randomSeed(),
-                  new UnitSink(file, reporter));
+                  new UnitSink(file, reporter))
+              .get(unit.predicted());
       file.commit();
       results.commitUnit(unit.id(), unit.description(outcome), run.id());
     } catch (InterruptedException e) {

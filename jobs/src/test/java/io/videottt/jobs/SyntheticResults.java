@@ -2,11 +2,13 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.FrameResult;
+import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.SemanticCounts;
+import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** Results that were never measured: known confusion counts, to hold reports to exact numbers. */
@@ -46,9 +48,9 @@ final class SyntheticResults {
     return new FrameResult(
         index,
         "%06d".formatted(index),
+        Task.SEMANTIC,
         true,
-        counts,
-        counts.meanIou(),
+        Optional.of(new FrameScore.Semantic(counts)),
         0.5,
         Double.NaN,
         2,
@@ -62,9 +64,9 @@ final class SyntheticResults {
     return new FrameResult(
         index,
         "%06d".formatted(index),
+        Task.SEMANTIC,
         false,
-        null,
-        OptionalDouble.empty(),
+        Optional.empty(),
         Double.NaN,
         Double.NaN,
         Double.NaN,

@@ -1,0 +1,49 @@
+package io.videottt.adaptation;
+
+import io.videottt.catalog.GroundTruth;
+import io.videottt.metrics.InstanceCounts;
+import io.videottt.metrics.PanopticCounts;
+import io.videottt.metrics.SemanticCounts;
+import java.util.Optional;
+
+/** Compares what was predicted with what is annotated. */
+final class FrameScorer {
+
+  private final int classCount;
+
+  /**
+   * @param classCount K, of the ground truth
+   */
+  FrameScorer(int classCount) {
+    this.classCount = classCount;
+  }
+
+  /**
+   * Scores one frame.
+   *
+   * @param image name for messages
+   * @return empty where the task is not annotated
+   * @throws io.videottt.metrics.InvalidInputException when the ground truth contradicts itself
+   */
+  Optional<FrameScore> score(String image, GroundTruth truth, TaskPrediction prediction) {
+    if (!truth.has(prediction.task())) {
+      return Optional.empty();
+    }
+    if (prediction instanceof TaskPrediction.Semantic semantic) {
+      SemanticCounts counts = new SemanticCounts(classCount);
+      counts.add(truth.labels().orElseThrow().labels(), semantic.labels().labels());
+      return Optional.of(new FrameScore.Semantic(counts));
+    }
+    if (prediction instanceof TaskPrediction.Panoptic panoptic) {
+      PanopticCounts counts = new PanopticCounts(classCount);
+      counts.add(image, truth.panoptic().orElseThrow(), panoptic.map());
+      return Optional.of(new FrameScore.Panoptic(counts));
+    }
+    if (prediction instanceof TaskPrediction.Instance instance) {
+      InstanceCounts counts = new InstanceCounts(classCount);
+      counts.add(image, truth.instances().orElseThrow(), instance.detections());
+      return Optional.of(new FrameScore.Instance(counts));
+    }
+    throw new IllegalStateException("a prediction is one of three kinds");
+  }
+}
