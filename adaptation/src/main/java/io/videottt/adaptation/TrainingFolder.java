@@ -8,20 +8,16 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Optimizer;
 import io.videottt.model.Safetensors;
 import io.videottt.model.SegmentationModel;
+import io.videottt.model.Storage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -40,16 +36,14 @@ final class TrainingFolder {
 
   private final Path folder;
   private final Configuration hadoop;
-  private final FileSystem files;
+  private final Storage storage;
 
   TrainingFolder(Path folder, Configuration hadoop) {
     this.folder = folder;
     this.hadoop = hadoop;
     try {
-      FileSystem fileSystem = folder.getFileSystem(hadoop);
-      // The local one without its hidden checksum files.
-      this.files = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
-      files.mkdirs(folder);
+      this.storage = Storage.of(folder, hadoop);
+      storage.fileSystem().mkdirs(folder);
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -63,7 +57,7 @@ final class TrainingFolder {
   void requireNoResult() {
     for (TrainingPhase phase : TrainingPhase.values()) {
       try {
-        if (files.exists(result(phase))) {
+        if (storage.exists(result(phase))) {
           throw new InvalidInputException(
               "%s exists and there is no checkpoint to go on from\nchoose another output folder"
                   .formatted(result(phase)));
@@ -78,7 +72,9 @@ final class TrainingFolder {
   Optional<TrainingResult> readResult() {
     Path file = new Path(folder, RESULT);
     try {
-      return files.exists(file) ? Optional.of(read(file, TrainingResult.class)) : Optional.empty();
+      return storage.exists(file)
+          ? Optional.of(read(file, TrainingResult.class))
+          : Optional.empty();
     } catch (IOException e) {
       throw new InvalidInputException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
@@ -92,7 +88,7 @@ final class TrainingFolder {
           new Path(folder, RESULT),
           SettingsReader.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
       for (Path checkpoint : checkpoints()) {
-        files.delete(checkpoint, true);
+        remove(checkpoint);
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -110,14 +106,10 @@ final class TrainingFolder {
    *     decoder
    */
   void writeResult(TrainingPhase phase, SegmentationModel model) {
-    try {
-      files.delete(result(phase), true);
+    if (phase == TrainingPhase.MAIN_TASK_ONLY) {
+      model.saveWithoutReconstruction(result(phase), hadoop);
+    } else {
       model.save(result(phase), hadoop);
-      if (phase == TrainingPhase.MAIN_TASK_ONLY) {
-        files.delete(new Path(result(phase), "reconstruction.safetensors"), false);
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
     }
   }
 
@@ -148,7 +140,7 @@ final class TrainingFolder {
             folder, "%s%d-%09d".formatted(CHECKPOINT, state.phase().ordinal(), state.iteration()));
     try {
       if (!isComplete(checkpoint)) {
-        files.delete(checkpoint, true);
+        remove(checkpoint);
         model.save(new Path(checkpoint, MODEL), hadoop);
         Safetensors.write(new Path(checkpoint, OPTIMIZER), hadoop, optimizer.state());
         replace(new Path(checkpoint, STATE), SettingsReader.MAPPER.writeValueAsString(state));
@@ -156,7 +148,7 @@ final class TrainingFolder {
       writeLog(state.log());
       for (Path other : checkpoints()) {
         if (!other.getName().equals(checkpoint.getName())) {
-          files.delete(other, true);
+          remove(other);
         }
       }
     } catch (IOException e) {
@@ -164,9 +156,14 @@ final class TrainingFolder {
     }
   }
 
-  /** The state is written last: with it a checkpoint is whole, on any file system. */
+  private void remove(Path checkpoint) throws IOException {
+    storage.delete(new Path(checkpoint, STATE));
+    storage.delete(checkpoint);
+  }
+
+  /** The state is written last and removed first: with it a checkpoint is whole. */
   private boolean isComplete(Path checkpoint) throws IOException {
-    return files.exists(new Path(checkpoint, STATE));
+    return storage.exists(new Path(checkpoint, STATE));
   }
 
   private void writeLog(List<String> lines) {
@@ -178,12 +175,7 @@ final class TrainingFolder {
   }
 
   private void replace(Path file, String text) throws IOException {
-    Path incomplete = new Path(file.getParent(), "_incomplete-" + file.getName());
-    writeText(incomplete, text);
-    files.delete(file, false);
-    if (!files.rename(incomplete, file)) {
-      throw new IOException("cannot rename " + incomplete + " to " + file);
-    }
+    storage.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -211,13 +203,7 @@ final class TrainingFolder {
 
   private <T> T read(Path file, Class<T> type) {
     try {
-      long length = files.getFileStatus(file).getLen();
-      if (length > LARGEST_STATE) {
-        throw new InvalidInputException("%s has %d bytes, too many".formatted(file, length));
-      }
-      try (var input = files.open(file)) {
-        return SettingsReader.MAPPER.readValue(input.readAllBytes(), type);
-      }
+      return SettingsReader.MAPPER.readValue(storage.read(file, LARGEST_STATE), type);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
           "%s is damaged: %s\ndelete it or choose another output folder"
@@ -243,17 +229,9 @@ final class TrainingFolder {
   }
 
   private List<Path> checkpoints() throws IOException {
-    return Arrays.stream(files.listStatus(folder))
-        .filter(FileStatus::isDirectory)
-        .map(FileStatus::getPath)
+    return storage.foldersIn(folder).stream()
         .filter(path -> path.getName().startsWith(CHECKPOINT))
         .toList();
-  }
-
-  private void writeText(Path file, String text) throws IOException {
-    try (OutputStream output = files.create(file, true)) {
-      output.write(text.getBytes(StandardCharsets.UTF_8));
-    }
   }
 
   private InvalidInputException unwritable(IOException e) {

@@ -4,6 +4,7 @@ import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Storage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -115,9 +116,7 @@ final class ImageFiles {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);
-      try (var out = PlainFiles.create(file, hadoop)) {
-        bytes.writeTo(out);
-      }
+      Storage.of(file, hadoop).write(file, bytes::writeTo);
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s: cannot be written (%s); choose another --output".formatted(file, e.getMessage()), e);

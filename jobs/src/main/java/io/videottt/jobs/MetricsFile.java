@@ -3,14 +3,11 @@ package io.videottt.jobs;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.metrics.SparseCounts;
-import java.io.File;
+import io.videottt.model.UnfinishedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -21,7 +18,7 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 /**
  * One unit's Parquet file while it is written. {@link #commit} makes it visible, whole; closing
  * without a commit leaves nothing. The same unit always gets the same name, so a second writer
- * replaces the file by an equal one and never adds to it.
+ * never adds to it.
  */
 final class MetricsFile implements AutoCloseable {
 
@@ -29,11 +26,9 @@ final class MetricsFile implements AutoCloseable {
   private final String unitId;
   private final ExecutionSite site;
   private final ResultsFolder results;
-  private final Path temporary;
-  private final Configuration hadoop;
+  private final UnfinishedFile file;
   private final ParquetWriter<Group> writer;
   private boolean closed;
-  private boolean committed;
 
   MetricsFile(
       Unit unit, ExecutionSite site, ResultsFolder results, String run, Configuration hadoop)
@@ -42,25 +37,14 @@ final class MetricsFile implements AutoCloseable {
     this.unitId = unit.id();
     this.site = site;
     this.results = results;
-    this.hadoop = hadoop;
-    this.temporary = temporaryFile(run);
+    this.file = results.beginMetrics(unit, run);
     this.writer =
-        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(temporary, hadoop))
+        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file.path(), hadoop))
             .withType(MetricsSchema.MESSAGE)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withConf(hadoop)
             .withExtraMetaData(Map.of(MetricsSchema.UNIT_KEY, unit.description(null)))
             .build();
-  }
-
-  private Path temporaryFile(String run) throws IOException {
-    String name = unitId + "-" + UUID.randomUUID() + ".parquet";
-    if (results.isObjectStore()) {
-      File folder = Files.createTempDirectory("videottt-").toFile();
-      folder.deleteOnExit();
-      return new Path(new File(folder, name).toURI());
-    }
-    return new Path(results.temporary(run), name);
   }
 
   /** Adds one frame's row. */
@@ -69,20 +53,19 @@ final class MetricsFile implements AutoCloseable {
       writer.write(row(frame));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "%s cannot be written: %s".formatted(temporary, e.getMessage()), e);
+          "%s cannot be written: %s".formatted(file.path(), e.getMessage()), e);
     }
   }
 
-  /** Finishes the file and moves it to where readers look for it. */
+  /**
+   * Finishes the file and moves it to where readers look for it, unless another driver was first:
+   * its rows are the same, and somebody may be reading them.
+   */
   void commit() throws IOException {
     finish();
-    Path target = results.metricsFile(unit);
-    if (results.isObjectStore()) {
-      results.fileSystem().copyFromLocalFile(true, true, temporary, target);
-    } else {
-      results.rename(temporary, target);
+    if (!results.isFinished(unit)) {
+      file.publish();
     }
-    committed = true;
   }
 
   private void finish() throws IOException {
@@ -94,13 +77,8 @@ final class MetricsFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (committed) {
-      return;
-    }
-    try {
+    try (file) {
       finish();
-    } finally {
-      temporary.getFileSystem(hadoop).delete(temporary, false);
     }
   }
 

@@ -1,23 +1,16 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
-import java.io.FileNotFoundException;
+import io.videottt.model.Storage;
+import io.videottt.model.UnfinishedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The output folder of a sweep, on any Hadoop file system:
@@ -30,9 +23,9 @@ import org.apache.hadoop.fs.RemoteIterator;
  * _tmp/     RUN/...       files being written; removed when the run ends
  * </pre>
  *
- * <p>A file appears whole or not at all: it is written under {@code _tmp} and renamed. Object
- * stores cannot rename, but an upload there only becomes visible when it is complete, so on them a
- * finished local file is uploaded.
+ * <p>A file appears whole or not at all, see {@link Storage}; where it is renamed, it is written
+ * under {@code _tmp} before. Several drivers may work on one folder: the same unit has the same
+ * name in all of them, and the first complete file of its metrics stays.
  */
 final class ResultsFolder {
 
@@ -43,17 +36,18 @@ final class ResultsFolder {
   private static final String TEMPORARY = "_tmp";
   private static final String PARQUET = ".parquet";
   private static final String JSON = ".json";
-  private static final Set<String> OBJECT_STORES =
-      Set.of("s3a", "s3", "s3n", "gs", "oss", "obs", "cosn");
+
+  /** A failure's reason and its origin, a few lines. */
+  private static final int LARGEST_FAILURE = 1 << 20;
 
   private final Path root;
-  private final Configuration hadoop;
+  private final Storage storage;
 
   ResultsFolder(String root, Configuration hadoop) {
-    this.hadoop = hadoop;
     try {
       Path path = new Path(root);
-      this.root = path.getFileSystem(hadoop).makeQualified(path);
+      this.storage = Storage.of(path, hadoop);
+      this.root = storage.qualified(path);
     } catch (IllegalArgumentException | IOException e) {
       throw new InvalidInputException(
           "%s: not a usable output folder (%s)".formatted(root, e.getMessage()), e);
@@ -100,9 +94,8 @@ final class ResultsFolder {
    * @throws InvalidInputException when it cannot
    */
   void prepare(String run) {
-    Path probe = new Path(temporary(run), "probe");
     try {
-      write(probe, "");
+      write(new Path(temporary(run), "probe"), "", run);
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s: cannot be written to (%s); choose another --output"
@@ -120,101 +113,58 @@ final class ResultsFolder {
   Map<String, String> failures() throws IOException {
     Map<String, String> failures = new TreeMap<>();
     for (Map.Entry<String, Path> entry : list(FAILURES, JSON).entrySet()) {
-      try (var in = fileSystem().open(entry.getValue())) {
-        failures.put(entry.getKey(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      }
+      byte[] json = storage.read(entry.getValue(), LARGEST_FAILURE);
+      failures.put(entry.getKey(), new String(json, StandardCharsets.UTF_8));
     }
     return failures;
   }
 
   /** Records what is about to run, and later how it went. */
   void commitUnit(String unitId, String json, String run) throws IOException {
-    commitText(new Path(root, UNITS + "/" + unitId + JSON), json, run);
+    write(new Path(root, UNITS + "/" + unitId + JSON), json, run);
   }
 
   /** Records why a unit failed. */
   void commitFailure(String unitId, String json, String run) throws IOException {
-    commitText(new Path(root, FAILURES + "/" + unitId + JSON), json, run);
+    write(new Path(root, FAILURES + "/" + unitId + JSON), json, run);
   }
 
   /** Forgets an earlier failure of a unit that has succeeded. */
   void clearFailure(String unitId) throws IOException {
-    fileSystem().delete(new Path(root, FAILURES + "/" + unitId + JSON), false);
+    storage.delete(new Path(root, FAILURES + "/" + unitId + JSON));
   }
 
-  private void commitText(Path target, String text, String run) throws IOException {
-    if (isObjectStore()) {
-      write(target, text);
-      return;
-    }
-    Path temporary = new Path(temporary(run), target.getName() + "-" + UUID.randomUUID());
-    write(temporary, text);
-    rename(temporary, target);
+  private void write(Path target, String text, String run) throws IOException {
+    storage.write(
+        target, temporary(run), stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Moves a complete file to where readers look for it, over an older one if there is one. */
-  void rename(Path temporary, Path target) throws IOException {
-    FileSystem files = fileSystem();
-    files.mkdirs(target.getParent());
-    if (files instanceof LocalFileSystem) {
-      // Atomic and overwriting too, and without the processes that a file context starts for links.
-      if (!files.rename(temporary, target)) {
-        throw new IOException("cannot rename %s to %s".formatted(temporary, target));
-      }
-      return;
-    }
-    FileContext.getFileContext(root.toUri(), hadoop)
-        .rename(temporary, target, Options.Rename.OVERWRITE);
+  /** Whether a unit's metrics are complete. */
+  boolean isFinished(Unit unit) throws IOException {
+    return storage.exists(metricsFile(unit));
   }
 
-  private void write(Path file, String text) throws IOException {
-    try (FSDataOutputStream out = fileSystem().create(file, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+  /** Begins a unit's metrics. */
+  UnfinishedFile beginMetrics(Unit unit, String run) {
+    return storage.begin(metricsFile(unit), temporary(run));
   }
 
   /** Folder of a run's unfinished files. */
-  Path temporary(String run) {
+  private Path temporary(String run) {
     return new Path(root, TEMPORARY + "/" + run);
   }
 
   /** Removes a run's unfinished files, and the folder of all runs when it is empty. */
   void removeTemporary(String run) throws IOException {
-    FileSystem files = fileSystem();
-    files.delete(temporary(run), true);
-    Path all = new Path(root, TEMPORARY);
-    try {
-      if (files.exists(all) && files.listStatus(all).length == 0) {
-        files.delete(all, false);
-      }
-    } catch (FileNotFoundException e) {
-      // Another run removed it in the meantime.
-      return;
-    }
-  }
-
-  boolean isObjectStore() {
-    String scheme = root.toUri().getScheme();
-    return scheme != null && OBJECT_STORES.contains(scheme);
-  }
-
-  FileSystem fileSystem() throws IOException {
-    return root.getFileSystem(hadoop);
+    storage.delete(temporary(run));
+    storage.deleteIfEmpty(new Path(root, TEMPORARY));
   }
 
   private Map<String, Path> list(String folder, String suffix) throws IOException {
     Map<String, Path> files = new HashMap<>();
-    Path path = new Path(root, folder);
-    if (!fileSystem().exists(path)) {
-      return files;
-    }
-    RemoteIterator<LocatedFileStatus> iterator = fileSystem().listFiles(path, true);
-    while (iterator.hasNext()) {
-      Path file = iterator.next().getPath();
+    for (Path file : storage.filesBelow(new Path(root, folder), suffix)) {
       String name = file.getName();
-      if (name.endsWith(suffix) && !name.startsWith(".") && !name.startsWith("_")) {
-        files.put(name.substring(0, name.length() - suffix.length()), file);
-      }
+      files.put(name.substring(0, name.length() - suffix.length()), file);
     }
     return files;
   }

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Storage;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
@@ -22,12 +23,12 @@ final class TableFiles {
 
   void write(List<Table> tables) {
     try {
+      Storage storage = Storage.of(folder, hadoop);
       for (Table table : tables) {
         for (TableFormat format : TableFormat.values()) {
           Path file = new Path(folder, table.name() + "." + format.extension());
-          try (var out = PlainFiles.create(file, hadoop)) {
-            out.write(format.render(table).getBytes(StandardCharsets.UTF_8));
-          }
+          byte[] text = format.render(table).getBytes(StandardCharsets.UTF_8);
+          storage.write(file, stream -> stream.write(text));
         }
       }
     } catch (IOException e) {

@@ -69,7 +69,7 @@ final class VideoTaskRunner {
     long start = System.nanoTime();
     String failure = "";
     // A retried task finds what it committed before.
-    if (!results.fileSystem().exists(results.metricsFile(unit))) {
+    if (!results.isFinished(unit)) {
       try {
         results.commitUnit(unit.id(), unit.description(null), run.id());
         adapt(task, unit, models, device, reporter);

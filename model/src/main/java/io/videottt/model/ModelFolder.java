@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,8 +39,12 @@ final class ModelFolder {
 
   ModelConfiguration configuration() {
     Path file = new Path(folder, CONFIGURATION);
-    byte[] json = StoredFile.read(file, hadoop, LARGEST_CONFIGURATION);
-    return ModelConfiguration.parse(new String(json, StandardCharsets.UTF_8), file.toString());
+    try {
+      byte[] json = Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION);
+      return ModelConfiguration.parse(new String(json, StandardCharsets.UTF_8), file.toString());
+    } catch (IOException e) {
+      throw Storage.unreadable(file, e);
+    }
   }
 
   /** The parameters of f and h, and of g where the folder holds it. */
@@ -47,7 +52,7 @@ final class ModelFolder {
     List<Parameter> parameters =
         read(new Path(folder, MODEL), architecture.mainParameters(), architecture, manager);
     Path reconstruction = new Path(folder, RECONSTRUCTION);
-    if (StoredFile.exists(reconstruction, hadoop)) {
+    if (exists(reconstruction)) {
       try {
         parameters.addAll(
             read(reconstruction, architecture.reconstructionParameters(), architecture, manager));
@@ -59,19 +64,41 @@ final class ModelFolder {
     return parameters;
   }
 
-  void write(ModelConfiguration configuration, Parameters parameters) {
+  private boolean exists(Path file) {
+    try {
+      return Storage.of(file, hadoop).exists(file);
+    } catch (IOException e) {
+      throw Storage.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Writes the folder. Its configuration is removed first and written last, so that nobody reads
+   * the files of two models as one.
+   *
+   * @param withReconstruction whether g is written where there is one
+   */
+  void write(ModelConfiguration configuration, Parameters parameters, boolean withReconstruction) {
     Map<String, NDArray> main = new LinkedHashMap<>();
     Map<String, NDArray> reconstruction = new LinkedHashMap<>();
     for (Parameter parameter : parameters.all()) {
       (parameter.part() == Part.RECONSTRUCTION ? reconstruction : main)
           .put(parameter.name(), parameter.value());
     }
-    Safetensors.write(new Path(folder, MODEL), hadoop, main);
-    if (!reconstruction.isEmpty()) {
-      Safetensors.write(new Path(folder, RECONSTRUCTION), hadoop, reconstruction);
-    }
     byte[] json = configuration.toJson().getBytes(StandardCharsets.UTF_8);
-    StoredFile.write(new Path(folder, CONFIGURATION), hadoop, stream -> stream.write(json));
+    try {
+      Storage storage = Storage.of(folder, hadoop);
+      storage.delete(new Path(folder, CONFIGURATION));
+      Safetensors.write(new Path(folder, MODEL), hadoop, main);
+      if (withReconstruction && !reconstruction.isEmpty()) {
+        Safetensors.write(new Path(folder, RECONSTRUCTION), hadoop, reconstruction);
+      } else {
+        storage.delete(new Path(folder, RECONSTRUCTION));
+      }
+      storage.write(new Path(folder, CONFIGURATION), stream -> stream.write(json));
+    } catch (IOException e) {
+      throw Storage.unwritable(folder, e);
+    }
   }
 
   private List<Parameter> read(

@@ -45,7 +45,7 @@ public final class Safetensors {
       Path file, Configuration hadoop, NDManager manager, Predicate<String> wanted) {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     try {
-      FileSystem fileSystem = StoredFile.fileSystem(file, hadoop);
+      FileSystem fileSystem = Storage.of(file, hadoop).fileSystem();
       try (FSDataInputStream stream = fileSystem.open(file)) {
         long length = fileSystem.getFileStatus(file).getLen();
         for (SafetensorsHeader.Entry entry : header(stream, length, file.toString())) {
@@ -57,19 +57,19 @@ public final class Safetensors {
       return tensors;
     } catch (IOException | RuntimeException e) {
       tensors.values().forEach(NDArray::close);
-      throw e instanceof IOException cause ? StoredFile.unreadable(file, cause) : runtime(e);
+      throw e instanceof IOException cause ? Storage.unreadable(file, cause) : runtime(e);
     }
   }
 
   /** The tensors of a file without their values. */
   static List<SafetensorsHeader.Entry> contents(Path file, Configuration hadoop) {
     try {
-      FileSystem fileSystem = StoredFile.fileSystem(file, hadoop);
+      FileSystem fileSystem = Storage.of(file, hadoop).fileSystem();
       try (FSDataInputStream stream = fileSystem.open(file)) {
         return header(stream, fileSystem.getFileStatus(file).getLen(), file.toString());
       }
     } catch (IOException e) {
-      throw StoredFile.unreadable(file, e);
+      throw Storage.unreadable(file, e);
     }
   }
 
@@ -96,17 +96,21 @@ public final class Safetensors {
     // The format wants the tensors aligned: the table is filled up with spaces.
     byte[] json = table.toString().getBytes(StandardCharsets.UTF_8);
     int padded = (json.length + 7) / 8 * 8;
-    StoredFile.write(
-        file,
-        hadoop,
-        stream -> {
-          stream.write(littleEndian(8).putLong(padded).array());
-          stream.write(json);
-          stream.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.UTF_8));
-          for (NDArray tensor : tensors.values()) {
-            write(stream, tensor);
-          }
-        });
+    try {
+      Storage.of(file, hadoop)
+          .write(
+              file,
+              stream -> {
+                stream.write(littleEndian(8).putLong(padded).array());
+                stream.write(json);
+                stream.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.UTF_8));
+                for (NDArray tensor : tensors.values()) {
+                  write(stream, tensor);
+                }
+              });
+    } catch (IOException e) {
+      throw Storage.unwritable(file, e);
+    }
   }
 
   private static void write(OutputStream stream, NDArray tensor) throws IOException {

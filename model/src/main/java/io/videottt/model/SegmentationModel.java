@@ -118,12 +118,18 @@ public final class SegmentationModel implements AutoCloseable {
   }
 
   /**
-   * Writes the model folder; each file appears whole or not at all.
+   * Writes the model folder, over an older one if there is one. It can be read when it is complete
+   * and not before, on any file system.
    *
    * @throws io.videottt.metrics.InvalidInputException when a file cannot be written
    */
   public void save(Path folder, Configuration hadoop) {
-    new ModelFolder(folder, hadoop).write(configuration, parameters);
+    new ModelFolder(folder, hadoop).write(configuration, parameters, true);
+  }
+
+  /** As {@link #save}, but without g, as a model that was trained for the main task only. */
+  public void saveWithoutReconstruction(Path folder, Configuration hadoop) {
+    new ModelFolder(folder, hadoop).write(configuration, parameters, false);
   }
 
   @Override

@@ -67,6 +67,19 @@ class SegmentationModelTest {
   }
 
   @Test
+  void replacesAModelAndItsReconstructionDecoder() {
+    try (SegmentationModel model = SmallModels.mask2Former(1);
+        SegmentationModel other = SmallModels.mask2Former(2)) {
+      save(model);
+      other.saveWithoutReconstruction(Fixture.hadoopPath(folder), new Configuration());
+      assertThat(folder.resolve("reconstruction.safetensors")).doesNotExist();
+      try (SegmentationModel loaded = load()) {
+        assertThat(loaded.hasReconstruction()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void addsAZeroVisibilityChannelToAPublishedModel() {
     rewrite(
         tensors -> {
