@@ -1,8 +1,6 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +18,14 @@ public final class Catalog {
   public static final String ROOT_VARIABLE_PREFIX = "VIDEOTTT_ROOT_";
 
   private static final List<String> BUILT_IN =
-      List.of("camvid", "kitti-step", "cityscapes", "embedded");
+      List.of(
+          "camvid",
+          "kitti-step",
+          "cityscapes",
+          "coco-panoptic",
+          "coco-instances",
+          "coco-videos",
+          "embedded");
 
   private final Map<String, DataSetDefinition> definitions;
   private final Map<String, String> environment;
@@ -112,21 +117,8 @@ public final class Catalog {
   private static Map<String, DataSetDefinition> builtInDefinitions() {
     Map<String, DataSetDefinition> definitions = new TreeMap<>();
     for (String name : BUILT_IN) {
-      definitions.put(name, builtInDefinition(name));
+      definitions.put(name, PackagedFile.read(name + ".yaml", DataSetDefinition.class));
     }
     return definitions;
-  }
-
-  private static DataSetDefinition builtInDefinition(String name) {
-    String resource = name + ".yaml";
-    try (InputStream stream = Catalog.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IllegalStateException("the catalogue file " + resource + " is not packaged");
-      }
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return StrictYaml.read(text, resource, DataSetDefinition.class);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read the packaged " + resource, e);
-    }
   }
 }

@@ -19,8 +19,14 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
     UNREADABLE,
     /** An image and its labels differ in size. */
     WRONG_SIZE,
-    /** A label file holds an id that is neither a class nor ignored. */
-    UNKNOWN_LABEL
+    /** A label file or annotation holds an id that is neither a class nor ignored. */
+    UNKNOWN_LABEL,
+    /** A panoptic image and its list of segments disagree. */
+    SEGMENT_MISMATCH,
+    /** The mask or the area of an object is damaged. */
+    BAD_MASK,
+    /** An annotation belongs to an image that is not there. */
+    UNKNOWN_IMAGE
   }
 
   /**
@@ -37,9 +43,11 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
    * @param name the split
    * @param videos number of videos
    * @param frames number of frames
-   * @param annotatedFrames frames with readable labels
+   * @param annotatedFrames frames with readable ground truth
    * @param pixels [K] label pixels of each class
    * @param ignoredPixels label pixels without class
+   * @param segments [K] panoptic segments of each class
+   * @param objects [K] objects of each class for instance segmentation
    * @param problems by kind, kinds without a problem left out
    */
   public record Split(
@@ -49,6 +57,8 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
       long annotatedFrames,
       long[] pixels,
       long ignoredPixels,
+      long[] segments,
+      long[] objects,
       Map<Kind, Problems> problems) {}
 
   /** Whether nothing is wrong. */

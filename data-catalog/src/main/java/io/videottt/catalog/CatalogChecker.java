@@ -20,6 +20,8 @@ final class CatalogChecker {
       new EnumMap<>(CatalogCheck.Kind.class);
   private final Map<CatalogCheck.Kind, Long> counts = new EnumMap<>(CatalogCheck.Kind.class);
   private final long[] pixels;
+  private final long[] segments;
+  private final long[] objects;
   private long ignoredPixels;
   private int videos;
   private long frames;
@@ -28,14 +30,17 @@ final class CatalogChecker {
   CatalogChecker(DataSet dataSet, String split) {
     this.dataSet = dataSet;
     this.split = split;
-    this.pixels = new long[dataSet.definition().classCount()];
+    int classCount = dataSet.definition().classCount();
+    this.pixels = new long[classCount];
+    this.segments = new long[classCount];
+    this.objects = new long[classCount];
   }
 
   CatalogCheck.Split check() {
     try {
       for (String id : dataSet.videoIds(split)) {
         videos++;
-        collect(() -> check(dataSet.video(split, id)));
+        collect(() -> check(dataSet.video(split, id, dataSet.definition().layout().tasks())));
       }
     } catch (InvalidInputException e) {
       record(e);
@@ -45,36 +50,59 @@ final class CatalogChecker {
         (kind, count) ->
             problems.put(kind, new CatalogCheck.Problems(count, List.copyOf(examples.get(kind)))));
     return new CatalogCheck.Split(
-        split, videos, frames, annotatedFrames, pixels, ignoredPixels, Map.copyOf(problems));
+        split,
+        videos,
+        frames,
+        annotatedFrames,
+        pixels,
+        ignoredPixels,
+        segments,
+        objects,
+        Map.copyOf(problems));
   }
 
   private void check(Video video) {
+    if (video instanceof FileVideo files) {
+      check(files);
+      return;
+    }
     for (int i = 0; i < video.frameCount(); i++) {
       int index = i;
       frames++;
-      if (video instanceof FileVideo files) {
-        check(files, index);
-      } else {
-        collect(() -> video.read(index).labels().ifPresent(this::countLabels));
+      collect(() -> count(video.read(index).truth()));
+    }
+  }
+
+  /** Looks at the images and at the ground truth, whatever is wrong with the other. */
+  private void check(FileVideo video) {
+    Optional<List<FileProblem>> problems = attempt(() -> video.truths().problems());
+    problems.ifPresent(found -> found.forEach(this::record));
+    for (int i = 0; i < video.frameCount(); i++) {
+      int index = i;
+      frames++;
+      Optional<RgbImage> image = attempt(() -> video.readImage(index));
+      // Where a file of many frames cannot be read, it is not tried again for each of them.
+      if (problems.isPresent()) {
+        collect(
+            () -> video.storedTruth(index).ifPresent(truth -> check(video, index, image, truth)));
       }
     }
   }
 
-  /** Looks at the image and at the labels, whatever is wrong with the other. */
-  private void check(FileVideo video, int index) {
-    Optional<RgbImage> image = attempt(() -> video.readImage(index));
-    if (!video.annotated(index)) {
-      return;
-    }
-    Optional<LabelMap> labels = attempt(() -> video.readLabels(index));
-    labels.ifPresent(this::countLabels);
-    if (image.isPresent() && labels.isPresent()) {
-      collect(() -> video.requireSameSize(index, image.get(), labels.get()));
-    }
+  private void check(FileVideo video, int index, Optional<RgbImage> image, StoredTruth stored) {
+    GroundTruth truth = stored.read(this::record);
+    count(truth);
+    image.ifPresent(pixels -> video.requireSameSize(index, pixels, stored.source(), truth));
+  }
+
+  private void count(GroundTruth truth) {
+    annotatedFrames++;
+    truth.labels().ifPresent(this::countLabels);
+    truth.panoptic().ifPresent(map -> map.segments().forEach(s -> segments[s.classId()]++));
+    truth.instances().ifPresent(list -> list.forEach(object -> objects[object.classId()]++));
   }
 
   private void countLabels(LabelMap map) {
-    annotatedFrames++;
     for (byte label : map.labels()) {
       if ((label & 0xff) == SemanticCounts.IGNORE) {
         ignoredPixels++;

@@ -120,6 +120,11 @@ final class CocoIndex {
             numbered.put(
                 id, new CocoCategory(numbered.size(), id, category.name(), category.thing())));
     categories = numbered;
+    requireDistinctNames();
+  }
+
+  /** To be called when the file has been read and its categories do not matter. */
+  void requireDistinctNames() {
     Set<String> names = new HashSet<>();
     for (CocoImage image : images.values()) {
       if (!names.add(image.name())) {
@@ -140,6 +145,11 @@ final class CocoIndex {
 
   List<CocoCategory> categories() {
     return List.copyOf(categories.values());
+  }
+
+  /** Whether the file lists an image. */
+  boolean lists(String id) {
+    return images.containsKey(id);
   }
 
   /**

@@ -32,6 +32,19 @@ public final class CocoInstances {
   public static CocoInstances read(String file, Configuration hadoop) {
     CocoIndex index = new CocoIndex(file);
     CocoObjects objects = new CocoObjects(file);
+    read(file, index, objects, hadoop);
+    index.finish();
+    objects.requireListed(index);
+    return new CocoInstances(index, objects);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param index takes images and categories
+   * @param objects takes the annotations
+   */
+  static void read(String file, CocoIndex index, CocoObjects objects, Configuration hadoop) {
     try (JsonStream stream = JsonStream.open(StoredFiles.path(file, "ground truth"), hadoop)) {
       stream.object(
           "the file",
@@ -52,9 +65,6 @@ public final class CocoInstances {
       throw new InvalidInputException(
           "%s: has no images; the ground truth must list them".formatted(file));
     }
-    index.finish();
-    objects.requireListed(index);
-    return new CocoInstances(index, objects);
   }
 
   CocoIndex index() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The objects of a COCO file by image, each image's in the order of the file. */
 final class CocoObjects {
@@ -65,6 +66,11 @@ final class CocoObjects {
             index.classOf(object.category(), file, image, object.label());
           }
         });
+  }
+
+  /** The ids of the images that have objects. */
+  Set<String> imageIds() {
+    return byImage.keySet();
   }
 
   List<CocoObject> of(CocoImage image) {

@@ -90,7 +90,13 @@ public final class CocoPanoptic {
     return panoptic;
   }
 
-  private static void read(
+  /**
+   * Reads a file.
+   *
+   * @param index takes images and categories; null when only annotations are looked at
+   * @param annotations takes the annotations by image id
+   */
+  static void read(
       String file,
       CocoIndex index,
       Map<String, CocoPanopticAnnotation> annotations,

@@ -28,7 +28,7 @@ public final class DataSet {
    * @throws InvalidInputException when the root does not exist
    */
   public static DataSet of(DataSetDefinition definition, Configuration hadoop) {
-    if (!(definition.layout() instanceof Layout.Folders folders)) {
+    if (definition.layout() instanceof Layout.Generated) {
       return new DataSet(definition, new GeneratedVideos(definition));
     }
     String name = definition.name();
@@ -42,7 +42,30 @@ public final class DataSet {
       throw new InvalidInputException(
           "data set %s: the root %s does not exist; %s".formatted(name, root, hint));
     }
-    return new DataSet(definition, new FolderVideos(definition, folders, root, hadoop));
+    return new DataSet(definition, files(definition, root, hadoop));
+  }
+
+  private static VideoSource files(DataSetDefinition definition, Path root, Configuration hadoop) {
+    SourceClasses classes = new SourceClasses(definition);
+    if (definition.layout() instanceof Layout.Folders layout) {
+      return new FolderVideos(
+          definition,
+          layout.images(),
+          layout.imageSuffix(),
+          new LabelFolders(layout, classes, root, hadoop),
+          root,
+          hadoop);
+    }
+    if (definition.layout() instanceof Layout.CocoVideos layout) {
+      return new FolderVideos(
+          definition,
+          layout.images(),
+          layout.imageSuffix(),
+          new CocoVideoFiles(layout, classes, root, new CocoFiles(hadoop)),
+          root,
+          hadoop);
+    }
+    return new CocoStills(definition, classes, root, new CocoFiles(hadoop));
   }
 
   /** What the catalogue says, with the root that is used. */

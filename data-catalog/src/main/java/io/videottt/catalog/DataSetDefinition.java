@@ -1,10 +1,10 @@
 package io.videottt.catalog;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.SemanticCounts;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.Map;
  * @param root folder of the files, any Hadoop path; empty for generated data
  * @param layout where the files lie below the root
  * @param framesPerSecond frame rate of the recordings
- * @param classes the K classes, in the order of their training ids
+ * @param classes the K classes for all tasks, in the order of their training ids; a catalogue file
+ *     may name one of the lists that come along instead ({@code coco-133}, {@code coco-80})
  * @param ignoreLabels ids in the label files that stand for pixels without ground truth; 255 when
  *     left out
  * @param splits the splits by name, in the file's order
@@ -31,13 +32,11 @@ public record DataSetDefinition(
     String root,
     Layout layout,
     double framesPerSecond,
-    List<ClassDefinition> classes,
+    @JsonDeserialize(using = ClassesReader.class) List<ClassDefinition> classes,
     List<Integer> ignoreLabels,
     Map<String, SplitDefinition> splits,
     boolean published)
     implements Serializable {
-
-  private static final byte UNKNOWN = (byte) 254;
 
   /** Fills the defaults and checks the values. */
   public DataSetDefinition {
@@ -75,11 +74,11 @@ public record DataSetDefinition(
   }
 
   private static void checkLabels(List<ClassDefinition> classes, List<Integer> ignoreLabels) {
-    // The last byte value is the ignore label, the one before marks unknown ids while reading.
-    if (classes.size() > SemanticCounts.MAXIMUM_CLASSES - 1) {
+    // The last byte value is the ignore label.
+    if (classes.size() > SemanticCounts.MAXIMUM_CLASSES) {
       throw new InvalidInputException(
           "%d classes, expected at most %d"
-              .formatted(classes.size(), SemanticCounts.MAXIMUM_CLASSES - 1));
+              .formatted(classes.size(), SemanticCounts.MAXIMUM_CLASSES));
     }
     String[] owners = new String[256];
     for (int i = 0; i < classes.size(); i++) {
@@ -134,21 +133,5 @@ public record DataSetDefinition(
               .formatted(name, split, String.join(", ", splits.keySet())));
     }
     return definition;
-  }
-
-  /** [256] training id of every id in the label files, {@link #isUnknown} where there is none. */
-  byte[] trainingIds() {
-    byte[] trainingIds = new byte[256];
-    Arrays.fill(trainingIds, UNKNOWN);
-    ignoreLabels.forEach(id -> trainingIds[id] = (byte) SemanticCounts.IGNORE);
-    for (ClassDefinition definition : classes) {
-      definition.sourceIds().forEach(id -> trainingIds[id] = (byte) definition.id());
-    }
-    return trainingIds;
-  }
-
-  /** Whether {@link #trainingIds} has no meaning for an id. */
-  static boolean isUnknown(byte trainingId) {
-    return trainingId == UNKNOWN;
   }
 }

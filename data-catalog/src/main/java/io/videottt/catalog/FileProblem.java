@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
+import java.io.FileNotFoundException;
 
 /** A file of a data set that cannot be used, with the kind of its defect. */
 final class FileProblem extends InvalidInputException {
@@ -15,6 +16,19 @@ final class FileProblem extends InvalidInputException {
   FileProblem(CatalogCheck.Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+  }
+
+  /** What is wrong with a file that cannot be read, when its reader did not say of which kind. */
+  static FileProblem unreadable(InvalidInputException problem) {
+    if (problem instanceof FileProblem known) {
+      return known;
+    }
+    return new FileProblem(
+        problem.getCause() instanceof FileNotFoundException
+            ? CatalogCheck.Kind.MISSING
+            : CatalogCheck.Kind.UNREADABLE,
+        problem.getMessage(),
+        problem);
   }
 
   CatalogCheck.Kind kind() {

@@ -1,35 +1,32 @@
 package io.videottt.catalog;
 
+import io.videottt.metrics.InstanceTruth;
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.RunLengthMask;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** A video whose frames are image files. */
 final class FileVideo implements Video {
 
-  private static final int MAXIMUM_FILE_LENGTH = 256 << 20;
-
   private final String id;
   private final double framesPerSecond;
-  private final List<FrameFiles> frames;
-  private final DataSetDefinition definition;
-  private final byte[] trainingIds;
-  private final LabelEncoding encoding;
+  private final List<FrameFile> frames;
+  private final TruthSource truths;
   private final Configuration hadoop;
 
   FileVideo(
       String id,
       double framesPerSecond,
-      List<FrameFiles> frames,
-      DataSetDefinition definition,
-      LabelEncoding encoding,
+      List<FrameFile> frames,
+      TruthSource truths,
       Configuration hadoop) {
     this.id = id;
     this.framesPerSecond = framesPerSecond;
     this.frames = List.copyOf(frames);
-    this.definition = definition;
-    this.trainingIds = definition.trainingIds();
-    this.encoding = encoding;
+    this.truths = truths;
     this.hadoop = hadoop;
   }
 
@@ -55,7 +52,8 @@ final class FileVideo implements Video {
 
   @Override
   public boolean annotated(int index) {
-    return frames.get(index).labels().isPresent();
+    truths.problems().forEach(Problems.REFUSED::add);
+    return storedTruth(index).isPresent();
   }
 
   @Override
@@ -64,9 +62,10 @@ final class FileVideo implements Video {
     if (!annotated(index)) {
       return new Frame(index, frameName(index), image, GroundTruth.none());
     }
-    LabelMap labels = readLabels(index);
-    requireSameSize(index, image, labels);
-    return new Frame(index, frameName(index), image, GroundTruth.ofLabels(labels));
+    StoredTruth stored = storedTruth(index).orElseThrow();
+    GroundTruth truth = stored.read(Problems.REFUSED);
+    requireSameSize(index, image, stored.source(), truth);
+    return new Frame(index, frameName(index), image, truth);
   }
 
   @Override
@@ -74,51 +73,38 @@ final class FileVideo implements Video {
     return new PrefetchingFrameStream(this);
   }
 
+  TruthSource truths() {
+    return truths;
+  }
+
   RgbImage readImage(int index) {
     Path path = frames.get(index).image();
-    return ImageDecoder.decodeColour(bytes(path), path.toString());
+    return ImageDecoder.decodeColour(StoredFiles.image(path, hadoop), path.toString());
   }
 
-  /** The labels of an annotated frame as training ids. */
-  LabelMap readLabels(int index) {
-    Path path = frames.get(index).labels().orElseThrow();
-    LabelMap map = ImageDecoder.decodeLabels(bytes(path), path.toString(), encoding);
-    byte[] labels = map.labels();
-    for (int i = 0; i < labels.length; i++) {
-      byte trainingId = trainingIds[labels[i] & 0xff];
-      if (DataSetDefinition.isUnknown(trainingId)) {
-        throw new FileProblem(
-            CatalogCheck.Kind.UNKNOWN_LABEL,
-            "%s: label id %d at row %d, column %d is none of the %d classes of %s nor ignored"
-                .formatted(
-                    path,
-                    labels[i] & 0xff,
-                    i / map.width(),
-                    i % map.width(),
-                    definition.classCount(),
-                    definition.name()));
-      }
-      labels[i] = trainingId;
+  Optional<StoredTruth> storedTruth(int index) {
+    return truths.of(frameName(index));
+  }
+
+  void requireSameSize(int index, RgbImage image, String source, GroundTruth truth) {
+    truth.labels().ifPresent(map -> requireSize(index, image, source, map.height(), map.width()));
+    if (truth.panoptic().isPresent()) {
+      PanopticMap map = truth.panoptic().get();
+      requireSize(index, image, source, map.height(), map.width());
     }
-    return map;
+    for (InstanceTruth object : truth.instances().orElse(List.of())) {
+      RunLengthMask mask = object.mask();
+      requireSize(index, image, source, mask.height(), mask.width());
+    }
   }
 
-  void requireSameSize(int index, RgbImage image, LabelMap labels) {
-    if (labels.height() != image.height() || labels.width() != image.width()) {
+  private void requireSize(int index, RgbImage image, String source, int height, int width) {
+    if (height != image.height() || width != image.width()) {
       throw new FileProblem(
           CatalogCheck.Kind.WRONG_SIZE,
           "%s: the labels are %d x %d, the image %s is %d x %d (width x height)"
               .formatted(
-                  frames.get(index).labels().orElseThrow(),
-                  labels.width(),
-                  labels.height(),
-                  frames.get(index).image(),
-                  image.width(),
-                  image.height()));
+                  source, width, height, frames.get(index).image(), image.width(), image.height()));
     }
-  }
-
-  private byte[] bytes(Path path) {
-    return StoredFiles.read(path, MAXIMUM_FILE_LENGTH, hadoop);
   }
 }

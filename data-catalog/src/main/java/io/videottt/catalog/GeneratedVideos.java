@@ -69,9 +69,9 @@ final class GeneratedVideos implements VideoSource {
           "data set %s: no generated video is called \"%s\"; there are %s"
               .formatted(definition.name(), id, String.join(", ", CLIPS.keySet())));
     }
-    double framesPerSecond =
-        split.framesPerSecond() > 0 ? split.framesPerSecond() : definition.framesPerSecond();
     return new GeneratedVideo(
-        clip, framesPerSecond, split.labels() == LabelPolicy.NONE ? Set.of() : tasks);
+        clip,
+        split.framesPerSecond(definition),
+        split.labels() == LabelPolicy.NONE ? Set.of() : tasks);
   }
 }

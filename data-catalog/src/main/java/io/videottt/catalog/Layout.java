@@ -13,9 +13,15 @@ import java.util.Set;
   @JsonSubTypes.Type(value = Layout.LabelMaps.class, name = "label-maps"),
   @JsonSubTypes.Type(value = Layout.KittiStep.class, name = "kitti-step"),
   @JsonSubTypes.Type(value = Layout.Cityscapes.class, name = "cityscapes"),
+  @JsonSubTypes.Type(value = Layout.CocoPanoptic.class, name = "coco-panoptic"),
+  @JsonSubTypes.Type(value = Layout.CocoInstances.class, name = "coco-instances"),
+  @JsonSubTypes.Type(value = Layout.CocoVideos.class, name = "coco-videos"),
   @JsonSubTypes.Type(value = Layout.Generated.class, name = "generated"),
 })
 public sealed interface Layout extends Serializable {
+
+  /** In a name of {@link CocoPanoptic} or {@link CocoInstances}: the split's folder. */
+  String FOLDER = "{folder}";
 
   /** The tasks that the files hold ground truth for. */
   default Set<Task> tasks() {
@@ -69,8 +75,17 @@ public sealed interface Layout extends Serializable {
     }
   }
 
-  /** KITTI-STEP as its authors publish it: panoptic maps whose red channel is the class. */
+  /**
+   * KITTI-STEP as its authors publish it: panoptic maps whose red channel is the class and whose
+   * green and blue channels are the instance (256 green + blue). Stuff of one class is one segment.
+   * A thing without instance number is a crowd, as in the authors' code (DeepLab2).
+   */
   record KittiStep() implements Folders {
+
+    @Override
+    public Set<Task> tasks() {
+      return Set.of(Task.values());
+    }
 
     @Override
     public String images() {
@@ -124,6 +139,103 @@ public sealed interface Layout extends Serializable {
     @Override
     public LabelEncoding labelEncoding() {
       return LabelEncoding.SINGLE_CHANNEL;
+    }
+  }
+
+  /**
+   * Stills as COCO publishes them for panoptic segmentation. All images of a split are one video
+   * (for training, order means nothing), in ascending order of their ids. Every file or folder may
+   * hold {@value #FOLDER}.
+   *
+   * @param images folder of the images
+   * @param panoptic JSON file with images and segments
+   * @param masks folder of the PNG files with the segments' ids
+   * @param instances JSON file with the objects for instance segmentation, of which the things
+   *     count; empty for none
+   */
+  record CocoPanoptic(String images, String panoptic, String masks, String instances)
+      implements Layout {
+
+    /** Fills the defaults and checks the values. */
+    public CocoPanoptic {
+      images = images == null ? FOLDER : images;
+      panoptic = panoptic == null ? "annotations/panoptic_" + FOLDER + ".json" : panoptic;
+      masks = masks == null ? "annotations/panoptic_" + FOLDER : masks;
+      instances = instances == null ? "" : instances;
+      SafePaths.requireRelative(images, "images");
+      SafePaths.requireRelative(panoptic, "panoptic");
+      SafePaths.requireRelative(masks, "masks");
+      if (!instances.isEmpty()) {
+        SafePaths.requireRelative(instances, "instances");
+      }
+    }
+
+    @Override
+    public Set<Task> tasks() {
+      return instances.isEmpty() ? Set.of(Task.SEMANTIC, Task.PANOPTIC) : Set.of(Task.values());
+    }
+  }
+
+  /**
+   * Stills as COCO publishes them for instance segmentation; see {@link CocoPanoptic}.
+   *
+   * @param images folder of the images
+   * @param instances JSON file with images and objects, of which the things count
+   */
+  record CocoInstances(String images, String instances) implements Layout {
+
+    /** Fills the defaults and checks the values. */
+    public CocoInstances {
+      images = images == null ? FOLDER : images;
+      instances = instances == null ? "annotations/instances_" + FOLDER + ".json" : instances;
+      SafePaths.requireRelative(images, "images");
+      SafePaths.requireRelative(instances, "instances");
+    }
+
+    @Override
+    public Set<Task> tasks() {
+      return Set.of(Task.INSTANCE);
+    }
+  }
+
+  /**
+   * COCO Videos as the paper's authors release it: {@code IMAGES/VIDEO/NAME + SUFFIX}, {@code
+   * MASKS/VIDEO/} with the PNG files of the segments' ids and {@code PANOPTIC/VIDEO.json} with the
+   * segments. Frames that the JSON does not annotate are for adaptation only.
+   *
+   * @param images folder of the videos
+   * @param imageSuffix what follows a frame's name in its image's file name
+   * @param panoptic folder of the JSON files with the segments
+   * @param masks folder of the videos' PNG files
+   * @param instances folder of JSON files with the objects for instance segmentation; empty where
+   *     the segments of things are the objects, as in the released code
+   */
+  record CocoVideos(
+      String images, String imageSuffix, String panoptic, String masks, String instances)
+      implements Layout {
+
+    /** Fills the defaults and checks the values. */
+    public CocoVideos {
+      images = images == null ? "raw_images" : images;
+      imageSuffix = imageSuffix == null ? ".png" : imageSuffix;
+      panoptic = panoptic == null ? "annotations/train" : panoptic;
+      masks = masks == null ? "panoptic_images" : masks;
+      instances = instances == null ? "" : instances;
+      SafePaths.requireRelative(images, "images");
+      SafePaths.requireRelative(panoptic, "panoptic");
+      SafePaths.requireRelative(masks, "masks");
+      if (!instances.isEmpty()) {
+        SafePaths.requireRelative(instances, "instances");
+      }
+      if (imageSuffix.contains("/")) {
+        throw new InvalidInputException(
+            "imageSuffix ends file names and holds no '/', for example .png");
+      }
+    }
+
+    @Override
+    public Set<Task> tasks() {
+      return Set.of(Task.values());
     }
   }
 

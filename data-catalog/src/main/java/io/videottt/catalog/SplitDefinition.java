@@ -49,4 +49,9 @@ public record SplitDefinition(
           "framesPerSecond is %s, expected 0 or more".formatted(framesPerSecond));
     }
   }
+
+  /** The frame rate of the split's videos. */
+  double framesPerSecond(DataSetDefinition dataset) {
+    return framesPerSecond > 0 ? framesPerSecond : dataset.framesPerSecond();
+  }
 }

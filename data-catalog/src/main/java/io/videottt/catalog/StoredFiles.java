@@ -6,7 +6,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -15,6 +17,8 @@ import org.apache.hadoop.fs.Path;
 
 /** Bounded reading and listing on any Hadoop file system, with messages that name the path. */
 final class StoredFiles {
+
+  private static final int LARGEST_IMAGE_BYTES = 256 << 20;
 
   private StoredFiles() {}
 
@@ -44,6 +48,22 @@ final class StoredFiles {
     }
   }
 
+  /**
+   * The files of a folder whose names end in a suffix, by what comes before it.
+   *
+   * @return a new map
+   */
+  static Map<String, Path> named(Path folder, String suffix, Configuration hadoop) {
+    Map<String, Path> files = new HashMap<>();
+    for (FileStatus status : list(folder, hadoop)) {
+      String name = status.getPath().getName();
+      if (!status.isDirectory() && name.endsWith(suffix) && name.length() > suffix.length()) {
+        files.put(name.substring(0, name.length() - suffix.length()), status.getPath());
+      }
+    }
+    return files;
+  }
+
   /** Whether a folder exists. */
   static boolean isFolder(Path path, Configuration hadoop) {
     try {
@@ -54,6 +74,11 @@ final class StoredFiles {
       throw new FileProblem(
           CatalogCheck.Kind.UNREADABLE, "%s: cannot be read: %s".formatted(path, reason(e)), e);
     }
+  }
+
+  /** Reads the whole file of an image. */
+  static byte[] image(Path path, Configuration hadoop) {
+    return read(path, LARGEST_IMAGE_BYTES, hadoop);
   }
 
   /** Reads a whole file of at most {@code maximumLength} bytes. */

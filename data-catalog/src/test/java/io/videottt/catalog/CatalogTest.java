@@ -12,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
 
@@ -41,11 +41,19 @@ class CatalogTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"camvid", "kitti-step", "cityscapes", "embedded"})
-  void builtInDataSetsAreComplete(String name) {
+  @CsvSource({
+    "camvid, 11",
+    "kitti-step, 19",
+    "cityscapes, 19",
+    "embedded, 19",
+    "coco-panoptic, 133",
+    "coco-instances, 80",
+    "coco-videos, 133"
+  })
+  void builtInDataSetsAreComplete(String name, int classCount) {
     DataSetDefinition definition = Catalog.builtIn().definition(name);
     assertThat(definition.name()).isEqualTo(name);
-    assertThat(definition.classCount()).isEqualTo(name.equals("camvid") ? 11 : 19);
+    assertThat(definition.classCount()).isEqualTo(classCount);
     assertThat(definition.classes()).extracting(ClassDefinition::name).doesNotHaveDuplicates();
     assertThat(definition.classes()).extracting(ClassDefinition::rgb).doesNotHaveDuplicates();
     assertThat(definition.classes()).anyMatch(ClassDefinition::thing);
@@ -54,12 +62,47 @@ class CatalogTest {
   @Test
   void builtInDataSetsAreListedByName() {
     assertThat(Catalog.builtIn().names())
-        .containsExactly("camvid", "cityscapes", "embedded", "kitti-step");
+        .containsExactly(
+            "camvid",
+            "cityscapes",
+            "coco-instances",
+            "coco-panoptic",
+            "coco-videos",
+            "embedded",
+            "kitti-step");
     assertThatThrownBy(() -> Catalog.builtIn().definition("coco"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "no data set is called \"coco\"; the catalogue has camvid, cityscapes, embedded,"
-                + " kitti-step");
+            "no data set is called \"coco\"; the catalogue has camvid, cityscapes, coco-instances,"
+                + " coco-panoptic, coco-videos, embedded, kitti-step");
+  }
+
+  @Test
+  void cocosClassesAreInTheOrderOfThePublishedCheckpoints() {
+    List<ClassDefinition> all = Catalog.builtIn().definition("coco-panoptic").classes();
+    assertThat(all.subList(0, 80)).allMatch(ClassDefinition::thing);
+    assertThat(all.subList(80, 133)).noneMatch(ClassDefinition::thing);
+    assertThat(Catalog.builtIn().definition("coco-instances").classes())
+        .isEqualTo(all.subList(0, 80));
+    assertThat(all.get(79).name()).isEqualTo("toothbrush");
+    assertThat(all.get(79).sourceIds()).containsExactly(90);
+    assertThat(all.get(80).name()).isEqualTo("banner");
+    assertThat(all.get(116).name()).isEqualTo("tree-merged");
+    assertThat(all.get(132).name()).isEqualTo("rug-merged");
+    assertThat(all.get(132).sourceIds()).containsExactly(200);
+    assertThat(all).extracting(c -> c.sourceIds().get(0)).isSorted();
+  }
+
+  @Test
+  void classesMayBeNamedInsteadOfListed() {
+    String listed = OWN.substring(OWN.indexOf("classes:"));
+    write("own.yaml", OWN.replace(listed, "classes: coco-80\n"));
+    assertThat(withFolder().definition("own-data").classCount()).isEqualTo(80);
+    write("own.yaml", OWN.replace(listed, "classes: coco-90\n"));
+    assertThatThrownBy(this::withFolder)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("own.yaml: classes: no list of classes is called \"coco-90\"")
+        .hasMessageContaining("coco-133, coco-80");
   }
 
   @Test

@@ -1,0 +1,16 @@
+package io.videottt.catalog;
+
+/**
+ * Ground truth that must be there and is not, which is said when its frame is read, so that it
+ * costs one video at most.
+ *
+ * @param source file and image, for messages
+ */
+record AbsentTruth(String source) implements StoredTruth {
+
+  @Override
+  public GroundTruth read(Problems problems) {
+    throw new FileProblem(
+        CatalogCheck.Kind.MISSING, "%s: the frame is not annotated".formatted(source));
+  }
+}

@@ -1,0 +1,86 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InvalidInputException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A COCO panoptic file of a data set, whose categories are those of the catalogue and not its own.
+ * Immutable.
+ */
+final class CocoSegmentList {
+
+  private final Path file;
+  private final List<CocoImage> images;
+  private final Map<String, CocoImage> byName = new HashMap<>();
+  private final Map<String, CocoPanopticAnnotation> annotations;
+  private final List<FileProblem> problems = new ArrayList<>();
+
+  private CocoSegmentList(
+      Path file, CocoIndex index, Map<String, CocoPanopticAnnotation> annotations) {
+    this.file = file;
+    this.images = index.images().stream().sorted(CocoImage.BY_ID).toList();
+    this.annotations = annotations;
+    images.forEach(image -> byName.put(image.name(), image));
+    annotations.forEach(
+        (id, annotation) -> {
+          if (!index.lists(id)) {
+            problems.add(
+                new FileProblem(
+                    CatalogCheck.Kind.UNKNOWN_IMAGE,
+                    "%s: the annotation %s belongs to image id %s, which the file does not list"
+                        .formatted(file, annotation.fileName(), id)));
+          }
+        });
+  }
+
+  /**
+   * Reads a file of any size.
+   *
+   * @throws InvalidInputException when it is missing or malformed, or lists no images
+   */
+  static CocoSegmentList read(Path file, Configuration hadoop) {
+    CocoIndex index = new CocoIndex(file.toString());
+    Map<String, CocoPanopticAnnotation> annotations = new HashMap<>();
+    try {
+      CocoPanoptic.read(file.toString(), index, annotations, hadoop);
+      if (!index.hasImages()) {
+        throw new InvalidInputException(
+            "%s: has no images; it must list them to say which frames it annotates"
+                .formatted(file));
+      }
+      index.requireDistinctNames();
+    } catch (InvalidInputException e) {
+      throw FileProblem.unreadable(e);
+    }
+    return new CocoSegmentList(file, index, annotations);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** The images in ascending order of their ids, also those without annotation. */
+  List<CocoImage> images() {
+    return images;
+  }
+
+  /** The image of a name, which is its file name without extension. */
+  Optional<CocoImage> image(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  Optional<CocoPanopticAnnotation> annotation(CocoImage image) {
+    return Optional.ofNullable(annotations.get(image.id()));
+  }
+
+  /** Annotations of images that are not listed. */
+  List<FileProblem> problems() {
+    return List.copyOf(problems);
+  }
+}

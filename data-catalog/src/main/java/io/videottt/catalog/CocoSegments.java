@@ -1,0 +1,132 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticSegment;
+import io.videottt.metrics.SemanticCounts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The panoptic ground truth of one image in COCO's form. Segments of ignored categories are void.
+ *
+ * @param file the JSON file, for messages
+ * @param image what the file says about the image
+ * @param annotation the image's segments
+ * @param mask the PNG file with the segments' ids
+ */
+record CocoSegments(
+    Path file,
+    CocoImage image,
+    CocoPanopticAnnotation annotation,
+    Path mask,
+    SourceClasses classes,
+    Configuration hadoop) {
+
+  /** Reads the map. What is wrong with it becomes void, unless defects are refused. */
+  PanopticMap read(Problems problems) {
+    SegmentIdMap map =
+        ImageDecoder.decodeSegmentIds(StoredFiles.image(mask, hadoop), mask.toString());
+    requireSize(map, problems);
+    List<CocoPanopticAnnotation.Segment> listed = distinct(problems);
+    int[] classIds = new int[listed.size()];
+    for (int place = 0; place < classIds.length; place++) {
+      classIds[place] = classOf(listed.get(place), problems);
+    }
+    boolean[] drawn = new boolean[listed.size()];
+    clearVoid(map.ids(), listed, classIds, drawn, problems);
+    List<PanopticSegment> segments = new ArrayList<>();
+    for (int place = 0; place < classIds.length; place++) {
+      CocoPanopticAnnotation.Segment segment = listed.get(place);
+      if (!drawn[place]) {
+        problems.add(mismatch(segment.id(), "is listed, but has no pixel in " + mask));
+      } else if (isSegment(classIds[place])) {
+        segments.add(
+            new PanopticSegment(segment.id(), classIds[place], segment.crowd(), segment.area()));
+      }
+    }
+    return new PanopticMap(map.height(), map.width(), map.ids(), segments);
+  }
+
+  private void requireSize(SegmentIdMap map, Problems problems) {
+    if (image.height() > 0 && (map.height() != image.height() || map.width() != image.width())) {
+      problems.add(
+          new FileProblem(
+              CatalogCheck.Kind.WRONG_SIZE,
+              "%s: %d x %d pixels, but %s says that image %s has %d x %d (width x height)"
+                  .formatted(
+                      mask,
+                      map.width(),
+                      map.height(),
+                      file,
+                      image.name(),
+                      image.width(),
+                      image.height())));
+    }
+  }
+
+  private List<CocoPanopticAnnotation.Segment> distinct(Problems problems) {
+    Map<Integer, CocoPanopticAnnotation.Segment> segments = new LinkedHashMap<>();
+    for (CocoPanopticAnnotation.Segment segment : annotation.segments()) {
+      if (segments.putIfAbsent(segment.id(), segment) != null) {
+        problems.add(mismatch(segment.id(), "is listed twice"));
+      }
+    }
+    return List.copyOf(segments.values());
+  }
+
+  private int classOf(CocoPanopticAnnotation.Segment segment, Problems problems) {
+    int classId = classes.of(segment.category());
+    if (classId == SourceClasses.UNKNOWN) {
+      problems.add(
+          classes.unknown(
+              "%s: image %s: the category %d of segment %d"
+                  .formatted(file, image.name(), segment.category(), segment.id())));
+    }
+    return classId;
+  }
+
+  private static boolean isSegment(int classId) {
+    return classId != SourceClasses.UNKNOWN && classId != SemanticCounts.IGNORE;
+  }
+
+  /** Makes every pixel void that belongs to no segment, and notes which segments have pixels. */
+  private void clearVoid(
+      int[] ids,
+      List<CocoPanopticAnnotation.Segment> listed,
+      int[] classIds,
+      boolean[] drawn,
+      Problems problems) {
+    SegmentPlaces places =
+        new SegmentPlaces(listed.stream().mapToInt(CocoPanopticAnnotation.Segment::id).toArray());
+    SortedSet<Integer> unlisted = new TreeSet<>();
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] == PanopticMap.VOID) {
+        continue;
+      }
+      int place = places.of(ids[i]);
+      if (place == SegmentPlaces.NONE) {
+        unlisted.add(ids[i]);
+      } else {
+        drawn[place] = true;
+      }
+      if (place == SegmentPlaces.NONE || !isSegment(classIds[place])) {
+        ids[i] = PanopticMap.VOID;
+      }
+    }
+    for (int id : unlisted) {
+      problems.add(mismatch(id, "has pixels in " + mask + ", but is not listed"));
+    }
+  }
+
+  private FileProblem mismatch(int segment, String what) {
+    return new FileProblem(
+        CatalogCheck.Kind.SEGMENT_MISMATCH,
+        "%s: image %s: segment %d %s".formatted(file, image.name(), segment, what));
+  }
+}

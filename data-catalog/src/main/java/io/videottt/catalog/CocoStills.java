@@ -1,0 +1,108 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+
+/** Stills in COCO's form: all images of a split are one video, in ascending order of their ids. */
+final class CocoStills implements VideoSource {
+
+  private static final String DEFAULT_ID = "stills";
+
+  private final DataSetDefinition definition;
+  private final SourceClasses classes;
+  private final Path root;
+  private final CocoFiles files;
+
+  /** Places that a split's folder completes. */
+  private final String images;
+
+  private final Optional<String> panoptic;
+  private final Optional<String> masks;
+  private final Optional<String> instances;
+
+  CocoStills(DataSetDefinition definition, SourceClasses classes, Path root, CocoFiles files) {
+    this.definition = definition;
+    this.classes = classes;
+    this.root = root;
+    this.files = files;
+    if (definition.layout() instanceof Layout.CocoPanoptic layout) {
+      images = layout.images();
+      panoptic = Optional.of(layout.panoptic());
+      masks = Optional.of(layout.masks());
+      instances = Optional.of(layout.instances()).filter(place -> !place.isEmpty());
+    } else {
+      Layout.CocoInstances layout = (Layout.CocoInstances) definition.layout();
+      images = layout.images();
+      panoptic = Optional.empty();
+      masks = Optional.empty();
+      instances = Optional.of(layout.instances());
+    }
+  }
+
+  /** The one that the split names, or the last part of its folder. */
+  @Override
+  public List<String> videoIds(SplitDefinition split) {
+    if (split.videos().size() > 1) {
+      throw new InvalidInputException(
+          "data set %s: videos names %d, but the stills of a split are one video"
+              .formatted(definition.name(), split.videos().size()));
+    }
+    if (!split.videos().isEmpty()) {
+      return split.videos();
+    }
+    String folder = split.folder().substring(split.folder().lastIndexOf('/') + 1);
+    return List.of(folder.isEmpty() ? DEFAULT_ID : folder);
+  }
+
+  @Override
+  public Video video(SplitDefinition split, String id, Set<Task> tasks) {
+    Function<String, Path> inSplit = place -> place(place, split);
+    CocoTruths.Places places =
+        new CocoTruths.Places(panoptic.map(inSplit), masks.map(inSplit), instances.map(inSplit));
+    Path folder = inSplit.apply(images);
+    // The same file whatever the tasks, so that a frame has one number.
+    List<CocoImage> listed =
+        places
+            .panoptic()
+            .map(file -> files.segments(file).images())
+            .orElseGet(() -> files.objects(places.instances().orElseThrow()).images());
+    Set<String> names = listed.stream().map(CocoImage::name).collect(Collectors.toSet());
+    Set<String> kept =
+        split.list().isEmpty()
+            ? names
+            : FrameList.of(new Path(root, split.list()), id, names, folder, files.hadoop());
+    List<FrameFile> frames =
+        listed.stream()
+            .filter(image -> kept.contains(image.name()))
+            .map(image -> frame(image, folder, places))
+            .toList();
+    if (frames.isEmpty()) {
+      throw new InvalidInputException(
+          "data set %s: %s names no image of %s".formatted(definition.name(), split.list(), id));
+    }
+    boolean unlabelled = split.labels() == LabelPolicy.NONE || tasks.isEmpty();
+    TruthSource truths =
+        unlabelled
+            ? TruthSource.NONE
+            : new CocoTruths(places, tasks, files, classes, split.labels(), names);
+    return new FileVideo(id, split.framesPerSecond(definition), frames, truths, files.hadoop());
+  }
+
+  private static FrameFile frame(CocoImage image, Path folder, CocoTruths.Places places) {
+    SafePaths.requireRelative(
+        image.fileName(),
+        places.panoptic().or(places::instances).orElseThrow() + ": image " + image.id());
+    return new FrameFile(image.name(), new Path(folder, image.fileName()));
+  }
+
+  private Path place(String name, SplitDefinition split) {
+    String place = name.replace(Layout.FOLDER, split.folder());
+    return place.isEmpty() ? root : new Path(root, place);
+  }
+}

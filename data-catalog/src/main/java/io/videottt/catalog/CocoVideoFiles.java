@@ -1,0 +1,39 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.Task;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+
+/** Ground truth as one COCO file per video, for some of its frames. */
+final class CocoVideoFiles implements TruthFinder {
+
+  private final Layout.CocoVideos layout;
+  private final SourceClasses classes;
+  private final Path root;
+  private final CocoFiles files;
+
+  CocoVideoFiles(Layout.CocoVideos layout, SourceClasses classes, Path root, CocoFiles files) {
+    this.layout = layout;
+    this.classes = classes;
+    this.root = root;
+    this.files = files;
+  }
+
+  @Override
+  public TruthSource find(
+      SplitDefinition split, String video, Set<String> frames, Set<Task> tasks) {
+    CocoTruths.Places places =
+        new CocoTruths.Places(
+            Optional.of(json(layout.panoptic(), video)),
+            Optional.of(new Path(new Path(root, layout.masks()), video)),
+            layout.instances().isEmpty()
+                ? Optional.empty()
+                : Optional.of(json(layout.instances(), video)));
+    return new CocoTruths(places, tasks, files, classes, split.labels(), frames);
+  }
+
+  private Path json(String folder, String video) {
+    return new Path(new Path(root, folder), video + ".json");
+  }
+}

@@ -1,0 +1,71 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InstanceTruth;
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticSegment;
+import io.videottt.metrics.RunLengthMask;
+import io.videottt.metrics.SemanticCounts;
+import io.videottt.metrics.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What panoptic ground truth says for every task. The class of a pixel is that of its segment, also
+ * in crowds, and none in void; the objects are the segments of things.
+ */
+final class SegmentTruth {
+
+  private final PanopticMap map;
+  private final SourceClasses classes;
+
+  SegmentTruth(PanopticMap map, SourceClasses classes) {
+    this.map = map;
+    this.classes = classes;
+  }
+
+  GroundTruth of(Set<Task> tasks) {
+    return new GroundTruth(
+        when(tasks.contains(Task.SEMANTIC), this::labels),
+        when(tasks.contains(Task.PANOPTIC), () -> map),
+        when(tasks.contains(Task.INSTANCE), this::objects));
+  }
+
+  private static <T> Optional<T> when(boolean wanted, Supplier<T> truth) {
+    return wanted ? Optional.of(truth.get()) : Optional.empty();
+  }
+
+  private LabelMap labels() {
+    int[] ids = map.ids();
+    List<PanopticSegment> segments = map.segments();
+    SegmentPlaces places = new SegmentPlaces(ids(segments));
+    byte[] labels = new byte[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      int place = places.of(ids[i]);
+      labels[i] =
+          (byte)
+              (place == SegmentPlaces.NONE ? SemanticCounts.IGNORE : segments.get(place).classId());
+    }
+    return new LabelMap(map.height(), map.width(), labels);
+  }
+
+  private List<InstanceTruth> objects() {
+    List<PanopticSegment> things =
+        map.segments().stream().filter(segment -> classes.isThing(segment.classId())).toList();
+    List<RunLengthMask> masks = SegmentMasks.of(map.height(), map.width(), map.ids(), ids(things));
+    List<InstanceTruth> objects = new ArrayList<>();
+    for (int i = 0; i < things.size(); i++) {
+      PanopticSegment thing = things.get(i);
+      RunLengthMask mask = masks.get(i);
+      long area = thing.area() > 0 ? thing.area() : mask.area();
+      objects.add(new InstanceTruth(thing.classId(), mask, area, thing.crowd()));
+    }
+    return objects;
+  }
+
+  private static int[] ids(List<PanopticSegment> segments) {
+    return segments.stream().mapToInt(PanopticSegment::id).toArray();
+  }
+}

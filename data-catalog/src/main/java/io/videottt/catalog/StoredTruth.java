@@ -1,0 +1,16 @@
+package io.videottt.catalog;
+
+/** The ground truth of one frame where it is stored. Thread-safe. */
+interface StoredTruth {
+
+  /** The file, and the image in it where it holds several, for messages. */
+  String source();
+
+  /**
+   * Reads and decodes it.
+   *
+   * @throws io.videottt.metrics.InvalidInputException naming the file, when it cannot be used at
+   *     all
+   */
+  GroundTruth read(Problems problems);
+}

@@ -1,0 +1,17 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.Task;
+import java.util.Set;
+
+/** Finds the ground truth of videos that lie in folders. Thread-safe. */
+interface TruthFinder {
+
+  /**
+   * The ground truth of a video.
+   *
+   * @param split where the video belongs; labels are wanted
+   * @param frames the names of all images of the video
+   * @param tasks what the ground truth shall serve, at least one
+   */
+  TruthSource find(SplitDefinition split, String video, Set<String> frames, Set<Task> tasks);
+}
