@@ -1,9 +1,12 @@
 package io.videottt.adaptation;
 
+import ai.djl.ndarray.NDArray;
 import io.videottt.model.Optimizer;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a unit changes while it runs, all in one place: f and g (in the model), the optimiser's
@@ -49,6 +52,27 @@ final class AdaptationState implements AutoCloseable {
 
   WorkingFrames frames() {
     return frames;
+  }
+
+  /** f and g as they are now, by their names; owned by the model. */
+  Map<String, NDArray> parameters() {
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
+    model
+        .parameters()
+        .select(ADAPTED)
+        .forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
+    return parameters;
+  }
+
+  /**
+   * Goes on from another moment of the unit.
+   *
+   * @param parameters as {@link #parameters()} gave them
+   * @param optimizerState as the optimiser gave it
+   */
+  void restore(Map<String, NDArray> parameters, Map<String, NDArray> optimizerState) {
+    model.parameters().assign(parameters);
+    optimizer.restore(optimizerState);
   }
 
   /** Back to f0, g0 and a fresh optimiser. */

@@ -39,21 +39,26 @@ final class FrameLoop {
   }
 
   /**
-   * Runs over all frames once.
+   * Runs over the frames once.
    *
+   * @param first index of the first frame
    * @param colours changes a frame at working resolution before anything else sees it
    * @param observer may change the model before each prediction
-   * @param results receives every frame in order, once per task
+   * @param results receives every frame in order, with one result per task
    */
-  void run(UnaryOperator<RgbImage> colours, Observer observer, Consumer<FrameResult> results)
+  void run(
+      int first,
+      UnaryOperator<RgbImage> colours,
+      Observer observer,
+      Consumer<List<FrameResult>> results)
       throws InterruptedException {
-    try (FrameStream stream = video.stream()) {
+    try (FrameStream stream = video.stream(first)) {
       while (stream.hasNext()) {
         if (Thread.interrupted()) {
           throw new InterruptedException("interrupted in video " + video.id());
         }
         Frame frame = next(stream);
-        run(frame, stream.loadSeconds(), colours, observer).forEach(results);
+        results.accept(run(frame, stream.loadSeconds(), colours, observer));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class OfflineTraining {
   private final int frameCount;
   private final String videoId;
   private final Set<Task> tasks;
+  private final UnitCheckpoints checkpoints;
 
   OfflineTraining(
       AdaptationSettings settings,
@@ -39,7 +41,8 @@ final class OfflineTraining {
       AdaptationState state,
       FrameLoop loop,
       Video video,
-      Set<Task> tasks) {
+      Set<Task> tasks,
+      UnitCheckpoints checkpoints) {
     this.settings = settings;
     this.unitSeed = unitSeed;
     this.state = state;
@@ -47,6 +50,7 @@ final class OfflineTraining {
     this.videoId = video.id();
     this.frameCount = video.frameCount();
     this.tasks = tasks;
+    this.checkpoints = checkpoints;
   }
 
   Map<Task, UnitOutcome> run(FrameSink sink) throws InterruptedException {
@@ -54,9 +58,12 @@ final class OfflineTraining {
     List<Integer> evaluations = settings.offlineCandidates();
     Map<Task, Oracle> oracles = new EnumMap<>(Task.class);
     tasks.forEach(task -> oracles.put(task, new Oracle()));
-    double seconds = 0;
+    Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, Optional.of(state));
+    resumed.ifPresent(before -> oracles.forEach((task, oracle) -> oracle.goOn(task, before)));
+    double seconds = resumed.map(before -> before.progress().trainingSeconds()).orElse(0.0);
+    int done = resumed.map(before -> before.progress().position()).orElse(0);
     int last = evaluations.get(evaluations.size() - 1);
-    for (int iteration = 1; iteration <= last; iteration++) {
+    for (int iteration = done + 1; iteration <= last; iteration++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted in video " + videoId);
       }
@@ -64,13 +71,15 @@ final class OfflineTraining {
       iterate(step, iteration);
       seconds += (System.nanoTime() - start) / NANOS_PER_SECOND;
       sink.training(iteration, last);
-      if (!evaluations.contains(iteration)) {
-        continue;
+      if (evaluations.contains(iteration)) {
+        Map<Task, List<FrameResult>> frames = predict(seconds / frameCount);
+        for (Map.Entry<Task, Oracle> oracle : oracles.entrySet()) {
+          List<FrameResult> ofTask = frames.get(oracle.getKey());
+          oracle.getValue().look(new Candidate(iteration, frameMean(ofTask)), ofTask);
+        }
       }
-      Map<Task, List<FrameResult>> frames = predict(seconds / frameCount);
-      for (Map.Entry<Task, Oracle> oracle : oracles.entrySet()) {
-        List<FrameResult> ofTask = frames.get(oracle.getKey());
-        oracle.getValue().look(new Candidate(iteration, frameMean(ofTask)), ofTask);
+      if (checkpoints.due()) {
+        writeCheckpoint(iteration, seconds, oracles);
       }
     }
     for (int index = 0; index < frameCount; index++) {
@@ -83,13 +92,27 @@ final class OfflineTraining {
     return outcomes;
   }
 
+  private void writeCheckpoint(int iteration, double seconds, Map<Task, Oracle> oracles) {
+    Map<Task, List<Candidate>> candidates = new EnumMap<>(Task.class);
+    oracles.forEach((task, oracle) -> candidates.put(task, List.copyOf(oracle.candidates)));
+    checkpoints.write(
+        tasks,
+        new UnitProgress(iteration, seconds, candidates),
+        Optional.of(state),
+        oracles.values().stream().flatMap(oracle -> oracle.bestFrames.stream()).toList(),
+        true);
+  }
+
   private Map<Task, List<FrameResult>> predict(double secondsAdapt) throws InterruptedException {
     Map<Task, List<FrameResult>> frames = new EnumMap<>(Task.class);
     tasks.forEach(task -> frames.put(task, new ArrayList<>()));
     loop.run(
+        0,
         UnaryOperator.identity(),
         (index, working) -> NO_STEP,
-        frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt)));
+        results ->
+            results.forEach(
+                frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt))));
     return frames;
   }
 
@@ -131,6 +154,14 @@ final class OfflineTraining {
     private final List<Candidate> candidates = new ArrayList<>();
     private List<FrameResult> bestFrames = List.of();
     private Candidate best;
+
+    /** Takes over what a checkpoint holds: among equals the earliest candidate is the best. */
+    void goOn(Task task, UnitCheckpoints.Resumed before) {
+      for (Candidate candidate : before.progress().candidates().getOrDefault(task, List.of())) {
+        look(candidate, List.of());
+      }
+      bestFrames = before.results().stream().filter(frame -> frame.task() == task).toList();
+    }
 
     void look(Candidate candidate, List<FrameResult> frames) {
       candidates.add(candidate);

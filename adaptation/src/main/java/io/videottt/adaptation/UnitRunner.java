@@ -7,13 +7,10 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.SegmentationModel;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -100,6 +97,25 @@ public final class UnitRunner implements AutoCloseable {
       long unitSeed,
       FrameSink sink)
       throws InterruptedException {
+    return run(video, tasks, method, settings, unitSeed, UnitCheckpoints.none(), sink);
+  }
+
+  /**
+   * As above, going on from the last checkpoint if there is one, with a result equal bit for bit to
+   * that of an undisturbed run. The sink receives all frames, those before the checkpoint first.
+   *
+   * @param checkpoints where the unit's state is kept; left there when the unit ends, since only
+   *     the caller knows when its results are safe
+   */
+  public Map<Task, UnitOutcome> run(
+      Video video,
+      Set<Task> tasks,
+      Method method,
+      AdaptationSettings settings,
+      long unitSeed,
+      UnitCheckpoints checkpoints,
+      FrameSink sink)
+      throws InterruptedException {
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException("no task to predict");
     }
@@ -112,12 +128,14 @@ public final class UnitRunner implements AutoCloseable {
       if (!method.adapts()) {
         StreamAdapter.Report nothing = new StreamAdapter.Report(Double.NaN, Double.NaN, Double.NaN);
         UnaryOperator<RgbImage> colours = coloursFor(method, video, settings);
-        return runStream(loop, colours, (index, working) -> nothing, sink);
+        return new StreamRun(ordered, checkpoints, Optional.empty(), sink)
+            .run(loop, colours, (index, working) -> nothing);
       }
       WorkingFrames frames = new WorkingFrames(video, predictor::resized, frameCacheBytes);
       try (AdaptationState state = new AdaptationState(model, initial, settings, frames)) {
         if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
-          return new OfflineTraining(settings, unitSeed, state, loop, video, ordered).run(sink);
+          return new OfflineTraining(settings, unitSeed, state, loop, video, ordered, checkpoints)
+              .run(sink);
         }
         StreamAdapter adapter =
             new StreamAdapter(
@@ -126,7 +144,8 @@ public final class UnitRunner implements AutoCloseable {
                 unitSeed,
                 state,
                 method.needsTrainingImages() ? trainingImages(video, settings) : null);
-        return runStream(loop, UnaryOperator.identity(), adapter::observe, sink);
+        return new StreamRun(ordered, checkpoints, Optional.of(state), sink)
+            .run(loop, UnaryOperator.identity(), adapter::observe);
       }
     } catch (DivergenceException e) {
       throw new DivergenceException(
@@ -137,22 +156,6 @@ public final class UnitRunner implements AutoCloseable {
   @Override
   public void close() {
     initial.close();
-  }
-
-  private static Map<Task, UnitOutcome> runStream(
-      FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer, FrameSink sink)
-      throws InterruptedException {
-    Map<Task, RunningMean> means = new EnumMap<>(Task.class);
-    loop.run(
-        colours,
-        observer,
-        frame -> {
-          means.computeIfAbsent(frame.task(), task -> new RunningMean()).add(frame.value());
-          sink.accept(frame);
-        });
-    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
-    means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
-    return outcomes;
   }
 
   private UnaryOperator<RgbImage> coloursFor(
@@ -191,26 +194,5 @@ public final class UnitRunner implements AutoCloseable {
           new TrainingImages(trainingVideos, false, Task.SEMANTIC, size, frameCacheBytes);
     }
     return trainingImages;
-  }
-
-  private static final class RunningMean {
-
-    private int frames;
-    private int defined;
-    private double sum;
-
-    void add(OptionalDouble value) {
-      frames++;
-      if (value.isPresent()) {
-        sum += value.getAsDouble();
-        defined++;
-      }
-    }
-
-    UnitOutcome outcome() {
-      OptionalDouble mean =
-          defined == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / defined);
-      return new UnitOutcome(frames, mean, OptionalInt.empty(), List.of());
-    }
   }
 }

@@ -68,11 +68,6 @@ final class FileVideo implements Video {
     return new Frame(index, frameName(index), image, truth);
   }
 
-  @Override
-  public FrameStream stream() {
-    return new PrefetchingFrameStream(this);
-  }
-
   TruthSource truths() {
     return truths;
   }

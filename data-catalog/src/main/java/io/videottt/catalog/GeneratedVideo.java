@@ -85,9 +85,4 @@ final class GeneratedVideo implements Video {
     return new SceneRenderer(HEIGHT, WIDTH)
         .render(world.at(clip.secondsAt(index), camera.z()), camera);
   }
-
-  @Override
-  public FrameStream stream() {
-    return new PrefetchingFrameStream(this);
-  }
 }

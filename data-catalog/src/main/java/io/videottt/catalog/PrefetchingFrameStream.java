@@ -18,22 +18,30 @@ final class PrefetchingFrameStream implements FrameStream {
   private final Video video;
   private final BlockingQueue<Decoded> queue = new ArrayBlockingQueue<>(FRAMES_AHEAD);
   private final Thread reader;
-  private int delivered;
+  private int next;
   private boolean failed;
   private volatile boolean closed;
   private double loadSeconds;
   private double waitSeconds;
 
-  PrefetchingFrameStream(Video video) {
+  /**
+   * @param first index of the first frame, from 0 to the number of frames
+   */
+  PrefetchingFrameStream(Video video, int first) {
+    if (first < 0 || first > video.frameCount()) {
+      throw new IndexOutOfBoundsException(
+          "frame %d of %d in video %s".formatted(first, video.frameCount(), video.id()));
+    }
     this.video = video;
-    this.reader = new Thread(this::decodeAll, "frames-of-" + video.id());
+    this.next = first;
+    this.reader = new Thread(() -> decodeFrom(first), "frames-of-" + video.id());
     reader.setDaemon(true);
     reader.start();
   }
 
-  private void decodeAll() {
+  private void decodeFrom(int first) {
     try {
-      for (int index = 0; index < video.frameCount() && !closed; index++) {
+      for (int index = first; index < video.frameCount() && !closed; index++) {
         Decoded decoded = decode(index);
         queue.put(decoded);
         if (decoded.failure() != null) {
@@ -58,7 +66,7 @@ final class PrefetchingFrameStream implements FrameStream {
 
   @Override
   public boolean hasNext() {
-    return !closed && !failed && delivered < video.frameCount();
+    return !closed && !failed && next < video.frameCount();
   }
 
   @Override
@@ -78,7 +86,7 @@ final class PrefetchingFrameStream implements FrameStream {
       failed = true;
       throw exception;
     }
-    delivered++;
+    next++;
     return decoded.frame();
   }
 

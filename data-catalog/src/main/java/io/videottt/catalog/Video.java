@@ -27,5 +27,16 @@ public interface Video {
   Frame read(int index);
 
   /** All frames in temporal order, prefetched. */
-  FrameStream stream();
+  default FrameStream stream() {
+    return stream(0);
+  }
+
+  /**
+   * The frames from one on in temporal order, prefetched.
+   *
+   * @param first index of the first frame, from 0 to {@link #frameCount()}
+   */
+  default FrameStream stream(int first) {
+    return new PrefetchingFrameStream(this, first);
+  }
 }

@@ -26,6 +26,19 @@ class PrefetchingFrameStreamTest {
   }
 
   @Test
+  void beginsWhereItIsTold() {
+    CountingVideo video = new CountingVideo(50);
+    try (FrameStream stream = video.stream(48)) {
+      assertThat(stream.next().index()).isEqualTo(48);
+      assertThat(stream.next().index()).isEqualTo(49);
+      assertThat(stream.hasNext()).isFalse();
+    }
+    assertThat(video.reads.get()).isEqualTo(2);
+    assertThat(video.stream(50).hasNext()).isFalse();
+    assertThatThrownBy(() -> video.stream(51)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void onlyAFewFramesAreDecodedAhead() {
     CountingVideo video = new CountingVideo(1000);
     try (FrameStream stream = video.stream()) {
@@ -125,11 +138,6 @@ class PrefetchingFrameStreamTest {
       }
       RgbImage image = new RgbImage(1, 1, new byte[] {(byte) index, 0, 0});
       return new Frame(index, frameName(index), image, GroundTruth.none());
-    }
-
-    @Override
-    public FrameStream stream() {
-      return new PrefetchingFrameStream(this);
     }
   }
 }

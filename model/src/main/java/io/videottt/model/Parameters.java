@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import io.videottt.metrics.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,6 +57,32 @@ public final class Parameters implements AutoCloseable {
   public List<Parameter> select(Part... parts) {
     List<Part> wanted = Arrays.asList(parts);
     return byName.values().stream().filter(p -> wanted.contains(p.part())).toList();
+  }
+
+  /**
+   * Copies values in, in place.
+   *
+   * @param values by the parameters' names; other parameters keep theirs
+   * @throws InvalidInputException when there is no parameter of a name or a shape does not fit;
+   *     nothing is copied then
+   */
+  public void assign(Map<String, NDArray> values) {
+    List<NDArray> targets = new ArrayList<>();
+    List<NDArray> sources = new ArrayList<>();
+    values.forEach(
+        (name, source) -> {
+          if (!contains(name) || !get(name).getShape().equals(source.getShape())) {
+            throw new InvalidInputException(
+                "the values have %s of shape %s; this model has %s"
+                    .formatted(
+                        name,
+                        source.getShape(),
+                        contains(name) ? "shape " + get(name).getShape() : "no such parameter"));
+          }
+          targets.add(get(name));
+          sources.add(source);
+        });
+    TensorFunctions.copyAll(targets, sources);
   }
 
   /** The number of scalars in all parameters. */

@@ -1,0 +1,187 @@
+package io.videottt.adaptation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.videottt.metrics.AreaRange;
+import io.videottt.metrics.DetectionOutcome;
+import io.videottt.metrics.InstanceCounts;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.PanopticCounts;
+import io.videottt.metrics.SemanticCounts;
+import io.videottt.metrics.SparseCounts;
+import io.videottt.metrics.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Frame results as lines of JSON, as a checkpoint keeps them until the unit's own file is written.
+ * Every number comes back with the same bits.
+ */
+final class FrameResultLines {
+
+  private static final int MOST_CLASSES = 100_000;
+
+  /** One result; of the counts, those of its task, or none where the frame is not annotated. */
+  private record Line(
+      int index,
+      String name,
+      Task task,
+      Semantic semantic,
+      Panoptic panoptic,
+      Instance instance,
+      double lossBefore,
+      double lossAfter,
+      double gradientNorm,
+      double secondsLoad,
+      double secondsAdapt,
+      double secondsPredict,
+      double secondsEvaluate) {}
+
+  private record Semantic(int classCount, int[] cells, long[] counts) {}
+
+  private record Panoptic(int classCount, List<PanopticClass> classes) {}
+
+  private record PanopticClass(int classId, double iouSum, long tp, long fp, long fn) {}
+
+  private record Instance(
+      int classCount, List<InstanceClass> objects, List<DetectionOutcome> detections) {}
+
+  /** Objects of a class by area range, in the order of {@link AreaRange}. */
+  private record InstanceClass(int classId, long[] objects) {}
+
+  private FrameResultLines() {}
+
+  /** The result in one line, without line break. */
+  static String write(FrameResult result) {
+    Semantic semantic = null;
+    Panoptic panoptic = null;
+    Instance instance = null;
+    FrameScore score = result.score().orElse(null);
+    if (score instanceof FrameScore.Semantic scored) {
+      SparseCounts sparse = scored.counts().sparse();
+      semantic = new Semantic(scored.counts().classCount(), sparse.cells(), sparse.counts());
+    } else if (score instanceof FrameScore.Panoptic scored) {
+      panoptic = panoptic(scored.counts());
+    } else if (score instanceof FrameScore.Instance scored) {
+      instance = instance(scored.counts());
+    }
+    try {
+      return SettingsReader.MAPPER.writeValueAsString(
+          new Line(
+              result.index(),
+              result.name(),
+              result.task(),
+              semantic,
+              panoptic,
+              instance,
+              result.reconstructionLossBefore(),
+              result.reconstructionLossAfter(),
+              result.gradientNorm(),
+              result.secondsLoad(),
+              result.secondsAdapt(),
+              result.secondsPredict(),
+              result.secondsEvaluate()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("plain values must serialise", impossible);
+    }
+  }
+
+  /**
+   * The result of a line.
+   *
+   * @param source the file, for messages
+   * @throws InvalidInputException when the line is damaged
+   */
+  static FrameResult read(String text, String source) {
+    try {
+      Line line = SettingsReader.MAPPER.readValue(text, Line.class);
+      Optional<FrameScore> score = score(line);
+      return new FrameResult(
+          line.index(),
+          line.name(),
+          line.task(),
+          score.isPresent(),
+          score,
+          line.lossBefore(),
+          line.lossAfter(),
+          line.gradientNorm(),
+          line.secondsLoad(),
+          line.secondsAdapt(),
+          line.secondsPredict(),
+          line.secondsEvaluate());
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new InvalidInputException(
+          "%s: a frame's result is damaged: %s"
+              .formatted(source, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  private static Optional<FrameScore> score(Line line) {
+    if (line.semantic() != null) {
+      Semantic stored = line.semantic();
+      return Optional.of(
+          new FrameScore.Semantic(
+              SemanticCounts.of(
+                  stored.classCount(), new SparseCounts(stored.cells(), stored.counts()))));
+    }
+    if (line.panoptic() != null) {
+      PanopticCounts counts = new PanopticCounts(bounded(line.panoptic().classCount()));
+      for (PanopticClass c : line.panoptic().classes()) {
+        counts.add(c.classId(), c.iouSum(), c.tp(), c.fp(), c.fn());
+      }
+      return Optional.of(new FrameScore.Panoptic(counts));
+    }
+    if (line.instance() != null) {
+      InstanceCounts counts = new InstanceCounts(bounded(line.instance().classCount()));
+      for (InstanceClass c : line.instance().objects()) {
+        for (AreaRange range : AreaRange.values()) {
+          counts.addTruths(c.classId(), range, c.objects()[range.ordinal()]);
+        }
+      }
+      line.instance().detections().forEach(counts::add);
+      return Optional.of(new FrameScore.Instance(counts));
+    }
+    return Optional.empty();
+  }
+
+  private static int bounded(int classCount) {
+    if (classCount > MOST_CLASSES) {
+      throw new InvalidInputException("%d classes".formatted(classCount));
+    }
+    return classCount;
+  }
+
+  private static Panoptic panoptic(PanopticCounts counts) {
+    List<PanopticClass> classes = new ArrayList<>();
+    for (int classId = 0; classId < counts.classCount(); classId++) {
+      PanopticClass found =
+          new PanopticClass(
+              classId,
+              counts.iouSum(classId),
+              counts.truePositives(classId),
+              counts.falsePositives(classId),
+              counts.falseNegatives(classId));
+      if (found.tp() + found.fp() + found.fn() > 0) {
+        classes.add(found);
+      }
+    }
+    return new Panoptic(counts.classCount(), classes);
+  }
+
+  private static Instance instance(InstanceCounts counts) {
+    List<InstanceClass> objects = new ArrayList<>();
+    List<DetectionOutcome> detections = new ArrayList<>();
+    for (int classId = 0; classId < counts.classCount(); classId++) {
+      long[] ofClass = new long[AreaRange.values().length];
+      for (AreaRange range : AreaRange.values()) {
+        ofClass[range.ordinal()] = counts.truths(classId, range);
+      }
+      if (ofClass[AreaRange.ALL.ordinal()] > 0) {
+        objects.add(new InstanceClass(classId, ofClass));
+      }
+      detections.addAll(counts.detections(classId));
+    }
+    return new Instance(counts.classCount(), objects, detections);
+  }
+}

@@ -1,0 +1,89 @@
+package io.videottt.adaptation;
+
+import io.videottt.catalog.RgbImage;
+import io.videottt.metrics.Task;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One pass over a video, frame by frame, that can stop anywhere and go on from a checkpoint. */
+final class StreamRun {
+
+  private final Set<Task> tasks;
+  private final UnitCheckpoints checkpoints;
+  private final Optional<AdaptationState> state;
+  private final FrameSink sink;
+  private final Map<Task, RunningMean> means = new EnumMap<>(Task.class);
+  private final List<FrameResult> sinceCheckpoint = new ArrayList<>();
+
+  /**
+   * @param state what the method changes; absent for fixed models
+   */
+  StreamRun(
+      Set<Task> tasks,
+      UnitCheckpoints checkpoints,
+      Optional<AdaptationState> state,
+      FrameSink sink) {
+    this.tasks = tasks;
+    this.checkpoints = checkpoints;
+    this.state = state;
+    this.sink = sink;
+  }
+
+  Map<Task, UnitOutcome> run(
+      FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer)
+      throws InterruptedException {
+    Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state);
+    resumed.ifPresent(before -> before.results().forEach(this::handOn));
+    int first = resumed.map(before -> before.progress().position()).orElse(0);
+    loop.run(first, colours, observer, this::accept);
+    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
+    means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
+    return outcomes;
+  }
+
+  private void accept(List<FrameResult> frame) {
+    frame.forEach(this::handOn);
+    if (!checkpoints.enabled()) {
+      return;
+    }
+    sinceCheckpoint.addAll(frame);
+    if (checkpoints.due()) {
+      UnitProgress progress = UnitProgress.ofStream(frame.get(0).index() + 1);
+      checkpoints.write(tasks, progress, state, sinceCheckpoint, false);
+      sinceCheckpoint.clear();
+    }
+  }
+
+  private void handOn(FrameResult result) {
+    means.computeIfAbsent(result.task(), task -> new RunningMean()).add(result.value());
+    sink.accept(result);
+  }
+
+  private static final class RunningMean {
+
+    private int frames;
+    private int defined;
+    private double sum;
+
+    void add(OptionalDouble value) {
+      frames++;
+      if (value.isPresent()) {
+        sum += value.getAsDouble();
+        defined++;
+      }
+    }
+
+    UnitOutcome outcome() {
+      OptionalDouble mean =
+          defined == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / defined);
+      return new UnitOutcome(frames, mean, OptionalInt.empty(), List.of());
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package io.videottt.adaptation;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import io.videottt.model.Safetensors;
+import io.videottt.model.Storage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The checkpoints of one unit, or of several that differ only in the task: from the last one a unit
+ * goes on, after whatever stopped it, as if nothing had happened. A checkpoint holds f, g and the
+ * optimiser's state, the results of the frames so far, and the position; the remembered frames are
+ * read from the video again, and random draws depend on the position alone.
+ *
+ * <p>The folder counts with its {@code checkpoint.json}, which names the other files and is
+ * replaced atomically. Two writers of one unit do each other no harm: their files have names of
+ * their own, and what both write is equal. Thread-confined.
+ */
+public final class UnitCheckpoints {
+
+  /** Raised when the files or their meaning change. */
+  private static final int VERSION = 1;
+
+  /** Between two checkpoints lies so many times the work that the last one was: one percent. */
+  private static final int LEAST_WORK_PER_COST = 100;
+
+  private static final int LARGEST_FILE = 1 << 30;
+  private static final String INDEX = "checkpoint.json";
+
+  private final Path folder;
+  private final Configuration hadoop;
+  private final Map<String, String> identity;
+  private final Duration interval;
+  private final Consumer<String> notice;
+  private final String writer = UUID.randomUUID().toString().substring(0, 8);
+
+  private List<String> parts = new ArrayList<>();
+  private final Set<String> ownFiles = new HashSet<>();
+  private long last = System.nanoTime();
+  private long cost;
+
+  /** The file that makes a checkpoint. */
+  private record Index(
+      int version,
+      Map<String, String> identity,
+      Set<Task> tasks,
+      UnitProgress progress,
+      String parameters,
+      String optimizer,
+      List<String> results) {}
+
+  /**
+   * What a unit goes on from.
+   *
+   * @param progress how far it has come
+   * @param results of a stream: of all frames before the position; offline: the best ones so far
+   */
+  record Resumed(UnitProgress progress, List<FrameResult> results) {}
+
+  private UnitCheckpoints(
+      Path folder,
+      Configuration hadoop,
+      Map<String, String> identity,
+      Duration interval,
+      Consumer<String> notice) {
+    this.folder = folder;
+    this.hadoop = hadoop;
+    this.identity = new TreeMap<>(identity);
+    this.interval = interval;
+    this.notice = notice;
+  }
+
+  /** Neither reads nor writes any. */
+  public static UnitCheckpoints none() {
+    return new UnitCheckpoints(null, null, Map.of(), Duration.ZERO, message -> {});
+  }
+
+  /**
+   * Checkpoints in a folder of their own.
+   *
+   * @param folder any Hadoop path; need not exist
+   * @param identity everything that the results depend on; a checkpoint of another identity is
+   *     refused
+   * @param interval shortest time between two; however short, they take about one percent of the
+   *     time at most. Zero to write one after every frame
+   * @param notice hears, in one line, why a checkpoint that is there is not used
+   */
+  public static UnitCheckpoints in(
+      Path folder,
+      Configuration hadoop,
+      Map<String, String> identity,
+      Duration interval,
+      Consumer<String> notice) {
+    if (interval.isNegative()) {
+      throw new IllegalArgumentException("interval is negative: " + interval);
+    }
+    return new UnitCheckpoints(folder, hadoop, identity, interval, notice);
+  }
+
+  /**
+   * Restores the last checkpoint.
+   *
+   * @param tasks whose results are wanted; a checkpoint with more will do
+   * @param state receives the tensors; absent where the method changes none
+   * @return empty where there is none that can be used
+   */
+  Optional<Resumed> resume(Set<Task> tasks, Optional<AdaptationState> state) {
+    if (folder == null) {
+      return Optional.empty();
+    }
+    try {
+      Storage storage = Storage.of(folder, hadoop);
+      if (!storage.exists(new Path(folder, INDEX))) {
+        return Optional.empty();
+      }
+      Index index = readIndex(storage);
+      requireOwn(index, tasks);
+      List<FrameResult> results = readResults(storage, index, tasks);
+      requireWhole(index.progress(), results, tasks);
+      if (state.isPresent()) {
+        restore(index, state.get());
+      }
+      // Another writer may still need its files, so they are kept until the unit ends.
+      parts = index.tasks().equals(tasks) ? new ArrayList<>(index.results()) : new ArrayList<>();
+      if (parts.isEmpty() && !results.isEmpty()) {
+        parts.add(writeResults(storage, results, index.progress().position()));
+      }
+      last = System.nanoTime();
+      return Optional.of(new Resumed(index.progress(), results));
+    } catch (IOException | InvalidInputException e) {
+      notice.accept(
+          "%s: the checkpoint is not used, the unit starts again: %s"
+              .formatted(folder, String.valueOf(e.getMessage()).replace('\n', ' ')));
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is time for another. */
+  boolean due() {
+    if (folder == null) {
+      return false;
+    }
+    long since = System.nanoTime() - last;
+    return since >= interval.toNanos()
+        && (interval.isZero() || since >= LEAST_WORK_PER_COST * cost);
+  }
+
+  /** Whether results must be kept for {@link #write}. */
+  boolean enabled() {
+    return folder != null;
+  }
+
+  /**
+   * Writes a checkpoint and makes it the last one.
+   *
+   * @param tasks of the results
+   * @param state the tensors; absent where the method changes none
+   * @param results those since the last checkpoint, or all
+   * @param all whether {@code results} replace those of the last checkpoint
+   * @throws InvalidInputException when the folder cannot be written
+   */
+  void write(
+      Set<Task> tasks,
+      UnitProgress progress,
+      Optional<AdaptationState> state,
+      List<FrameResult> results,
+      boolean all) {
+    long start = System.nanoTime();
+    try {
+      Storage storage = Storage.of(folder, hadoop);
+      List<String> named = all ? new ArrayList<>() : new ArrayList<>(parts);
+      named.add(writeResults(storage, results, progress.position()));
+      String parameters = null;
+      String optimizer = null;
+      if (state.isPresent()) {
+        parameters = name("parameters", progress.position(), "safetensors");
+        optimizer = name("optimizer", progress.position(), "safetensors");
+        Safetensors.write(new Path(folder, parameters), hadoop, state.get().parameters());
+        Safetensors.write(new Path(folder, optimizer), hadoop, state.get().optimizer().state());
+        ownFiles.add(parameters);
+        ownFiles.add(optimizer);
+      }
+      Index index = new Index(VERSION, identity, tasks, progress, parameters, optimizer, named);
+      byte[] json = SettingsReader.MAPPER.writeValueAsBytes(index);
+      storage.write(new Path(folder, INDEX), stream -> stream.write(json));
+      parts = named;
+      removeOldFiles(storage, index);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: a checkpoint cannot be written: %s".formatted(folder, e.getMessage()), e);
+    }
+    last = System.nanoTime();
+    cost = last - start;
+  }
+
+  /** Removes everything: the unit has ended. */
+  public void remove() throws IOException {
+    if (folder == null) {
+      return;
+    }
+    Storage storage = Storage.of(folder, hadoop);
+    storage.delete(new Path(folder, INDEX));
+    storage.delete(folder);
+  }
+
+  private void removeOldFiles(Storage storage, Index index) throws IOException {
+    Set<String> needed = new HashSet<>(index.results());
+    needed.add(index.parameters());
+    needed.add(index.optimizer());
+    for (String file : List.copyOf(ownFiles)) {
+      if (!needed.contains(file)) {
+        storage.delete(new Path(folder, file));
+        ownFiles.remove(file);
+      }
+    }
+  }
+
+  private String name(String kind, int position, String suffix) {
+    return "%s-%09d-%s.%s".formatted(kind, position, writer, suffix);
+  }
+
+  private String writeResults(Storage storage, List<FrameResult> results, int position)
+      throws IOException {
+    String file = name("results", position, "jsonl");
+    storage.write(
+        new Path(folder, file),
+        stream -> {
+          for (FrameResult result : results) {
+            stream.write((FrameResultLines.write(result) + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    ownFiles.add(file);
+    return file;
+  }
+
+  private Index readIndex(Storage storage) throws IOException {
+    Path file = new Path(folder, INDEX);
+    try {
+      return SettingsReader.MAPPER.readValue(storage.read(file, LARGEST_FILE), Index.class);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException("%s is damaged: %s".formatted(file, e.getOriginalMessage()));
+    }
+  }
+
+  private void requireOwn(Index index, Set<Task> tasks) {
+    if (index.version() != VERSION) {
+      throw new InvalidInputException(
+          "it has version %d, this program writes %d".formatted(index.version(), VERSION));
+    }
+    Set<String> keys = new TreeSet<>(identity.keySet());
+    keys.addAll(index.identity().keySet());
+    for (String key : keys) {
+      String now = identity.get(key);
+      String then = index.identity().get(key);
+      if (now == null || !now.equals(then)) {
+        throw new InvalidInputException(
+            "it belongs to another unit: %s was %s, now %s".formatted(key, then, now));
+      }
+    }
+    if (!index.tasks().containsAll(tasks)) {
+      throw new InvalidInputException(
+          "it was written for the tasks %s, now %s".formatted(index.tasks(), tasks));
+    }
+    for (String file : index.results()) {
+      requirePlain(file);
+    }
+  }
+
+  private static void requirePlain(String file) {
+    if (file == null || !file.matches("[a-z]+-[0-9]+-[0-9a-f]+\\.[a-z]+")) {
+      throw new InvalidInputException("it names a file \"%s\"".formatted(file));
+    }
+  }
+
+  private List<FrameResult> readResults(Storage storage, Index index, Set<Task> tasks)
+      throws IOException {
+    List<FrameResult> results = new ArrayList<>();
+    for (String part : index.results()) {
+      Path file = new Path(folder, part);
+      String text = new String(storage.read(file, LARGEST_FILE), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
+        FrameResult result = FrameResultLines.read(line, file.toString());
+        if (tasks.contains(result.task())) {
+          results.add(result);
+        }
+      }
+    }
+    return results;
+  }
+
+  private static void requireWhole(
+      UnitProgress progress, List<FrameResult> results, Set<Task> tasks) {
+    boolean stream = progress.candidates().isEmpty();
+    if (stream && results.size() != (long) progress.position() * tasks.size()) {
+      throw new InvalidInputException(
+          "it holds %d results for %d frames and %d tasks"
+              .formatted(results.size(), progress.position(), tasks.size()));
+    }
+  }
+
+  private void restore(Index index, AdaptationState state) {
+    requirePlain(index.parameters());
+    requirePlain(index.optimizer());
+    Map<String, NDArray> parameters = Map.of();
+    Map<String, NDArray> optimizer = Map.of();
+    try {
+      parameters = read(index.parameters(), state);
+      optimizer = read(index.optimizer(), state);
+      Set<String> expected = new TreeSet<>(state.parameters().keySet());
+      if (!expected.equals(parameters.keySet())) {
+        throw new InvalidInputException("it holds the parameters of another model");
+      }
+      state.restore(parameters, optimizer);
+    } catch (InvalidInputException e) {
+      state.startAgain();
+      throw e;
+    } finally {
+      parameters.values().forEach(NDArray::close);
+      optimizer.values().forEach(NDArray::close);
+    }
+  }
+
+  private Map<String, NDArray> read(String file, AdaptationState state) {
+    return Safetensors.read(new Path(folder, file), hadoop, state.model().manager());
+  }
+}

@@ -1,0 +1,26 @@
+package io.videottt.adaptation;
+
+import io.videottt.metrics.Task;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far a unit has come, apart from tensors and results.
+ *
+ * @param position the next frame of a stream, or the iterations done of the offline method
+ * @param trainingSeconds of the offline method's iterations; 0 for streams
+ * @param candidates of the offline method so far, by task; empty for streams
+ */
+record UnitProgress(
+    int position, double trainingSeconds, Map<Task, List<UnitOutcome.Candidate>> candidates) {
+
+  /** Checks the values. */
+  UnitProgress {
+    Require.atLeast("position", position, 0);
+    candidates = Map.copyOf(candidates);
+  }
+
+  static UnitProgress ofStream(int nextFrame) {
+    return new UnitProgress(nextFrame, 0, Map.of());
+  }
+}
