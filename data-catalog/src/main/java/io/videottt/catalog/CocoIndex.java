@@ -43,7 +43,7 @@ final class CocoIndex {
         name -> {
           switch (name) {
             case "id" -> texts[0] = stream.identifier("an image's id");
-            case "file_name" -> texts[1] = stream.text("an image's file_name");
+            case "file_name" -> texts[1] = stream.label("an image's file_name");
             case "height" -> size[0] = stream.integer("an image's height");
             case "width" -> size[1] = stream.integer("an image's width");
             default -> {
@@ -88,7 +88,7 @@ final class CocoIndex {
         name -> {
           switch (name) {
             case "id" -> id[0] = stream.integer("a category's id");
-            case "name" -> title[0] = stream.text("a category's name");
+            case "name" -> title[0] = stream.label("a category's name");
             case "isthing" -> thing[0] = stream.flag("a category's isthing");
             default -> {
               return false;

@@ -36,7 +36,7 @@ record CocoPanopticAnnotation(String imageId, String fileName, List<Segment> seg
         name -> {
           switch (name) {
             case "image_id" -> texts[0] = stream.identifier("an annotation's image_id");
-            case "file_name" -> texts[1] = stream.text("an annotation's file_name");
+            case "file_name" -> texts[1] = stream.label("an annotation's file_name");
             case "segments_info" -> {
               listed[0] = true;
               stream.list("segments_info", () -> segments.add(segment(stream, segments.size())));

@@ -26,6 +26,7 @@ final class JsonStream implements AutoCloseable {
   private static final long LARGEST_FILE_BYTES = 4L << 30;
   private static final int LONGEST_TEXT = 1 << 24;
   private static final int DEEPEST_NESTING = 64;
+  private static final int LONGEST_LABEL = 4096;
   private static final int LONGEST_VALUE_SHOWN = 40;
 
   /** NaN is no JSON, but Python writes it: read here, refused by name where it does harm. */
@@ -146,10 +147,21 @@ final class JsonStream implements AutoCloseable {
     return currentText();
   }
 
+  /** Reads a text that messages repeat: of one line, and not endless. */
+  String label(String what) {
+    String text = text(what);
+    if (text.length() > LONGEST_LABEL || text.chars().anyMatch(Character::isISOControl)) {
+      throw failure(
+          "%s is %s, expected at most %d characters and no control characters"
+              .formatted(what, shown(), LONGEST_LABEL));
+    }
+    return text;
+  }
+
   /** Reads the name of something: an integer or a text. */
   String identifier(String what) {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return currentText();
+      return label(what);
     }
     require(parser.currentToken() != null, what, "an integer or a text");
     return Long.toString(integer(what));

@@ -123,6 +123,8 @@ class EvaluateBadInputTest {
         Arguments.of("gt-instance.json", "\"category_id\": 3", "\"category_id\": 4", "image a"),
         Arguments.of("gt-instance.json", "\"area\": 12", "\"area\": -1", "image a: segment 11"),
         Arguments.of("gt-instance.json", "b.png", "a.png", "two images are called a"),
+        Arguments.of("gt-instance.json", "b.png", "b\\n.png", "file_name is \"b?.png\""),
+        Arguments.of("gt-instance.json", "b.png", "b".repeat(5000), "at most 4096 characters"),
         Arguments.of("gt-instance.json", "}]}", "}]", "not valid JSON"),
         Arguments.of("pred-instance.json", "[{\"image_id\"", "{\"image_id\"", "list"));
   }
