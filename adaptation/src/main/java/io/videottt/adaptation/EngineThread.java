@@ -5,7 +5,7 @@ import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** What the engine keeps per thread. */
-final class EngineThread {
+public final class EngineThread {
 
   private EngineThread() {}
 
@@ -15,7 +15,7 @@ final class EngineThread {
    *
    * @param threads how many threads an operation that this thread starts may use
    */
-  static void prepare(int threads) {
+  public static void prepare(int threads) {
     // The native library is loaded with the engine; before that the calls below do not link.
     Engine.getEngine(PtEngine.ENGINE_NAME);
     JniUtils.setGradMode(false);

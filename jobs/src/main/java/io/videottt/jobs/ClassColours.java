@@ -3,13 +3,14 @@ package io.videottt.jobs;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSetDefinition;
 import java.awt.Color;
+import java.io.Serializable;
 
 /**
  * The colour of every class in overlays.
  *
  * @param rgb 256 values 0xRRGGBB
  */
-record ClassColours(int[] rgb) {
+record ClassColours(int[] rgb) implements Serializable {
 
   private static final int COUNT = 256;
 

@@ -1,9 +1,17 @@
 package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 
 /** What a main head says about a batch of images of size H x W. */
 public sealed interface Prediction {
+
+  /**
+   * What is said about one image of the batch, as a batch of one.
+   *
+   * @param index of the image, from 0
+   */
+  Prediction image(int index);
 
   /**
    * Mask2Former: a set of masks with a class each.
@@ -11,12 +19,28 @@ public sealed interface Prediction {
    * @param classLogits [B, Q, K+1], the last column is "no object"
    * @param maskLogits [B, Q, H/4, W/4]
    */
-  record Queries(NDArray classLogits, NDArray maskLogits) implements Prediction {}
+  record Queries(NDArray classLogits, NDArray maskLogits) implements Prediction {
+
+    @Override
+    public Queries image(int index) {
+      return new Queries(only(classLogits, index), only(maskLogits, index));
+    }
+  }
 
   /**
    * Per-pixel classification.
    *
    * @param logits [B, K, H/4, W/4]
    */
-  record Dense(NDArray logits) implements Prediction {}
+  record Dense(NDArray logits) implements Prediction {
+
+    @Override
+    public Dense image(int index) {
+      return new Dense(only(logits, index));
+    }
+  }
+
+  private static NDArray only(NDArray batch, int index) {
+    return batch.get(new NDIndex("{}:{}", index, index + 1));
+  }
 }

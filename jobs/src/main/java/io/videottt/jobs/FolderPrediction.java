@@ -1,0 +1,90 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.InvalidInputException;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Segments many images with Spark. The files are read by {@link ImageFiles}, not by Spark's image
+ * source, so that the same files are refused and the same pixels come out as for a single image.
+ */
+final class FolderPrediction {
+
+  private static final String IMAGE = "image";
+
+  private static final StructType SCHEMA =
+      new StructType(
+          new StructField[] {
+            DataTypes.createStructField(IMAGE, ImageRows.SCHEMA, false),
+            DataTypes.createStructField("failure", DataTypes.StringType, true)
+          });
+
+  private final SparkSession spark;
+  private final PredictionOutput output;
+
+  FolderPrediction(SparkSession spark, PredictionOutput output) {
+    this.spark = spark;
+    this.output = output;
+  }
+
+  /**
+   * Writes the results of all images that can be read.
+   *
+   * @param files the images
+   * @param segmenter model and settings; its columns are set here
+   * @return for every image that failed, the reason, naming the file
+   */
+  List<String> run(List<Path> files, VideoSegmenter segmenter) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<String> names = files.stream().map(Path::toString).toList();
+    int partitions = Math.min(names.size(), context.defaultParallelism());
+    PredictionOutput target = output;
+    JavaRDD<Row> images = context.parallelize(names, partitions).map(name -> read(name, target));
+    Dataset<Row> segmented =
+        segmenter
+            .setInputCols(IMAGE)
+            .setOutputCol("segmentation")
+            .setHandleInvalid(InvalidImages.KEEP.word())
+            .transform(spark.createDataFrame(images, SCHEMA));
+    return segmented
+        .toJavaRDD()
+        .map(row -> write(row, target))
+        .filter(failure -> !failure.isEmpty())
+        .collect();
+  }
+
+  private static Row read(String name, PredictionOutput output) {
+    try {
+      ImageFiles files = new ImageFiles(output.hadoop().value());
+      return RowFactory.create(ImageRows.of(files.read(new Path(name)), name), null);
+    } catch (InvalidInputException e) {
+      return RowFactory.create(ImageRows.undefined(name), e.getMessage());
+    }
+  }
+
+  /** Writes an image's files; what went wrong, or an empty text. */
+  private static String write(Row row, PredictionOutput output) {
+    if (!row.isNullAt(1)) {
+      return row.getString(1);
+    }
+    Row image = row.getStruct(0);
+    try {
+      output.write(
+          new Path(ImageRows.origin(image)),
+          ImageRows.image(image),
+          ClassMasks.mask(row.getStruct(2)));
+      return "";
+    } catch (InvalidInputException e) {
+      return e.getMessage();
+    }
+  }
+}

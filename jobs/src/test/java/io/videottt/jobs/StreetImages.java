@@ -1,0 +1,77 @@
+package io.videottt.jobs;
+
+import ai.djl.Device;
+import io.videottt.adaptation.EngineThread;
+import io.videottt.adaptation.FramePredictor;
+import io.videottt.adaptation.WorkingSize;
+import io.videottt.catalog.Catalog;
+import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.Video;
+import io.videottt.model.SegmentationModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
+
+/** Frames of the embedded scenes, and what the shipped models say about them one by one. */
+final class StreetImages {
+
+  static final String MODEL = "../conf/models/demo/joint";
+  static final String MASK2FORMER = "../conf/models/demo-mask2former/joint";
+
+  private StreetImages() {}
+
+  /** Frames of [96, 160, 3], each of another part of the video. */
+  static List<RgbImage> frames(int count) {
+    Video video =
+        Catalog.builtIn()
+            .open("embedded", Optional.empty(), new Configuration())
+            .video("test", "test-dusk");
+    List<RgbImage> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      frames.add(video.read(i * 7).image());
+    }
+    return frames;
+  }
+
+  /** The upper left part of an image. */
+  static RgbImage crop(RgbImage image, int height, int width) {
+    byte[] pixels = new byte[height * width * 3];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(image.pixels(), y * image.width() * 3, pixels, y * width * 3, width * 3);
+    }
+    return new RgbImage(height, width, pixels);
+  }
+
+  static List<LabelMap> predicted(String model, List<RgbImage> images, WorkingSize size) {
+    EngineThread.prepare(1);
+    try (SegmentationModel loaded =
+        SegmentationModel.load(
+            new org.apache.hadoop.fs.Path(model), new Configuration(), Device.cpu())) {
+      FramePredictor predictor = new FramePredictor(loaded, size);
+      return images.stream().map(predictor::predict).toList();
+    }
+  }
+
+  /** Writes an image; its name says the format. */
+  static Path write(RgbImage image, Path file) throws IOException {
+    BufferedImage picture =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+    byte[] pixels = image.pixels();
+    for (int i = 0; i < image.height() * image.width(); i++) {
+      int rgb =
+          (pixels[3 * i] & 0xff) << 16 | (pixels[3 * i + 1] & 0xff) << 8 | pixels[3 * i + 2] & 0xff;
+      picture.setRGB(i % image.width(), i / image.width(), rgb);
+    }
+    String name = file.getFileName().toString();
+    Files.createDirectories(file.getParent());
+    ImageIO.write(picture, name.substring(name.lastIndexOf('.') + 1), file.toFile());
+    return file;
+  }
+}
