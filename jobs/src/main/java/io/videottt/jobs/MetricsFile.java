@@ -1,11 +1,11 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.FrameScore;
-import io.videottt.metrics.SparseCounts;
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.model.UnfinishedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -27,16 +27,23 @@ final class MetricsFile implements AutoCloseable {
   private final ExecutionSite site;
   private final ResultsFolder results;
   private final UnfinishedFile file;
+  private final ScoreColumns scores;
   private final ParquetWriter<Group> writer;
   private boolean closed;
 
   MetricsFile(
-      Unit unit, ExecutionSite site, ResultsFolder results, String run, Configuration hadoop)
+      Unit unit,
+      List<ClassDefinition> classes,
+      ExecutionSite site,
+      ResultsFolder results,
+      String run,
+      Configuration hadoop)
       throws IOException {
     this.unit = unit;
     this.unitId = unit.id();
     this.site = site;
     this.results = results;
+    this.scores = new ScoreColumns(classes);
     this.file = results.beginMetrics(unit, run);
     this.writer =
         ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file.path(), hadoop))
@@ -92,7 +99,7 @@ final class MetricsFile implements AutoCloseable {
     row.append(MetricsSchema.FRAME_INDEX, frame.index());
     row.append(MetricsSchema.FRAME_NAME, frame.name());
     row.append(MetricsSchema.ANNOTATED, frame.annotated());
-    frame.score().ifPresent(score -> appendScore(row, score));
+    frame.score().ifPresent(score -> scores.append(row, score));
     if (unit.method().adapts()) {
       appendFinite(row, MetricsSchema.LOSS_BEFORE, frame.reconstructionLossBefore());
       appendFinite(row, MetricsSchema.LOSS_AFTER, frame.reconstructionLossAfter());
@@ -109,16 +116,6 @@ final class MetricsFile implements AutoCloseable {
     return row;
   }
 
-  private static void appendScore(Group row, FrameScore score) {
-    if (score instanceof FrameScore.Semantic semantic) {
-      semantic.value().ifPresent(value -> row.append(MetricsSchema.MIOU, value));
-      row.append(MetricsSchema.CLASS_COUNT, semantic.counts().classCount());
-      appendCounts(row, semantic.counts().sparse());
-    } else {
-      throw new IllegalStateException("no columns for " + score.task().id() + " segmentation");
-    }
-  }
-
   private void appendSettings(Group row) {
     if (unit.method().adapts()) {
       row.append(MetricsSchema.WINDOW, unit.settings().window());
@@ -128,18 +125,7 @@ final class MetricsFile implements AutoCloseable {
       row.append(MetricsSchema.MASK_RATIO, unit.settings().maskRatio());
     }
     row.append(MetricsSchema.SEED, unit.seed());
-    row.append(MetricsSchema.SETTINGS, unit.settings().canonical(unit.method(), unit.predicted()));
-  }
-
-  private static void appendCounts(Group row, SparseCounts counts) {
-    Group cells = row.addGroup(MetricsSchema.CONFUSION_CELLS);
-    for (int cell : counts.cells()) {
-      cells.addGroup("list").append("element", cell);
-    }
-    Group pixels = row.addGroup(MetricsSchema.CONFUSION_COUNTS);
-    for (long count : counts.counts()) {
-      pixels.addGroup("list").append("element", count);
-    }
+    row.append(MetricsSchema.SETTINGS, unit.settings().canonical(unit.method(), unit.task()));
   }
 
   private static void appendFinite(Group row, String column, double value) {

@@ -1,12 +1,11 @@
 package io.videottt.jobs;
 
-import static org.apache.spark.sql.functions.arrays_zip;
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
@@ -15,6 +14,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.AreaRange;
+import io.videottt.metrics.Task;
+import io.videottt.reports.PooledMetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +40,7 @@ final class MetricsQueries {
   static final String METHOD = "method";
   static final String VIDEO = "video";
   static final String FRAME_MEAN = "frame_mean";
-  static final String POOLED = "pooled";
+  static final String QUALITY = "quality";
   static final String VIDEOS = "videos";
   static final String FRAMES = "frames";
   static final String SEEDS = "seeds";
@@ -63,6 +65,11 @@ final class MetricsQueries {
           .add(MetricsSchema.CLASS_COUNT, DataTypes.IntegerType)
           .add(MetricsSchema.CONFUSION_CELLS, DataTypes.createArrayType(DataTypes.IntegerType))
           .add(MetricsSchema.CONFUSION_COUNTS, DataTypes.createArrayType(DataTypes.LongType))
+          .add(MetricsSchema.PQ, DataTypes.DoubleType)
+          .add(MetricsSchema.PANOPTIC_COUNTS, DataTypes.createArrayType(panopticCounts()))
+          .add(MetricsSchema.AP, DataTypes.DoubleType)
+          .add(MetricsSchema.DETECTIONS, DataTypes.createArrayType(detection()))
+          .add(MetricsSchema.INSTANCE_COUNTS, DataTypes.createArrayType(instanceCounts()))
           .add(MetricsSchema.SECONDS_LOAD, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_ADAPT, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_PREDICT, DataTypes.DoubleType)
@@ -72,22 +79,62 @@ final class MetricsQueries {
           .add(METHOD, DataTypes.StringType)
           .add(VIDEO, DataTypes.StringType);
 
-  private static final List<String> REPETITION = with(RESULT, MetricsSchema.SEED);
-  private static final String CLASS = "class";
-  private static final String TRUTH = "truth";
-  private static final String PREDICTED = "predicted";
-  private static final String CORRECT = "correct";
+  static final List<String> REPETITION = with(RESULT, MetricsSchema.SEED);
 
   private MetricsQueries() {}
+
+  private static StructType panopticCounts() {
+    return new StructType()
+        .add(MetricsSchema.CATEGORY, DataTypes.IntegerType)
+        .add(MetricsSchema.THING, DataTypes.BooleanType)
+        .add(MetricsSchema.IOU_SUM, DataTypes.DoubleType)
+        .add(MetricsSchema.TRUE_POSITIVES, DataTypes.LongType)
+        .add(MetricsSchema.FALSE_POSITIVES, DataTypes.LongType)
+        .add(MetricsSchema.FALSE_NEGATIVES, DataTypes.LongType);
+  }
+
+  private static StructType detection() {
+    return new StructType()
+        .add(MetricsSchema.CATEGORY, DataTypes.IntegerType)
+        .add(MetricsSchema.SCORE, DataTypes.DoubleType)
+        .add(MetricsSchema.MATCHED, DataTypes.LongType)
+        .add(MetricsSchema.IGNORED, DataTypes.LongType);
+  }
+
+  private static StructType instanceCounts() {
+    StructType counts = new StructType().add(MetricsSchema.CATEGORY, DataTypes.IntegerType);
+    for (AreaRange range : AreaRange.values()) {
+      counts = counts.add(MetricsSchema.area(range), DataTypes.LongType);
+    }
+    return counts;
+  }
+
+  /** The frames with their task's own metric, percent, as {@link #QUALITY}. */
+  static Dataset<Row> withQuality(Dataset<Row> frames) {
+    return frames.withColumn(
+        QUALITY, coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)));
+  }
+
+  /** The task's metrics over all frames of a result, one column per {@link PooledMetric}. */
+  static Dataset<Row> pooled(Task task, Dataset<Row> frames) {
+    Dataset<Row> own = frames.where(col(TASK).equalTo(task.id()));
+    return switch (task) {
+      case SEMANTIC ->
+          SemanticQueries.pooledMeans(
+              SemanticQueries.pooledClasses(SemanticQueries.pooledCells(own)));
+      case PANOPTIC -> PanopticQueries.pooledMeans(PanopticQueries.pooledClasses(own));
+      case INSTANCE -> InstanceQueries.pooledMeans(InstanceQueries.pooledClasses(own));
+    };
+  }
 
   /** Frame-mean protocol per video: mean over the frames where the metric is defined. */
   static Dataset<Row> videoMeans(Dataset<Row> frames) {
     return frames
         .groupBy(columns(with(REPETITION, VIDEO)))
         .agg(
-            avg(MetricsSchema.MIOU).as("video_mean"),
+            avg(QUALITY).as("video_mean"),
             count(lit(1)).as("video_frames"),
-            count(MetricsSchema.MIOU).as("evaluated_frames"));
+            count(QUALITY).as("evaluated_frames"));
   }
 
   /**
@@ -110,64 +157,15 @@ final class MetricsQueries {
             count(lit(1)).as(SEEDS));
   }
 
-  /** Non-zero cells of the confusion matrices, summed over all frames of a repetition. */
-  static Dataset<Row> pooledCells(Dataset<Row> frames) {
-    Column classes = col(MetricsSchema.CLASS_COUNT);
-    return frames
-        .select(
-            with(
-                columns(REPETITION),
-                classes,
-                explode(
-                        arrays_zip(
-                            col(MetricsSchema.CONFUSION_CELLS),
-                            col(MetricsSchema.CONFUSION_COUNTS)))
-                    .as("cell")))
-        .select(
-            with(
-                columns(REPETITION),
-                expr("cell." + MetricsSchema.CONFUSION_CELLS + " div class_count").as(TRUTH),
-                col("cell." + MetricsSchema.CONFUSION_CELLS).mod(classes).as(PREDICTED),
-                col("cell." + MetricsSchema.CONFUSION_COUNTS).as("pixels")))
-        .groupBy(columns(with(REPETITION, TRUTH, PREDICTED)))
-        .agg(sum("pixels").as("pixels"));
-  }
-
-  /** Pixels per class of a repetition: of the ground truth, of the prediction, and of both. */
-  static Dataset<Row> pooledClasses(Dataset<Row> cells) {
-    Column pixels = col("pixels");
-    Column zero = lit(0L);
-    Dataset<Row> ofTruth =
-        cells.select(
-            with(
-                columns(REPETITION),
-                col(TRUTH).cast("int").as(CLASS),
-                pixels.as(TRUTH),
-                zero.as(PREDICTED),
-                when(col(TRUTH).equalTo(col(PREDICTED)), pixels).otherwise(zero).as(CORRECT)));
-    Dataset<Row> ofPrediction =
-        cells.select(
-            with(
-                columns(REPETITION),
-                col(PREDICTED).cast("int").as(CLASS),
-                zero.as(TRUTH),
-                pixels.as(PREDICTED),
-                zero.as(CORRECT)));
-    return ofTruth
-        .union(ofPrediction)
-        .groupBy(columns(with(REPETITION, CLASS)))
-        .agg(sum(TRUTH).as(TRUTH), sum(PREDICTED).as(PREDICTED), sum(CORRECT).as(CORRECT));
-  }
-
-  /** Pooled protocol: mean IoU over the classes present in the ground truth, percent. */
-  static Dataset<Row> pooledMeans(Dataset<Row> classes) {
-    Column union = col(TRUTH).plus(col(PREDICTED)).minus(col(CORRECT));
-    return classes
-        .where(col(TRUTH).gt(0))
-        .groupBy(columns(REPETITION))
-        .agg(avg(col(CORRECT).multiply(100.0).divide(union)).as("repetition_pooled"))
+  /** Means of a task's pooled metrics over the repetitions of a result. */
+  static Dataset<Row> meanOfRepetitions(Dataset<Row> repetitions, PooledMetric... metrics) {
+    Column[] means =
+        Arrays.stream(metrics)
+            .map(metric -> avg(metric.id()).as(metric.id()))
+            .toArray(Column[]::new);
+    return repetitions
         .groupBy(columns(RESULT))
-        .agg(avg("repetition_pooled").as(POOLED));
+        .agg(means[0], Arrays.copyOfRange(means, 1, means.length));
   }
 
   /** Mean seconds per frame, by what they were spent on. */
@@ -196,15 +194,14 @@ final class MetricsQueries {
             VIDEO,
             MetricsSchema.FRAME_INDEX);
     Column isFixed = col(METHOD).equalTo(Method.MAE_JOINT_TRAINING.id());
-    Dataset<Row> defined = frames.where(col(MetricsSchema.MIOU).isNotNull());
-    Dataset<Row> fixed =
-        defined.where(isFixed).groupBy(columns(frame)).agg(avg(MetricsSchema.MIOU).as(FIXED));
+    Dataset<Row> defined = frames.where(col(QUALITY).isNotNull());
+    Dataset<Row> fixed = defined.where(isFixed).groupBy(columns(frame)).agg(avg(QUALITY).as(FIXED));
     Dataset<Row> others =
         defined
             .where(functions.not(isFixed))
             .groupBy(columns(with(RESULT, VIDEO, MetricsSchema.FRAME_INDEX)))
-            .agg(avg(MetricsSchema.MIOU).as(MetricsSchema.MIOU));
-    Column pair = struct(col(MetricsSchema.FRAME_INDEX), col(MetricsSchema.MIOU), col(FIXED));
+            .agg(avg(QUALITY).as(QUALITY));
+    Column pair = struct(col(MetricsSchema.FRAME_INDEX), col(QUALITY), col(FIXED));
     return others
         .join(fixed, sequence(frame), "inner")
         .groupBy(columns(with(RESULT, VIDEO)))
@@ -222,23 +219,23 @@ final class MetricsQueries {
     return columns(RESULT);
   }
 
-  private static Seq<String> sequence(List<String> names) {
+  static Seq<String> sequence(List<String> names) {
     return JavaConverters.asScalaBuffer(names).toSeq();
   }
 
-  private static List<String> with(List<String> names, String... more) {
+  static List<String> with(List<String> names, String... more) {
     List<String> all = new ArrayList<>(names);
     all.addAll(Arrays.asList(more));
     return List.copyOf(all);
   }
 
-  private static Column[] with(Column[] columns, Column... more) {
+  static Column[] with(Column[] columns, Column... more) {
     List<Column> all = new ArrayList<>(Arrays.asList(columns));
     all.addAll(Arrays.asList(more));
     return all.toArray(Column[]::new);
   }
 
-  private static Column[] columns(List<String> names) {
+  static Column[] columns(List<String> names) {
     return names.stream().map(name -> col(name)).toArray(Column[]::new);
   }
 }

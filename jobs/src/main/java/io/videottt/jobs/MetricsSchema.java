@@ -7,6 +7,8 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import io.videottt.metrics.AreaRange;
+import java.util.Locale;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -73,7 +75,7 @@ final class MetricsSchema {
   /** Recognition quality of the frame, percent; null for other tasks. */
   static final String RQ = "rq";
 
-  /** Per class of the frame: category, iou_sum, tp, fp, fn; null for other tasks. */
+  /** Per class of the frame: category, thing, iou_sum, tp, fp, fn; null for other tasks. */
   static final String PANOPTIC_COUNTS = "panoptic_counts";
 
   /** Average precision of the frame, IoU 0.50:0.05:0.95, percent; null for other tasks. */
@@ -94,6 +96,39 @@ final class MetricsSchema {
 
   /** Per category: the ground-truth instances that count, by area; null for other tasks. */
   static final String INSTANCE_COUNTS = "instance_counts";
+
+  /** Within the counts of panoptic and instance segmentation: the class, from 0. */
+  static final String CATEGORY = "category";
+
+  /** Within {@link #PANOPTIC_COUNTS}: whether the class is countable, a thing. */
+  static final String THING = "thing";
+
+  /** Within {@link #PANOPTIC_COUNTS}: sum of the IoUs of matched segments. */
+  static final String IOU_SUM = "iou_sum";
+
+  /** Within {@link #PANOPTIC_COUNTS}: matched segments. */
+  static final String TRUE_POSITIVES = "tp";
+
+  /** Within {@link #PANOPTIC_COUNTS}: predicted segments without match. */
+  static final String FALSE_POSITIVES = "fp";
+
+  /** Within {@link #PANOPTIC_COUNTS}: annotated segments without match. */
+  static final String FALSE_NEGATIVES = "fn";
+
+  /** Within {@link #DETECTIONS}: confidence, in full precision since it decides the order. */
+  static final String SCORE = "score";
+
+  /** Within {@link #DETECTIONS}: where it matched an object. */
+  static final String MATCHED = "matched";
+
+  /** Within {@link #DETECTIONS}: where it counts neither way. */
+  static final String IGNORED = "ignored";
+
+  /** Of the IoU thresholds 0.50, 0.55, ... the place of 0.50. */
+  static final int IOU_HALF = 0;
+
+  /** Of the IoU thresholds 0.50, 0.55, ... the place of 0.75. */
+  static final int IOU_THREE_QUARTERS = 5;
 
   /**
    * l_s on the frame's first batch, before the first step; null where the method does not adapt.
@@ -170,11 +205,12 @@ final class MetricsSchema {
               list(
                   PANOPTIC_COUNTS,
                   element(
-                      required(INT32, "category"),
-                      required(DOUBLE, "iou_sum"),
-                      required(INT64, "tp"),
-                      required(INT64, "fp"),
-                      required(INT64, "fn"))))
+                      required(INT32, CATEGORY),
+                      required(BOOLEAN, THING),
+                      required(DOUBLE, IOU_SUM),
+                      required(INT64, TRUE_POSITIVES),
+                      required(INT64, FALSE_POSITIVES),
+                      required(INT64, FALSE_NEGATIVES))))
           .addField(optional(DOUBLE, AP))
           .addField(optional(DOUBLE, AP50))
           .addField(optional(DOUBLE, AP75))
@@ -182,19 +218,19 @@ final class MetricsSchema {
               list(
                   DETECTIONS,
                   element(
-                      required(INT32, "category"),
-                      required(DOUBLE, "score"),
-                      required(INT64, "matched"),
-                      required(INT64, "ignored"))))
+                      required(INT32, CATEGORY),
+                      required(DOUBLE, SCORE),
+                      required(INT64, MATCHED),
+                      required(INT64, IGNORED))))
           .addField(
               list(
                   INSTANCE_COUNTS,
                   element(
-                      required(INT32, "category"),
-                      required(INT64, "all"),
-                      required(INT64, "small"),
-                      required(INT64, "medium"),
-                      required(INT64, "large"))))
+                      required(INT32, CATEGORY),
+                      required(INT64, area(AreaRange.ALL)),
+                      required(INT64, area(AreaRange.SMALL)),
+                      required(INT64, area(AreaRange.MEDIUM)),
+                      required(INT64, area(AreaRange.LARGE)))))
           .addField(optional(DOUBLE, LOSS_BEFORE))
           .addField(optional(DOUBLE, LOSS_AFTER))
           .addField(optional(DOUBLE, GRADIENT_NORM))
@@ -215,6 +251,11 @@ final class MetricsSchema {
           .named("metrics");
 
   private MetricsSchema() {}
+
+  /** Within {@link #INSTANCE_COUNTS}: the objects of an area range. */
+  static String area(AreaRange range) {
+    return range.name().toLowerCase(Locale.ROOT);
+  }
 
   private static Type text(String name) {
     return Types.required(BINARY).as(stringType()).named(name);

@@ -49,7 +49,7 @@ final class PairedDifferences {
       current = key;
     }
     List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.PAIRS));
-    adapted.add(values(frames, MetricsSchema.MIOU));
+    adapted.add(values(frames, MetricsQueries.QUALITY));
     fixed.add(values(frames, MetricsQueries.FIXED));
   }
 

@@ -4,19 +4,24 @@ import static org.apache.spark.sql.functions.col;
 
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.reports.Difference;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PaperTables;
+import io.videottt.reports.PooledMetric;
 import io.videottt.reports.PublishedResults;
 import io.videottt.reports.SecondsPerFrame;
 import io.videottt.reports.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,25 +54,46 @@ final class ReportJob {
     if (folder.finished().isEmpty()) {
       return List.of();
     }
-    Dataset<Row> frames = frames(folder.metrics());
+    Dataset<Row> frames = MetricsQueries.withQuality(frames(folder.metrics()));
     if (unitIds.isPresent()) {
       frames = frames.where(col(MetricsSchema.UNIT_ID).isin(unitIds.get().toArray()));
     }
-    Map<ResultKey, Difference> differences =
-        PairedDifferences.of(MetricsQueries.pairsWithFixed(frames));
     Dataset<Row> summary =
         MetricsQueries.frameMeans(MetricsQueries.videoMeans(frames))
-            .join(
-                MetricsQueries.pooledMeans(
-                    MetricsQueries.pooledClasses(MetricsQueries.pooledCells(frames))),
-                MetricsQueries.resultColumns(),
-                "left")
             .join(MetricsQueries.secondsPerFrame(frames), MetricsQueries.resultColumns(), "left");
+    List<Row> rows = summary.orderBy(MetricsQueries.orderOfResults()).collectAsList();
+    Map<ResultKey, Difference> differences =
+        PairedDifferences.of(MetricsQueries.pairsWithFixed(frames));
+    Map<ResultKey, Map<PooledMetric, Double>> pooled = new HashMap<>();
+    Set<Task> tasks =
+        rows.stream().map(row -> ResultKey.of(row).task()).collect(Collectors.toSet());
+    for (Task task : tasks) {
+      for (Row row : MetricsQueries.pooled(task, frames).collectAsList()) {
+        pooled.put(ResultKey.of(row), pooled(task, row));
+      }
+    }
     List<Measurement> measurements = new ArrayList<>();
-    for (Row row : summary.orderBy(MetricsQueries.orderOfResults()).collectAsList()) {
-      measurements.add(measurement(row, differences));
+    for (Row row : rows) {
+      ResultKey key = ResultKey.of(row);
+      measurements.add(
+          measurement(
+              row,
+              key,
+              pooled.getOrDefault(key, Map.of()),
+              Optional.ofNullable(differences.get(key))));
     }
     return measurements;
+  }
+
+  private static Map<PooledMetric, Double> pooled(Task task, Row row) {
+    Map<PooledMetric, Double> values = new EnumMap<>(PooledMetric.class);
+    for (PooledMetric metric : PooledMetric.of(task)) {
+      Double value = row.getAs(metric.id());
+      if (value != null) {
+        values.put(metric, value);
+      }
+    }
+    return values;
   }
 
   private Dataset<Row> frames(Path metrics) {
@@ -78,8 +104,8 @@ final class ReportJob {
         .parquet(metrics.toString());
   }
 
-  private static Measurement measurement(Row row, Map<ResultKey, Difference> differences) {
-    ResultKey key = ResultKey.of(row);
+  private static Measurement measurement(
+      Row row, ResultKey key, Map<PooledMetric, Double> pooled, Optional<Difference> difference) {
     Method method = Method.parse(key.method(), "results");
     return new Measurement(
         new EvaluationSet(key.dataset(), key.split(), key.task()),
@@ -92,8 +118,8 @@ final class ReportJob {
         row.<Long>getAs(MetricsQueries.FRAMES),
         Math.toIntExact(row.<Long>getAs(MetricsQueries.SEEDS)),
         number(row, MetricsQueries.FRAME_MEAN),
-        number(row, MetricsQueries.POOLED),
-        Optional.ofNullable(differences.get(key)),
+        pooled,
+        difference,
         new SecondsPerFrame(
             number(row, MetricsSchema.SECONDS_LOAD),
             number(row, MetricsSchema.SECONDS_ADAPT),

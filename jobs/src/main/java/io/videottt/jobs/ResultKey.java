@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.Task;
 import org.apache.spark.sql.Row;
 
 /**
@@ -7,19 +8,19 @@ import org.apache.spark.sql.Row;
  *
  * @param dataset name in the catalogue
  * @param split for example test
- * @param task semantic, panoptic or instance
+ * @param task what is predicted
  * @param model label of the weights
  * @param method id of the method
  * @param variant name of the settings, empty for the only ones
  */
 record ResultKey(
-    String dataset, String split, String task, String model, String method, String variant) {
+    String dataset, String split, Task task, String model, String method, String variant) {
 
   static ResultKey of(Row row) {
     return new ResultKey(
         row.getAs(MetricsQueries.DATASET),
         row.getAs(MetricsSchema.SPLIT),
-        row.getAs(MetricsQueries.TASK),
+        Task.parse(row.getAs(MetricsQueries.TASK), "results"),
         row.getAs(MetricsSchema.MODEL),
         row.getAs(MetricsQueries.METHOD),
         row.getAs(MetricsSchema.VARIANT));

@@ -68,7 +68,7 @@ final class ResultsFolder {
         "dataset=%s/task=%s/method=%s/video=%s/%s%s"
             .formatted(
                 unit.dataset(),
-                unit.task(),
+                unit.task().id(),
                 unit.method().id(),
                 escaped(unit.video()),
                 unit.id(),

@@ -6,6 +6,7 @@ import io.videottt.catalog.DataSet;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ record SweepPlan(List<VideoTask> tasks) {
                     new Unit(
                         choice.name(),
                         split,
-                        configuration.task(),
+                        Task.parse(configuration.task(), source),
                         video.id(),
                         video.frameCount(),
                         method.method(),

@@ -35,7 +35,7 @@ import java.util.TreeMap;
 record Unit(
     String dataset,
     String split,
-    String task,
+    Task task,
     String video,
     int frames,
     Method method,
@@ -69,19 +69,14 @@ record Unit(
     if (method.adapts()) {
       identity.put("seed", seed);
     }
-    identity.put("settings", settings.canonical(method, predicted()));
+    identity.put("settings", settings.canonical(method, task));
     identity.put("split", split);
-    identity.put("task", task);
+    identity.put("task", task.id());
     if (method.needsTrainingImages()) {
       identity.put("trainingImages", trainingImages);
     }
     identity.put("video", video);
     return json(identity);
-  }
-
-  /** What is predicted, of the name {@link #task}. */
-  Task predicted() {
-    return Task.parse(task, "unit on video " + video);
   }
 
   /**
@@ -107,7 +102,7 @@ record Unit(
     all.put("unit_id", id());
     all.put("dataset", dataset);
     all.put("split", split);
-    all.put("task", task);
+    all.put("task", task.id());
     all.put("video", video);
     all.put("frames", frames);
     all.put("method", method.id());

@@ -90,22 +90,22 @@ final class VideoTaskRunner {
       VideoTask task, Unit unit, LoadedModels models, Device device, TaskReporter reporter)
       throws IOException {
     Video video =
-        DataSet.of(task.dataset(), hadoop)
-            .video(task.split(), task.video(), Set.of(unit.predicted()));
+        DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), Set.of(unit.task()));
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
-    try (MetricsFile file = new MetricsFile(unit, site, results, run.id(), hadoop)) {
+    try (MetricsFile file =
+        new MetricsFile(unit, task.dataset().classes(), site, results, run.id(), hadoop)) {
       reporter.started(unit);
       UnitOutcome outcome =
           models
               .runnerFor(unit)
               .run(
                   video,
-                  Set.of(unit.predicted()),
+                  Set.of(unit.task()),
                   unit.method(),
                   unit.settings(),
                   unit.randomSeed(),
                   new UnitSink(file, reporter))
-              .get(unit.predicted());
+              .get(unit.task());
       file.commit();
       results.commitUnit(unit.id(), unit.description(outcome), run.id());
     } catch (InterruptedException e) {

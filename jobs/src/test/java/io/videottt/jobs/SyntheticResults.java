@@ -4,10 +4,13 @@ import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -15,20 +18,38 @@ import org.apache.hadoop.conf.Configuration;
 final class SyntheticResults {
 
   static final String RUN = "run-test";
-  private static final int CLASSES = 3;
+  static final int CLASSES = 3;
 
   private final ResultsFolder results;
+  private final List<ClassDefinition> classes;
   private final Configuration hadoop = new Configuration();
 
+  /** Results of three classes, the last one a thing. */
   SyntheticResults(Path folder) {
+    this(folder, List.of(false, false, true));
+  }
+
+  /**
+   * @param things per class whether it is a thing
+   */
+  SyntheticResults(Path folder, List<Boolean> things) {
     this.results = new ResultsFolder(folder.toString(), hadoop);
+    this.classes = new ArrayList<>();
+    for (boolean thing : things) {
+      int id = classes.size();
+      classes.add(new ClassDefinition(id, "class " + id, thing, "#000000", null));
+    }
   }
 
   static Unit unit(String video, Method method, long seed) {
+    return unit(Task.SEMANTIC, video, method, seed);
+  }
+
+  static Unit unit(Task task, String video, Method method, long seed) {
     return new Unit(
         "tiny",
         "test",
-        "semantic",
+        task,
         video,
         2,
         method,
@@ -45,12 +66,16 @@ final class SyntheticResults {
   static FrameResult frame(int index, String truth, String prediction) {
     SemanticCounts counts = new SemanticCounts(CLASSES);
     counts.add(labels(truth), labels(prediction));
+    return frame(index, new FrameScore.Semantic(counts));
+  }
+
+  static FrameResult frame(int index, FrameScore score) {
     return new FrameResult(
         index,
         "%06d".formatted(index),
-        Task.SEMANTIC,
+        score.task(),
         true,
-        Optional.of(new FrameScore.Semantic(counts)),
+        Optional.of(score),
         0.5,
         Double.NaN,
         2,
@@ -61,10 +86,14 @@ final class SyntheticResults {
   }
 
   static FrameResult unannotated(int index) {
+    return unannotated(index, Task.SEMANTIC);
+  }
+
+  static FrameResult unannotated(int index, Task task) {
     return new FrameResult(
         index,
         "%06d".formatted(index),
-        Task.SEMANTIC,
+        task,
         false,
         Optional.empty(),
         Double.NaN,
@@ -86,7 +115,7 @@ final class SyntheticResults {
   }
 
   MetricsFile open(Unit unit) throws IOException {
-    return new MetricsFile(unit, new ExecutionSite("host", "cpu"), results, RUN, hadoop);
+    return new MetricsFile(unit, classes, new ExecutionSite("host", "cpu"), results, RUN, hadoop);
   }
 
   void write(Unit unit, FrameResult... frames) throws IOException {

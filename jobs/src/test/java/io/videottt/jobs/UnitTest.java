@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.Task;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class UnitTest {
     return new Unit(
         "camvid",
         "test",
-        "semantic",
+        Task.SEMANTIC,
         video,
         10,
         method,
@@ -62,7 +63,7 @@ class UnitTest {
         new Unit(
             "camvid",
             "test",
-            "semantic",
+            Task.SEMANTIC,
             "0001TP",
             99,
             Method.ONLINE_TTT_MAE,

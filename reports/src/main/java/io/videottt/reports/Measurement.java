@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param frames number of evaluated (annotated) frames
  * @param seeds number of seeds averaged over
  * @param frameMean percent: per frame, averaged over a video, videos weighted by their frames
- * @param pooled percent: from counts summed over all frames
+ * @param pooled percent: from the counts of all frames; what is not defined is left out
  * @param difference to the fixed model; absent for the fixed model itself or when it was not run
  * @param seconds mean seconds per frame
  */
@@ -30,6 +31,12 @@ public record Measurement(
     long frames,
     int seeds,
     double frameMean,
-    double pooled,
+    Map<PooledMetric, Double> pooled,
     Optional<Difference> difference,
-    SecondsPerFrame seconds) {}
+    SecondsPerFrame seconds) {
+
+  /** Keeps the map from being changed. */
+  public Measurement {
+    pooled = Map.copyOf(pooled);
+  }
+}

@@ -1,29 +1,26 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.Task;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The quality columns of the paper's Tables 1 and 4, and the data that each was measured on. */
 public enum PaperColumn {
   /** COCO Videos, instance segmentation. */
-  INSTANCE("Instance (AP)", "coco-videos", "val", "instance"),
+  INSTANCE("Instance (AP)", "coco-videos", "val", Task.INSTANCE),
   /** COCO Videos, panoptic segmentation. */
-  PANOPTIC("Panoptic (PQ)", "coco-videos", "val", "panoptic"),
+  PANOPTIC("Panoptic (PQ)", "coco-videos", "val", Task.PANOPTIC),
   /** KITTI-STEP validation videos. */
-  VALIDATION("KITTI-STEP val (mIoU)", "kitti-step", "val", "semantic"),
+  VALIDATION("KITTI-STEP val (mIoU)", "kitti-step", "val", Task.SEMANTIC),
   /** KITTI-STEP test videos (the benchmark's training videos). */
-  TEST("KITTI-STEP test (mIoU)", "kitti-step", "test", "semantic");
+  TEST("KITTI-STEP test (mIoU)", "kitti-step", "test", Task.SEMANTIC);
 
   private final String title;
-  private final String dataset;
-  private final String split;
-  private final String task;
+  private final EvaluationSet set;
 
-  PaperColumn(String title, String dataset, String split, String task) {
+  PaperColumn(String title, String dataset, String split, Task task) {
     this.title = title;
-    this.dataset = dataset;
-    this.split = split;
-    this.task = task;
+    this.set = new EvaluationSet(dataset, split, task);
   }
 
   /** The column's heading. */
@@ -31,12 +28,13 @@ public enum PaperColumn {
     return title;
   }
 
-  /** The column that a measurement belongs to; empty when the data are not the paper's. */
-  public static Optional<PaperColumn> of(EvaluationSet set) {
-    return Arrays.stream(values()).filter(column -> column.matches(set)).findFirst();
+  /** What the column was measured on. */
+  public EvaluationSet set() {
+    return set;
   }
 
-  private boolean matches(EvaluationSet set) {
-    return dataset.equals(set.dataset()) && split.equals(set.split()) && task.equals(set.task());
+  /** The column that a measurement belongs to; empty when the data are not the paper's. */
+  public static Optional<PaperColumn> of(EvaluationSet set) {
+    return Arrays.stream(values()).filter(column -> column.set.equals(set)).findFirst();
   }
 }

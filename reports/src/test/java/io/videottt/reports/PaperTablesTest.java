@@ -2,16 +2,20 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.metrics.Task;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PaperTablesTest {
 
-  private static final EvaluationSet CAMVID = new EvaluationSet("camvid", "test", "semantic");
-  private static final EvaluationSet KITTI_VAL = new EvaluationSet("kitti-step", "val", "semantic");
+  private static final EvaluationSet CAMVID = new EvaluationSet("camvid", "test", Task.SEMANTIC);
+  private static final EvaluationSet KITTI_VAL =
+      new EvaluationSet("kitti-step", "val", Task.SEMANTIC);
   private static final EvaluationSet KITTI_TEST =
-      new EvaluationSet("kitti-step", "test", "semantic");
+      new EvaluationSet("kitti-step", "test", Task.SEMANTIC);
 
   private static Measurement measurement(
       EvaluationSet set, String method, String variant, boolean control, double frameMean) {
@@ -30,9 +34,17 @@ class PaperTablesTest {
         124,
         1,
         frameMean,
-        frameMean + 1,
+        pooled(set.task(), frameMean + 1),
         difference,
         new SecondsPerFrame(0.01, 0.5, 0.25, 0.001));
+  }
+
+  private static Map<PooledMetric, Double> pooled(Task task, double first) {
+    Map<PooledMetric, Double> pooled = new EnumMap<>(PooledMetric.class);
+    for (PooledMetric metric : PooledMetric.of(task)) {
+      pooled.put(metric, first + pooled.size());
+    }
+    return pooled;
   }
 
   private static List<Table> tables(Measurement... measurements) {
@@ -162,5 +174,75 @@ class PaperTablesTest {
     Table table = tables(measurement(CAMVID, "mae-joint-training", "", false, Double.NaN)).get(0);
 
     assertThat(table.rows().get(1).get(2)).isEqualTo("-");
+  }
+
+  @Test
+  void severalTasksOnTheSameVideosShareATableOfThePapersForm() {
+    EvaluationSet instance = new EvaluationSet("camvid", "test", Task.INSTANCE);
+    EvaluationSet panoptic = new EvaluationSet("camvid", "test", Task.PANOPTIC);
+    List<Table> tables =
+        tables(
+            measurement(CAMVID, "online-ttt-mae", "", false, 19.45),
+            measurement(instance, "online-ttt-mae", "", false, 12.5),
+            measurement(panoptic, "online-ttt-mae", "", false, 14),
+            measurement(panoptic, "foreign-frames", "", true, 13));
+
+    assertThat(tables.stream().map(Table::name))
+        .containsExactly(
+            "table1-camvid-test",
+            "table1-camvid-test-semantic",
+            "table1-camvid-test-instance",
+            "table1-camvid-test-panoptic",
+            "table4-camvid-test",
+            "table4-camvid-test-semantic",
+            "table4-camvid-test-instance",
+            "table4-camvid-test-panoptic");
+    Table all = tables.get(0);
+    assertThat(all.header())
+        .containsExactly(
+            "Setting", "Method", "Instance (AP)", "Panoptic (PQ)", "Semantic (mIoU)", "s/frame");
+    assertThat(all.rows().get(9))
+        .containsExactly("stream", "Online TTT-MAE", "12.50", "14.00", "19.45", "0.750");
+    assertThat(all.controls())
+        .containsExactly(List.of("", "Title of foreign-frames", "-", "13.00", "-", "-"));
+    assertThat(tables.get(2).header())
+        .startsWith("Setting", "Method", "AP frame mean", "AP pooled", "AP50 pooled", "AP75 pooled")
+        .contains("AP small pooled", "AP medium pooled", "AP large pooled");
+    assertThat(tables.get(3).header().subList(2, 8))
+        .containsExactly(
+            "PQ frame mean",
+            "PQ pooled",
+            "SQ pooled",
+            "RQ pooled",
+            "PQ things pooled",
+            "PQ stuff pooled");
+    assertThat(tables.get(3).rows().get(9).subList(2, 8))
+        .containsExactly("14.00", "15.00", "16.00", "17.00", "18.00", "19.00");
+  }
+
+  @Test
+  void cocoVideosFillThePapersInstanceAndPanopticColumns() {
+    List<Table> tables =
+        tables(
+            measurement(PaperColumn.INSTANCE.set(), "online-ttt-mae", "", false, 36.5),
+            measurement(PaperColumn.PANOPTIC.set(), "online-ttt-mae", "", false, 21));
+
+    assertThat(tables.stream().map(Table::name))
+        .containsExactly(
+            "table1",
+            "table1-coco-videos-val-instance",
+            "table1-coco-videos-val-panoptic",
+            "table4",
+            "table4-coco-videos-val-instance",
+            "table4-coco-videos-val-panoptic");
+    assertThat(tables.get(0).rows().get(9).subList(1, 8))
+        .containsExactly("Online TTT-MAE", "36.50", "37.6", "21.00", "21.7", "-", "55.4");
+    assertThat(tables.get(3).rows().get(3).subList(1, 6))
+        .containsExactly("Online TTT-MAE", "36.50", "37.6", "21.00", "21.7");
+    Table instance = tables.get(1);
+    int published = instance.header().indexOf("published");
+    assertThat(instance.rows().get(9).subList(published, published + 2))
+        .containsExactly("37.6", "-1.10");
+    assertThat(instance.rows().get(0).get(published)).isEqualTo("16.7");
   }
 }

@@ -1,0 +1,95 @@
+package io.videottt.jobs;
+
+import static io.videottt.jobs.MetricsQueries.columns;
+import static io.videottt.jobs.MetricsQueries.with;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.videottt.reports.PooledMetric;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Panoptic quality over all frames of a repetition: the segments' counts are summed per class. */
+final class PanopticQueries {
+
+  /** Panoptic quality of one class, percent. */
+  static final String CLASS_PQ = "class_pq";
+
+  /** Segmentation quality of one class, percent. */
+  static final String CLASS_SQ = "class_sq";
+
+  /** Recognition quality of one class, percent. */
+  static final String CLASS_RQ = "class_rq";
+
+  private static final List<String> COUNTS =
+      List.of(
+          MetricsSchema.IOU_SUM,
+          MetricsSchema.TRUE_POSITIVES,
+          MetricsSchema.FALSE_POSITIVES,
+          MetricsSchema.FALSE_NEGATIVES);
+  private static final List<String> CLASS =
+      with(MetricsQueries.REPETITION, MetricsSchema.CATEGORY, MetricsSchema.THING);
+  private static final String SEGMENT = "segment";
+
+  private PanopticQueries() {}
+
+  /** Pooled protocol: the means over the classes that have segments, percent. */
+  static Dataset<Row> pooledMeans(Dataset<Row> classes) {
+    Column thing = col(MetricsSchema.THING);
+    return MetricsQueries.meanOfRepetitions(
+        classes
+            .groupBy(columns(MetricsQueries.REPETITION))
+            .agg(
+                avg(CLASS_PQ).as(PooledMetric.PQ.id()),
+                avg(CLASS_SQ).as(PooledMetric.SQ.id()),
+                avg(CLASS_RQ).as(PooledMetric.RQ.id()),
+                avg(when(thing, col(CLASS_PQ))).as(PooledMetric.PQ_THINGS.id()),
+                avg(when(not(thing), col(CLASS_PQ))).as(PooledMetric.PQ_STUFF.id())),
+        PooledMetric.PQ,
+        PooledMetric.SQ,
+        PooledMetric.RQ,
+        PooledMetric.PQ_THINGS,
+        PooledMetric.PQ_STUFF);
+  }
+
+  /** The qualities of every class that has a segment. */
+  static Dataset<Row> pooledClasses(Dataset<Row> frames) {
+    Column[] fields =
+        COUNTS.stream().map(name -> col(SEGMENT + "." + name).as(name)).toArray(Column[]::new);
+    Column[] sums = COUNTS.stream().map(name -> sum(name).as(name)).toArray(Column[]::new);
+    Column right = col(MetricsSchema.TRUE_POSITIVES);
+    Column segments =
+        right
+            .plus(col(MetricsSchema.FALSE_POSITIVES).multiply(0.5))
+            .plus(col(MetricsSchema.FALSE_NEGATIVES).multiply(0.5));
+    Column iou = col(MetricsSchema.IOU_SUM).multiply(100.0);
+    return frames
+        .select(
+            with(
+                columns(MetricsQueries.REPETITION),
+                explode(col(MetricsSchema.PANOPTIC_COUNTS)).as(SEGMENT)))
+        .select(
+            with(
+                with(
+                    columns(MetricsQueries.REPETITION),
+                    col(SEGMENT + "." + MetricsSchema.CATEGORY).as(MetricsSchema.CATEGORY),
+                    col(SEGMENT + "." + MetricsSchema.THING).as(MetricsSchema.THING)),
+                fields))
+        .groupBy(columns(CLASS))
+        .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length))
+        .select(
+            with(
+                columns(CLASS),
+                iou.divide(segments).as(CLASS_PQ),
+                when(right.equalTo(0), lit(0.0)).otherwise(iou.divide(right)).as(CLASS_SQ),
+                right.multiply(100.0).divide(segments).as(CLASS_RQ)));
+  }
+}

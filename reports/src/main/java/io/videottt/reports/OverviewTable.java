@@ -1,0 +1,155 @@
+package io.videottt.reports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * A table of the paper's form: one quality column per evaluation set, frame-mean protocol, and the
+ * seconds per frame of one of them.
+ */
+final class OverviewTable {
+
+  /**
+   * A quality column.
+   *
+   * @param title heading
+   * @param set what it was measured on
+   * @param paper the paper's column whose numbers stand beside it
+   */
+  record Quality(String title, EvaluationSet set, Optional<PaperColumn> paper) {
+
+    static Quality published(PaperColumn column) {
+      return new Quality(column.title(), column.set(), Optional.of(column));
+    }
+
+    static Quality unpublished(EvaluationSet set) {
+      String task = set.task().id();
+      String title = task.substring(0, 1).toUpperCase(Locale.ROOT) + task.substring(1);
+      return new Quality("%s (%s)".formatted(title, set.task().metric()), set, Optional.empty());
+    }
+  }
+
+  private final PublishedTable table;
+  private final String name;
+  private final String caption;
+  private final List<Quality> qualities;
+  private final EvaluationSet timedSet;
+  private final String note;
+  private final boolean published;
+  private final boolean timed;
+
+  /**
+   * @param table the paper's rows
+   * @param name file name stem
+   * @param caption heading
+   * @param qualities either all or none with the paper's numbers
+   * @param timedSet whose seconds are shown
+   * @param note what a reader must know
+   */
+  OverviewTable(
+      PublishedTable table,
+      String name,
+      String caption,
+      List<Quality> qualities,
+      EvaluationSet timedSet,
+      String note) {
+    this.table = table;
+    this.name = name;
+    this.caption = caption;
+    this.qualities = qualities;
+    this.timedSet = timedSet;
+    this.note = note;
+    this.published = qualities.get(0).paper().isPresent();
+    this.timed = !published || table.rows().stream().anyMatch(row -> row.seconds() != null);
+  }
+
+  /** The table of one model's measurements; those on other sets are left out. */
+  Table of(List<Measurement> measurements) {
+    List<Measurement> own =
+        measurements.stream()
+            .filter(m -> qualities.stream().anyMatch(quality -> quality.set().equals(m.set())))
+            .toList();
+    List<List<String>> rows = new ArrayList<>();
+    for (PublishedRow row : table.rows()) {
+      for (String variant : variants(own, row.method())) {
+        rows.add(row(row.setting(), Cells.titled(row.title(), variant), row, own, variant));
+      }
+    }
+    List<List<String>> controls = new ArrayList<>();
+    for (Measurement control : firstOfEachControl(own)) {
+      PublishedRow none =
+          new PublishedRow("", control.method(), control.title(), null, null, null, null, null);
+      String title = Cells.titled(control.title(), control.variant());
+      controls.add(row("", title, none, own, control.variant()));
+    }
+    return new Table(name, caption, header(), 2, rows, controls, List.of(note));
+  }
+
+  private List<String> header() {
+    List<String> header = new ArrayList<>(List.of("Setting", "Method"));
+    for (Quality quality : qualities) {
+      header.add(quality.title());
+      if (published) {
+        header.add("published");
+      }
+    }
+    if (timed) {
+      header.add("s/frame");
+      if (published) {
+        header.add("published");
+      }
+    }
+    return header;
+  }
+
+  private List<String> row(
+      String setting, String title, PublishedRow row, List<Measurement> own, String variant) {
+    List<String> cells = new ArrayList<>(List.of(setting, title));
+    for (Quality quality : qualities) {
+      cells.add(
+          measured(own, quality.set(), row.method(), variant)
+              .map(m -> Cells.percent(m.frameMean()))
+              .orElse(Table.DASH));
+      quality.paper().ifPresent(column -> cells.add(Cells.printed(row.value(column))));
+    }
+    if (timed) {
+      cells.add(
+          measured(own, timedSet, row.method(), variant)
+              .map(m -> Cells.seconds(m.seconds().total()))
+              .orElse(Table.DASH));
+      if (published) {
+        cells.add(
+            Cells.printed(
+                row.seconds() == null ? OptionalDouble.empty() : OptionalDouble.of(row.seconds())));
+      }
+    }
+    return cells;
+  }
+
+  private static Optional<Measurement> measured(
+      List<Measurement> own, EvaluationSet set, String method, String variant) {
+    return own.stream()
+        .filter(m -> m.set().equals(set))
+        .filter(m -> m.method().equals(method) && m.variant().equals(variant))
+        .findFirst();
+  }
+
+  private static List<String> variants(List<Measurement> own, String method) {
+    Set<String> variants = new LinkedHashSet<>();
+    own.stream().filter(m -> m.method().equals(method)).forEach(m -> variants.add(m.variant()));
+    return variants.isEmpty() ? List.of("") : List.copyOf(variants);
+  }
+
+  private static List<Measurement> firstOfEachControl(List<Measurement> own) {
+    Set<String> seen = new LinkedHashSet<>();
+    return own.stream()
+        .filter(Measurement::control)
+        .filter(m -> seen.add(m.method() + " " + m.variant()))
+        .toList();
+  }
+}
