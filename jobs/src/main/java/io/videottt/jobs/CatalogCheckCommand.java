@@ -3,12 +3,15 @@ package io.videottt.jobs;
 import io.videottt.catalog.CatalogCheck;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSet;
+import io.videottt.metrics.Task;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Reads every file of a data set: counts videos, frames and labels, and reports what is",
-      "missing, unreadable, of the wrong size, or labelled outside the classes. Status 1 if so."
+      "Reads every file of a data set: counts videos, frames, labels, segments and objects, and",
+      "reports what is missing, unreadable, of the wrong size, labelled outside the classes, or",
+      "not consistent: segments, masks and images that do not fit together. Status 1 if so."
     },
     footer = {
       "",
@@ -71,20 +75,25 @@ final class CatalogCheckCommand implements Callable<Integer> {
         split.videos(),
         split.frames(),
         split.annotatedFrames());
-    long labelled = 0;
-    for (long pixels : split.pixels()) {
-      labelled += pixels;
-    }
-    double all = Math.max(1, labelled + split.ignoredPixels());
+    Set<Task> tasks = check.definition().layout().tasks();
+    double all = Math.max(1, LongStream.of(split.pixels()).sum() + split.ignoredPixels());
     for (ClassDefinition definition : check.definition().classes()) {
-      out.printf(
-          Locale.ROOT,
-          "  %3d %-16s %6.2f %%%n",
-          definition.id(),
-          definition.name(),
-          100 * split.pixels()[definition.id()] / all);
+      int id = definition.id();
+      StringBuilder line = new StringBuilder("  %3d %-22s".formatted(id, definition.name()));
+      if (tasks.contains(Task.SEMANTIC)) {
+        line.append(share(split.pixels()[id], all));
+      }
+      if (tasks.contains(Task.PANOPTIC)) {
+        line.append(" %9d segments".formatted(split.segments()[id]));
+      }
+      if (tasks.contains(Task.INSTANCE)) {
+        line.append(" %9d objects".formatted(split.objects()[id]));
+      }
+      out.println(line);
     }
-    out.printf(Locale.ROOT, "      %-16s %6.2f %%%n", "ignored", 100 * split.ignoredPixels() / all);
+    if (tasks.contains(Task.SEMANTIC)) {
+      out.printf("      %-22s%s%n", "ignored", share(split.ignoredPixels(), all));
+    }
     split
         .problems()
         .forEach(
@@ -94,5 +103,9 @@ final class CatalogCheckCommand implements Callable<Integer> {
                   kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), problems.count());
               problems.examples().forEach(example -> out.printf("    %s%n", example));
             });
+  }
+
+  private static String share(long pixels, double all) {
+    return String.format(Locale.ROOT, " %6.2f %%", 100 * pixels / all);
   }
 }

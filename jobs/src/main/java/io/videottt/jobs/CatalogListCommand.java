@@ -2,7 +2,9 @@ package io.videottt.jobs;
 
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSetDefinition;
+import io.videottt.metrics.Task;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,10 +28,14 @@ final class CatalogListCommand implements Callable<Integer> {
     for (String name : known.names()) {
       DataSetDefinition definition = known.definition(name);
       out.printf(
-          "%-16s %s: %d classes, splits %s, root %s%n",
+          "%-16s %s: %d classes, tasks %s, splits %s, root %s%n",
           name,
           definition.title(),
           definition.classCount(),
+          definition.layout().tasks().stream()
+              .sorted()
+              .map(Task::id)
+              .collect(Collectors.joining(", ")),
           String.join(", ", definition.splits().keySet()),
           definition.root().isEmpty() ? "(none)" : definition.root());
     }

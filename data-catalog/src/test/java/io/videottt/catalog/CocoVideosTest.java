@@ -1,0 +1,204 @@
+package io.videottt.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.videottt.metrics.InstanceTruth;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticSegment;
+import io.videottt.metrics.Task;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A video of 21 frames, 6 x 4 pixels, of which three are annotated: car, sky, unscored, void. */
+class CocoVideosTest {
+
+  private static final int WIDTH = 6;
+  private static final int HEIGHT = 4;
+  private static final int FRAMES = 21;
+  private static final int CAR = 513;
+  private static final int SKY = 70_000;
+  private static final int UNSCORED = 3;
+  private static final Set<Task> ALL = EnumSet.allOf(Task.class);
+
+  private final Configuration hadoop = new Configuration();
+
+  @TempDir private Path root;
+
+  @BeforeEach
+  void writeVideo() {
+    for (int frame = 1; frame <= FRAMES; frame++) {
+      TestImages.writeColour(
+          root.resolve("raw_images/bar/%s.png".formatted(name(frame))), WIDTH, HEIGHT);
+    }
+    List<Integer> annotated = List.of(1, 11, 21);
+    for (int frame : annotated) {
+      TestCoco.writeMask(mask(frame), WIDTH, HEIGHT, CocoVideosTest::idOf);
+    }
+    writeAnnotations(annotated);
+  }
+
+  @Test
+  void everyFrameIsReadAndTheAnnotatedOnesHaveTruth() {
+    Video video = open().video("test", "bar", ALL);
+    assertThat(video.frameCount()).isEqualTo(FRAMES);
+    assertThat(video.framesPerSecond()).isEqualTo(10);
+    assertThat(IntStream.range(0, FRAMES).filter(video::annotated)).containsExactly(0, 10, 20);
+    assertThat(video.frameName(10)).isEqualTo("bar_0011");
+    assertThat(video.read(1).truth()).isEqualTo(GroundTruth.none());
+    assertThat(video.read(10).truth().has(Task.PANOPTIC)).isTrue();
+  }
+
+  @Test
+  void theReleasesExtraCategoryIsVoidAndNoObject() {
+    GroundTruth truth = open().video("test", "bar", ALL).read(0).truth();
+    PanopticMap map = truth.panoptic().orElseThrow();
+    assertThat(map.ids()).startsWith(CAR, CAR, SKY, SKY, PanopticMap.VOID, PanopticMap.VOID);
+    assertThat(map.segments()).extracting(PanopticSegment::id).containsExactlyInAnyOrder(CAR, SKY);
+    byte none = (byte) LabelMap.IGNORE;
+    assertThat(truth.labels().orElseThrow().labels())
+        .startsWith(new byte[] {2, 2, 119, 119, none, none});
+    List<InstanceTruth> objects = truth.instances().orElseThrow();
+    assertThat(objects).singleElement().extracting(InstanceTruth::classId).isEqualTo(2);
+    assertThat(objects.get(0).mask().area()).isEqualTo(2 * HEIGHT);
+    assertThat(objects.get(0).mask().toPixels()).startsWith(true, true, false, false);
+  }
+
+  @Test
+  void objectsMayComeFromFilesOfTheirOwn() {
+    Path file = root.resolve("annotations/val/bar.json");
+    List<String> images = List.of(TestCoco.image(11, "bar_0011.png", WIDTH, HEIGHT));
+    TestCoco.write(file, images, List.of(TestCoco.object(1, 11, 1, TestCoco.box(0, 0, 3, 2))));
+    Layout layout = new Layout.CocoVideos(null, null, null, null, "annotations/val");
+    Video video = own(layout).video("test", "bar", Set.of(Task.INSTANCE));
+    assertThat(IntStream.range(0, FRAMES).filter(video::annotated)).containsExactly(10);
+    assertThat(video.read(10).truth().instances().orElseThrow())
+        .singleElement()
+        .extracting(InstanceTruth::area)
+        .isEqualTo(6.0);
+    Video all = own(layout).video("test", "bar", ALL);
+    assertThat(all.read(0).truth().has(Task.PANOPTIC)).isTrue();
+    assertThat(all.read(0).truth().has(Task.INSTANCE)).isFalse();
+    assertThat(all.read(10).truth().has(Task.INSTANCE)).isTrue();
+  }
+
+  @Test
+  void annotationsAreReadWhenTheFirstFrameIsAskedFor() throws Exception {
+    Files.delete(json());
+    DataSet set = open();
+    Video video = set.video("test", "bar", ALL);
+    assertThat(video.frameCount()).isEqualTo(FRAMES);
+    assertThatThrownBy(() -> video.annotated(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("annotations/train/bar.json: no such file");
+    writeAnnotations(List.of(1));
+    assertThat(video.annotated(0)).isTrue();
+  }
+
+  @Test
+  void anAnnotatedFrameWithoutImageIsNamed() {
+    writeAnnotations(List.of(1, 31));
+    Video video = open().video("test", "bar", ALL);
+    assertThatThrownBy(() -> video.read(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith(
+            "bar.json: annotates image bar_0031.png (id 31), which is not among the frames");
+  }
+
+  @Test
+  void unlabelledVideosNeedNoAnnotations() throws Exception {
+    Files.delete(json());
+    SplitDefinition split = new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.NONE);
+    Video video = own(layout(), split).video("test", "bar", ALL);
+    assertThat(video.annotated(0)).isFalse();
+    assertThat(video.read(0).truth()).isEqualTo(GroundTruth.none());
+  }
+
+  @Test
+  void theCheckCountsAnnotatedFramesAndGoesOnAfterABadVideo() throws Exception {
+    TestImages.writeColour(root.resolve("raw_images/house/house_0001.png"), WIDTH, HEIGHT);
+    TestImages.write(root.resolve("annotations/train/house.json"), new byte[] {'{'});
+    SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL);
+    CatalogCheck.Split found = own(layout(), split).check(List.of("test")).splits().get(0);
+    assertThat(found.videos()).isEqualTo(2);
+    assertThat(found.frames()).isEqualTo(FRAMES + 1);
+    assertThat(found.annotatedFrames()).isEqualTo(3);
+    assertThat(found.segments()[2]).isEqualTo(3);
+    assertThat(found.objects()[2]).isEqualTo(3);
+    assertThat(found.ignoredPixels()).isEqualTo(3 * 2 * HEIGHT);
+    assertThat(found.problems()).containsOnlyKeys(CatalogCheck.Kind.UNREADABLE);
+    assertThat(found.problems().get(CatalogCheck.Kind.UNREADABLE).count()).isEqualTo(1);
+  }
+
+  private DataSet open() {
+    return Catalog.builtIn().open("coco-videos", Optional.of(root.toString()), hadoop);
+  }
+
+  private DataSet own(Layout layout) {
+    return own(layout, new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.OPTIONAL));
+  }
+
+  private DataSet own(Layout layout, SplitDefinition split) {
+    return DataSet.of(
+        new DataSetDefinition(
+            "own",
+            null,
+            root.toString(),
+            layout,
+            10,
+            NamedClasses.of("coco-133"),
+            null,
+            Map.of("test", split),
+            false),
+        hadoop);
+  }
+
+  private static Layout layout() {
+    return new Layout.CocoVideos(null, null, null, null, null);
+  }
+
+  private void writeAnnotations(List<Integer> frames) {
+    TestCoco.write(
+        json(),
+        frames.stream()
+            .map(frame -> TestCoco.image(frame, name(frame) + ".png", WIDTH, HEIGHT))
+            .toList(),
+        frames.stream()
+            .map(
+                frame ->
+                    TestCoco.annotation(
+                        frame,
+                        name(frame) + ".png",
+                        TestCoco.segment(CAR, 3, false),
+                        TestCoco.segment(SKY, 187, false),
+                        TestCoco.segment(UNSCORED, 255, false)))
+            .toList());
+  }
+
+  private static int idOf(int x, int y) {
+    return x < 2 ? CAR : x < 4 ? SKY : x == 4 ? UNSCORED : PanopticMap.VOID;
+  }
+
+  private static String name(int frame) {
+    return "bar_%04d".formatted(frame);
+  }
+
+  private Path json() {
+    return root.resolve("annotations/train/bar.json");
+  }
+
+  private Path mask(int frame) {
+    return root.resolve("panoptic_images/bar/%s.png".formatted(name(frame)));
+  }
+}
