@@ -62,22 +62,18 @@ public final class StrictYaml {
               .sorted()
               .collect(Collectors.joining(", "));
       throw new InvalidInputException(
-          "%s: unknown key %s; known keys are %s".formatted(source, place(e), known), e);
+          "%s: unknown key '%s'\nknown here: %s".formatted(source, place(e), known), e);
     } catch (InvalidTypeIdException e) {
       throw new InvalidInputException(
           "%s: %s has type %s: %s"
               .formatted(source, place(e), e.getTypeId(), firstLine(e.getOriginalMessage())),
           e);
     } catch (JsonMappingException e) {
-      String reason =
-          e.getCause() instanceof InvalidInputException
-              ? e.getCause().getMessage()
-              : firstLine(e.getOriginalMessage());
       String place = place(e);
       throw new InvalidInputException(
           place.isEmpty()
-              ? "%s: %s".formatted(source, reason)
-              : "%s: %s: %s".formatted(source, place, reason),
+              ? "%s: %s".formatted(source, reason(e))
+              : "%s: %s: %s".formatted(source, place, reason(e)),
           e);
     } catch (JsonProcessingException e) {
       String line =
@@ -87,6 +83,15 @@ public final class StrictYaml {
     } catch (StackOverflowError e) {
       throw new InvalidInputException(source + ": nested too deeply", e);
     }
+  }
+
+  private static String reason(JsonMappingException exception) {
+    for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidInputException input) {
+        return input.getMessage();
+      }
+    }
+    return firstLine(exception.getOriginalMessage());
   }
 
   /** The keys from the root to the error, for example {@code classes[3].colour}. */

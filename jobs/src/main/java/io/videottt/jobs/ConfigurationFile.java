@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.net.URI;
@@ -11,8 +12,25 @@ record ConfigurationFile(Path file) {
 
   private static final long LARGEST_TEXT_BYTES = 1 << 20;
 
+  /**
+   * Reads the file into records; unknown and repeated keys are refused.
+   *
+   * @throws InvalidInputException naming the file and the key, when it cannot be used
+   */
   <T extends Record> T read(Class<T> type) {
-    return StrictYaml.read(file, type);
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new InvalidInputException("%s: no such configuration file".formatted(file));
+      }
+      if (Files.size(file) > LARGEST_TEXT_BYTES) {
+        throw new InvalidInputException(
+            "%s: more than %d bytes, too large for a configuration"
+                .formatted(file, LARGEST_TEXT_BYTES));
+      }
+      return StrictYaml.read(Files.readString(file), file.toString(), type);
+    } catch (IOException e) {
+      throw new InvalidInputException("%s: cannot be read as text".formatted(file), e);
+    }
   }
 
   /** A local path or Hadoop URI of the file, usable from any folder. */

@@ -27,7 +27,7 @@ class ShippedConfigurationTest {
   @ParameterizedTest
   @MethodSource("sweeps")
   void everySweepFileIsValid(Path file) {
-    SweepConfiguration sweep = StrictYaml.read(file, SweepConfiguration.class);
+    SweepConfiguration sweep = new ConfigurationFile(file).read(SweepConfiguration.class);
     for (SweepConfiguration.DataSetChoice choice : sweep.datasets()) {
       assertThat(Catalog.builtIn().definition(choice.name()).splits())
           .containsKeys(choice.splits().toArray(String[]::new));

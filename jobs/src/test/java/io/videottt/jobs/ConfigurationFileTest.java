@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StrictYamlTest {
+class ConfigurationFileTest {
 
   private static final String VALID =
       """
@@ -24,7 +25,7 @@ class StrictYamlTest {
   @TempDir private Path folder;
 
   private static SweepConfiguration parse(String text) {
-    return StrictYaml.parse(text, "sweep.yaml", SweepConfiguration.class);
+    return StrictYaml.read(text, "sweep.yaml", SweepConfiguration.class);
   }
 
   @Test
@@ -82,7 +83,7 @@ class StrictYamlTest {
   @Test
   void aMissingFileIsNamed() {
     Path missing = folder.resolve("missing.yaml");
-    assertThatThrownBy(() -> StrictYaml.read(missing, SweepConfiguration.class))
+    assertThatThrownBy(() -> new ConfigurationFile(missing).read(SweepConfiguration.class))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(missing.toString());
   }
@@ -91,7 +92,7 @@ class StrictYamlTest {
   void aHugeFileIsRefusedBeforeItIsRead() throws IOException {
     Path huge = folder.resolve("huge.yaml");
     Files.write(huge, new byte[2 << 20]);
-    assertThatThrownBy(() -> StrictYaml.read(huge, SweepConfiguration.class))
+    assertThatThrownBy(() -> new ConfigurationFile(huge).read(SweepConfiguration.class))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("too large");
   }
