@@ -162,12 +162,12 @@ class CatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "root: ROOT                | rot: ROOT                  | unknown key ''rot''",
+        "root: ROOT                | rot: ROOT                  | unknown key 'rot'",
         "root: ROOT                | root: ROOT\\nroot: B       | Duplicate field 'root'",
         "name: own-data            | name: Own Data             | name is Own Data",
         "name: own-data            | title: x                   | name is null",
         "{type: label-maps}        | {type: tiff-stack}         | label-maps",
-        "{type: label-maps}        | {type: label-maps, x: 1}   | unknown key ''layout.x''",
+        "{type: label-maps}        | {type: label-maps, x: 1}   | unknown key 'layout.x'",
         "{type: label-maps}        | {type: label-maps, images: ../up} | images \"..\"",
         "framesPerSecond: 10       | framesPerSecond: 0         | framesPerSecond is 0.0",
         "framesPerSecond: 10       | framesPerSecond: fast      | framesPerSecond: ",
