@@ -3,13 +3,17 @@ package io.videottt.adaptation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.WorkingSize.Size;
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.ImageResize;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
+import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.Task;
 import io.videottt.model.Autograd;
 import io.videottt.model.ImageTensors;
+import io.videottt.model.MaskInference;
 import io.videottt.model.Prediction;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
@@ -25,6 +29,9 @@ public final class FramePredictor {
 
   private final SegmentationModel model;
   private final WorkingSize workingSize;
+  private final ThingClasses classes;
+  private final PanopticInference panoptic;
+  private final InstanceInference instance;
 
   /**
    * What the network says about a frame.
@@ -46,12 +53,42 @@ public final class FramePredictor {
   record Output(Prediction prediction, int rows, int columns, int height, int width) {}
 
   /**
+   * A predictor of all tasks that the model can do.
+   *
+   * @param model the model, not closed by this object
+   * @param workingSize the resolution that the network works at
+   * @param classes of the data set, things and stuff, in the order of their ids
+   * @param postProcessing how segments and detections are made
+   */
+  public FramePredictor(
+      SegmentationModel model,
+      WorkingSize workingSize,
+      List<ClassDefinition> classes,
+      PostProcessing postProcessing) {
+    this.model = model;
+    this.workingSize = workingSize;
+    this.classes = new ThingClasses(classes);
+    this.panoptic = new PanopticInference(this.classes, postProcessing);
+    this.instance = new InstanceInference(this.classes, postProcessing);
+  }
+
+  /**
+   * A predictor of classes for pixels, whatever the classes are.
+   *
    * @param model the model, not closed by this object
    * @param workingSize the resolution that the network works at
    */
   public FramePredictor(SegmentationModel model, WorkingSize workingSize) {
-    this.model = model;
-    this.workingSize = workingSize;
+    this(model, workingSize, List.of(), PostProcessing.defaults());
+  }
+
+  /**
+   * Checks that the model and the classes fit what is to be predicted.
+   *
+   * @throws InvalidInputException when they do not
+   */
+  void require(Task task) {
+    classes.requireFit(model.configuration(), task);
   }
 
   /**
@@ -102,6 +139,29 @@ public final class FramePredictor {
       throw new IllegalArgumentException("frames have %d working sizes".formatted(sizes.size()));
     }
     return sizes.get(0);
+  }
+
+  /**
+   * The segments of a frame, at its own resolution.
+   *
+   * @throws InvalidInputException when the model cannot tell segments, or not of these classes
+   * @throws DivergenceException when a score is not finite
+   */
+  public PanopticMap panoptic(RgbImage frame) {
+    require(Task.PANOPTIC);
+    return inScope(() -> panoptic.infer(masks(forward(frame))));
+  }
+
+  /**
+   * The things of a frame with their scores, by falling class probability, masks at the frame's own
+   * resolution; they may overlap or be empty.
+   *
+   * @throws InvalidInputException when the model cannot tell instances, or not of these classes
+   * @throws DivergenceException when a score is not finite
+   */
+  public List<InstanceDetection> instances(RgbImage frame) {
+    require(Task.INSTANCE);
+    return inScope(() -> instance.infer(masks(forward(frame))));
   }
 
   /**
@@ -157,10 +217,23 @@ public final class FramePredictor {
   TaskPrediction predict(Task task, Output output) {
     return switch (task) {
       case SEMANTIC -> new TaskPrediction.Semantic(labels(output));
-      case PANOPTIC, INSTANCE ->
-          throw new InvalidInputException(
-              "%s segmentation cannot be predicted yet".formatted(task.id()));
+      case PANOPTIC -> new TaskPrediction.Panoptic(panoptic.infer(masks(output)));
+      case INSTANCE -> new TaskPrediction.Instance(instance.infer(masks(output)));
     };
+  }
+
+  private MaskInference masks(Output output) {
+    if (!(output.prediction() instanceof Prediction.Queries queries)) {
+      throw new IllegalStateException("the model predicts no masks");
+    }
+    MaskInference masks =
+        new MaskInference(
+            queries, output.rows(), output.columns(), output.height(), output.width());
+    if (!masks.isFinite()) {
+      throw new DivergenceException(
+          "a class or mask score is not finite: the model's parameters have diverged");
+    }
+    return masks;
   }
 
   private LabelMap labels(Output output) {

@@ -122,7 +122,9 @@ public final class UnitRunner implements AutoCloseable {
     Set<Task> ordered = EnumSet.copyOf(tasks);
     EngineThread.prepare(settings.threads());
     SegmentationModel model = modelFor(method);
-    FramePredictor predictor = new FramePredictor(model, settings.workingSize());
+    FramePredictor predictor =
+        new FramePredictor(model, settings.workingSize(), classes, settings.postProcessing());
+    ordered.forEach(predictor::require);
     FrameLoop loop = new FrameLoop(video, predictor, new FrameScorer(classes.size()), ordered);
     try {
       if (!method.adapts()) {

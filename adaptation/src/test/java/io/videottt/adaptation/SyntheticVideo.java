@@ -7,12 +7,18 @@ import io.videottt.catalog.GroundTruth;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
+import io.videottt.metrics.InstanceTruth;
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticSegment;
+import io.videottt.metrics.RunLengthMask;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * A bright square (class 1) moving over dark ground (class 0) and a green floor (class 2), with
- * noise; the last row is ignored. Every frame is a function of the seed and its position.
+ * noise; the last row is ignored. Annotated for all tasks. Every frame is a function of the seed
+ * and its position.
  *
  * @param sameFrames whether all frames show what the first one shows
  * @param annotatedEvery every so many frames has labels, 0 for none
@@ -85,9 +91,25 @@ record SyntheticVideo(
         index,
         frameName(index),
         new RgbImage(height, width, pixels),
-        annotated(index)
-            ? GroundTruth.ofLabels(new LabelMap(height, width, labels))
-            : GroundTruth.none());
+        annotated(index) ? truth(new LabelMap(height, width, labels)) : GroundTruth.none());
+  }
+
+  /** One segment per class, ids one above the classes; the square is the only object. */
+  private static GroundTruth truth(LabelMap labels) {
+    int[] ids = new int[labels.labels().length];
+    boolean[] square = new boolean[ids.length];
+    for (int pixel = 0; pixel < ids.length; pixel++) {
+      int label = labels.labels()[pixel] & 0xff;
+      ids[pixel] = label == LabelMap.IGNORE ? PanopticMap.VOID : label + 1;
+      square[pixel] = label == 1;
+    }
+    RunLengthMask mask = RunLengthMask.of(labels.height(), labels.width(), square);
+    List<PanopticSegment> segments =
+        CLASSES.stream().map(c -> PanopticSegment.predicted(c.id() + 1, c.id())).toList();
+    return new GroundTruth(
+        Optional.of(labels),
+        Optional.of(new PanopticMap(labels.height(), labels.width(), ids, segments)),
+        Optional.of(List.of(new InstanceTruth(1, mask, mask.area(), false))));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.videottt.model.FeaturePyramidConfiguration.Loss;
 import io.videottt.model.FeaturePyramidConfiguration.Pyramid;
 import io.videottt.model.FeaturePyramidConfiguration.Resolution;
 import io.videottt.model.FeaturePyramidConfiguration.Stem;
+import io.videottt.model.ModelConfiguration;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.util.List;
@@ -34,6 +35,27 @@ final class TinyModels {
             2.0),
         new Pyramid(16, 4),
         new Loss(List.of(), Resolution.QUARTER));
+  }
+
+  /** A Mask2Former, whose K may differ from the synthetic videos'. */
+  static SegmentationModel mask2Former(long seed, int classes) {
+    ModelConfiguration configuration =
+        ModelConfiguration.parse(
+            """
+            {
+              "model_type": "mask2former",
+              "backbone_config": {
+                "model_type": "swin", "embed_dim": 8, "depths": [1, 1, 1, 1],
+                "num_heads": [1, 2, 2, 4], "window_size": 3, "num_channels": 4
+              },
+              "feature_size": 32, "mask_feature_size": 32, "hidden_dim": 32,
+              "num_attention_heads": 4, "encoder_layers": 1, "encoder_feedforward_dim": 32,
+              "decoder_layers": 2, "dim_feedforward": 32, "num_queries": 5, "num_labels": %d
+            }
+            """
+                .formatted(classes),
+            "config.json");
+    return SegmentationModel.initialise(configuration, seed, Device.cpu());
   }
 
   static SegmentationModel create(long seed) {

@@ -1,0 +1,59 @@
+package io.videottt.adaptation;
+
+import io.videottt.catalog.ClassDefinition;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import io.videottt.model.Mask2FormerConfiguration;
+import io.videottt.model.ModelConfiguration;
+import java.util.List;
+
+/**
+ * Which of a data set's classes are things, and whether a model can predict them.
+ *
+ * @param classes things and stuff in the order of their ids
+ */
+record ThingClasses(List<ClassDefinition> classes) {
+
+  /** Keeps the list from being changed. */
+  ThingClasses {
+    classes = List.copyOf(classes);
+  }
+
+  boolean contains(int classId) {
+    return classes.get(classId).thing();
+  }
+
+  /**
+   * Checks that a model fits a task.
+   *
+   * @throws InvalidInputException when the model predicts pixels and the task needs segments, or
+   *     its classes are not those of the data set; for instance segmentation the things alone will
+   *     do, where they come first in the data set's list
+   */
+  void requireFit(ModelConfiguration model, Task task) {
+    if (task != Task.SEMANTIC && !(model instanceof Mask2FormerConfiguration)) {
+      throw new InvalidInputException(
+          "%s segmentation needs a model that predicts masks, such as Mask2Former; this one predicts"
+                  .formatted(task.id())
+              + " the class of every pixel and can do semantic segmentation only");
+    }
+    int known = model.classCount();
+    if (known == classes.size() || task == Task.INSTANCE && known == leadingThings()) {
+      return;
+    }
+    throw new InvalidInputException(
+        "the model has %d classes and the data set %d%s: for %s segmentation they must be the same"
+                .formatted(known, classes.size(), things(), task.id())
+            + (task == Task.INSTANCE ? ", or the things alone, listed first" : ""));
+  }
+
+  private String things() {
+    return " (%d of them things)".formatted(classes.stream().filter(c -> c.thing()).count());
+  }
+
+  /** The number of things where they come first in the list, else -1. */
+  private int leadingThings() {
+    int things = (int) classes.stream().filter(ClassDefinition::thing).count();
+    return classes.subList(0, things).stream().allMatch(ClassDefinition::thing) ? things : -1;
+  }
+}
