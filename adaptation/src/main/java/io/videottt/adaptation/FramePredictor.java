@@ -91,6 +91,11 @@ public final class FramePredictor {
     classes.requireFit(model.configuration(), task);
   }
 
+  /** Whether {@link #require} would accept a task. */
+  boolean canPredict(Task task) {
+    return classes.fits(model.configuration(), task);
+  }
+
   /**
    * The predicted classes of a frame, at its own resolution.
    *
@@ -129,6 +134,15 @@ public final class FramePredictor {
                         frame.width())));
           }
           return labels;
+        });
+  }
+
+  /** The predictions of tasks of one frame, in their order. */
+  List<TaskPrediction> predict(RgbImage frame, List<Task> tasks) {
+    return inScope(
+        () -> {
+          Output output = forward(frame);
+          return tasks.stream().map(task -> predict(task, output)).toList();
         });
   }
 

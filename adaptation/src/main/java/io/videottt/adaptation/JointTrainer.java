@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import ai.djl.Device;
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.ModelConfiguration;
@@ -9,6 +10,7 @@ import io.videottt.model.SegmentationModel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -33,7 +35,8 @@ public final class JointTrainer {
   private final TrainingStart start;
   private final List<Video> training;
   private final TrainingImages images;
-  private final Validation.Frames validationFrames;
+  private final List<ClassDefinition> classes;
+  private final ValidationFrames validationFrames;
   private final TrainingFolder folder;
   private final Configuration hadoop;
   private final Device device;
@@ -42,6 +45,7 @@ public final class JointTrainer {
   /**
    * @param settings how to train
    * @param start where to start
+   * @param classes of the data set, in the order of their ids
    * @param training the training split
    * @param validation the validation split, read only to report accuracy
    * @param output the output folder
@@ -52,6 +56,7 @@ public final class JointTrainer {
   public JointTrainer(
       TrainingSettings settings,
       TrainingStart start,
+      List<ClassDefinition> classes,
       List<Video> training,
       List<Video> validation,
       Path output,
@@ -60,6 +65,7 @@ public final class JointTrainer {
       TrainingListener listener) {
     this.settings = settings;
     this.start = start;
+    this.classes = List.copyOf(classes);
     this.training = List.copyOf(training);
     this.images =
         new TrainingImages(
@@ -68,7 +74,7 @@ public final class JointTrainer {
             settings.task(),
             new WorkingSize.Size(settings.height(), settings.width()),
             settings.imageCacheMegabytes() * BYTES_PER_MEGABYTE);
-    this.validationFrames = new Validation.Frames(validation, settings.validationFrames());
+    this.validationFrames = new ValidationFrames(validation, settings.validationFrames());
     this.folder = new TrainingFolder(output, hadoop);
     this.hadoop = hadoop;
     this.device = device;
@@ -101,6 +107,7 @@ public final class JointTrainer {
     }
     folder.requireNoResult();
     try (SegmentationModel model = open()) {
+      predictor(model).require(settings.task());
       TrainingPhase first =
           settings.mainTask().iterations() > 0 ? TrainingPhase.MAIN_TASK_ONLY : TrainingPhase.JOINT;
       if (first == TrainingPhase.JOINT) {
@@ -229,12 +236,18 @@ public final class JointTrainer {
 
   private Validation validate(SegmentationModel model, TrainingState state)
       throws InterruptedException {
-    FramePredictor predictor =
-        new FramePredictor(model, WorkingSize.fixed(settings.height(), settings.width()));
     Validation validation =
-        validationFrames.validate(predictor, model.configuration().classCount());
+        validationFrames.validate(predictor(model), settings.task(), classes.size());
     listener.validated(state.phase().id(), state.iteration(), validation);
     return validation;
+  }
+
+  private FramePredictor predictor(SegmentationModel model) {
+    return new FramePredictor(
+        model,
+        WorkingSize.fixed(settings.height(), settings.width()),
+        classes,
+        PostProcessing.defaults());
   }
 
   private static TrainingState withValidation(TrainingState state, Validation validation) {
@@ -243,8 +256,11 @@ public final class JointTrainer {
     line.put("phase", state.phase().id());
     line.put("iteration", state.iteration());
     line.put("frames", validation.frames());
-    line.put("pooled_miou", validation.pooledMeanIou());
-    line.put("frame_mean_miou", validation.frameMeanIou());
+    for (Validation.Score score : validation.scores()) {
+      String metric = score.task().metric().toLowerCase(Locale.ROOT);
+      line.put("pooled_" + metric, score.pooled());
+      line.put("frame_mean_" + metric, score.frameMean());
+    }
     return state.withLine(line, false);
   }
 

@@ -31,20 +31,30 @@ record ThingClasses(List<ClassDefinition> classes) {
    *     do, where they come first in the data set's list
    */
   void requireFit(ModelConfiguration model, Task task) {
-    if (task != Task.SEMANTIC && !(model instanceof Mask2FormerConfiguration)) {
+    if (!tells(model, task)) {
       throw new InvalidInputException(
           "%s segmentation needs a model that predicts masks, such as Mask2Former; this one predicts"
                   .formatted(task.id())
               + " the class of every pixel and can do semantic segmentation only");
     }
-    int known = model.classCount();
-    if (known == classes.size() || task == Task.INSTANCE && known == leadingThings()) {
+    if (fits(model, task)) {
       return;
     }
     throw new InvalidInputException(
         "the model has %d classes and the data set %d%s: for %s segmentation they must be the same"
-                .formatted(known, classes.size(), things(), task.id())
+                .formatted(model.classCount(), classes.size(), things(), task.id())
             + (task == Task.INSTANCE ? ", or the things alone, listed first" : ""));
+  }
+
+  /** Whether {@link #requireFit} would accept a model. */
+  boolean fits(ModelConfiguration model, Task task) {
+    int known = model.classCount();
+    return tells(model, task)
+        && (known == classes.size() || task == Task.INSTANCE && known == leadingThings());
+  }
+
+  private static boolean tells(ModelConfiguration model, Task task) {
+    return task == Task.SEMANTIC || model instanceof Mask2FormerConfiguration;
   }
 
   private String things() {

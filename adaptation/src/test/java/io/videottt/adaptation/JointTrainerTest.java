@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class JointTrainerTest {
 
@@ -53,7 +57,15 @@ class JointTrainerTest {
   private JointTrainer trainer(
       String name, TrainingSettings settings, TrainingStart start, TrainingListener listener) {
     return new JointTrainer(
-        settings, start, TRAINING, VALIDATION, output(name), HADOOP, Device.cpu(), listener);
+        settings,
+        start,
+        SyntheticVideo.CLASSES,
+        TRAINING,
+        VALIDATION,
+        output(name),
+        HADOOP,
+        Device.cpu(),
+        listener);
   }
 
   private static TrainingStart scratch() {
@@ -89,8 +101,8 @@ class JointTrainerTest {
     assertThat(progress.get(11).reconstructionLoss())
         .isLessThan(0.9 * progress.get(6).reconstructionLoss());
     assertThat(progress.get(0).reconstructionLoss()).isNaN();
-    assertThat(result.mainTaskOnly().pooledMeanIou()).isGreaterThan(50);
-    assertThat(result.joint().pooledMeanIou()).isGreaterThan(50);
+    assertThat(result.mainTaskOnly().main().pooled()).isGreaterThan(50);
+    assertThat(result.joint().main().pooled()).isGreaterThan(50);
     assertThat(result.joint().frames()).isEqualTo(3);
   }
 
@@ -238,6 +250,7 @@ class JointTrainerTest {
                 new JointTrainer(
                     SETTINGS,
                     scratch(),
+                    SyntheticVideo.CLASSES,
                     unlabelled,
                     VALIDATION,
                     output("a"),
@@ -246,6 +259,43 @@ class JointTrainerTest {
                     TrainingListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("training split has no annotated frames");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Task.class,
+      names = {"PANOPTIC", "INSTANCE"})
+  void segmentsAreValidatedByTheirMetricBesideMeanIou(Task task) throws Exception {
+    TrainingSettings few =
+        SETTINGS.with(
+            Map.of(
+                "task", task.id(),
+                "mainTask", Map.of("iterations", 2, "warmUpIterations", 0),
+                "joint", Map.of("iterations", 0, "warmUpIterations", 0)),
+            "test");
+    TrainingStart start =
+        new TrainingStart.FromScratch(
+            TinyModels.mask2FormerConfiguration(SyntheticVideo.CLASSES.size()));
+    TrainingResult result = trainer("a", few, start, TrainingListener.SILENT).train();
+    assertThat(result.mainTaskOnly().scores())
+        .extracting(Validation.Score::task)
+        .containsExactly(task, Task.SEMANTIC);
+    assertThat(result.mainTaskOnly().scores())
+        .allMatch(score -> score.pooled() >= 0 && score.frameMean() >= 0);
+    assertThat(result.mainTaskOnly().summary()).startsWith(task.metric()).contains("; mIoU ");
+    String metric = task.metric().toLowerCase(Locale.ROOT);
+    assertThat(log("a").get(log("a").size() - 1))
+        .contains("\"pooled_" + metric + "\":", "\"frame_mean_" + metric + "\":")
+        .contains("\"pooled_miou\":");
+    assertThat(trainer("a", few, start, TrainingListener.SILENT).train()).isEqualTo(result);
+  }
+
+  @Test
+  void modelsOfOtherClassesAreRefusedBeforeTheTraining() {
+    TrainingStart start = new TrainingStart.FromScratch(TinyModels.mask2FormerConfiguration(7));
+    assertThatThrownBy(() -> trainer("a", SETTINGS, start, TrainingListener.SILENT).train())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("the model has 7 classes and the data set 3");
   }
 
   private static final class KilledException extends RuntimeException {}

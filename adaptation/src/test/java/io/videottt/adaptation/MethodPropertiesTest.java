@@ -165,7 +165,7 @@ class MethodPropertiesTest {
     SyntheticVideo video = SyntheticVideo.of("video", 6, 3);
     List<Observed> whole = observe(video, Method.EXPLICIT_MEMORY_ONLY, SETTINGS);
     List<Observed> changed =
-        observe(new ChangedFrame(video, 0), Method.EXPLICIT_MEMORY_ONLY, SETTINGS);
+        observe(AlteredVideo.inverted(video, 0), Method.EXPLICIT_MEMORY_ONLY, SETTINGS);
     assertThat(changed.get(0).encoder()).isNotEqualTo(whole.get(0).encoder());
     for (int frame = SETTINGS.window(); frame < 6; frame++) {
       assertThat(changed.get(frame).encoder()).isEqualTo(whole.get(frame).encoder());
@@ -242,7 +242,7 @@ class MethodPropertiesTest {
     for (int changed = -1; changed < 6; changed++) {
       List<Map<String, List<Float>>> trained = new ArrayList<>();
       runner.run(
-          new ChangedFrame(video, changed),
+          AlteredVideo.inverted(video, changed),
           Set.of(Task.SEMANTIC),
           Method.OFFLINE_TTT_MAE_ALL_FRAMES,
           many,

@@ -38,24 +38,26 @@ final class TinyModels {
   }
 
   /** A Mask2Former, whose K may differ from the synthetic videos'. */
+  static ModelConfiguration mask2FormerConfiguration(int classes) {
+    return ModelConfiguration.parse(
+        """
+        {
+          "model_type": "mask2former",
+          "backbone_config": {
+            "model_type": "swin", "embed_dim": 8, "depths": [1, 1, 1, 1],
+            "num_heads": [1, 2, 2, 4], "window_size": 3, "num_channels": 4
+          },
+          "feature_size": 32, "mask_feature_size": 32, "hidden_dim": 32,
+          "num_attention_heads": 4, "encoder_layers": 1, "encoder_feedforward_dim": 32,
+          "decoder_layers": 2, "dim_feedforward": 32, "num_queries": 5, "num_labels": %d
+        }
+        """
+            .formatted(classes),
+        "config.json");
+  }
+
   static SegmentationModel mask2Former(long seed, int classes) {
-    ModelConfiguration configuration =
-        ModelConfiguration.parse(
-            """
-            {
-              "model_type": "mask2former",
-              "backbone_config": {
-                "model_type": "swin", "embed_dim": 8, "depths": [1, 1, 1, 1],
-                "num_heads": [1, 2, 2, 4], "window_size": 3, "num_channels": 4
-              },
-              "feature_size": 32, "mask_feature_size": 32, "hidden_dim": 32,
-              "num_attention_heads": 4, "encoder_layers": 1, "encoder_feedforward_dim": 32,
-              "decoder_layers": 2, "dim_feedforward": 32, "num_queries": 5, "num_labels": %d
-            }
-            """
-                .formatted(classes),
-            "config.json");
-    return SegmentationModel.initialise(configuration, seed, Device.cpu());
+    return SegmentationModel.initialise(mask2FormerConfiguration(classes), seed, Device.cpu());
   }
 
   static SegmentationModel create(long seed) {

@@ -101,52 +101,18 @@ class TrainingDataTest {
 
   @Test
   void brokenImagesStopTheTrainingWithTheirReason() {
-    Video broken = new BrokenVideo(SyntheticVideo.of("broken", 2, 1));
+    Video broken =
+        new AlteredVideo(
+            SyntheticVideo.of("broken", 2, 1),
+            frame -> {
+              if (frame.index() == 1) {
+                throw new InvalidInputException("000001.png is cut off");
+              }
+              return frame;
+            });
     TrainingImages images = new TrainingImages(List.of(broken), true, Task.SEMANTIC, SIZE, 1 << 20);
     assertThatThrownBy(() -> batches(images, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("000001.png");
-  }
-
-  /** A video whose second frame cannot be decoded. */
-  private record BrokenVideo(SyntheticVideo original) implements Video {
-
-    @Override
-    public String id() {
-      return original.id();
-    }
-
-    @Override
-    public int frameCount() {
-      return original.frameCount();
-    }
-
-    @Override
-    public double framesPerSecond() {
-      return original.framesPerSecond();
-    }
-
-    @Override
-    public String frameName(int index) {
-      return original.frameName(index);
-    }
-
-    @Override
-    public boolean annotated(int index) {
-      return true;
-    }
-
-    @Override
-    public io.videottt.catalog.Frame read(int index) {
-      if (index == 1) {
-        throw new InvalidInputException("000001.png is cut off");
-      }
-      return original.read(index);
-    }
-
-    @Override
-    public io.videottt.catalog.FrameStream stream() {
-      return SyntheticVideo.stream(this);
-    }
   }
 }

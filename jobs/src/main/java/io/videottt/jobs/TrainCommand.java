@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +30,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Joint training (paper, Section 3.1): main task only, then both tasks.",
-      "Writes OUTPUT/main-task-only and OUTPUT/joint, two model folders. Started again with the same"
-          + " output it goes on from its last checkpoint."
+      "Writes OUTPUT/main-task-only and OUTPUT/joint, two model folders. Started again with the"
+          + " same output it goes on from its last checkpoint."
     },
     footer = {
       "",
@@ -92,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
         new JointTrainer(
             settings,
             start(file, configuration),
+            catalog.definition(configuration.training().dataset()).classes(),
             training,
             validation,
             new org.apache.hadoop.fs.Path(output),
@@ -150,14 +150,8 @@ final class TrainCommand implements Callable<Integer> {
   private void print(PrintWriter out, String phase, Validation validation) {
     if (validation != null) {
       out.printf(
-          Locale.ROOT,
-          "%s: validation mIoU %.2f pooled, %.2f frame mean over %d frames; model in %s/%s%n",
-          phase,
-          validation.pooledMeanIou(),
-          validation.frameMeanIou(),
-          validation.frames(),
-          output,
-          phase);
+          "%s: validation over %d frames: %s; model in %s/%s%n",
+          phase, validation.frames(), validation.summary(), output, phase);
     }
   }
 }

@@ -39,13 +39,7 @@ final class TrainingProgress implements TrainingListener {
   @Override
   public void validated(String phase, int iteration, Validation validation) {
     line.end();
-    out.printf(
-        Locale.ROOT,
-        "%s | iteration %d | validation mIoU %.2f pooled, %.2f frame mean%n",
-        phase,
-        iteration,
-        validation.pooledMeanIou(),
-        validation.frameMeanIou());
+    out.printf("%s | iteration %d | validation %s%n", phase, iteration, validation.summary());
     out.flush();
   }
 
