@@ -1,0 +1,181 @@
+package io.videottt.jobs;
+
+import static io.videottt.jobs.SyntheticResults.frame;
+import static io.videottt.jobs.SyntheticResults.unannotated;
+import static io.videottt.jobs.SyntheticResults.unit;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nvidia.spark.rapids.ExplainPlan;
+import io.videottt.adaptation.FrameScore;
+import io.videottt.adaptation.Method;
+import io.videottt.metrics.AreaRange;
+import io.videottt.metrics.DetectionOutcome;
+import io.videottt.metrics.InstanceCounts;
+import io.videottt.metrics.PanopticCounts;
+import io.videottt.metrics.SemanticCounts;
+import io.videottt.metrics.Task;
+import io.videottt.reports.PooledMetric;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.util.QueryExecutionListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the report on the CPU and asks the RAPIDS plugin which operators of its queries would not
+ * run on a GPU. Only plans are looked at: no GPU is needed, and none is used.
+ */
+class ReportGpuPlanTest {
+
+  private static final Path SETTINGS = Path.of("../conf/spark/rapids.conf");
+
+  @TempDir private Path folder;
+  private Set<String> unitIds;
+
+  @BeforeEach
+  void writeResults() throws IOException {
+    SyntheticResults results = new SyntheticResults(folder);
+    unitIds = new HashSet<>();
+    // More units than Spark spells out as a list of comparisons.
+    for (Task task : Task.values()) {
+      for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+        for (String video : List.of("0001", "0002")) {
+          Unit unit = unit(task, video, method, 0);
+          results.write(unit, frame(0, score(task)), unannotated(1, task), frame(2, score(task)));
+          unitIds.add(unit.id());
+        }
+      }
+    }
+  }
+
+  private static FrameScore score(Task task) {
+    return switch (task) {
+      case SEMANTIC -> {
+        SemanticCounts counts = new SemanticCounts(SyntheticResults.CLASSES);
+        counts.add(new byte[] {0, 0, 1, 2}, new byte[] {0, 1, 1, 2});
+        yield new FrameScore.Semantic(counts);
+      }
+      case PANOPTIC -> {
+        PanopticCounts counts = new PanopticCounts(SyntheticResults.CLASSES);
+        counts.add(0, 0.75, 1, 0, 0);
+        counts.add(2, 1.5, 2, 1, 1);
+        yield new FrameScore.Panoptic(counts);
+      }
+      case INSTANCE -> {
+        InstanceCounts counts = new InstanceCounts(SyntheticResults.CLASSES);
+        counts.addTruths(2, AreaRange.ALL, 2);
+        counts.addTruths(2, AreaRange.SMALL, 2);
+        counts.add(new DetectionOutcome(2, 0.9, new int[] {3, 3, 0, 0}, new int[] {0, 0, 3, 3}));
+        yield new FrameScore.Instance(counts);
+      }
+    };
+  }
+
+  @Test
+  void everyOperatorOfTheReportRunsOnTheGpu() throws IOException {
+    List<Plan> plans = plansOfTheReport();
+
+    assertThat(plans.stream().map(Plan::columns).flatMap(Collection::stream))
+        .as("what the report asks for")
+        .contains(MetricsQueries.FRAME_MEAN, MetricsSchema.SECONDS_ADAPT, MetricsQueries.PAIRS)
+        .containsAll(Arrays.stream(PooledMetric.values()).map(PooledMetric::id).toList());
+    assertThat(plans)
+        .allSatisfy(
+            plan -> {
+              assertThat(plan.fallbacks())
+                  .as("operators that stay on the CPU in the query for %s", plan.columns())
+                  .isBlank();
+              assertThat(plan.operators()).contains("<FileSourceScanExec> will run on GPU");
+            });
+  }
+
+  @Test
+  void anOperatorThatStaysOnTheCpuIsNamedWithItsReason() throws IOException {
+    try (SparkSession spark = session()) {
+      UDF1<Long, Long> twice = value -> 2 * value;
+      Dataset<Row> query = spark.range(3).select(udf(twice, DataTypes.LongType).apply(col("id")));
+
+      assertThat(Plan.of(query).fallbacks())
+          .contains("<ProjectExec> cannot run on GPU because")
+          .contains("ScalaUDF");
+    }
+  }
+
+  /** The queries that the job itself runs, so that none is missed: over all units and over some. */
+  private List<Plan> plansOfTheReport() throws IOException {
+    PlanRecorder recorder = new PlanRecorder();
+    // Spark hands over the last queries before it stops.
+    try (SparkSession spark = session()) {
+      spark.listenerManager().register(recorder);
+      ReportJob job = new ReportJob(spark);
+      for (Optional<Set<String>> units :
+          List.of(Optional.<Set<String>>empty(), Optional.of(unitIds))) {
+        assertThat(job.measurements(folder.toString(), units)).hasSize(2 * Task.values().length);
+      }
+    }
+    return recorder.plans;
+  }
+
+  /** A session on the CPU with what the shipped file says about plans. */
+  private static SparkSession session() throws IOException {
+    Properties settings = new Properties();
+    try (Reader reader = Files.newBufferedReader(SETTINGS)) {
+      settings.load(reader);
+    }
+    SparkOptions options = new SparkOptions();
+    for (String key : settings.stringPropertyNames()) {
+      if (key.startsWith("spark.rapids.") || key.startsWith("spark.sql.")) {
+        options.properties().put(key, settings.getProperty(key).trim());
+      }
+    }
+    // A few rows are read faster than code for them is compiled; the operators are the same.
+    options.properties().put("spark.sql.codegen.wholeStage", "false");
+    options.properties().put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    return SparkSessions.start("test", options);
+  }
+
+  /** A query's columns, its operators that fall back with their reasons, and all its operators. */
+  private record Plan(List<String> columns, String fallbacks, String operators) {
+
+    static Plan of(Dataset<Row> query) {
+      return new Plan(
+          List.of(query.columns()),
+          ExplainPlan.explainPotentialGpuPlan(query, "NOT"),
+          ExplainPlan.explainPotentialGpuPlan(query, "ALL"));
+    }
+  }
+
+  private static final class PlanRecorder implements QueryExecutionListener {
+
+    private final List<Plan> plans = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onSuccess(String action, QueryExecution execution, long nanoseconds) {
+      plans.add(Plan.of(Dataset.ofRows(execution.sparkSession(), execution.logical())));
+    }
+
+    @Override
+    public void onFailure(String action, QueryExecution execution, Exception failure) {
+      // The report itself throws.
+    }
+  }
+}
