@@ -65,17 +65,7 @@ final class PlanCommand implements Callable<Integer> {
           task.units().size(),
           task.cost(),
           ProgressLine.readable(task.cost() * seconds));
-      for (Unit unit : task.units()) {
-        out.printf(
-            Locale.ROOT,
-            "  %s %-28s %-12s model %s seed %d cost %.0f%n",
-            unit.id(),
-            unit.method().id(),
-            unit.variant(),
-            unit.model(),
-            unit.seed(),
-            CostModel.of(unit));
-      }
+      task.groups().forEach(group -> print(out, group));
     }
     out.printf(
         "%d tasks, %d units, %s of computing%n",
@@ -93,5 +83,21 @@ final class PlanCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** Units that run together adapt once: only the first of them costs anything. */
+  private static void print(PrintWriter out, UnitGroup group) {
+    for (Unit unit : group.units()) {
+      out.printf(
+          Locale.ROOT,
+          "  %s %-8s %-28s %-12s model %s seed %d cost %s%n",
+          unit.id(),
+          unit.task().id(),
+          unit.method().id(),
+          unit.variant(),
+          unit.model(),
+          unit.seed(),
+          unit == group.first() ? String.format(Locale.ROOT, "%.0f", group.cost()) : "shared");
+    }
   }
 }

@@ -1,16 +1,22 @@
 package io.videottt.jobs;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a sweep file asks for: the product of videos, models, methods and seeds.
  *
  * @param datasets data sets and splits
- * @param task what is predicted; semantic when left out
+ * @param tasks what is predicted; semantic when left out
  * @param models the model sets, each with a label of its own
  * @param methods the methods with their settings
  * @param seeds seeds of the random draws; 0 when left out
@@ -20,23 +26,25 @@ import java.util.Set;
  */
 record SweepConfiguration(
     List<DataSetChoice> datasets,
-    String task,
+    @JsonDeserialize(contentConverter = TaskName.class) List<Task> tasks,
     List<ModelChoice> models,
     List<MethodChoice> methods,
     List<Long> seeds,
     Integer threads,
     TrainingImages trainingImages) {
 
-  private static final String SEMANTIC = "semantic";
-
   /** Fills the defaults and checks the values. */
   SweepConfiguration {
     datasets = present("datasets", datasets);
-    task = task == null ? SEMANTIC : task;
-    if (!task.equals(SEMANTIC)) {
-      throw new InvalidInputException("task is '%s', expected semantic".formatted(task));
-    }
+    tasks = tasks == null ? List.of(Task.SEMANTIC) : distinctTasks("tasks", tasks);
     models = present("models", models);
+    for (ModelChoice model : models) {
+      if (!tasks.containsAll(model.tasks())) {
+        throw new InvalidInputException(
+            "models: %s: its tasks are %s, but the sweep's are only %s"
+                .formatted(model.label(), names(model.tasks()), names(tasks)));
+      }
+    }
     methods = present("methods", methods);
     seeds = seeds == null || seeds.isEmpty() ? List.of(0L) : List.copyOf(seeds);
     distinct("seeds", seeds);
@@ -74,9 +82,15 @@ record SweepConfiguration(
    * @param label name in tables and results: small letters, digits and hyphens
    * @param joint model folder after joint training; may be left out when only main-task-only runs
    * @param mainTaskOnly model folder before joint training; needed by main-task-only only
+   * @param tasks which of the sweep's tasks it predicts; all when left out, then empty
    */
-  record ModelChoice(String label, String joint, String mainTaskOnly) {
+  record ModelChoice(
+      String label,
+      String joint,
+      String mainTaskOnly,
+      @JsonDeserialize(contentConverter = TaskName.class) List<Task> tasks) {
     ModelChoice {
+      tasks = tasks == null ? List.of() : distinctTasks("models: tasks", tasks);
       if (label == null || !label.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
         throw new InvalidInputException(
             "models: label is '%s', expected small letters, digits and hyphens".formatted(label));
@@ -119,6 +133,30 @@ record SweepConfiguration(
         throw new InvalidInputException("trainingImages: needs dataset and split");
       }
     }
+  }
+
+  /** What a model of this sweep predicts, in the order of {@link Task}. */
+  Set<Task> tasksOf(ModelChoice model) {
+    return EnumSet.copyOf(model.tasks().isEmpty() ? tasks : model.tasks());
+  }
+
+  private static String names(Collection<Task> tasks) {
+    return tasks.stream().map(Task::id).collect(Collectors.joining(", "));
+  }
+
+  /** A task's name in a file. */
+  private static final class TaskName extends StdConverter<String, Task> {
+
+    @Override
+    public Task convert(String name) {
+      return Task.parse(name, "tasks");
+    }
+  }
+
+  private static List<Task> distinctTasks(String key, List<Task> tasks) {
+    List<Task> given = present(key, tasks);
+    distinct(key, given.stream().map(Task::id).toList());
+    return given;
   }
 
   private static <T> List<T> present(String key, List<T> values) {

@@ -135,8 +135,13 @@ final class SweepJob {
     for (UnitReport report : failed) {
       Unit unit = report.unit();
       err.printf(
-          "ttt: failed: %s %s %s %s: %s%n",
-          unit.dataset(), unit.split(), unit.video(), unit.method().id(), report.failure());
+          "ttt: failed: %s %s %s %s %s: %s%n",
+          unit.dataset(),
+          unit.split(),
+          unit.video(),
+          unit.task().id(),
+          unit.method().id(),
+          report.failure());
     }
     if (!failed.isEmpty()) {
       err.printf(

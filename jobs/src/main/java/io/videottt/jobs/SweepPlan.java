@@ -9,16 +9,18 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * The tasks of a sweep: one per video with all its units, the most expensive first, so that Spark,
+ * The Spark tasks of a sweep: one per video with all its units, the most expensive first, so that Spark,
  * which starts tasks in order, schedules the longest processing time first.
  *
  * @param tasks most expensive first
@@ -41,9 +43,9 @@ record SweepPlan(List<VideoTask> tasks) {
   SweepPlan without(Set<String> unitIds) {
     List<VideoTask> remaining = new ArrayList<>();
     for (VideoTask task : tasks) {
-      List<Unit> units = task.units().stream().filter(u -> !unitIds.contains(u.id())).toList();
-      if (!units.isEmpty()) {
-        remaining.add(task(task.dataset(), task.split(), task.video(), units));
+      List<UnitGroup> groups = UnitGroup.without(task.groups(), unitIds);
+      if (!groups.isEmpty()) {
+        remaining.add(task(task.dataset(), task.split(), task.video(), groups));
       }
     }
     return new SweepPlan(longestFirst(remaining));
@@ -56,55 +58,75 @@ record SweepPlan(List<VideoTask> tasks) {
    * @param source the file's name, for messages
    * @param datasets opens a data set, given its name and the root in the file or null
    * @param path makes a path in the file usable, whatever folder the command runs in
-   * @param fingerprint the SHA-256 of the weights in a model folder
+   * @param models looks into a model folder
+   * @throws InvalidInputException when a data set has no ground truth for a task or a model cannot
+   *     predict it
    */
   static SweepPlan of(
       SweepConfiguration configuration,
       String source,
       BiFunction<String, String, DataSet> datasets,
       UnaryOperator<String> path,
-      UnaryOperator<String> fingerprint) {
+      Function<String, PlannedModel> models) {
     List<ChosenMethod> methods =
         configuration.methods().stream()
             .map(choice -> ChosenMethod.of(choice, configuration.threads(), source))
             .toList();
     String trainingImages = trainingImages(configuration, methods, source);
-    Map<String, String> fingerprints = new HashMap<>();
+    List<ChosenModel> chosenModels =
+        configuration.models().stream()
+            .map(choice -> ChosenModel.of(choice, configuration, methods, source, path, models))
+            .toList();
+    Set<Task> tasksOfAll = EnumSet.noneOf(Task.class);
+    chosenModels.forEach(model -> tasksOfAll.addAll(model.tasks()));
     List<VideoTask> tasks = new ArrayList<>();
     for (SweepConfiguration.DataSetChoice choice : configuration.datasets()) {
       DataSet dataset = datasets.apply(choice.name(), choice.root());
       for (String split : choice.splits()) {
-        for (Video video : videos(dataset, split, choice.videos())) {
+        for (Video video : videos(dataset, split, choice.videos(), tasksOfAll)) {
           Map<String, Unit> units = new LinkedHashMap<>();
-          for (SweepConfiguration.ModelChoice model : configuration.models()) {
+          for (ChosenModel model : chosenModels) {
             for (ChosenMethod method : methods) {
               for (long seed : configuration.seeds()) {
-                String folder = path.apply(folder(model, method.method(), source));
-                Unit unit =
-                    new Unit(
-                        choice.name(),
-                        split,
-                        Task.parse(configuration.task(), source),
-                        video.id(),
-                        video.frameCount(),
-                        method.method(),
-                        method.variant(),
-                        method.settings(),
-                        seed,
-                        model.label(),
-                        folder,
-                        fingerprints.computeIfAbsent(folder, fingerprint),
-                        trainingImages);
-                // A fixed model gives the same whatever the seed: a setting is run once.
-                units.putIfAbsent(unit.id(), unit);
+                Unit unit = unit(choice.name(), split, video, model, method, seed, trainingImages);
+                for (Task task : model.tasks()) {
+                  Unit ofTask = unit.withTask(task);
+                  // A fixed model gives the same whatever the seed: a setting is run once.
+                  units.putIfAbsent(ofTask.id(), ofTask);
+                }
               }
             }
           }
-          tasks.add(task(dataset.definition(), split, video.id(), List.copyOf(units.values())));
+          tasks.add(task(dataset.definition(), split, video.id(), UnitGroup.of(units.values())));
         }
       }
     }
     return new SweepPlan(longestFirst(tasks));
+  }
+
+  private static Unit unit(
+      String dataset,
+      String split,
+      Video video,
+      ChosenModel model,
+      ChosenMethod method,
+      long seed,
+      String trainingImages) {
+    ChosenFolder folder = model.folder(method.method());
+    return new Unit(
+        dataset,
+        split,
+        Task.SEMANTIC,
+        video.id(),
+        video.frameCount(),
+        method.method(),
+        method.variant(),
+        method.settings(),
+        seed,
+        model.label(),
+        folder.path(),
+        folder.model().fingerprint(),
+        trainingImages);
   }
 
   private record ChosenMethod(Method method, String variant, AdaptationSettings settings) {
@@ -133,6 +155,64 @@ record SweepPlan(List<VideoTask> tasks) {
     return images == null ? "" : images.dataset() + "/" + images.split();
   }
 
+  private record ChosenFolder(String path, PlannedModel model) {}
+
+  /**
+   * A model set.
+   *
+   * @param label its name
+   * @param tasks what it predicts
+   * @param joint null where no method needs it
+   * @param mainTaskOnly null where no method needs it
+   */
+  private record ChosenModel(
+      String label, Set<Task> tasks, ChosenFolder joint, ChosenFolder mainTaskOnly) {
+
+    static ChosenModel of(
+        SweepConfiguration.ModelChoice choice,
+        SweepConfiguration configuration,
+        List<ChosenMethod> methods,
+        String source,
+        UnaryOperator<String> path,
+        Function<String, PlannedModel> models) {
+      Set<Task> tasks = configuration.tasksOf(choice);
+      ChosenFolder joint = null;
+      ChosenFolder mainTaskOnly = null;
+      for (ChosenMethod method : methods) {
+        if (method.method().usesMainTaskModel() ? mainTaskOnly != null : joint != null) {
+          continue;
+        }
+        String folder = path.apply(SweepPlan.folder(choice, method.method(), source));
+        ChosenFolder chosen = new ChosenFolder(folder, models.apply(folder));
+        requireTasks(choice, chosen, tasks, source);
+        if (method.method().usesMainTaskModel()) {
+          mainTaskOnly = chosen;
+        } else {
+          joint = chosen;
+        }
+      }
+      return new ChosenModel(choice.label(), tasks, joint, mainTaskOnly);
+    }
+
+    ChosenFolder folder(Method method) {
+      return method.usesMainTaskModel() ? mainTaskOnly : joint;
+    }
+  }
+
+  private static void requireTasks(
+      SweepConfiguration.ModelChoice choice, ChosenFolder folder, Set<Task> tasks, String source) {
+    Set<Task> able = folder.model().tasks();
+    for (Task task : tasks) {
+      if (!able.contains(task)) {
+        String names =
+            able.stream().sorted().map(Task::id).collect(Collectors.joining(", ", "[", "]"));
+        throw new InvalidInputException(
+            "%s: models: %s: the model in %s cannot do %s segmentation; give it tasks: %s"
+                .formatted(source, choice.label(), folder.path(), task.id(), names));
+      }
+    }
+  }
+
   private static String folder(SweepConfiguration.ModelChoice model, Method method, String source) {
     String folder = method.usesMainTaskModel() ? model.mainTaskOnly() : model.joint();
     if (folder == null) {
@@ -147,17 +227,18 @@ record SweepPlan(List<VideoTask> tasks) {
     return folder;
   }
 
-  private static List<Video> videos(DataSet dataset, String split, List<String> filter) {
+  private static List<Video> videos(
+      DataSet dataset, String split, List<String> filter, Set<Task> tasks) {
     if (filter.isEmpty()) {
-      return dataset.videos(split);
+      return dataset.videos(split, tasks);
     }
-    return filter.stream().map(id -> dataset.video(split, id)).toList();
+    return filter.stream().map(id -> dataset.video(split, id, tasks)).toList();
   }
 
   private static VideoTask task(
-      DataSetDefinition dataset, String split, String video, List<Unit> units) {
-    double cost = units.stream().mapToDouble(CostModel::of).sum();
-    return new VideoTask(dataset, split, video, units, cost);
+      DataSetDefinition dataset, String split, String video, List<UnitGroup> groups) {
+    double cost = groups.stream().mapToDouble(UnitGroup::cost).sum();
+    return new VideoTask(dataset, split, video, groups, cost);
   }
 
   private static List<VideoTask> longestFirst(List<VideoTask> tasks) {

@@ -4,8 +4,11 @@ import ai.djl.Device;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.model.SegmentationModel;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Reads a sweep file and looks up what it names: data sets, videos, models. */
 final class SweepPlanner {
@@ -15,6 +18,7 @@ final class SweepPlanner {
   private final SweepConfiguration configuration;
   private final Catalog catalog;
   private final Configuration hadoop;
+  private final Map<String, PlannedModel> models = new HashMap<>();
 
   SweepPlanner(SweepRequest request, Configuration hadoop) {
     this.request = request;
@@ -30,7 +34,7 @@ final class SweepPlanner {
         file.file().toString(),
         (name, root) -> open(name, root),
         file::resolve,
-        this::fingerprint);
+        this::model);
   }
 
   /** What all tasks of a run of this sweep have in common. */
@@ -48,10 +52,14 @@ final class SweepPlanner {
     return request.open(catalog, name, Optional.ofNullable(root).map(file::resolve), hadoop);
   }
 
-  private String fingerprint(String folder) {
-    try (SegmentationModel model =
-        SegmentationModel.load(new org.apache.hadoop.fs.Path(folder), hadoop, Device.cpu())) {
-      return model.fingerprint();
-    }
+  private PlannedModel model(String folder) {
+    return models.computeIfAbsent(
+        folder,
+        name -> {
+          try (SegmentationModel model =
+              SegmentationModel.load(new Path(name), hadoop, Device.cpu())) {
+            return new PlannedModel(model.fingerprint(), model.configuration().tasks());
+          }
+        });
   }
 }

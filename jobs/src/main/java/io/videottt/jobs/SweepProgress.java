@@ -3,13 +3,14 @@ package io.videottt.jobs;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import scala.collection.JavaConverters;
 
-/** Listens to the tasks' progress and shows unit, frame, running mIoU, speed and time left. */
+/** Listens to the tasks' progress and shows unit, frame, running metrics, speed and time left. */
 final class SweepProgress extends SparkListener {
 
   static final String ACCUMULATOR = "video-ttt-progress";
@@ -69,25 +70,29 @@ final class SweepProgress extends SparkListener {
   synchronized String describe(TaskProgress current, double elapsed) {
     int finished = tasks.values().stream().mapToInt(TaskProgress::finishedUnits).sum();
     double done = tasks.values().stream().mapToDouble(TaskProgress::finishedCost).sum();
-    String miou =
-        Double.isNaN(current.runningMiou())
-            ? "-"
-            : String.format(Locale.ROOT, "%.2f", current.runningMiou());
+    String means =
+        current.means().entrySet().stream()
+            .map(entry -> entry.getKey().metric() + " " + number(entry.getValue()))
+            .collect(Collectors.joining(", "));
     String left =
         done > LEAST_SHARE * cost
             ? ProgressLine.readable(elapsed * Math.max(0, cost - done) / done)
             : "soon known";
     return String.format(
         Locale.ROOT,
-        "unit %d of %d | %s | %s | frame %d of %d | mIoU %s | %.3f s/frame | ETA %s",
+        "unit %d of %d | %s | %s | frame %d of %d | %s | %.3f s/frame | ETA %s",
         Math.min(finished + 1, units),
         units,
         current.video(),
         current.method().title(),
         current.frame(),
         current.frames(),
-        miou,
+        means,
         current.secondsPerFrame(),
         left);
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -1,7 +1,9 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.Task;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * How far a task has come.
@@ -9,13 +11,14 @@ import java.io.Serializable;
  * @param task the task's video, with data set and split
  * @param video id of the video
  * @param method what is running
- * @param frame frames done of the running unit
- * @param frames frames of the running unit
- * @param runningMiou mean over the unit's annotated frames so far, percent; NaN before the first
- * @param secondsPerFrame of the running unit so far
+ * @param frame frames done of the running units
+ * @param frames frames of the running units
+ * @param means per task, its metric's mean over the annotated frames so far, percent; NaN before
+ *     the first
+ * @param secondsPerFrame of the running units so far
  * @param finishedUnits units that ended in this task, failed ones included
  * @param finishedCost cost of the units that ended in this task and of the done share of the
- *     running one
+ *     running ones
  * @param sequence grows with every report of the task
  */
 record TaskProgress(
@@ -24,7 +27,7 @@ record TaskProgress(
     Method method,
     int frame,
     int frames,
-    double runningMiou,
+    Map<Task, Double> means,
     double secondsPerFrame,
     int finishedUnits,
     double finishedCost,

@@ -1,6 +1,10 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameResult;
+import io.videottt.metrics.Task;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Tells the driver how far a task is. */
 final class TaskReporter {
@@ -13,11 +17,10 @@ final class TaskReporter {
   private long sequence = System.currentTimeMillis();
   private int endedUnits;
   private double endedCost;
-  private Unit unit;
+  private final Map<Task, DoubleSummaryStatistics> values = new EnumMap<>(Task.class);
   private long startNanos;
+  private UnitGroup group;
   private int frames;
-  private double miouSum;
-  private int miouCount;
 
   TaskReporter(VideoTask task, ProgressAccumulator accumulator) {
     this.task = task;
@@ -25,44 +28,47 @@ final class TaskReporter {
     this.accumulator = accumulator;
   }
 
-  void started(Unit next) {
-    unit = next;
+  void started(UnitGroup next) {
+    group = next;
     startNanos = System.nanoTime();
     frames = 0;
-    miouSum = 0;
-    miouCount = 0;
+    values.clear();
+    group.tasks().forEach(predicted -> values.put(predicted, new DoubleSummaryStatistics()));
   }
 
+  /** Takes one task's result of a frame. */
   void frame(FrameResult frame) {
-    frames++;
-    if (frame.value().isPresent()) {
-      miouSum += frame.value().getAsDouble();
-      miouCount++;
-    }
-    report(unit, endedCost + CostModel.of(unit) * frames / Math.max(frames, unit.frames()));
+    frame.value().ifPresent(values.get(frame.task())::accept);
+    frames = frame.index() + 1;
+    int whole = Math.max(frames, group.first().frames());
+    report(group, endedCost + group.cost() * frames / whole);
   }
 
   /** The offline method trains before its first frame comes out. */
   void training(int iteration, int iterations) {
-    report(unit, endedCost + CostModel.of(unit) * iteration / (iterations + 1.0));
+    report(group, endedCost + group.cost() * iteration / (iterations + 1.0));
   }
 
-  void ended(Unit ended) {
-    endedUnits++;
-    endedCost += CostModel.of(ended);
+  void ended(UnitGroup ended) {
+    endedUnits += ended.units().size();
+    endedCost += ended.cost();
     report(ended, endedCost);
   }
 
-  private void report(Unit current, double cost) {
+  private void report(UnitGroup current, double cost) {
     double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+    Map<Task, Double> means = new EnumMap<>(Task.class);
+    values.forEach(
+        (predicted, own) ->
+            means.put(predicted, own.getCount() == 0 ? Double.NaN : own.getAverage()));
     accumulator.add(
         new TaskProgress(
             name,
             task.video(),
-            current.method(),
+            current.first().method(),
             frames,
-            current.frames(),
-            miouCount == 0 ? Double.NaN : miouSum / miouCount,
+            current.first().frames(),
+            means,
             frames == 0 ? 0 : seconds / frames,
             endedUnits,
             cost,

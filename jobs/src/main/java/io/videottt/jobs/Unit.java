@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The smallest piece of a sweep: one method with its settings on one video.
+ * The smallest piece of a sweep: one method with its settings on one video, for one task.
  *
  * @param dataset name in the catalogue
  * @param split for example test
@@ -50,6 +50,24 @@ record Unit(
 
   private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
   private static final int ID_LENGTH = 32;
+
+  /** The same unit for another task. */
+  Unit withTask(Task other) {
+    return new Unit(
+        dataset,
+        split,
+        other,
+        video,
+        frames,
+        method,
+        variant,
+        settings,
+        seed,
+        model,
+        modelFolder,
+        modelFingerprint,
+        trainingImages);
+  }
 
   /**
    * A hash of exactly what the result depends on: equal units have equal ids on every machine, and

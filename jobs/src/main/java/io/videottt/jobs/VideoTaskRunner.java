@@ -8,22 +8,24 @@ import io.videottt.adaptation.FrameSink;
 import io.videottt.adaptation.UnitOutcome;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
+import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
 /**
- * Runs one video's units on an executor, one after another. A model is loaded once per task and
- * used by all units that need it; a unit's own failure is recorded and the next one runs.
+ * Runs one video's units on an executor, one group after another. A model is loaded once per Spark
+ * task and used by all units that need it; a group's failure is recorded for each of its units and
+ * the next group runs.
  */
 final class VideoTaskRunner {
 
@@ -49,9 +51,9 @@ final class VideoTaskRunner {
     List<UnitReport> reports = new ArrayList<>();
     try (LoadedModels models =
         new LoadedModels(hadoop, device, task.dataset().classes(), trainingVideos())) {
-      for (Unit unit : task.units()) {
-        reports.add(run(task, unit, models, device, reporter));
-        reporter.ended(unit);
+      for (UnitGroup group : task.groups()) {
+        reports.addAll(run(task, group, models, device, reporter));
+        reporter.ended(group);
       }
     }
     return reports;
@@ -63,63 +65,88 @@ final class VideoTaskRunner {
         .orElse(List.of());
   }
 
-  private UnitReport run(
-      VideoTask task, Unit unit, LoadedModels models, Device device, TaskReporter reporter)
+  private List<UnitReport> run(
+      VideoTask task, UnitGroup group, LoadedModels models, Device device, TaskReporter reporter)
       throws IOException {
     long start = System.nanoTime();
-    String failure = "";
+    Map<Unit, String> failures = new HashMap<>();
     // A retried task finds what it committed before.
-    if (!results.isFinished(unit)) {
+    List<Unit> missing = unfinished(group.units());
+    if (!missing.isEmpty()) {
       try {
-        results.commitUnit(unit.id(), unit.description(null), run.id());
-        adapt(task, unit, models, device, reporter);
-        results.clearFailure(unit.id());
+        for (Unit unit : missing) {
+          results.commitUnit(unit.id(), unit.description(null), run.id());
+        }
+        adapt(task, new UnitGroup(missing), models, device, reporter);
       } catch (RuntimeException e) {
         if (isCancellation(e)) {
           throw e;
         }
-        models.discard(unit);
-        failure = FailureMessages.describe(e);
-        results.commitFailure(unit.id(), failureRecord(unit, e, failure), run.id());
+        models.discard(group.first());
+        String failure = FailureMessages.describe(e);
+        for (Unit unit : unfinished(missing)) {
+          results.commitFailure(unit.id(), failureRecord(unit, e, failure), run.id());
+          failures.put(unit, failure);
+        }
       }
     }
-    return new UnitReport(unit, (System.nanoTime() - start) / NANOS_PER_SECOND, failure);
+    double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND / group.units().size();
+    return group.units().stream()
+        .map(unit -> new UnitReport(unit, seconds, failures.getOrDefault(unit, "")))
+        .toList();
+  }
+
+  private List<Unit> unfinished(List<Unit> units) throws IOException {
+    List<Unit> unfinished = new ArrayList<>();
+    for (Unit unit : units) {
+      if (!results.isFinished(unit)) {
+        unfinished.add(unit);
+      }
+    }
+    return unfinished;
   }
 
   private void adapt(
-      VideoTask task, Unit unit, LoadedModels models, Device device, TaskReporter reporter)
+      VideoTask task, UnitGroup group, LoadedModels models, Device device, TaskReporter reporter)
       throws IOException {
     Video video =
-        DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), Set.of(unit.task()));
+        DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), group.tasks());
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
-    try (MetricsFile file =
-        new MetricsFile(unit, task.dataset().classes(), site, results, run.id(), hadoop)) {
-      reporter.started(unit);
-      UnitOutcome outcome =
+    Unit first = group.first();
+    try (MetricsFiles files = new MetricsFiles()) {
+      for (Unit unit : group.units()) {
+        files.add(
+            unit.task(),
+            new MetricsFile(unit, task.dataset().classes(), site, results, run.id(), hadoop));
+      }
+      reporter.started(group);
+      Map<Task, UnitOutcome> outcomes =
           models
-              .runnerFor(unit)
+              .runnerFor(first)
               .run(
                   video,
-                  Set.of(unit.task()),
-                  unit.method(),
-                  unit.settings(),
-                  unit.randomSeed(),
-                  new UnitSink(file, reporter))
-              .get(unit.task());
-      file.commit();
-      results.commitUnit(unit.id(), unit.description(outcome), run.id());
+                  group.tasks(),
+                  first.method(),
+                  first.settings(),
+                  first.randomSeed(),
+                  new UnitSink(files, reporter));
+      for (Unit unit : group.units()) {
+        files.of(unit.task()).commit();
+        results.commitUnit(unit.id(), unit.description(outcomes.get(unit.task())), run.id());
+        results.clearFailure(unit.id());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TaskKilledException("the task was interrupted");
     }
   }
 
-  private record UnitSink(MetricsFile file, TaskReporter reporter) implements FrameSink {
+  private record UnitSink(MetricsFiles files, TaskReporter reporter) implements FrameSink {
 
     @Override
     public void accept(FrameResult frame) {
       requireRunning();
-      file.write(frame);
+      files.write(frame);
       reporter.frame(frame);
     }
 
@@ -149,6 +176,7 @@ final class VideoTaskRunner {
     failure.put("unit_id", unit.id());
     failure.put("dataset", unit.dataset());
     failure.put("split", unit.split());
+    failure.put("task", unit.task().id());
     failure.put("video", unit.video());
     failure.put("method", unit.method().id());
     failure.put("reason", reason);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ConfigurationFileTest {
   void aSweepFileGetsItsDefaults() {
     SweepConfiguration configuration = parse(VALID);
 
-    assertThat(configuration.task()).isEqualTo("semantic");
+    assertThat(configuration.tasks()).containsExactly(Task.SEMANTIC);
     assertThat(configuration.seeds()).containsExactly(0L);
     assertThat(configuration.threads()).isEqualTo(1);
     assertThat(configuration.datasets().get(0).videos()).isEmpty();

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -218,6 +220,11 @@ public record FeaturePyramidConfiguration(
   @Override
   public int classCount() {
     return numLabels;
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.SEMANTIC);
   }
 
   @Override

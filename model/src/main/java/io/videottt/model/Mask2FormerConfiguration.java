@@ -2,7 +2,9 @@ package io.videottt.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.metrics.Task;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -168,6 +170,11 @@ public record Mask2FormerConfiguration(
             reader.number("importance_sample_ratio", 0.75, 0, 1),
             extras),
         json.toPrettyString());
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.values());
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import java.util.Set;
 
 /** The sizes of a network, read from a model folder's {@code config.json}. */
 public sealed interface ModelConfiguration
@@ -11,6 +13,9 @@ public sealed interface ModelConfiguration
 
   /** The number of classes K, without "no object". */
   int classCount();
+
+  /** What the network's output can be turned into. */
+  Set<Task> tasks();
 
   /** As {@code config.json} holds it. */
   String toJson();

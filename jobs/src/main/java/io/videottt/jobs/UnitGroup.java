@@ -1,0 +1,62 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.Task;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Units that differ in the task only and run together: the model adapts once, and all tasks are
+ * predicted and scored at every frame. Each unit keeps its own id and its own file.
+ *
+ * @param units at least one, in the order of {@link Task}
+ */
+record UnitGroup(List<Unit> units) implements Serializable {
+
+  UnitGroup {
+    units = units.stream().sorted(Comparator.comparing(Unit::task)).toList();
+  }
+
+  /** Puts together what can run together; groups stand in the order of their first units. */
+  static List<UnitGroup> of(Collection<Unit> units) {
+    Map<Unit, List<Unit>> groups = new LinkedHashMap<>();
+    for (Unit unit : units) {
+      groups.computeIfAbsent(unit.withTask(Task.SEMANTIC), key -> new ArrayList<>()).add(unit);
+    }
+    return groups.values().stream().map(UnitGroup::new).toList();
+  }
+
+  /** Stands for the group in everything but the task. */
+  Unit first() {
+    return units.get(0);
+  }
+
+  Set<Task> tasks() {
+    Set<Task> tasks = EnumSet.noneOf(Task.class);
+    units.forEach(unit -> tasks.add(unit.task()));
+    return tasks;
+  }
+
+  /** One adaptation, whatever the number of tasks, in predictions of a frame. */
+  double cost() {
+    return CostModel.of(first());
+  }
+
+  /** The groups without some units; a group without units is left out. */
+  static List<UnitGroup> without(List<UnitGroup> groups, Set<String> unitIds) {
+    List<UnitGroup> remaining = new ArrayList<>();
+    for (UnitGroup group : groups) {
+      List<Unit> units = group.units.stream().filter(u -> !unitIds.contains(u.id())).toList();
+      if (!units.isEmpty()) {
+        remaining.add(new UnitGroup(units));
+      }
+    }
+    return remaining;
+  }
+}
