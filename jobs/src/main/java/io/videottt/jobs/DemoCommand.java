@@ -23,6 +23,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private SparkOptions spark;
   @Mixin private DeviceOption device;
+  @Mixin private CheckpointOption checkpoints;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -42,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
             spark.withDefaultMaster("local[2]"),
-            device.device());
+            device.device(),
+            checkpoints.interval());
     return job.run(request, folder) ? 0 : 1;
   }
 }

@@ -6,9 +6,11 @@ import io.videottt.model.UnfinishedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -33,6 +35,7 @@ final class ResultsFolder {
 
   private static final String UNITS = "units";
   private static final String FAILURES = "failures";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final String TEMPORARY = "_tmp";
   private static final String PARQUET = ".parquet";
   private static final String JSON = ".json";
@@ -73,6 +76,28 @@ final class ResultsFolder {
                 escaped(unit.video()),
                 unit.id(),
                 PARQUET));
+  }
+
+  /** Where the state of a group of units is kept until it ends. */
+  Path checkpoints(UnitGroup group) {
+    return new Path(new Path(root, CHECKPOINTS), group.first().adaptationId());
+  }
+
+  /**
+   * Removes the checkpoints of units that have ended, which a task that died just then has left.
+   *
+   * @param ended groups all of whose units have results
+   */
+  void removeCheckpoints(List<UnitGroup> ended) throws IOException {
+    Path folder = new Path(root, CHECKPOINTS);
+    Set<String> there =
+        storage.foldersIn(folder).stream().map(Path::getName).collect(Collectors.toSet());
+    for (UnitGroup group : ended) {
+      if (there.contains(group.first().adaptationId())) {
+        storage.delete(checkpoints(group));
+      }
+    }
+    storage.deleteIfEmpty(folder);
   }
 
   /** Characters that would break a partition folder's name are written as Hive writes them. */

@@ -25,6 +25,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private SweepOptions sweep;
   @Mixin private SparkOptions spark;
   @Mixin private DeviceOption device;
+  @Mixin private CheckpointOption checkpoints;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -38,7 +39,11 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SweepJob job =
         new SweepJob(
-            spec.commandLine().getOut(), spec.commandLine().getErr(), spark, device.device());
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            spark,
+            device.device(),
+            checkpoints.interval());
     return job.run(sweep.request(), output) ? 0 : 1;
   }
 }

@@ -5,6 +5,7 @@ import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,12 +34,19 @@ final class SweepJob {
   private final PrintWriter err;
   private final SparkOptions options;
   private final String device;
+  private final Duration checkpointInterval;
 
-  SweepJob(PrintWriter out, PrintWriter err, SparkOptions options, String device) {
+  SweepJob(
+      PrintWriter out,
+      PrintWriter err,
+      SparkOptions options,
+      String device,
+      Duration checkpointInterval) {
     this.out = out;
     this.err = err;
     this.options = options;
     this.device = device;
+    this.checkpointInterval = checkpointInterval;
   }
 
   /**
@@ -55,7 +63,7 @@ final class SweepJob {
     Configuration hadoop = new Configuration();
     SweepPlanner planner = new SweepPlanner(request, hadoop);
     SweepPlan plan = planner.plan();
-    SweepRun run = planner.run("run-" + UUID.randomUUID(), output, device);
+    SweepRun run = planner.run("run-" + UUID.randomUUID(), output, device, checkpointInterval);
     ResultsFolder results = new ResultsFolder(output, hadoop);
     results.prepare(run.id());
     Runnable cleanUp = () -> removeTemporary(results, run.id());
@@ -69,6 +77,7 @@ final class SweepJob {
       err.flush();
       List<UnitReport> reports =
           missing.tasks().isEmpty() ? List.of() : execute(spark, missing, run, hadoop);
+      removeCheckpoints(results, plan);
       writeTables(spark, output, plan);
       return printFailures(reports, output);
     } finally {
@@ -118,6 +127,15 @@ final class SweepJob {
         slots,
         wall);
     err.flush();
+  }
+
+  private static void removeCheckpoints(ResultsFolder results, SweepPlan plan) throws IOException {
+    Set<String> finished = results.finished();
+    results.removeCheckpoints(
+        plan.tasks().stream()
+            .flatMap(task -> task.groups().stream())
+            .filter(group -> group.units().stream().allMatch(u -> finished.contains(u.id())))
+            .toList());
   }
 
   private void writeTables(SparkSession spark, String output, SweepPlan plan) throws IOException {

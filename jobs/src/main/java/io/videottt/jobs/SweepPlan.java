@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The Spark tasks of a sweep: one per video with all its units, the most expensive first, so that Spark,
- * which starts tasks in order, schedules the longest processing time first.
+ * The Spark tasks of a sweep: one per video with all its units, the most expensive first, so that
+ * Spark, which starts tasks in order, schedules the longest processing time first.
  *
  * @param tasks most expensive first
  */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.model.SegmentationModel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +39,15 @@ final class SweepPlanner {
   }
 
   /** What all tasks of a run of this sweep have in common. */
-  SweepRun run(String id, String output, String device) {
+  SweepRun run(String id, String output, String device, Duration checkpointInterval) {
     SweepConfiguration.TrainingImages images = configuration.trainingImages();
     if (images == null) {
-      return new SweepRun(id, output, device, null, null);
+      return new SweepRun(id, output, device, checkpointInterval, null, null);
     }
     DataSet dataset = open(images.dataset(), images.root());
     dataset.videoIds(images.split());
-    return new SweepRun(id, output, device, dataset.definition(), images.split());
+    return new SweepRun(
+        id, output, device, checkpointInterval, dataset.definition(), images.split());
   }
 
   private DataSet open(String name, String root) {

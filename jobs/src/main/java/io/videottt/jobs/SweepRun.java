@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.catalog.DataSetDefinition;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,17 @@ import java.util.Optional;
  * @param id names the folder of the run's unfinished files
  * @param output root of the results
  * @param device auto, cpu or gpu:N
+ * @param checkpointInterval shortest time between two checkpoints of a unit
  * @param trainingImages data set of the controls' training images with its root, null for none
  * @param trainingSplit its split, null for none
  */
 record SweepRun(
-    String id, String output, String device, DataSetDefinition trainingImages, String trainingSplit)
+    String id,
+    String output,
+    String device,
+    Duration checkpointInterval,
+    DataSetDefinition trainingImages,
+    String trainingSplit)
     implements Serializable {
 
   Optional<DataSetDefinition> training() {

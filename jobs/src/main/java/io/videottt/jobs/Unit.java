@@ -97,6 +97,20 @@ record Unit(
     return json(identity);
   }
 
+  /** The id that all units share which differ in the task only: they have one adaptation. */
+  String adaptationId() {
+    return withTask(Task.SEMANTIC).id();
+  }
+
+  /** Everything that the adaptation and the results of any task of it depend on. */
+  Map<String, String> adaptationIdentity() {
+    Map<String, String> identity = new TreeMap<>();
+    for (Task each : Task.values()) {
+      identity.put(each.id(), withTask(each).canonical());
+    }
+    return identity;
+  }
+
   /**
    * The seed of the unit's random draws. It depends on the sweep's seed and the video only, so that
    * methods are compared under common random numbers.

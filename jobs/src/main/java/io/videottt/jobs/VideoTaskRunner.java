@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameSink;
+import io.videottt.adaptation.UnitCheckpoints;
 import io.videottt.adaptation.UnitOutcome;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one video's units on an executor, one group after another. A model is loaded once per Spark
@@ -31,6 +34,7 @@ final class VideoTaskRunner {
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(VideoTaskRunner.class);
 
   private final SweepRun run;
   private final Configuration hadoop;
@@ -83,6 +87,8 @@ final class VideoTaskRunner {
           throw e;
         }
         models.discard(group.first());
+        // Data or model may be mended before the next attempt, which must not go on from here.
+        checkpoints(group).remove();
         String failure = FailureMessages.describe(e);
         for (Unit unit : unfinished(missing)) {
           results.commitFailure(unit.id(), failureRecord(unit, e, failure), run.id());
@@ -113,6 +119,7 @@ final class VideoTaskRunner {
         DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), group.tasks());
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
     Unit first = group.first();
+    UnitCheckpoints checkpoints = checkpoints(group);
     try (MetricsFiles files = new MetricsFiles()) {
       for (Unit unit : group.units()) {
         files.add(
@@ -129,16 +136,27 @@ final class VideoTaskRunner {
                   first.method(),
                   first.settings(),
                   first.randomSeed(),
+                  checkpoints,
                   new UnitSink(files, reporter));
       for (Unit unit : group.units()) {
         files.of(unit.task()).commit();
         results.commitUnit(unit.id(), unit.description(outcomes.get(unit.task())), run.id());
         results.clearFailure(unit.id());
       }
+      checkpoints.remove();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TaskKilledException("the task was interrupted");
     }
+  }
+
+  private UnitCheckpoints checkpoints(UnitGroup group) {
+    return UnitCheckpoints.in(
+        results.checkpoints(group),
+        hadoop,
+        group.first().adaptationIdentity(),
+        run.checkpointInterval(),
+        LOG::warn);
   }
 
   private record UnitSink(MetricsFiles files, TaskReporter reporter) implements FrameSink {
