@@ -77,11 +77,11 @@ final class CocoObjectList {
   }
 
   /**
-   * The things of an image in the order of the file; objects of stuff are passed over. Where the
-   * file gives no area, it is counted.
+   * The objects of an image in the order of the file; those of classes without objects are passed
+   * over. Where the file gives no area, it is counted.
    */
-  List<InstanceTruth> things(CocoImage image, SourceClasses classes, Problems problems) {
-    List<InstanceTruth> things = new ArrayList<>();
+  List<InstanceTruth> objects(CocoImage image, SourceClasses classes, Problems problems) {
+    List<InstanceTruth> found = new ArrayList<>();
     for (CocoObject object : objects.of(image)) {
       int classId = classes.of(object.category());
       if (classId == SourceClasses.UNKNOWN) {
@@ -89,14 +89,14 @@ final class CocoObjectList {
             classes.unknown(
                 "%s: image %s: the category %d of %s"
                     .formatted(file, image.name(), object.category(), object.label())));
-      } else if (classId != SemanticCounts.IGNORE && classes.isThing(classId)) {
-        thing(image, object, classId, problems).ifPresent(things::add);
+      } else if (classId != SemanticCounts.IGNORE && classes.hasObjects(classId)) {
+        object(image, object, classId, problems).ifPresent(found::add);
       }
     }
-    return things;
+    return found;
   }
 
-  private Optional<InstanceTruth> thing(
+  private Optional<InstanceTruth> object(
       CocoImage image, CocoObject object, int classId, Problems problems) {
     try {
       if (image.height() < 1) {

@@ -105,7 +105,7 @@ final class CocoTruths implements TruthSource {
 
   private Optional<Function<Problems, List<InstanceTruth>>> objects(String frame, Path file) {
     CocoObjectList list = files.objects(file);
-    return list.image(frame).map(image -> problems -> list.things(image, classes, problems));
+    return list.image(frame).map(image -> problems -> list.objects(image, classes, problems));
   }
 
   @Override

@@ -208,10 +208,17 @@ public sealed interface Layout extends Serializable {
    * @param panoptic folder of the JSON files with the segments
    * @param masks folder of the videos' PNG files
    * @param instances folder of JSON files with the objects for instance segmentation; empty where
-   *     the segments of things are the objects, as in the released code
+   *     the segments are the objects, as in the released code
+   * @param stuffObjects whether stuff counts as objects too, as in the released code: a model of
+   *     things finds none of it, which lowers the mean over the classes; false when left out
    */
   record CocoVideos(
-      String images, String imageSuffix, String panoptic, String masks, String instances)
+      String images,
+      String imageSuffix,
+      String panoptic,
+      String masks,
+      String instances,
+      boolean stuffObjects)
       implements Layout {
 
     /** Fills the defaults and checks the values. */

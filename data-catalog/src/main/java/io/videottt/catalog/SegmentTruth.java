@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * What panoptic ground truth says for every task. The class of a pixel is that of its segment, also
- * in crowds, and none in void; the objects are the segments of things.
+ * in crowds, and none in void; the objects are the segments of the classes that have objects.
  */
 final class SegmentTruth {
 
@@ -52,15 +52,16 @@ final class SegmentTruth {
   }
 
   private List<InstanceTruth> objects() {
-    List<PanopticSegment> things =
-        map.segments().stream().filter(segment -> classes.isThing(segment.classId())).toList();
-    List<RunLengthMask> masks = SegmentMasks.of(map.height(), map.width(), map.ids(), ids(things));
+    List<PanopticSegment> segments =
+        map.segments().stream().filter(segment -> classes.hasObjects(segment.classId())).toList();
+    List<RunLengthMask> masks =
+        SegmentMasks.of(map.height(), map.width(), map.ids(), ids(segments));
     List<InstanceTruth> objects = new ArrayList<>();
-    for (int i = 0; i < things.size(); i++) {
-      PanopticSegment thing = things.get(i);
+    for (int i = 0; i < segments.size(); i++) {
+      PanopticSegment segment = segments.get(i);
       RunLengthMask mask = masks.get(i);
-      long area = thing.area() > 0 ? thing.area() : mask.area();
-      objects.add(new InstanceTruth(thing.classId(), mask, area, thing.crowd()));
+      long area = segment.area() > 0 ? segment.area() : mask.area();
+      objects.add(new InstanceTruth(segment.classId(), mask, area, segment.crowd()));
     }
     return objects;
   }

@@ -13,9 +13,12 @@ final class SourceClasses {
 
   private final DataSetDefinition definition;
   private final int[] classes = new int[LARGEST_ID + 1];
+  private final boolean stuffObjects;
 
   SourceClasses(DataSetDefinition definition) {
     this.definition = definition;
+    this.stuffObjects =
+        definition.layout() instanceof Layout.CocoVideos layout && layout.stuffObjects();
     Arrays.fill(classes, UNKNOWN);
     definition.ignoreLabels().forEach(id -> classes[id] = SemanticCounts.IGNORE);
     for (ClassDefinition known : definition.classes()) {
@@ -31,6 +34,11 @@ final class SourceClasses {
   /** Whether a class has countable instances. */
   boolean isThing(int classId) {
     return definition.classes().get(classId).thing();
+  }
+
+  /** Whether instance segmentation looks for a class. */
+  boolean hasObjects(int classId) {
+    return stuffObjects || isThing(classId);
   }
 
   /** The first of the ids of a class. */

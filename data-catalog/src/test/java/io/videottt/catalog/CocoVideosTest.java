@@ -76,11 +76,20 @@ class CocoVideosTest {
   }
 
   @Test
+  void stuffMayCountAsObjectsAsInTheReleasedCode() {
+    Layout layout = new Layout.CocoVideos(null, null, null, null, null, true);
+    Video video = own(layout).video("test", "bar", Set.of(Task.INSTANCE));
+    assertThat(video.read(0).truth().instances().orElseThrow())
+        .extracting(InstanceTruth::classId)
+        .containsExactlyInAnyOrder(2, 119);
+  }
+
+  @Test
   void objectsMayComeFromFilesOfTheirOwn() {
     Path file = root.resolve("annotations/val/bar.json");
     List<String> images = List.of(TestCoco.image(11, "bar_0011.png", WIDTH, HEIGHT));
     TestCoco.write(file, images, List.of(TestCoco.object(1, 11, 1, TestCoco.box(0, 0, 3, 2))));
-    Layout layout = new Layout.CocoVideos(null, null, null, null, "annotations/val");
+    Layout layout = new Layout.CocoVideos(null, null, null, null, "annotations/val", false);
     Video video = own(layout).video("test", "bar", Set.of(Task.INSTANCE));
     assertThat(IntStream.range(0, FRAMES).filter(video::annotated)).containsExactly(10);
     assertThat(video.read(10).truth().instances().orElseThrow())
@@ -165,7 +174,7 @@ class CocoVideosTest {
   }
 
   private static Layout layout() {
-    return new Layout.CocoVideos(null, null, null, null, null);
+    return new Layout.CocoVideos(null, null, null, null, null, false);
   }
 
   private void writeAnnotations(List<Integer> frames) {
