@@ -79,8 +79,8 @@ public final class DataSet {
   }
 
   /**
-   * The videos of a split in the catalogue's order, with semantic ground truth. Lists folders,
-   * decodes nothing.
+   * The videos of a split in the catalogue's order, with semantic ground truth. Lists folders or
+   * reads a COCO file's list of images (once), decodes no image.
    *
    * @throws InvalidInputException when the split is unknown, has no videos, or one of its videos
    *     has no frames

@@ -15,7 +15,12 @@ public interface Video {
   /** File name of a frame without extension. */
   String frameName(int index);
 
-  /** Whether ground truth exists for a frame. */
+  /**
+   * Whether ground truth exists for a frame.
+   *
+   * @throws io.videottt.metrics.InvalidInputException when a file that holds the ground truth of
+   *     many frames is missing, malformed, or names frames that there are not
+   */
   boolean annotated(int index);
 
   /**
