@@ -86,6 +86,7 @@ final class FrameLoop {
         () -> {
           FramePredictor.Output output =
               predictor.forward(working, frame.image().height(), frame.image().width());
+          output.await();
           double forward = seconds(adapted, System.nanoTime());
           List<FrameResult> results = new ArrayList<>();
           for (Task task : tasks) {

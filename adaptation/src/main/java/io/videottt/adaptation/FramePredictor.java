@@ -50,7 +50,17 @@ public final class FramePredictor {
    * @param height rows of the frame itself
    * @param width columns of the frame itself
    */
-  record Output(Prediction prediction, int rows, int columns, int height, int width) {}
+  record Output(Prediction prediction, int rows, int columns, int height, int width) {
+
+    /** Reads a value, which waits for a device, so that the forward pass can be timed alone. */
+    void await() {
+      NDArray tensor =
+          prediction instanceof Prediction.Queries queries
+              ? queries.maskLogits()
+              : ((Prediction.Dense) prediction).logits();
+      tensor.flatten().get(0).getFloat();
+    }
+  }
 
   /**
    * A predictor of all tasks that the model can do.

@@ -3,7 +3,6 @@ package io.videottt.adaptation;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
-import io.videottt.model.Mask2FormerConfiguration;
 import io.videottt.model.ModelConfiguration;
 import java.util.List;
 
@@ -31,7 +30,7 @@ record ThingClasses(List<ClassDefinition> classes) {
    *     do, where they come first in the data set's list
    */
   void requireFit(ModelConfiguration model, Task task) {
-    if (!tells(model, task)) {
+    if (!model.tasks().contains(task)) {
       throw new InvalidInputException(
           "%s segmentation needs a model that predicts masks, such as Mask2Former; this one predicts"
                   .formatted(task.id())
@@ -49,12 +48,8 @@ record ThingClasses(List<ClassDefinition> classes) {
   /** Whether {@link #requireFit} would accept a model. */
   boolean fits(ModelConfiguration model, Task task) {
     int known = model.classCount();
-    return tells(model, task)
+    return model.tasks().contains(task)
         && (known == classes.size() || task == Task.INSTANCE && known == leadingThings());
-  }
-
-  private static boolean tells(ModelConfiguration model, Task task) {
-    return task == Task.SEMANTIC || model instanceof Mask2FormerConfiguration;
   }
 
   private String things() {

@@ -139,6 +139,30 @@ class AdaptationSettingsTest {
   }
 
   @Test
+  void postProcessingBelongsToTheTasksThatItDecides() {
+    AdaptationSettings settings = AdaptationSettings.small();
+    AdaptationSettings other =
+        settings.with(
+            Map.of("postProcessing", Map.of("scoreThreshold", 0.5, "detections", 7)), SOURCE);
+    for (Method method : Method.values()) {
+      assertThat(other.canonical(method, Task.SEMANTIC))
+          .isEqualTo(settings.canonical(method, Task.SEMANTIC))
+          .doesNotContain("postProcessing");
+      assertThat(other.canonical(method, Task.PANOPTIC))
+          .contains("\"postProcessing.scoreThreshold\":0.5")
+          .contains("\"postProcessing.overlapThreshold\":0.8")
+          .doesNotContain("detections");
+      assertThat(other.canonical(method, Task.INSTANCE))
+          .contains("\"postProcessing.detections\":7")
+          .doesNotContain("Threshold");
+    }
+    assertThatThrownBy(
+            () -> settings.with(Map.of("postProcessing", Map.of("threshold", 0.5)), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("unknown key 'postProcessing.threshold'");
+  }
+
+  @Test
   void canonicalFormIsSortedAndStable() {
     String canonical = AdaptationSettings.small().canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC);
     assertThat(canonical)
