@@ -97,7 +97,7 @@ public final class FramePredictor {
    *
    * @throws InvalidInputException when they do not
    */
-  void require(Task task) {
+  public void require(Task task) {
     classes.requireFit(model.configuration(), task);
   }
 

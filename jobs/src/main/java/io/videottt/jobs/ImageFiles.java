@@ -4,6 +4,7 @@ import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.PanopticMap;
 import io.videottt.model.Storage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -98,21 +99,29 @@ final class ImageFiles {
 
   /** Writes the classes' colours, half transparent, over the image. */
   void writeOverlay(Path file, RgbImage image, LabelMap labels, ClassColours colours) {
-    BufferedImage overlay =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    byte[] pixels = image.pixels();
+    BufferedImage overlay = Overlays.picture(image);
     for (int i = 0; i < labels.labels().length; i++) {
+      int x = i % image.width();
+      int y = i / image.width();
       int colour = colours.rgb()[labels.labels()[i] & 0xff];
-      int red = (colour >> 16 & 0xff) + (pixels[3 * i] & 0xff);
-      int green = (colour >> 8 & 0xff) + (pixels[3 * i + 1] & 0xff);
-      int blue = (colour & 0xff) + (pixels[3 * i + 2] & 0xff);
-      overlay.setRGB(
-          i % image.width(), i / image.width(), red / 2 << 16 | green / 2 << 8 | blue / 2);
+      overlay.setRGB(x, y, Overlays.mixed(overlay.getRGB(x, y), colour));
     }
     write(file, overlay);
   }
 
-  private void write(Path file, BufferedImage image) {
+  /** Writes segment ids as COCO does: red + 256 green + 65536 blue. */
+  void writeSegmentIds(Path file, PanopticMap map) {
+    BufferedImage image = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < map.ids().length; i++) {
+      int id = map.ids()[i];
+      int rgb = (id & 0xff) << 16 | id & 0xff00 | id >> 16;
+      image.setRGB(i % map.width(), i / map.width(), rgb);
+    }
+    write(file, image);
+  }
+
+  /** Writes a picture as PNG. */
+  void write(Path file, BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);

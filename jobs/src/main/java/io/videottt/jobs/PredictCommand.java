@@ -6,9 +6,13 @@ import io.videottt.adaptation.FramePredictor;
 import io.videottt.adaptation.WorkingSize;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import io.videottt.model.Mask2FormerConfiguration;
+import io.videottt.model.ModelConfiguration;
 import io.videottt.model.SegmentationModel;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -25,13 +29,18 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = {
       "Segments an image, or every PNG and JPEG of a folder, with a fixed model.",
-      "Writes OUTPUT/NAME.png (class ids) and OUTPUT/NAME-overlay.png (colours over the image).",
+      "Writes into OUTPUT, for every image NAME:",
+      "  semantic  NAME.png (class ids) and NAME-overlay.png (colours over the image)",
+      "  panoptic  NAME.png (segment ids as COCO's colours), NAME-overlay.png, and panoptic.json",
+      "  instance  NAME-overlay.png (masks, boxes, names, scores), and instances.json",
       "A folder is segmented with Spark; a file that cannot be read is named, the others go on."
     },
     footer = {
       "",
       "Example:",
-      "  ./ttt predict --model conf/models/demo/joint --input street.png --output runs/street"
+      "  ./ttt predict --model conf/models/demo/joint --input street.png --output runs/street",
+      "  ./ttt predict --model conf/models/demo-mask2former/joint --task panoptic \\",
+      "      --colours embedded --input street.png --output runs/street"
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -39,6 +48,7 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private DeviceOption device;
   @Mixin private CatalogOptions catalog;
   @Mixin private SparkOptions spark;
+  @Mixin private PostProcessingOptions postProcessing;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -63,6 +73,16 @@ final class PredictCommand implements Callable<Integer> {
   private String output;
 
   @Option(
+      names = "--task",
+      defaultValue = "semantic",
+      paramLabel = "TASK",
+      description = {
+        "semantic, panoptic or instance (default: ${DEFAULT-VALUE}).",
+        "The last two need a model that predicts masks, such as Mask2Former."
+      })
+  private Task task;
+
+  @Option(
       names = "--height",
       defaultValue = "0",
       paramLabel = "H",
@@ -79,7 +99,11 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--colours",
       paramLabel = "DATASET",
-      description = "Data set whose class colours the overlay uses (default: a palette).")
+      description = {
+        "Data set whose classes the model predicts: their colours, names and ids, and which of them",
+        "are things (default: a palette; for panoptic and instance the classes that the model's",
+        "config.json names, where the catalogue knows them)."
+      })
   private String colours;
 
   @Option(
@@ -96,7 +120,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--dump-tensors",
       paramLabel = "FILE",
       description = {
-        "Write the head's tensors to a safetensors file (one image only):",
+        "Write the head's tensors to a safetensors file (semantic, one image only):",
         "class_queries_logits and masks_queries_logits, or logits for dense prediction."
       })
   private String tensors;
@@ -104,13 +128,13 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DeviceChoice.check(device.device());
-    requireBatchSize();
-    WorkingSize size = height == 0 && width == 0 ? WorkingSize.own() : workingSize();
+    requireOptions();
     Configuration hadoop = new Configuration();
     List<Path> files = new ImageFiles(hadoop).list(input);
-    if (tensors != null && files.size() != 1) {
+    if (tensors != null && (files.size() != 1 || task != Task.SEMANTIC)) {
       throw new InvalidInputException(
-          "--dump-tensors takes one image, but %s holds %d".formatted(input, files.size()));
+          "--dump-tensors takes one image and --task semantic, but %s holds %d and the task is %s"
+              .formatted(input, files.size(), task.id()));
     }
     ClassColours palette =
         colours == null
@@ -120,53 +144,47 @@ final class PredictCommand implements Callable<Integer> {
         new PredictionOutput(output, palette, new SerializableConfiguration(hadoop));
     target.requireDistinct(files);
     List<String> failures =
-        files.size() == 1
-            ? predict(files.get(0), size, target, hadoop)
-            : predict(files, target, hadoop);
-    var out = spec.commandLine().getOut();
-    out.printf(
-        "%d image(s) segmented; label maps and overlays in %s%n",
-        files.size() - failures.size(), output);
-    out.flush();
-    var err = spec.commandLine().getErr();
-    failures.forEach(failure -> err.println("ttt: " + failure));
-    err.flush();
+        task == Task.SEMANTIC
+            ? predictClasses(files, target, hadoop)
+            : predictSegments(files, target, hadoop);
+    report(files.size() - failures.size(), failures);
     return failures.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private void requireBatchSize() {
+  private void requireOptions() {
     if (batchSize < 1) {
       throw new InvalidInputException(
           "--batch-size is %d, must be at least 1".formatted(batchSize));
     }
-  }
-
-  private WorkingSize workingSize() {
-    if (height < 1 || width < 1) {
+    if (height < 0 || width < 0 || (height == 0) != (width == 0)) {
       throw new InvalidInputException(
           "--height %d --width %d: give both, each at least 1, or neither"
               .formatted(height, width));
     }
-    return WorkingSize.fixed(height, width);
+    postProcessing.settings();
   }
 
-  /** One image, without Spark, whose start takes longer than the image. */
-  private List<String> predict(
-      Path file, WorkingSize size, PredictionOutput target, Configuration hadoop) {
-    RgbImage image = new ImageFiles(hadoop).read(file);
-    try (SegmentationModel loaded = load(hadoop, DeviceChoice.resolve(device.device()));
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      FramePredictor.Result result = new FramePredictor(loaded, size).predictWithTensors(image);
-      target.write(file, image, result.labels());
-      if (tensors != null) {
-        PredictionTensors.write(new Path(tensors), hadoop, result.prediction());
-      }
+  private void report(int segmented, List<String> failures) {
+    String results =
+        switch (task) {
+          case SEMANTIC -> "label maps and overlays";
+          case PANOPTIC -> "segment ids, overlays and " + PanopticPrediction.SUMMARY;
+          case INSTANCE -> "overlays and " + InstancePrediction.SUMMARY;
+        };
+    var out = spec.commandLine().getOut();
+    out.printf("%d image(s) segmented; %s in %s%n", segmented, results, output);
+    out.flush();
+    var err = spec.commandLine().getErr();
+    failures.forEach(failure -> err.println("ttt: " + failure));
+    err.flush();
+  }
+
+  private List<String> predictClasses(
+      List<Path> files, PredictionOutput target, Configuration hadoop) {
+    if (files.size() == 1) {
+      predictClasses(files.get(0), target, hadoop);
+      return List.of();
     }
-    return List.of();
-  }
-
-  private List<String> predict(List<Path> files, PredictionOutput target, Configuration hadoop) {
     // A folder without a usable model is refused here, in one line, not by every task.
     load(hadoop, Device.cpu()).close();
     VideoSegmenter segmenter =
@@ -179,6 +197,61 @@ final class PredictCommand implements Callable<Integer> {
     try (SparkSession session = SparkSessions.start("predict", spark)) {
       return new FolderPrediction(session, target).run(files, segmenter);
     }
+  }
+
+  /** One image, without Spark, whose start takes longer than the image. */
+  private void predictClasses(Path file, PredictionOutput target, Configuration hadoop) {
+    RgbImage image = new ImageFiles(hadoop).read(file);
+    try (SegmentationModel loaded = load(hadoop, DeviceChoice.resolve(device.device()));
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      FramePredictor predictor = new FramePredictor(loaded, new WorkingSize(height, width, 0, 0));
+      FramePredictor.Result result = predictor.predictWithTensors(image);
+      target.write(file, image, result.labels());
+      if (tensors != null) {
+        PredictionTensors.write(new Path(tensors), hadoop, result.prediction());
+      }
+    }
+  }
+
+  private List<String> predictSegments(
+      List<Path> files, PredictionOutput target, Configuration hadoop) {
+    boolean alone = files.size() == 1;
+    SegmentImages images;
+    try (SegmentationModel loaded =
+        load(hadoop, alone ? DeviceChoice.resolve(device.device()) : Device.cpu())) {
+      images = segmentImages(loaded.configuration(), files, target);
+      images.requireFit(loaded);
+      if (alone) {
+        ImageRecord record = images.predict(loaded, files.get(0));
+        images.task().writeSummary(() -> Stream.of(record));
+        return List.of();
+      }
+    }
+    try (SparkSession session = SparkSessions.start("predict", spark)) {
+      return new SegmentFolder(session, model, device.device()).run(files, images, hadoop);
+    }
+  }
+
+  private SegmentImages segmentImages(
+      ModelConfiguration configuration, List<Path> files, PredictionOutput target) {
+    if (!(configuration instanceof Mask2FormerConfiguration)) {
+      throw new InvalidInputException(
+          "%s predicts the class of every pixel and has no queries to make segments of"
+                  .formatted(model)
+              + "\n--task %s needs a Mask2Former; this model can do --task semantic"
+                  .formatted(task.id()));
+    }
+    PredictedClasses classes =
+        colours == null
+            ? PredictedClasses.of(configuration, model, catalog.open())
+            : PredictedClasses.of(catalog.open().definition(colours));
+    ImageIds ids = ImageIds.of(files);
+    SegmentTask segments =
+        task == Task.PANOPTIC
+            ? new PanopticPrediction(target, classes, ids)
+            : new InstancePrediction(target, classes, ids, postProcessing.drawThreshold());
+    return new SegmentImages(segments, height, width, classes, postProcessing.settings());
   }
 
   private SegmentationModel load(Configuration hadoop, Device where) {

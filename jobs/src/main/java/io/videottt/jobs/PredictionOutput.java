@@ -1,8 +1,10 @@
 package io.videottt.jobs;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -22,12 +24,19 @@ import org.apache.spark.util.SerializableConfiguration;
 record PredictionOutput(String folder, ClassColours colours, SerializableConfiguration hadoop)
     implements Serializable {
 
-  private Path labels(Path image) {
+  /** The map of an image's classes or segments. */
+  Path labels(Path image) {
     return new Path(folder, ImageFiles.nameWithoutExtension(image) + ".png");
   }
 
-  private Path overlay(Path image) {
+  /** What is predicted, drawn over the image. */
+  Path overlay(Path image) {
     return new Path(folder, ImageFiles.nameWithoutExtension(image) + "-overlay.png");
+  }
+
+  /** To read and write with. */
+  ImageFiles files() {
+    return new ImageFiles(hadoop.value());
   }
 
   /**
@@ -66,10 +75,29 @@ record PredictionOutput(String folder, ClassColours colours, SerializableConfigu
     }
   }
 
-  /** Writes the files of one image. */
+  /** Writes the class of every pixel of an image. */
   void write(Path image, RgbImage pixels, LabelMap predicted) {
-    ImageFiles files = new ImageFiles(hadoop.value());
-    files.writeLabels(labels(image), predicted);
-    files.writeOverlay(overlay(image), pixels, predicted, colours);
+    files().writeLabels(labels(image), predicted);
+    files().writeOverlay(overlay(image), pixels, predicted, colours);
+  }
+
+  /** Writes a JSON file that appears whole or not at all. */
+  void writeJson(String name, JsonText.Content content) {
+    Path file = new Path(folder, name);
+    try {
+      Storage.of(file, hadoop.value())
+          .write(
+              file,
+              stream -> {
+                try (JsonGenerator json = JsonText.FACTORY.createGenerator(stream)) {
+                  // The stream is closed by whom it belongs to.
+                  json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+                  content.write(json);
+                }
+              });
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: cannot be written (%s); choose another --output".formatted(file, e.getMessage()), e);
+    }
   }
 }

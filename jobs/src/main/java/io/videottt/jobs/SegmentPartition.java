@@ -2,11 +2,9 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.WorkingSize;
 import java.util.Iterator;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Replaces the image in the last column of every row by its class mask, with one model for the
@@ -37,10 +35,6 @@ record SegmentPartition(
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    SegmentedRows segmented = new SegmentedRows(rows, this);
-    // Also when the rows are not read to their end, or one of them fails.
-    TaskContext.get()
-        .addTaskCompletionListener((TaskCompletionListener) context -> segmented.close());
-    return segmented;
+    return new SegmentedRows(rows, this, PartitionModel.ofThisTask(model, device, hadoop.value()));
   }
 }

@@ -1,20 +1,16 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.EngineThread;
 import io.videottt.adaptation.FramePredictor;
 import io.videottt.adaptation.WorkingSize;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.SegmentationModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -22,29 +18,29 @@ import org.apache.spark.sql.RowFactory;
  * The rows of a partition with class masks, in their order. The model is loaded for the first image
  * and freed after the last row.
  */
-final class SegmentedRows implements Iterator<Row>, AutoCloseable {
+final class SegmentedRows implements Iterator<Row> {
 
   /** A row and its image; null when it has none that can be used. */
   private record Entry(Row row, RgbImage image) {}
 
   private final Iterator<Row> input;
   private final SegmentPartition settings;
+  private final PartitionModel model;
   private final Deque<Row> ready = new ArrayDeque<>();
   private Entry pending;
-  private SegmentationModel model;
-  private boolean closed;
 
-  SegmentedRows(Iterator<Row> input, SegmentPartition settings) {
+  SegmentedRows(Iterator<Row> input, SegmentPartition settings, PartitionModel model) {
     this.input = input;
     this.settings = settings;
+    this.model = model;
   }
 
   @Override
   public boolean hasNext() {
-    if (ready.isEmpty() && !closed) {
+    if (ready.isEmpty()) {
       segment(nextBatch());
       if (ready.isEmpty()) {
-        close();
+        model.close();
       }
     }
     return !ready.isEmpty();
@@ -109,24 +105,6 @@ final class SegmentedRows implements Iterator<Row>, AutoCloseable {
   }
 
   private List<LabelMap> predict(List<RgbImage> images) {
-    // A task has as many threads as processors that Spark counts for it.
-    EngineThread.prepare(TaskContext.get().cpus());
-    if (model == null) {
-      model =
-          SegmentationModel.load(
-              new Path(settings.model()),
-              settings.hadoop().value(),
-              DeviceChoice.resolve(settings.device()));
-    }
-    return new FramePredictor(model, settings.workingSize()).predict(images);
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    if (model != null) {
-      model.close();
-      model = null;
-    }
+    return new FramePredictor(model.get(), settings.workingSize()).predict(images);
   }
 }

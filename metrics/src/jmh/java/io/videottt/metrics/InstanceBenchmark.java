@@ -65,23 +65,7 @@ public class InstanceBenchmark {
         mask[y * WIDTH + x] = u * u + v * v <= 1;
       }
     }
-    return compressed(RunLengthMask.of(HEIGHT, WIDTH, mask).counts());
-  }
-
-  /** Five bits a character, from the third number on as the difference to the last but one. */
-  private static String compressed(int[] counts) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < counts.length; i++) {
-      long value = i > 2 ? (long) counts[i] - counts[i - 2] : counts[i];
-      boolean more = true;
-      while (more) {
-        long bits = value & 0x1f;
-        value >>= 5;
-        more = (bits & 0x10) != 0 ? value != -1 : value != 0;
-        text.append((char) ((more ? bits | 0x20 : bits) + 48));
-      }
-    }
-    return text.toString();
+    return RunLengthMask.of(HEIGHT, WIDTH, mask).compressed();
   }
 
   /** Decoding, matching and the six numbers. */

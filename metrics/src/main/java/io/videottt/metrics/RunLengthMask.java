@@ -80,6 +80,22 @@ public record RunLengthMask(int height, int width, int[] counts) {
     return new RunLengthMask(height, width, Arrays.copyOf(counts, size));
   }
 
+  /** COCO's compressed form, which {@link #parse} reads. */
+  public String compressed() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < counts.length; i++) {
+      int value = i > 2 ? counts[i] - counts[i - 2] : counts[i];
+      boolean more;
+      do {
+        int bits = value & CONTINUED - 1;
+        value >>= BITS_PER_CHARACTER;
+        more = (bits & SIGN) != 0 ? value != -1 : value != 0;
+        text.append((char) ((more ? bits | CONTINUED : bits) + FIRST_CHARACTER));
+      } while (more);
+    }
+    return text.toString();
+  }
+
   /**
    * Encodes a mask.
    *

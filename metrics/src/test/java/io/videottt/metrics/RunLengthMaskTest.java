@@ -24,6 +24,8 @@ class RunLengthMaskTest {
     // What the COCO tools write; from the fourth on a run is its difference to the last but one.
     assertThat(RunLengthMask.parse(2, 3, "221O").counts()).containsExactly(2, 2, 1, 1);
     assertThat(RunLengthMask.parse(10, 10, "T3").counts()).containsExactly(100);
+    assertThat(new RunLengthMask(2, 3, new int[] {2, 2, 1, 1}).compressed()).isEqualTo("221O");
+    assertThat(new RunLengthMask(10, 10, new int[] {100}).compressed()).isEqualTo("T3");
   }
 
   @Test
@@ -43,6 +45,8 @@ class RunLengthMaskTest {
       RunLengthMask left = RunLengthMask.of(height, width, a);
       RunLengthMask right = RunLengthMask.of(height, width, b);
       assertThat(left.toPixels()).isEqualTo(a);
+      assertThat(RunLengthMask.parse(height, width, left.compressed()).counts())
+          .isEqualTo(left.counts());
       assertThat(left.intersection(right)).isEqualTo(both);
       assertThat(RunLengthMask.union(List.of(left, right)).toPixels()).isEqualTo(either);
     }
