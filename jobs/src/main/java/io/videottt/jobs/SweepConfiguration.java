@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param datasets data sets and splits
  * @param tasks what is predicted; semantic when left out
- * @param models the model sets, each with a label of its own
+ * @param models the model sets, each with a label of its own, or with tasks of its own
  * @param methods the methods with their settings
  * @param seeds seeds of the random draws; 0 when left out
  * @param threads computing threads per task; 1 when left out. Recorded with the results, since sums
@@ -38,13 +39,7 @@ record SweepConfiguration(
     datasets = present("datasets", datasets);
     tasks = tasks == null ? List.of(Task.SEMANTIC) : distinctTasks("tasks", tasks);
     models = present("models", models);
-    for (ModelChoice model : models) {
-      if (!tasks.containsAll(model.tasks())) {
-        throw new InvalidInputException(
-            "models: %s: its tasks are %s, but the sweep's are only %s"
-                .formatted(model.label(), names(model.tasks()), names(tasks)));
-      }
-    }
+    distinct("models: label and task", labelsAndTasks(models, tasks));
     methods = present("methods", methods);
     seeds = seeds == null || seeds.isEmpty() ? List.of(0L) : List.copyOf(seeds);
     distinct("seeds", seeds);
@@ -52,7 +47,6 @@ record SweepConfiguration(
     if (threads < 1 || threads > 1024) {
       throw new InvalidInputException("threads is %d, expected 1 to 1024".formatted(threads));
     }
-    distinct("models: label", models.stream().map(ModelChoice::label).toList());
     distinct(
         "methods: method and variant",
         methods.stream().map(m -> m.method() + " " + m.variant()).toList());
@@ -137,7 +131,25 @@ record SweepConfiguration(
 
   /** What a model of this sweep predicts, in the order of {@link Task}. */
   Set<Task> tasksOf(ModelChoice model) {
+    return tasksOf(model, tasks);
+  }
+
+  private static Set<Task> tasksOf(ModelChoice model, List<Task> tasks) {
     return EnumSet.copyOf(model.tasks().isEmpty() ? tasks : model.tasks());
+  }
+
+  /** Models of one label fill one table, so that each of them must have tasks of its own. */
+  private static List<String> labelsAndTasks(List<ModelChoice> models, List<Task> tasks) {
+    List<String> all = new ArrayList<>();
+    for (ModelChoice model : models) {
+      if (!tasks.containsAll(model.tasks())) {
+        throw new InvalidInputException(
+            "models: %s: its tasks are %s, but the sweep's are only %s"
+                .formatted(model.label(), names(model.tasks()), names(tasks)));
+      }
+      tasksOf(model, tasks).forEach(task -> all.add(model.label() + " " + task.id()));
+    }
+    return all;
   }
 
   private static String names(Collection<Task> tasks) {

@@ -46,7 +46,7 @@ class ConfigurationFileTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "sweep.yaml: unknown key 'speed'\n"
-                + "known here: datasets, methods, models, seeds, task, threads, trainingImages");
+                + "known here: datasets, methods, models, seeds, tasks, threads, trainingImages");
   }
 
   @Test
@@ -64,7 +64,7 @@ class ConfigurationFileTest {
         "seeds: [1, 1] | seeds: '1' stands twice",
         "threads: 0 | threads is 0",
         "threads: many | threads",
-        "task: depth | task is 'depth'",
+        "tasks: [depth] | unknown task 'depth', expected semantic, panoptic, instance",
         "threads: 1\\nthreads: 2 | Duplicate field",
         "a: [ | not valid YAML",
       })

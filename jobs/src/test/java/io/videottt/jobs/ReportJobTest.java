@@ -129,7 +129,8 @@ class ReportJobTest {
             "table1-tiny-test-semantic.tex",
             "table4-tiny-test-semantic.csv",
             "table4-tiny-test-semantic.md",
-            "table4-tiny-test-semantic.tex");
+            "table4-tiny-test-semantic.tex",
+            TableFiles.LIST);
     assertThat(Files.readString(tables.resolve("table1-tiny-test-semantic.csv")))
         .contains("independent frames,MAE Joint Training,65.28,70.83,,,0.375,0.010,0.250,0.125");
   }

@@ -6,12 +6,16 @@ import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
 import io.videottt.adaptation.TrainingSettings;
 import io.videottt.catalog.Catalog;
+import io.videottt.catalog.DataSetDefinition;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.PaperColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ShippedConfigurationTest {
@@ -31,6 +35,8 @@ class ShippedConfigurationTest {
     for (SweepConfiguration.DataSetChoice choice : sweep.datasets()) {
       assertThat(Catalog.builtIn().definition(choice.name()).splits())
           .containsKeys(choice.splits().toArray(String[]::new));
+      assertThat(Catalog.builtIn().definition(choice.name()).layout().tasks())
+          .containsAll(sweep.tasks());
     }
     for (SweepConfiguration.MethodChoice choice : sweep.methods()) {
       Method.parse(choice.method(), file.toString());
@@ -49,5 +55,14 @@ class ShippedConfigurationTest {
     if (training.architecture() != null) {
       ModelConfiguration.parse(source.readText(training.architecture()), training.architecture());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(PaperColumn.class)
+  void thePapersColumnsAreMeasuredOnDataSetsOfTheCatalogue(PaperColumn column) {
+    EvaluationSet set = column.set();
+    DataSetDefinition definition = Catalog.builtIn().definition(set.dataset());
+    assertThat(definition.splits()).containsKey(set.split());
+    assertThat(definition.layout().tasks()).contains(set.task());
   }
 }

@@ -32,16 +32,16 @@ final class TinySweep {
   /** Every adapting method in a form that takes milliseconds. */
   static final String ALL_METHODS =
       """
-      methods:
-        - {method: main-task-only, preset: small}
-        - {method: mae-joint-training, preset: small}
-        - {method: ttt-mae-no-memory, preset: small, settings: {batchSize: 1}}
-        - {method: online-ttt-mae, preset: small, settings: {batchSize: 2, window: 3}}
-        - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 2, offlineEvaluationStep: 1}}
-        - {method: standardised-fixed, preset: small}
-        - {method: foreign-frames, preset: small, settings: {batchSize: 1}}
-      trainingImages: {dataset: tiny, split: train}
-      """;
+methods:
+  - {method: main-task-only, preset: small}
+  - {method: mae-joint-training, preset: small}
+  - {method: ttt-mae-no-memory, preset: small, settings: {batchSize: 1}}
+  - {method: online-ttt-mae, preset: small, settings: {batchSize: 2, window: 3}}
+  - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 2, offlineEvaluationStep: 1}}
+  - {method: standardised-fixed, preset: small}
+  - {method: foreign-frames, preset: small, settings: {batchSize: 1}}
+trainingImages: {dataset: tiny, split: train}
+""";
 
   private static final Set<String> NOT_REPRODUCIBLE =
       Set.of(
@@ -62,6 +62,17 @@ final class TinySweep {
        "loss": {"class_weights": [], "resolution": "quarter"}}
       """;
 
+  /** A network for all three tasks; with so low a threshold it finds segments without training. */
+  private static final String MASK2FORMER =
+      """
+      {"model_type": "mask2former", "id2label": {"0": "sky", "1": "road", "2": "car"},
+       "feature_size": 32, "hidden_dim": 32, "mask_feature_size": 8, "num_attention_heads": 4,
+       "encoder_layers": 1, "encoder_feedforward_dim": 16, "decoder_layers": 2,
+       "dim_feedforward": 16, "num_queries": 6,
+       "backbone_config": {"embed_dim": 8, "depths": [1, 1, 1, 1], "num_heads": [1, 1, 2, 2],
+         "window_size": 4}}
+      """;
+
   /** What a command printed, and its exit status. */
   record Run(int status, String out, String err) {}
 
@@ -80,14 +91,17 @@ final class TinySweep {
     sweep.writeVideo("stills", 3);
     sweep.writeCatalog(frames.length);
     for (String model : List.of("joint", "main")) {
-      try (SegmentationModel tiny =
-          SegmentationModel.initialise(
-              ModelConfiguration.parse(ARCHITECTURE, "tiny"), model.hashCode(), Device.cpu())) {
-        tiny.save(
-            new org.apache.hadoop.fs.Path(folder.resolve(model).toUri()), new Configuration());
-      }
+      sweep.writeModel(model, ARCHITECTURE);
     }
     return sweep;
+  }
+
+  private void writeModel(String name, String architecture) {
+    try (SegmentationModel model =
+        SegmentationModel.initialise(
+            ModelConfiguration.parse(architecture, name), name.hashCode(), Device.cpu())) {
+      model.save(new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()), new Configuration());
+    }
   }
 
   private static String videoName(int index) {
@@ -102,6 +116,10 @@ final class TinySweep {
     return folder.resolve("data/labels").resolve(video).resolve("%04d.png".formatted(frame));
   }
 
+  private Path segments(String video, int frame) {
+    return folder.resolve("data/panoptic_maps").resolve(video).resolve("%04d.png".formatted(frame));
+  }
+
   private void writeVideo(String video, int frames) throws IOException {
     for (int frame = 0; frame < frames; frame++) {
       writeFrame(video, frame);
@@ -113,6 +131,7 @@ final class TinySweep {
     SplittableRandom random = new SplittableRandom(video.hashCode() * 1000L + frame);
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     BufferedImage labels = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage segments = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     int horizon = 8 + random.nextInt(16);
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
@@ -120,10 +139,13 @@ final class TinySweep {
         int noise = random.nextInt(40);
         image.setRGB(x, y, 60 * (label + 1) + noise << 16 | 90 + noise << 8 | 200 - 60 * label);
         labels.getRaster().setSample(x, y, 0, label);
+        // Two cars, one above the other.
+        segments.setRGB(x, y, label << 16 | (label < 2 ? 0 : y < 28 ? 1 : 2));
       }
     }
     write(image, image(video, frame));
     write(labels, label(video, frame));
+    write(segments, segments(video, frame));
   }
 
   private static void write(BufferedImage image, Path file) throws IOException {
@@ -138,12 +160,21 @@ final class TinySweep {
     }
     Path catalog = folder.resolve("catalog");
     Files.createDirectories(catalog);
+    String labelMaps =
+        "type: label-maps, images: images, imageSuffix: .png, labels: labels, labelSuffix: .png,"
+            + " labelEncoding: SINGLE_CHANNEL";
+    writeDataSet(catalog, "tiny", labelMaps, names);
+    writeDataSet(catalog, "tiny-step", "type: kitti-step", names);
+  }
+
+  private void writeDataSet(Path catalog, String name, String layout, List<String> videos)
+      throws IOException {
     Files.writeString(
-        catalog.resolve("tiny.yaml"),
+        catalog.resolve(name + ".yaml"),
         """
-        name: tiny
+        name: %s
         root: %s
-        layout: {type: label-maps, images: images, imageSuffix: .png, labels: labels, labelSuffix: .png, labelEncoding: SINGLE_CHANNEL}
+        layout: {%s}
         framesPerSecond: 10
         published: false
         splits:
@@ -154,7 +185,7 @@ final class TinySweep {
           - {id: 1, name: road, thing: false, colour: "#808080"}
           - {id: 2, name: car, thing: true, colour: "#ff0000"}
         """
-            .formatted(folder.resolve("data"), String.join(", ", names)));
+            .formatted(name, folder.resolve("data"), layout, String.join(", ", videos)));
   }
 
   /** A sweep file over the test videos. */
@@ -167,6 +198,23 @@ final class TinySweep {
         models: [{label: tiny, joint: joint, mainTaskOnly: main}]
         """
             + methods);
+    return file;
+  }
+
+  /** A sweep file over the test videos, with a model that does all tasks. */
+  Path configOfTasks(String tasks, String methods) throws IOException {
+    if (!Files.exists(folder.resolve("mask2former"))) {
+      writeModel("mask2former", MASK2FORMER);
+    }
+    Path file = folder.resolve("tasks.yaml");
+    Files.writeString(
+        file,
+        """
+        datasets: [{name: tiny-step, splits: [test]}]
+        tasks: %s
+        models: [{label: tiny, joint: mask2former, mainTaskOnly: mask2former}]
+        %s"""
+            .formatted(tasks, methods));
     return file;
   }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 /** The quality columns of the paper's Tables 1 and 4, and the data that each was measured on. */
 public enum PaperColumn {
   /** COCO Videos, instance segmentation. */
-  INSTANCE("Instance (AP)", "coco-videos", "val", Task.INSTANCE),
+  INSTANCE("Instance (AP)", "coco-videos", "test", Task.INSTANCE),
   /** COCO Videos, panoptic segmentation. */
-  PANOPTIC("Panoptic (PQ)", "coco-videos", "val", Task.PANOPTIC),
+  PANOPTIC("Panoptic (PQ)", "coco-videos", "test", Task.PANOPTIC),
   /** KITTI-STEP validation videos. */
   VALIDATION("KITTI-STEP val (mIoU)", "kitti-step", "val", Task.SEMANTIC),
   /** KITTI-STEP test videos (the benchmark's training videos). */

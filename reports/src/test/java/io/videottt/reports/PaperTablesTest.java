@@ -230,11 +230,11 @@ class PaperTablesTest {
     assertThat(tables.stream().map(Table::name))
         .containsExactly(
             "table1",
-            "table1-coco-videos-val-instance",
-            "table1-coco-videos-val-panoptic",
+            "table1-coco-videos-test-instance",
+            "table1-coco-videos-test-panoptic",
             "table4",
-            "table4-coco-videos-val-instance",
-            "table4-coco-videos-val-panoptic");
+            "table4-coco-videos-test-instance",
+            "table4-coco-videos-test-panoptic");
     assertThat(tables.get(0).rows().get(9).subList(1, 8))
         .containsExactly("Online TTT-MAE", "36.50", "37.6", "21.00", "21.7", "-", "55.4");
     assertThat(tables.get(3).rows().get(3).subList(1, 6))
