@@ -45,7 +45,7 @@ public final class CocoInstances {
    * @param objects takes the annotations
    */
   static void read(String file, CocoIndex index, CocoObjects objects, Configuration hadoop) {
-    try (JsonStream stream = JsonStream.open(StoredFiles.path(file, "ground truth"), hadoop)) {
+    try (JsonStream stream = JsonStream.open(StorageLocation.parse(file, "ground truth"), hadoop)) {
       stream.object(
           "the file",
           name -> {

@@ -34,7 +34,7 @@ public final class CocoPanoptic {
       Map<String, CocoPanopticAnnotation> annotations,
       Configuration hadoop) {
     this.file = file;
-    this.masks = StoredFiles.path(masks, "folder of masks");
+    this.masks = StorageLocation.parse(masks, "folder of masks");
     this.truth = truth;
     this.index = index;
     this.annotations = annotations;
@@ -101,7 +101,7 @@ public final class CocoPanoptic {
       CocoIndex index,
       Map<String, CocoPanopticAnnotation> annotations,
       Configuration hadoop) {
-    try (JsonStream stream = JsonStream.open(StoredFiles.path(file, "annotations"), hadoop)) {
+    try (JsonStream stream = JsonStream.open(StorageLocation.parse(file, "annotations"), hadoop)) {
       stream.object(
           "the file",
           name -> {

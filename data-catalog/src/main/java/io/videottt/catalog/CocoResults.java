@@ -33,7 +33,7 @@ public final class CocoResults {
    */
   public static CocoResults read(String file, CocoInstances groundTruth, Configuration hadoop) {
     CocoObjects objects = new CocoObjects(file);
-    try (JsonStream stream = JsonStream.open(StoredFiles.path(file, "predictions"), hadoop)) {
+    try (JsonStream stream = JsonStream.open(StorageLocation.parse(file, "predictions"), hadoop)) {
       if (!stream.atList()) {
         throw stream.failure("predictions are a list of objects with image_id, category_id, score");
       }

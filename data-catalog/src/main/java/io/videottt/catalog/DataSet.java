@@ -37,7 +37,7 @@ public final class DataSet {
     if (definition.root().isBlank()) {
       throw new InvalidInputException("data set %s has no root: %s".formatted(name, hint));
     }
-    Path root = StoredFiles.path(definition.root(), "root");
+    Path root = StorageLocation.parse(definition.root(), "root");
     if (!StoredFiles.isFolder(root, hadoop)) {
       throw new InvalidInputException(
           "data set %s: the root %s does not exist; %s".formatted(name, root, hint));

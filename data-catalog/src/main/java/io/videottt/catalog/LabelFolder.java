@@ -31,7 +31,7 @@ public final class LabelFolder {
    * @throws InvalidInputException when it is not there or holds no PNG file
    */
   public static LabelFolder open(String folder, Configuration hadoop) {
-    Path path = StoredFiles.path(folder, "folder of label maps");
+    Path path = StorageLocation.parse(folder, "folder of label maps");
     if (!StoredFiles.isFolder(path, hadoop)) {
       throw new InvalidInputException("%s: no such folder".formatted(path));
     }

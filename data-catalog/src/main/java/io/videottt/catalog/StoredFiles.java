@@ -1,6 +1,5 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -21,15 +20,6 @@ final class StoredFiles {
   private static final int LARGEST_IMAGE_BYTES = 256 << 20;
 
   private StoredFiles() {}
-
-  /** A path from a user, relative to the file system's working folder. */
-  static Path path(String text, String what) {
-    try {
-      return new Path(text);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("%s \"%s\" is not a path".formatted(what, text), e);
-    }
-  }
 
   /** The children of a folder in natural order of their names, hidden ones left out. */
   static List<FileStatus> list(Path folder, Configuration hadoop) {

@@ -86,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
     requirePositive("--repetitions", repetitions, 1 << 20);
     // The engine reads this once, when it starts.
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.standard();
     Map<String, Object> numbers = new LinkedHashMap<>();
     try (SegmentationModel loaded =
         SegmentationModel.load(

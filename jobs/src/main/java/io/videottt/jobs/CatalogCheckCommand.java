@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +56,8 @@ final class CatalogCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DataSet dataset = catalog.open().open(name, Optional.ofNullable(root), new Configuration());
+    DataSet dataset =
+        catalog.open().open(name, Optional.ofNullable(root), HadoopSettings.standard());
     Collection<String> names = splits == null ? dataset.splits() : splits;
     CatalogCheck check = dataset.check(names);
     PrintWriter out = spec.commandLine().getOut();

@@ -1,7 +1,6 @@
 package io.videottt.jobs;
 
 import io.videottt.catalog.Catalog;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 
@@ -17,6 +16,6 @@ final class CatalogOptions {
   Catalog open() {
     return folder == null
         ? Catalog.builtIn()
-        : Catalog.withFolder(new Path(folder), new Configuration());
+        : Catalog.withFolder(new Path(folder), HadoopSettings.standard());
   }
 }

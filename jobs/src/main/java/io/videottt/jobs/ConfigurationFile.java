@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.StorageLocation;
 import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
@@ -33,8 +34,13 @@ record ConfigurationFile(Path file) {
     }
   }
 
-  /** A local path or Hadoop URI of the file, usable from any folder. */
+  /**
+   * A local path or Hadoop URI of the file, usable from any folder.
+   *
+   * @throws InvalidInputException when the path carries credentials
+   */
   String resolve(String path) {
+    StorageLocation.requireNoCredentials(path, file.toString());
     if (hasScheme(path)) {
       return path;
     }

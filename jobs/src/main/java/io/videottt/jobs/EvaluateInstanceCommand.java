@@ -43,7 +43,7 @@ final class EvaluateInstanceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     evaluation.check();
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.standard();
     return evaluation.run(
         OutOfMemory.explained(
             () -> {

@@ -56,7 +56,7 @@ final class EvaluatePanopticCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     evaluation.check();
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.standard();
     return evaluation.run(
         OutOfMemory.explained(
             () -> {

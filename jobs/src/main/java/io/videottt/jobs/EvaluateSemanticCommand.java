@@ -72,7 +72,7 @@ final class EvaluateSemanticCommand implements Callable<Integer> {
           spec.commandLine(),
           "--ignore-label is %d, expected 0 to %d".formatted(ignoreLabel, SemanticCounts.IGNORE));
     }
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.standard();
     return evaluation.run(
         new SemanticEvaluation(
             LabelFolder.open(groundTruth, hadoop),

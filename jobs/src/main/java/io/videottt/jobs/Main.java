@@ -1,5 +1,7 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.StorageLocation;
+import io.videottt.metrics.InvalidInputException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +53,14 @@ public final class Main {
    * @return the exit status
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    try {
+      for (String argument : arguments) {
+        StorageLocation.requireNoCredentials(argument, "command line");
+      }
+    } catch (InvalidInputException e) {
+      err.println("ttt: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
     return commandLine().setOut(out).setErr(err).execute(arguments);
   }
 

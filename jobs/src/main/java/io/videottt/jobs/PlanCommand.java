@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
           "--seconds must be above 0 and --slots 1 to 100000, but they are %s and %s"
               .formatted(seconds, slots));
     }
-    SweepPlan plan = new SweepPlanner(sweep.request(), new Configuration()).plan();
+    SweepPlan plan = new SweepPlanner(sweep.request(), HadoopSettings.standard()).plan();
     PrintWriter out = spec.commandLine().getOut();
     for (VideoTask task : plan.tasks()) {
       out.printf(

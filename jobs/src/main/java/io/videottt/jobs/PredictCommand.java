@@ -129,7 +129,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     DeviceChoice.check(device.device());
     requireOptions();
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.standard();
     List<Path> files = new ImageFiles(hadoop).list(input);
     if (tensors != null && (files.size() != 1 || task != Task.SEMANTIC)) {
       throw new InvalidInputException(

@@ -1,15 +1,27 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** Where Spark runs. Under spark-submit its own master and properties count unless given here. */
 final class SparkOptions {
 
+  static final String MASTER = "--master";
+  static final String PROPERTY = "--conf";
+  static final String PROPERTIES_FILE = "--properties-file";
+
+  private static final long LARGEST_FILE_BYTES = 1 << 20;
+
   @Option(
-      names = "--master",
+      names = MASTER,
       paramLabel = "URL",
       description =
           "Spark master, for example local[2] or spark://host:7077 (default: spark-submit's, else"
@@ -17,18 +29,25 @@ final class SparkOptions {
   private String master;
 
   @Option(
-      names = "--conf",
+      names = PROPERTY,
       paramLabel = "KEY=VALUE",
       description = "A Spark property; may be repeated.")
   private Map<String, String> properties = new LinkedHashMap<>();
+
+  @Option(
+      names = PROPERTIES_FILE,
+      paramLabel = "FILE",
+      description = "Spark properties, see conf/spark/; --master and --conf go before it.")
+  private Path file;
 
   /** The same options with another master than local[*] when none is given. */
   SparkOptions withDefaultMaster(String defaultMaster) {
     SparkOptions options = new SparkOptions();
     options.properties = properties;
+    options.file = file;
     options.master = master;
     if (master == null
-        && !properties.containsKey(SparkSessions.MASTER)
+        && !properties().containsKey(SparkSessions.MASTER)
         && System.getProperty(SparkSessions.MASTER) == null) {
       options.master = defaultMaster;
     }
@@ -39,7 +58,43 @@ final class SparkOptions {
     return Optional.ofNullable(master);
   }
 
+  /**
+   * The file's properties and over them the single ones.
+   *
+   * @throws InvalidInputException when the file cannot be read
+   */
   Map<String, String> properties() {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (file != null) {
+      all.putAll(read(file));
+    }
+    all.putAll(properties);
+    return all;
+  }
+
+  /** Reads a file as spark-submit does. */
+  static Map<String, String> read(Path file) {
+    Properties read = new Properties();
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE_BYTES) {
+        throw new InvalidInputException(
+            "%s: no such properties file; conf/spark/ has some".formatted(file));
+      }
+      try (Reader reader = Files.newBufferedReader(file)) {
+        read.load(reader);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "%s: cannot be read as Spark properties (%s)".formatted(file, e.getMessage()), e);
+    }
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (String key : read.stringPropertyNames()) {
+      if (!key.startsWith("spark.")) {
+        throw new InvalidInputException(
+            "%s: unknown key '%s'; Spark's properties start with 'spark.'".formatted(file, key));
+      }
+      properties.put(key, read.getProperty(key).strip());
+    }
     return properties;
   }
 }

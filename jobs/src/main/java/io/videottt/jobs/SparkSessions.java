@@ -1,8 +1,13 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -45,11 +50,12 @@ final class SparkSessions {
         .orElse("local[*]");
   }
 
-  static SparkSession start(String name, SparkOptions options) {
+  /** The properties that Spark starts with. */
+  static SparkConf conf(SparkOptions options) {
     SparkConf conf = new SparkConf();
+    Map<String, String> properties = options.properties();
     String master = master(options);
     conf.setMaster(master);
-    conf.setAppName("video-ttt " + name);
     DEFAULTS.forEach(conf::setIfMissing);
     ExecutorEnvironment.PROPERTIES.forEach(conf::setIfMissing);
     if (master.startsWith("local")) {
@@ -60,8 +66,47 @@ final class SparkSessions {
       conf.setIfMissing(
           "spark.executor.extraJavaOptions",
           "-Dai.djl.offline=true -Dai.djl.pytorch.num_interop_threads=1");
+      conf.setIfMissing("spark.jars", jars());
     }
-    options.properties().forEach(conf::set);
+    properties.forEach(conf::set);
+    return conf.setMaster(master);
+  }
+
+  /** Executors on other machines fetch them from the driver. */
+  private static String jars() {
+    ApplicationJars jars = ApplicationJars.ofThisRepository();
+    return Stream.concat(Stream.of(jars.application()), jars.libraries().stream())
+        .filter(Files::isRegularFile)
+        .map(Path::toString)
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * Starts Spark.
+   *
+   * @throws InvalidInputException when the master needs a Spark distribution and there is none
+   */
+  static SparkSession start(String name, SparkOptions options) {
+    SparkConf conf = conf(options).setAppName("video-ttt " + name);
+    requireClient(conf.get(MASTER));
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static void requireClient(String master) {
+    String client = null;
+    if (master.equals("yarn")) {
+      client = "org.apache.spark.deploy.yarn.Client";
+    } else if (master.startsWith("k8s://")) {
+      client = "org.apache.spark.deploy.k8s.submit.KubernetesClientApplication";
+    }
+    if (client != null && SparkSessions.class.getResource(resource(client)) == null) {
+      throw new InvalidInputException(
+          "master %s needs a Spark distribution\nrun what --print-command prints with its spark-submit"
+              .formatted(master));
+    }
+  }
+
+  private static String resource(String type) {
+    return "/" + type.replace('.', '/') + ".class";
   }
 }

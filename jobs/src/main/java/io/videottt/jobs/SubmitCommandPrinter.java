@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
@@ -13,6 +14,9 @@ import picocli.CommandLine.ParseResult;
 final class SubmitCommandPrinter implements IExecutionStrategy {
 
   static final String OPTION = "--print-command";
+
+  private static final Set<String> SUBMIT_OPTIONS =
+      Set.of(SparkOptions.MASTER, SparkOptions.PROPERTY, SparkOptions.PROPERTIES_FILE);
 
   private final IExecutionStrategy delegate;
 
@@ -30,8 +34,9 @@ final class SubmitCommandPrinter implements IExecutionStrategy {
       return delegate.execute(parsed);
     }
     var out = parsed.commandSpec().commandLine().getOut();
+    String command = SparkSubmitCommand.of(parsed.originalArgs(), leaf);
     out.println("# The same with spark-submit (nothing was run):");
-    out.println(SparkSubmitCommand.of(parsed.originalArgs(), leaf));
+    out.println(command);
     out.flush();
     return CommandLine.ExitCode.OK;
   }
@@ -41,11 +46,10 @@ final class SubmitCommandPrinter implements IExecutionStrategy {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
-      if (argument.equals("--master") || argument.equals("--conf")) {
+      if (SUBMIT_OPTIONS.contains(argument)) {
         i++;
       } else if (!argument.equals(OPTION)
-          && !argument.startsWith("--master=")
-          && !argument.startsWith("--conf=")) {
+          && SUBMIT_OPTIONS.stream().noneMatch(option -> argument.startsWith(option + "="))) {
         kept.add(argument);
       }
     }

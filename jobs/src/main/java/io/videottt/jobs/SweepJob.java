@@ -60,7 +60,7 @@ final class SweepJob {
    */
   boolean run(SweepRequest request, String output) throws IOException {
     DeviceChoice.check(device);
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.of(options);
     SweepPlanner planner = new SweepPlanner(request, hadoop);
     SweepPlan plan = planner.plan();
     SweepRun run = planner.run("run-" + UUID.randomUUID(), output, device, checkpointInterval);

@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
     if (seed != null) {
       settings = settings.with(Map.of("seed", seed), "--seed");
     }
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.standard();
     Catalog catalog = Catalog.builtIn();
     List<Video> training = videos(catalog, file, configuration.training(), settings.task(), hadoop);
     List<Video> validation =

@@ -2,8 +2,10 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,6 +134,102 @@ class CommandLineTest {
         .contains("--conf spark.cores.max=4")
         .contains("sweep --config 'no such.yaml' --output o")
         .doesNotContain("--print-command");
+  }
+
+  @Test
+  void printCommandLeavesAPropertiesFileToSparkSubmit() throws IOException {
+    Path file = folder.resolve("gpu.conf");
+    Files.writeString(
+        file, "spark.master spark://h:7077\nspark.executor.extraJavaOptions -Dmine=1\n");
+    Run run =
+        run(
+            "sweep",
+            "--config",
+            "c.yaml",
+            "--output",
+            "o",
+            "--properties-file=" + file,
+            "--print-command");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("--properties-file " + file)
+        .contains("--conf spark.executorEnv.OMP_WAIT_POLICY=PASSIVE")
+        .doesNotContain("--master", "spark.executor.extraJavaOptions", "--properties-file=");
+  }
+
+  @Test
+  void aPropertiesFileThatIsMissingOrNotSparksIsNamed() throws IOException {
+    Path file = folder.resolve("some.conf");
+    List<String> command = List.of("report", "--results", "r", "--output", "o");
+    assertThat(run(with(command, "--properties-file", file.toString())).err())
+        .contains(file + ": no such properties file");
+
+    Files.writeString(file, "master local[2]\n");
+    Run run = run(with(command, "--properties-file", file.toString()));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains(file.toString(), "unknown key 'master'");
+  }
+
+  private static String[] with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    Run run =
+        run(
+            "sweep",
+            "--config",
+            "c.yaml",
+            "--output",
+            "s3a://bucket/o",
+            "--conf",
+            "spark.hadoop.fs.s3a.secret.key=THE-SECRET",
+            "--conf",
+            "spark.hadoop.fs.s3a.access.key=THE-KEY",
+            "--print-command");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("spark.hadoop.fs.s3a.secret.key=(not printed)")
+        .contains("--output s3a://bucket/o")
+        .doesNotContain("THE-SECRET", "THE-KEY");
+  }
+
+  @Test
+  void credentialsInAPathAreRefusedWherePathsMayStand() throws IOException {
+    String output = "s3a://THE-KEY:THE-SECRET@bucket/o";
+    for (Run run :
+        List.of(
+            run("sweep", "--config", "c.yaml", "--output", output),
+            run("sweep", "--config", "c.yaml", "--output=" + output, "--print-command"),
+            run("sweep", "--no-such-option", output))) {
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).contains("core-site.xml").doesNotContain("THE-");
+      assertThat(run.out()).isEmpty();
+    }
+    Path config = folder.resolve("sweep.yaml");
+    Files.writeString(
+        config,
+        """
+        datasets: [{name: embedded, splits: [test]}]
+        models: [{label: tiny, joint: "%s"}]
+        methods: [{method: mae-joint-training, preset: small}]
+        """
+            .formatted(output));
+    Run run = run("plan", "--config", config.toString());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("sweep.yaml", "core-site.xml").doesNotContain("THE-");
+  }
+
+  @Test
+  void aMasterThatNeedsADistributionIsNamed() {
+    for (String master : List.of("yarn", "k8s://https://host:443")) {
+      Run run = run("report", "--results", "r", "--output", "o", "--master", master);
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).contains(master, "--print-command");
+    }
   }
 
   @Test

@@ -1,0 +1,72 @@
+package io.videottt.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The jars that executors need beside those of a Spark distribution, where the build put them. */
+final class ApplicationJars {
+
+  private static final List<String> LIBRARIES =
+      List.of(
+          "metrics-",
+          "data-catalog-",
+          "model-",
+          "adaptation-",
+          "reports-",
+          "api-",
+          "pytorch-",
+          "picocli-",
+          "jackson-dataformat-yaml-",
+          "jackson-datatype-jdk8-",
+          "gson-",
+          "jna-",
+          "hadoop-aws-",
+          "aws-java-sdk-",
+          "jmespath-java-",
+          "ion-java-",
+          "jackson-dataformat-cbor-",
+          "httpclient-",
+          "httpcore-",
+          "joda-time-");
+
+  private final Path target;
+
+  private ApplicationJars(Path target) {
+    this.target = target;
+  }
+
+  /** The jars of the repository that the launcher belongs to. */
+  static ApplicationJars ofThisRepository() {
+    return new ApplicationJars(Path.of(System.getProperty("videottt.home", "."), "jobs", "target"));
+  }
+
+  /** The thin jar; its future place when nothing is built. */
+  Path application() {
+    return list(target).stream()
+        .filter(file -> file.toString().endsWith(".jar"))
+        .findFirst()
+        .orElse(target.resolve("jobs.jar"));
+  }
+
+  /** What it needs; none when nothing is built. */
+  List<Path> libraries() {
+    return list(target.resolve("lib")).stream()
+        .filter(file -> LIBRARIES.stream().anyMatch(file.getFileName().toString()::startsWith))
+        .toList();
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.videottt.jobs;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/**
+ * How storage is reached, in the same way before Spark starts, without Spark and on its executors:
+ * {@code core-site.xml} on the class path, over it the properties {@code spark.hadoop.*}, and
+ * Amazon's environment variables.
+ */
+final class HadoopSettings {
+
+  private HadoopSettings() {}
+
+  /** The settings of a command that runs Spark. */
+  static Configuration of(SparkOptions options) {
+    return SparkHadoopUtil.get().newConfiguration(SparkSessions.conf(options));
+  }
+
+  /** The settings of a command that does not; {@code spark.hadoop.*} as Java system properties. */
+  static Configuration standard() {
+    return of(new SparkOptions());
+  }
+}
