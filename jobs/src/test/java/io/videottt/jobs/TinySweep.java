@@ -43,6 +43,16 @@ methods:
 trainingImages: {dataset: tiny, split: train}
 """;
 
+  /** A few rows are read faster than code for them is compiled. */
+  static final List<String> QUICK_QUERIES =
+      List.of(
+          "--conf",
+          "spark.sql.codegen.wholeStage=false",
+          "--conf",
+          "spark.sql.codegen.factoryMode=NO_CODEGEN",
+          "--conf",
+          "spark.sql.shuffle.partitions=1");
+
   private static final Set<String> NOT_REPRODUCIBLE =
       Set.of(
           MetricsSchema.SECONDS_LOAD,
@@ -223,6 +233,13 @@ trainingImages: {dataset: tiny, split: train}
   }
 
   Run sweep(Path config, String output, String master, String... more) {
+    List<String> arguments = arguments(config, output, master);
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /** The command line of a sweep. */
+  List<String> arguments(Path config, String output, String master) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -234,16 +251,9 @@ trainingImages: {dataset: tiny, split: train}
                 "--catalog",
                 folder.resolve("catalog").toString(),
                 "--master",
-                master,
-                // A few rows are read faster than code for them is compiled.
-                "--conf",
-                "spark.sql.codegen.wholeStage=false",
-                "--conf",
-                "spark.sql.codegen.factoryMode=NO_CODEGEN",
-                "--conf",
-                "spark.sql.shuffle.partitions=1"));
-    arguments.addAll(List.of(more));
-    return run(arguments.toArray(String[]::new));
+                master));
+    arguments.addAll(QUICK_QUERIES);
+    return arguments;
   }
 
   static Run run(String... arguments) {
