@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.PaperTables;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
@@ -45,7 +46,8 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (SparkSession session = SparkSessions.start("report", spark)) {
-      List<Table> tables = new ReportJob(session).tables(results, Optional.empty());
+      PaperTables paper = new ReportJob(session).tables(results, Optional.empty());
+      List<Table> tables = paper.all();
       if (tables.isEmpty()) {
         throw new InvalidInputException(
             "%s: no results there; give the output folder of a sweep with --results"
@@ -53,8 +55,10 @@ final class ReportCommand implements Callable<Integer> {
       }
       new TableFiles(output, session.sparkContext().hadoopConfiguration()).write(tables);
       var out = spec.commandLine().getOut();
-      tables.forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
-      out.printf("%d tables written to %s as md, csv and tex%n", tables.size(), output);
+      paper.summary().forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+      out.printf(
+          "%d tables, details of every task among them, written to %s as md, csv and tex%n",
+          tables.size(), output);
       out.flush();
     }
     return 0;

@@ -12,7 +12,6 @@ import io.videottt.reports.PaperTables;
 import io.videottt.reports.PooledMetric;
 import io.videottt.reports.PublishedResults;
 import io.videottt.reports.SecondsPerFrame;
-import io.videottt.reports.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,8 +43,8 @@ final class ReportJob {
    * @return none when there are no results yet
    * @throws InvalidInputException when there is no results folder
    */
-  List<Table> tables(String results, Optional<Set<String>> unitIds) throws IOException {
-    return new PaperTables(PublishedResults.load(), measurements(results, unitIds)).all();
+  PaperTables tables(String results, Optional<Set<String>> unitIds) throws IOException {
+    return new PaperTables(PublishedResults.load(), measurements(results, unitIds));
   }
 
   /** What was measured, one per row of a table. */

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.PaperTables;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
@@ -140,11 +141,14 @@ final class SweepJob {
 
   private void writeTables(SparkSession spark, String output, SweepPlan plan) throws IOException {
     Set<String> ids = plan.units().stream().map(Unit::id).collect(Collectors.toSet());
-    List<Table> tables = new ReportJob(spark).tables(output, Optional.of(ids));
+    PaperTables paper = new ReportJob(spark).tables(output, Optional.of(ids));
+    List<Table> tables = paper.all();
     String folder = output + "/" + TABLES;
     new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables);
-    tables.forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
-    out.printf("%d tables written to %s as md, csv and tex%n", tables.size(), folder);
+    paper.summary().forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+    out.printf(
+        "%d tables, details of every task among them, written to %s as md, csv and tex%n",
+        tables.size(), folder);
     out.flush();
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
@@ -65,7 +66,7 @@ final class VideoTaskRunner {
 
   private List<Video> trainingVideos() {
     return run.training()
-        .map(definition -> DataSet.of(definition, hadoop).videos(run.trainingSplit()))
+        .map(definition -> DataSet.of(definition, hadoop).videos(run.trainingSplit(), Set.of()))
         .orElse(List.of());
   }
 

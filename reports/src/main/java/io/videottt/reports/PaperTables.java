@@ -41,16 +41,39 @@ public final class PaperTables {
     List<Table> tables = new ArrayList<>();
     for (PublishedTable table : published.tables()) {
       for (String model : models()) {
-        List<Measurement> own = measurements.stream().filter(m -> m.model().equals(model)).toList();
-        tables.addAll(overviews(table, model, own));
-        for (EvaluationSet set : sets(own)) {
-          tables.add(
-              new DetailedTable(table, set, suffix(model), described(model))
-                  .of(own.stream().filter(m -> m.set().equals(set)).toList()));
-        }
+        tables.addAll(overviews(table, model, of(model)));
+        tables.addAll(details(table, model, of(model)));
       }
     }
     return tables;
+  }
+
+  /**
+   * The tables to look at first: the overviews of several data sets or tasks, and where there is
+   * only one, its detailed table.
+   */
+  public List<Table> summary() {
+    List<Table> tables = new ArrayList<>();
+    for (PublishedTable table : published.tables()) {
+      for (String model : models()) {
+        List<Table> overviews = overviews(table, model, of(model));
+        tables.addAll(overviews.isEmpty() ? details(table, model, of(model)) : overviews);
+      }
+    }
+    return tables;
+  }
+
+  private List<Measurement> of(String model) {
+    return measurements.stream().filter(m -> m.model().equals(model)).toList();
+  }
+
+  private List<Table> details(PublishedTable table, String model, List<Measurement> own) {
+    return sets(own).stream()
+        .map(
+            set ->
+                new DetailedTable(table, set, suffix(model), described(model))
+                    .of(own.stream().filter(m -> m.set().equals(set)).toList()))
+        .toList();
   }
 
   private List<Table> overviews(PublishedTable table, String model, List<Measurement> own) {

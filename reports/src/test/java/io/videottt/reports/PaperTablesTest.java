@@ -221,6 +221,24 @@ class PaperTablesTest {
   }
 
   @Test
+  void theSummaryLeavesOutTheDetailsWhereAnOverviewHasEveryTask() {
+    EvaluationSet panoptic = new EvaluationSet("camvid", "test", Task.PANOPTIC);
+    Measurement semantic = measurement(CAMVID, "online-ttt-mae", "", false, 19.45);
+    Measurement segments = measurement(panoptic, "online-ttt-mae", "", false, 9.5);
+
+    assertThat(summary(semantic, segments))
+        .extracting(Table::name)
+        .containsExactly("table1-camvid-test", "table4-camvid-test");
+    assertThat(summary(semantic))
+        .extracting(Table::name)
+        .containsExactly("table1-camvid-test-semantic", "table4-camvid-test-semantic");
+  }
+
+  private static List<Table> summary(Measurement... measurements) {
+    return new PaperTables(PublishedResults.load(), List.of(measurements)).summary();
+  }
+
+  @Test
   void cocoVideosFillThePapersInstanceAndPanopticColumns() {
     List<Table> tables =
         tables(
