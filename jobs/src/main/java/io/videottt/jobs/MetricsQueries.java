@@ -31,7 +31,9 @@ import scala.collection.Seq;
 
 /**
  * The steps from frame rows to results, each a function from table to table. They use Spark SQL
- * functions only, no functions of our own.
+ * functions only, no functions of our own: their plans are Parquet scans, filters, projections,
+ * explodes, hash aggregates, hash and sort-merge joins, windows and sorts, which Spark RAPIDS can
+ * run on a GPU. A test of the profile {@code rapids} names any operator that it could not.
  */
 final class MetricsQueries {
 
