@@ -209,7 +209,7 @@ class SegmentPredictTest {
 
   @Test
   void aFolderOfInstancesGivesWhatEachImageGivesAlone() throws IOException {
-    String[] options = {"--task", "instance", "--colours", "embedded", "--detections", "5"};
+    String[] options = {"--task", "instance", "--colours", "embedded", "--detections", "60"};
     Path alone = folder.resolve("alone");
 
     TinySweep.Run run = predict(StreetImages.MASK2FORMER, images, output, options);
