@@ -44,8 +44,7 @@ public class PanopticBenchmark {
   /** Draws the frame. */
   @Setup
   public void draw() {
-    truth =
-        map(new BenchmarkScene(HEIGHT, WIDTH, SEGMENTS, 2, 0).speckled(Math.floor(noise), 5));
+    truth = map(new BenchmarkScene(HEIGHT, WIDTH, SEGMENTS, 2, 0).speckled(Math.floor(noise), 5));
     prediction = map(new BenchmarkScene(HEIGHT, WIDTH, SEGMENTS, 2, 4).speckled(noise, 6));
   }
 

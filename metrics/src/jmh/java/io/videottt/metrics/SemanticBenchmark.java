@@ -38,8 +38,7 @@ public class SemanticBenchmark {
   /** Draws the frame. */
   @Setup
   public void draw() {
-    truth =
-        labels(new BenchmarkScene(HEIGHT, WIDTH, AREAS, 1, 0).speckled(Math.floor(noise), 5));
+    truth = labels(new BenchmarkScene(HEIGHT, WIDTH, AREAS, 1, 0).speckled(Math.floor(noise), 5));
     prediction = labels(new BenchmarkScene(HEIGHT, WIDTH, AREAS, 1, 3).speckled(noise, 6));
   }
 
