@@ -26,9 +26,15 @@ class SparkPropertyFilesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void noneChangesWhatResultsDependOn(Path file) {
+  void videoIdsStayText(Path file) {
     assertThat(SparkOptions.read(file))
-        .containsEntry("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        .containsEntry("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local.conf", "standalone-gpu.conf", "yarn.conf", "kubernetes.conf"})
+  void aVideoRunsOnceAtATimeAndAgainWhenItsExecutorIsLost(String name) {
+    assertThat(SparkOptions.read(FOLDER.resolve(name)))
         .containsEntry("spark.speculation", "false")
         .containsEntry("spark.task.maxFailures", "4");
   }
