@@ -11,6 +11,13 @@ public interface FrameSink {
   void accept(FrameResult result);
 
   /**
+   * The unit goes on from a checkpoint; the results before it follow first.
+   *
+   * @param position the next frame of a stream, or the iterations done of the offline method
+   */
+  default void resumed(int position) {}
+
+  /**
    * How far the offline method is before its first frame comes out.
    *
    * @param iteration iterations done

@@ -59,7 +59,11 @@ final class OfflineTraining {
     Map<Task, Oracle> oracles = new EnumMap<>(Task.class);
     tasks.forEach(task -> oracles.put(task, new Oracle()));
     Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, Optional.of(state));
-    resumed.ifPresent(before -> oracles.forEach((task, oracle) -> oracle.goOn(task, before)));
+    resumed.ifPresent(
+        before -> {
+          sink.resumed(before.progress().position());
+          oracles.forEach((task, oracle) -> oracle.goOn(task, before));
+        });
     double seconds = resumed.map(before -> before.progress().trainingSeconds()).orElse(0.0);
     int done = resumed.map(before -> before.progress().position()).orElse(0);
     int last = evaluations.get(evaluations.size() - 1);

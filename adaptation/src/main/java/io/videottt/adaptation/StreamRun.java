@@ -40,7 +40,11 @@ final class StreamRun {
       FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer)
       throws InterruptedException {
     Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state);
-    resumed.ifPresent(before -> before.results().forEach(this::handOn));
+    resumed.ifPresent(
+        before -> {
+          sink.resumed(before.progress().position());
+          before.results().forEach(this::handOn);
+        });
     int first = resumed.map(before -> before.progress().position()).orElse(0);
     loop.run(first, colours, observer, this::accept);
     Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);

@@ -63,7 +63,9 @@ final class LoadedModels implements AutoCloseable {
   }
 
   private Loaded load(String folder) {
-    SegmentationModel model = SegmentationModel.load(new Path(folder), hadoop, device);
+    SegmentationModel model =
+        new DeviceRetry()
+            .call(device, () -> SegmentationModel.load(new Path(folder), hadoop, device));
     return new Loaded(model, new UnitRunner(model, Optional.of(model), classes, trainingVideos));
   }
 

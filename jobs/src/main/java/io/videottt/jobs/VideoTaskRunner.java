@@ -52,6 +52,11 @@ final class VideoTaskRunner {
   /** Runs the units of a task that have no results yet. */
   List<UnitReport> run(VideoTask task) throws IOException {
     Device device = DeviceChoice.resolve(run.device());
+    LOG.info(
+        "video {} on {}, GPUs assigned by Spark: {}",
+        task.video(),
+        DeviceChoice.name(device),
+        DeviceChoice.assignedGpus());
     TaskReporter reporter = new TaskReporter(task, progress);
     List<UnitReport> reports = new ArrayList<>();
     try (LoadedModels models =
@@ -91,16 +96,34 @@ final class VideoTaskRunner {
         // Data or model may be mended before the next attempt, which must not go on from here.
         checkpoints(group).remove();
         String failure = FailureMessages.describe(e);
-        for (Unit unit : unfinished(missing)) {
-          results.commitFailure(unit.id(), failureRecord(unit, e, failure), run.id());
+        for (Unit unit : commitFailures(missing, e)) {
           failures.put(unit, failure);
         }
+      } catch (IOException e) {
+        // The output cannot be written: Spark tries the task again, and may give up the sweep.
+        if (!isCancellation(e)) {
+          try {
+            commitFailures(missing, e);
+          } catch (IOException unwritten) {
+            e.addSuppressed(unwritten);
+          }
+        }
+        throw e;
       }
     }
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND / group.units().size();
     return group.units().stream()
         .map(unit -> new UnitReport(unit, seconds, failures.getOrDefault(unit, "")))
         .toList();
+  }
+
+  /** Records why those that have no results failed; returns them. */
+  private List<Unit> commitFailures(List<Unit> units, Exception e) throws IOException {
+    List<Unit> failed = unfinished(units);
+    for (Unit unit : failed) {
+      results.commitFailure(unit.id(), failureRecord(unit, e), run.id());
+    }
+    return failed;
   }
 
   private List<Unit> unfinished(List<Unit> units) throws IOException {
@@ -128,6 +151,7 @@ final class VideoTaskRunner {
             new MetricsFile(unit, task.dataset().classes(), site, results, run.id(), hadoop));
       }
       reporter.started(group);
+      LOG.info("unit {} starts", first.adaptationId());
       Map<Task, UnitOutcome> outcomes =
           models
               .runnerFor(first)
@@ -138,7 +162,7 @@ final class VideoTaskRunner {
                   first.settings(),
                   first.randomSeed(),
                   checkpoints,
-                  new UnitSink(files, reporter));
+                  new UnitSink(first.adaptationId(), files, reporter));
       for (Unit unit : group.units()) {
         files.of(unit.task()).commit();
         results.commitUnit(unit.id(), unit.description(outcomes.get(unit.task())), run.id());
@@ -160,7 +184,13 @@ final class VideoTaskRunner {
         LOG::warn);
   }
 
-  private record UnitSink(MetricsFiles files, TaskReporter reporter) implements FrameSink {
+  private record UnitSink(String unit, MetricsFiles files, TaskReporter reporter)
+      implements FrameSink {
+
+    @Override
+    public void resumed(int position) {
+      LOG.info("unit {} goes on from its checkpoint at {}", unit, position);
+    }
 
     @Override
     public void accept(FrameResult frame) {
@@ -183,14 +213,14 @@ final class VideoTaskRunner {
     }
   }
 
-  private static boolean isCancellation(RuntimeException e) {
+  private static boolean isCancellation(Exception e) {
     TaskContext context = TaskContext.get();
     return e instanceof TaskKilledException
         || Thread.currentThread().isInterrupted()
         || context != null && context.isInterrupted();
   }
 
-  private static String failureRecord(Unit unit, RuntimeException e, String reason) {
+  private static String failureRecord(Unit unit, Exception e) {
     Map<String, Object> failure = new TreeMap<>();
     failure.put("unit_id", unit.id());
     failure.put("dataset", unit.dataset());
@@ -198,7 +228,7 @@ final class VideoTaskRunner {
     failure.put("task", unit.task().id());
     failure.put("video", unit.video());
     failure.put("method", unit.method().id());
-    failure.put("reason", reason);
+    failure.put("reason", FailureMessages.describe(e));
     failure.put("exception", e.getClass().getName());
     failure.put("host", hostName());
     failure.put("time", Instant.now().toString());
