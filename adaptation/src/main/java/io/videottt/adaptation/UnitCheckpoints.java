@@ -34,6 +34,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class UnitCheckpoints {
 
+  /** The file that a checkpoint counts with. */
+  static final String INDEX = "checkpoint.json";
+
   /** Raised when the files or their meaning change. */
   private static final int VERSION = 1;
 
@@ -41,7 +44,6 @@ public final class UnitCheckpoints {
   private static final int LEAST_WORK_PER_COST = 100;
 
   private static final int LARGEST_FILE = 1 << 30;
-  private static final String INDEX = "checkpoint.json";
 
   private final Path folder;
   private final Configuration hadoop;

@@ -1,35 +1,20 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
+import java.util.List;
 
 /**
- * What a unit is assumed to cost, in predictions of one frame. Only used to start the longest video
- * first, to estimate the time left and to plan: results do not depend on it.
+ * What units cost, to start the longest task first, to estimate the time left and to plan: results
+ * do not depend on it.
  */
-final class CostModel {
+interface CostModel {
 
-  /** A forward and backward pass over a sample against a prediction of the same size. */
-  private static final double TRAINING_PASS = 3.0;
+  /**
+   * Seconds of computing on one slot.
+   *
+   * @param units that run together through one adaptation, at least one
+   */
+  double seconds(List<Unit> units);
 
-  private CostModel() {}
-
-  static double of(Unit unit) {
-    return of(unit.method(), unit.settings(), unit.frames());
-  }
-
-  static double of(Method method, AdaptationSettings settings, int frames) {
-    if (!method.adapts()) {
-      return frames;
-    }
-    double step = TRAINING_PASS * settings.batchSize();
-    if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
-      double evaluations =
-          settings.offlineEvaluations().isEmpty()
-              ? settings.offlineIterations() / (double) settings.offlineEvaluationStep()
-              : settings.offlineEvaluations().size();
-      return settings.offlineIterations() * step + evaluations * frames;
-    }
-    return frames * (1 + settings.iterationsPerFrame() * step);
-  }
+  /** Where the costs come from, in a line for people. */
+  String describe(List<UnitGroup> groups);
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       SweepCommand.class,
       PlanCommand.class,
+      StatusCommand.class,
       TrainCommand.class,
       ReportCommand.class,
       EvaluateCommand.class,

@@ -1,10 +1,12 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,22 +17,26 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Lists a sweep's tasks and units, their assumed cost, and the makespan on N slots.",
-      "Costs are in predictions of one frame; a training pass over a sample counts as three."
+      "Lists a sweep's tasks and units, what they cost, and the makespan on N GPUs for both splits.",
+      "Costs are measured ones with --results, else assumed ones; the first line says which."
     },
     footer = {
       "",
       "Example:",
-      "  ./ttt plan --config conf/sweeps/kitti-step.yaml --slots 4,8 --seconds 1.8"
+      "  ./ttt plan --config conf/sweeps/kitti-step.yaml --gpus 4,8 --seconds 1.8"
     })
 final class PlanCommand implements Callable<Integer> {
 
+  private static final int MOST_SLOTS = 100_000;
+
   @Mixin private CommonOptions common;
   @Mixin private SweepOptions sweep;
+  @Mixin private SchedulingOptions scheduling;
+  @Mixin private SparkOptions spark;
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--slots",
+      names = {"--gpus", "--slots"},
       split = ",",
       defaultValue = "1,2,4,8",
       paramLabel = "N",
@@ -41,47 +47,74 @@ final class PlanCommand implements Callable<Integer> {
       names = "--seconds",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Seconds that one frame's prediction takes (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Seconds that one frame's prediction is assumed to take without --results",
+        "(default: ${DEFAULT-VALUE})."
+      })
   private double seconds;
 
   @Override
-  public Integer call() {
-    if (!(seconds > 0) || slots.stream().anyMatch(n -> n < 1 || n > 100_000)) {
+  public Integer call() throws IOException {
+    if (!(seconds > 0 && Double.isFinite(seconds))
+        || slots.stream().anyMatch(n -> n < 1 || n > MOST_SLOTS)) {
       throw new InvalidInputException(
-          "--seconds must be above 0 and --slots 1 to 100000, but they are %s and %s"
-              .formatted(seconds, slots));
+          "--seconds must be above 0 and --gpus 1 to %d, but they are %s and %s"
+              .formatted(MOST_SLOTS, seconds, slots));
     }
-    SweepPlan plan = new SweepPlanner(sweep.request(), HadoopSettings.standard()).plan();
+    SweepPlan videos = new SweepPlanner(sweep.request(), HadoopSettings.of(spark)).plan();
+    CostModel costs = costs();
+    videos = videos.costed(costs);
+    SweepPlan plan = videos.split(scheduling.split());
     PrintWriter out = spec.commandLine().getOut();
-    for (VideoTask task : plan.tasks()) {
-      out.printf(
-          Locale.ROOT,
-          "%s %s %s: %d frames, %d units, cost %.0f, %s%n",
-          task.dataset().name(),
-          task.split(),
-          task.video(),
-          task.units().get(0).frames(),
-          task.units().size(),
-          task.cost(),
-          ProgressLine.readable(task.cost() * seconds));
-      task.groups().forEach(group -> print(out, group));
-    }
+    out.println("costs " + costs.describe(plan.groups()));
+    plan.tasks().forEach(task -> print(out, task));
     out.printf(
         "%d tasks, %d units, %s of computing%n",
-        plan.tasks().size(), plan.units().size(), ProgressLine.readable(plan.cost() * seconds));
-    List<Double> costs = plan.tasks().stream().map(VideoTask::cost).toList();
+        plan.tasks().size(), plan.units().size(), ProgressLine.readable(plan.cost()));
     for (int count : slots) {
-      Makespan makespan = Makespan.longestFirst(costs, count);
-      out.printf(
-          Locale.ROOT,
-          "%d slots: makespan %s, lower bound %s, idle %.1f %%%n",
-          count,
-          ProgressLine.readable(makespan.length() * seconds),
-          ProgressLine.readable(makespan.lowerBound() * seconds),
-          100 * makespan.idleShare());
+      for (TaskSplit split : TaskSplit.values()) {
+        print(out, videos.split(split), split, count);
+      }
     }
     out.flush();
     return 0;
+  }
+
+  private CostModel costs() throws IOException {
+    if (scheduling.results().isEmpty()) {
+      return new AssumedCosts(seconds);
+    }
+    String folder = scheduling.results().get();
+    MeasuredCosts.requireResults(folder, HadoopSettings.of(spark));
+    try (SparkSession session = SparkSessions.start("plan", spark)) {
+      return MeasuredCosts.read(session, folder);
+    }
+  }
+
+  private static void print(PrintWriter out, SweepPlan plan, TaskSplit split, int slots) {
+    List<Double> costs = plan.tasks().stream().map(VideoTask::cost).toList();
+    Makespan makespan = Makespan.simulate(costs, slots);
+    out.printf(
+        Locale.ROOT,
+        "%d GPUs, --split %s: makespan %s, lower bound %s, idle %.1f %%%n",
+        slots,
+        split.name().toLowerCase(Locale.ROOT),
+        ProgressLine.readable(makespan.length()),
+        ProgressLine.readable(makespan.lowerBound()),
+        100 * makespan.idleShare());
+  }
+
+  private static void print(PrintWriter out, VideoTask task) {
+    out.printf(
+        Locale.ROOT,
+        "%s %s %s: %d frames, %d units, %s%n",
+        task.dataset().name(),
+        task.split(),
+        task.video(),
+        task.units().get(0).frames(),
+        task.units().size(),
+        ProgressLine.readable(task.cost()));
+    task.groups().forEach(group -> print(out, group));
   }
 
   /** Units that run together adapt once: only the first of them costs anything. */
@@ -96,7 +129,7 @@ final class PlanCommand implements Callable<Integer> {
           unit.variant(),
           unit.model(),
           unit.seed(),
-          unit == group.first() ? String.format(Locale.ROOT, "%.0f", group.cost()) : "shared");
+          unit == group.first() ? String.format(Locale.ROOT, "%.1f s", group.cost()) : "shared");
     }
   }
 }

@@ -3,13 +3,17 @@ package io.videottt.jobs;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
 import io.videottt.model.UnfinishedFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +22,7 @@ import org.apache.hadoop.fs.Path;
  * The output folder of a sweep, on any Hadoop file system:
  *
  * <pre>
+ * plans/    PLAN.json     what a sweep is to run, with its costs, for {@code ttt status}
  * units/    UNIT.json     what was asked, committed before the first frame; the outcome at the end
  * failures/ UNIT.json     why a unit failed; removed when it succeeds later
  * metrics/  dataset=D/task=T/method=M/video=V/UNIT.parquet   one row per frame
@@ -33,6 +38,7 @@ final class ResultsFolder {
 
   static final String METRICS = "metrics";
 
+  private static final String PLANS = "plans";
   private static final String UNITS = "units";
   private static final String FAILURES = "failures";
   private static final String CHECKPOINTS = "checkpoints";
@@ -42,6 +48,9 @@ final class ResultsFolder {
 
   /** A failure's reason and its origin, a few lines. */
   private static final int LARGEST_FAILURE = 1 << 20;
+
+  /** Some hundred thousand units. */
+  private static final int LARGEST_PLAN = 1 << 27;
 
   private final Path root;
   private final Storage storage;
@@ -80,7 +89,12 @@ final class ResultsFolder {
 
   /** Where the state of a group of units is kept until it ends. */
   Path checkpoints(UnitGroup group) {
-    return new Path(new Path(root, CHECKPOINTS), group.first().adaptationId());
+    return checkpoints(group.first().adaptationId());
+  }
+
+  /** Where the state of the units of an adaptation is kept until they end. */
+  Path checkpoints(String adaptationId) {
+    return new Path(new Path(root, CHECKPOINTS), adaptationId);
   }
 
   /**
@@ -134,14 +148,55 @@ final class ResultsFolder {
     return list(METRICS, PARQUET).keySet();
   }
 
-  /** Why units failed, by id; the content of the failure files. */
-  Map<String, String> failures() throws IOException {
-    Map<String, String> failures = new TreeMap<>();
-    for (Map.Entry<String, Path> entry : list(FAILURES, JSON).entrySet()) {
-      byte[] json = storage.read(entry.getValue(), LARGEST_FAILURE);
-      failures.put(entry.getKey(), new String(json, StandardCharsets.UTF_8));
+  /** When units were begun or, where they have ended, ended; by id. */
+  Map<String, Instant> begun() throws IOException {
+    return times(UNITS);
+  }
+
+  /** When units failed, by id; those that succeeded later are not among them. */
+  Map<String, Instant> failed() throws IOException {
+    return times(FAILURES);
+  }
+
+  private Map<String, Instant> times(String folder) throws IOException {
+    Map<String, Instant> times = new HashMap<>();
+    storage
+        .timesBelow(new Path(root, folder), JSON)
+        .forEach((file, time) -> times.put(name(file, JSON), time));
+    return times;
+  }
+
+  /**
+   * Why a unit failed: the content of its failure file.
+   *
+   * @return empty when it has succeeded meanwhile
+   */
+  Optional<String> failure(String unitId) throws IOException {
+    try {
+      byte[] json = storage.read(new Path(root, FAILURES + "/" + unitId + JSON), LARGEST_FAILURE);
+      return Optional.of(new String(json, StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     }
-    return failures;
+  }
+
+  /** Records what a sweep is to run. */
+  void commitPlan(StoredPlan plan, String run) throws IOException {
+    write(new Path(root, PLANS + "/" + plan.id() + JSON), plan.json(), run);
+  }
+
+  /**
+   * What sweeps were to run here, the latest start first.
+   *
+   * @throws InvalidInputException when a file is damaged
+   */
+  List<StoredPlan> plans() throws IOException {
+    List<StoredPlan> plans = new ArrayList<>();
+    for (Path file : list(PLANS, JSON).values()) {
+      plans.add(StoredPlan.read(storage.read(file, LARGEST_PLAN), file.toString()));
+    }
+    plans.sort(Comparator.comparing(StoredPlan::time).reversed().thenComparing(StoredPlan::id));
+    return plans;
   }
 
   /** Records what is about to run, and later how it went. */
@@ -188,9 +243,13 @@ final class ResultsFolder {
   private Map<String, Path> list(String folder, String suffix) throws IOException {
     Map<String, Path> files = new HashMap<>();
     for (Path file : storage.filesBelow(new Path(root, folder), suffix)) {
-      String name = file.getName();
-      files.put(name.substring(0, name.length() - suffix.length()), file);
+      files.put(name(file, suffix), file);
     }
     return files;
+  }
+
+  private static String name(Path file, String suffix) {
+    String name = file.getName();
+    return name.substring(0, name.length() - suffix.length());
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description = {
-      "Runs a sweep's methods over its videos, one Spark task per video, and prints the tables.",
+      "Runs a sweep's methods over its videos, longest video first, and prints the tables.",
       "Started again with the same output it runs only what is missing or failed."
     },
     footer = {
@@ -23,6 +23,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private SweepOptions sweep;
+  @Mixin private SchedulingOptions scheduling;
   @Mixin private SparkOptions spark;
   @Mixin private DeviceOption device;
   @Mixin private CheckpointOption checkpoints;
@@ -44,6 +45,6 @@ final class SweepCommand implements Callable<Integer> {
             spark,
             device.device(),
             checkpoints.interval());
-    return job.run(sweep.request(), output) ? 0 : 1;
+    return job.run(sweep.request(), scheduling, output) ? 0 : 1;
   }
 }

@@ -7,6 +7,7 @@ import io.videottt.reports.TableFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Runs the units of a sweep that have no results yet: one Spark job without shuffle or cache, whose
- * tasks are videos.
+ * tasks are videos or, with {@link TaskSplit#UNIT}, adaptations.
  */
 final class SweepJob {
 
@@ -54,27 +55,38 @@ final class SweepJob {
    * Runs what is missing and prints the tables.
    *
    * @param request the sweep
+   * @param scheduling tasks and their order
    * @param output results folder
    * @return whether every unit of the sweep has results
    * @throws InvalidInputException when file, data, models or output cannot be used; nothing ran
    *     then
    */
-  boolean run(SweepRequest request, String output) throws IOException {
+  boolean run(SweepRequest request, SchedulingOptions scheduling, String output)
+      throws IOException {
     DeviceChoice.check(device);
     Configuration hadoop = HadoopSettings.of(options);
     SweepPlanner planner = new SweepPlanner(request, hadoop);
-    SweepPlan plan = planner.plan();
+    SweepPlan assumed = planner.plan();
+    if (scheduling.results().isPresent()) {
+      MeasuredCosts.requireResults(scheduling.results().get(), hadoop);
+    }
     SweepRun run = planner.run("run-" + UUID.randomUUID(), output, device, checkpointInterval);
     ResultsFolder results = new ResultsFolder(output, hadoop);
     results.prepare(run.id());
     Runnable cleanUp = () -> removeTemporary(results, run.id());
     ShutdownHookManager.get().addShutdownHook(cleanUp, CLEAN_UP_PRIORITY);
     try (SparkSession spark = SparkSessions.start("sweep", options)) {
+      CostModel costs = costs(spark, scheduling);
+      SweepPlan plan = assumed.costed(costs).split(scheduling.split());
+      String costSource = costs.describe(plan.groups());
+      err.println("costs " + costSource);
+      results.commitPlan(
+          StoredPlan.of(plan, request.config().toString(), costSource, Instant.now()), run.id());
       SweepPlan missing = plan.without(results.finished());
       int known = plan.units().size() - missing.units().size();
       err.printf(
           "%d units on %d videos, %d done before%n",
-          plan.units().size(), plan.tasks().size(), known);
+          plan.units().size(), assumed.tasks().size(), known);
       err.flush();
       List<UnitReport> reports =
           missing.tasks().isEmpty() ? List.of() : execute(spark, missing, run, hadoop);
@@ -87,6 +99,13 @@ final class SweepJob {
       }
       removeTemporary(results, run.id());
     }
+  }
+
+  private static CostModel costs(SparkSession spark, SchedulingOptions scheduling)
+      throws IOException {
+    return scheduling.results().isPresent()
+        ? MeasuredCosts.read(spark, scheduling.results().get())
+        : AssumedCosts.UNIT;
   }
 
   private List<UnitReport> execute(

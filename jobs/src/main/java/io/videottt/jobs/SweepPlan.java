@@ -3,7 +3,6 @@ package io.videottt.jobs;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.DataSet;
-import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -20,8 +19,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The Spark tasks of a sweep: one per video with all its units, the most expensive first, so that
- * Spark, which starts tasks in order, schedules the longest processing time first.
+ * The Spark tasks of a sweep: one per video with all its units, or one per adaptation; the most
+ * expensive first, so that Spark, which starts tasks in order, schedules the longest processing
+ * time first.
  *
  * @param tasks most expensive first
  */
@@ -34,9 +34,34 @@ record SweepPlan(List<VideoTask> tasks) {
     return tasks.stream().flatMap(task -> task.units().stream()).toList();
   }
 
-  /** Cost of all units, in predictions of a frame. */
+  /** All groups, in the order of the tasks. */
+  List<UnitGroup> groups() {
+    return tasks.stream().flatMap(task -> task.groups().stream()).toList();
+  }
+
+  /** Seconds of computing that all units are expected to take. */
   double cost() {
     return tasks.stream().mapToDouble(VideoTask::cost).sum();
+  }
+
+  /** The plan with other estimates, and so perhaps in another order. */
+  SweepPlan costed(CostModel costs) {
+    return longestFirst(
+        tasks.stream()
+            .map(task -> task.with(task.groups().stream().map(g -> g.costed(costs)).toList()))
+            .toList());
+  }
+
+  /** The plan of whole videos cut into tasks. */
+  SweepPlan split(TaskSplit split) {
+    return switch (split) {
+      case VIDEO -> this;
+      case UNIT ->
+          longestFirst(
+              tasks.stream()
+                  .flatMap(task -> task.groups().stream().map(group -> task.with(List.of(group))))
+                  .toList());
+    };
   }
 
   /** The plan without the units of some ids; tasks without units are left out. */
@@ -45,14 +70,14 @@ record SweepPlan(List<VideoTask> tasks) {
     for (VideoTask task : tasks) {
       List<UnitGroup> groups = UnitGroup.without(task.groups(), unitIds);
       if (!groups.isEmpty()) {
-        remaining.add(task(task.dataset(), task.split(), task.video(), groups));
+        remaining.add(task.with(groups));
       }
     }
-    return new SweepPlan(longestFirst(remaining));
+    return longestFirst(remaining);
   }
 
   /**
-   * Makes the plan that a sweep file asks for.
+   * Makes the plan that a sweep file asks for: one task per video, at assumed costs.
    *
    * @param configuration the file's content
    * @param source the file's name, for messages
@@ -97,11 +122,12 @@ record SweepPlan(List<VideoTask> tasks) {
               }
             }
           }
-          tasks.add(task(dataset.definition(), split, video.id(), UnitGroup.of(units.values())));
+          List<UnitGroup> groups = UnitGroup.of(units.values(), AssumedCosts.UNIT);
+          tasks.add(VideoTask.of(dataset.definition(), split, video.id(), groups));
         }
       }
     }
-    return new SweepPlan(longestFirst(tasks));
+    return longestFirst(tasks);
   }
 
   private static Unit unit(
@@ -235,13 +261,8 @@ record SweepPlan(List<VideoTask> tasks) {
     return filter.stream().map(id -> dataset.video(split, id, tasks)).toList();
   }
 
-  private static VideoTask task(
-      DataSetDefinition dataset, String split, String video, List<UnitGroup> groups) {
-    double cost = groups.stream().mapToDouble(UnitGroup::cost).sum();
-    return new VideoTask(dataset, split, video, groups, cost);
-  }
-
-  private static List<VideoTask> longestFirst(List<VideoTask> tasks) {
-    return tasks.stream().sorted(Comparator.comparingDouble(VideoTask::cost).reversed()).toList();
+  private static SweepPlan longestFirst(List<VideoTask> tasks) {
+    return new SweepPlan(
+        tasks.stream().sorted(Comparator.comparingDouble(VideoTask::cost).reversed()).toList());
   }
 }

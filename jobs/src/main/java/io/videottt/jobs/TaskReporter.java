@@ -24,7 +24,7 @@ final class TaskReporter {
 
   TaskReporter(VideoTask task, ProgressAccumulator accumulator) {
     this.task = task;
-    this.name = "%s/%s/%s".formatted(task.dataset().name(), task.split(), task.video());
+    this.name = task.groups().get(0).first().adaptationId();
     this.accumulator = accumulator;
   }
 

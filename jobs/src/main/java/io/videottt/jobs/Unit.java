@@ -74,7 +74,12 @@ record Unit(
    * a label, a path or the number of frames changes nothing.
    */
   String id() {
-    return HexFormat.of().formatHex(sha256(canonical())).substring(0, ID_LENGTH);
+    return hash(canonical());
+  }
+
+  /** An id for a text: 32 hexadecimal digits. */
+  static String hash(String text) {
+    return HexFormat.of().formatHex(sha256(text)).substring(0, ID_LENGTH);
   }
 
   /** The canonical form that the id is a hash of: JSON, keys sorted. */

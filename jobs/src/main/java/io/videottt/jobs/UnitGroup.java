@@ -16,20 +16,23 @@ import java.util.Set;
  * predicted and scored at every frame. Each unit keeps its own id and its own file.
  *
  * @param units at least one, in the order of {@link Task}
+ * @param cost seconds that they are expected to take together
  */
-record UnitGroup(List<Unit> units) implements Serializable {
+record UnitGroup(List<Unit> units, double cost) implements Serializable {
 
   UnitGroup {
     units = units.stream().sorted(Comparator.comparing(Unit::task)).toList();
   }
 
   /** Puts together what can run together; groups stand in the order of their first units. */
-  static List<UnitGroup> of(Collection<Unit> units) {
+  static List<UnitGroup> of(Collection<Unit> units, CostModel costs) {
     Map<Unit, List<Unit>> groups = new LinkedHashMap<>();
     for (Unit unit : units) {
       groups.computeIfAbsent(unit.withTask(Task.SEMANTIC), key -> new ArrayList<>()).add(unit);
     }
-    return groups.values().stream().map(UnitGroup::new).toList();
+    return groups.values().stream()
+        .map(group -> new UnitGroup(group, costs.seconds(group)))
+        .toList();
   }
 
   /** Stands for the group in everything but the task. */
@@ -43,9 +46,14 @@ record UnitGroup(List<Unit> units) implements Serializable {
     return tasks;
   }
 
-  /** One adaptation, whatever the number of tasks, in predictions of a frame. */
-  double cost() {
-    return CostModel.of(first());
+  /** Some of the units: they need the same adaptation, so the cost stays. */
+  UnitGroup of(List<Unit> some) {
+    return new UnitGroup(some, cost);
+  }
+
+  /** The same units with another estimate. */
+  UnitGroup costed(CostModel costs) {
+    return new UnitGroup(units, costs.seconds(units));
   }
 
   /** The groups without some units; a group without units is left out. */
@@ -54,7 +62,7 @@ record UnitGroup(List<Unit> units) implements Serializable {
     for (UnitGroup group : groups) {
       List<Unit> units = group.units.stream().filter(u -> !unitIds.contains(u.id())).toList();
       if (!units.isEmpty()) {
-        remaining.add(new UnitGroup(units));
+        remaining.add(group.of(units));
       }
     }
     return remaining;

@@ -1,8 +1,6 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameSink;
 import io.videottt.adaptation.UnitCheckpoints;
@@ -13,13 +11,11 @@ import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -27,14 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one video's units on an executor, one group after another. A model is loaded once per Spark
+ * Runs a video's units on an executor, one group after another. A model is loaded once per Spark
  * task and used by all units that need it; a group's failure is recorded for each of its units and
  * the next group runs.
  */
 final class VideoTaskRunner {
 
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final Logger LOG = LoggerFactory.getLogger(VideoTaskRunner.class);
 
   private final SweepRun run;
@@ -87,7 +82,7 @@ final class VideoTaskRunner {
         for (Unit unit : missing) {
           results.commitUnit(unit.id(), unit.description(null), run.id());
         }
-        adapt(task, new UnitGroup(missing), models, device, reporter);
+        adapt(task, group.of(missing), models, device, reporter);
       } catch (RuntimeException e) {
         if (isCancellation(e)) {
           throw e;
@@ -121,7 +116,7 @@ final class VideoTaskRunner {
   private List<Unit> commitFailures(List<Unit> units, Exception e) throws IOException {
     List<Unit> failed = unfinished(units);
     for (Unit unit : failed) {
-      results.commitFailure(unit.id(), failureRecord(unit, e), run.id());
+      results.commitFailure(unit.id(), FailureRecord.json(unit, e, hostName()), run.id());
     }
     return failed;
   }
@@ -218,25 +213,6 @@ final class VideoTaskRunner {
     return e instanceof TaskKilledException
         || Thread.currentThread().isInterrupted()
         || context != null && context.isInterrupted();
-  }
-
-  private static String failureRecord(Unit unit, Exception e) {
-    Map<String, Object> failure = new TreeMap<>();
-    failure.put("unit_id", unit.id());
-    failure.put("dataset", unit.dataset());
-    failure.put("split", unit.split());
-    failure.put("task", unit.task().id());
-    failure.put("video", unit.video());
-    failure.put("method", unit.method().id());
-    failure.put("reason", FailureMessages.describe(e));
-    failure.put("exception", e.getClass().getName());
-    failure.put("host", hostName());
-    failure.put("time", Instant.now().toString());
-    try {
-      return MAPPER.writeValueAsString(failure);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a map of plain values is always JSON", impossible);
-    }
   }
 
   private static String hostName() {

@@ -68,12 +68,15 @@ class RemoteStorageTest {
     Path results = sweep.download("out");
     assertThat(TinySweep.reproducibleRows(results)).isEqualTo(rows);
     assertThat(TinySweep.visibleFiles(results))
-        .allMatch(file -> file.matches("(metrics|units|tables)/.*"))
+        .allMatch(file -> file.matches("(plans|metrics|units|tables)/.*"))
         .filteredOn(file -> file.startsWith("tables/"))
         .isNotEmpty();
 
     // What is complete is found again there, by the listing that a second start does.
     assertThat(sweep.results("out").finished()).hasSize(2 * 2);
+    assertThat(sweep.status("out").sweeps())
+        .singleElement()
+        .satisfies(status -> assertThat(status.in(UnitStatus.State.DONE)).hasSize(2 * 2));
     return results;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ final class RemoteSweep {
     arguments.addAll(List.of("--output", remote + "/" + tables));
     arguments.addAll(spark("local[1]"));
     return TinySweep.run(arguments.toArray(String[]::new));
+  }
+
+  /** What the files say, without Spark. */
+  StatusReport status(String output) throws IOException {
+    return StatusReport.of(path(output).toString(), files.getConf(), Instant.now());
   }
 
   /** A copy of a folder of results on the local disk. */

@@ -47,8 +47,8 @@ class SweepTest {
     List<String> files = TinySweep.visibleFiles(tiny.output("out"));
     assertThat(files)
         .filteredOn(file -> !file.startsWith("tables/"))
-        .hasSize(4)
-        .allMatch(file -> file.startsWith("metrics/") || file.startsWith("units/"));
+        .hasSize(5)
+        .allMatch(file -> file.matches("(metrics|units|plans)/.*"));
     assertThat(files)
         .filteredOn(file -> file.startsWith("metrics/"))
         .allMatch(
@@ -94,6 +94,7 @@ class SweepTest {
     TinySweep.Run run = tiny.sweep(config, "out", "local[2]");
 
     assertThat(run.status()).isEqualTo(1);
+    assertThat(status(tiny)).contains("2 done, 2 failed, 0 running", broken.toString());
     assertThat(run.err()).contains(broken.toString()).contains("2 of 4 units failed");
     assertThat(run.err()).doesNotContain("\tat ");
     List<String> files = TinySweep.visibleFiles(tiny.output("out"));
@@ -108,10 +109,15 @@ class SweepTest {
     TinySweep.Run repaired = tiny.sweep(config, "out", "local[2]");
 
     assertThat(repaired.status()).as(repaired.err()).isZero();
+    assertThat(status(tiny)).contains("4 done, 0 failed", "  0 s of ").doesNotContain("running:");
     assertThat(repaired.err()).contains("4 units on 2 videos, 2 done before");
     assertThat(TinySweep.visibleFiles(tiny.output("out")))
         .noneMatch(file -> file.startsWith("failures/"));
     assertThat(TinySweep.reproducibleRows(tiny.output("out"))).hasSize(4 * 3);
+  }
+
+  private static String status(TinySweep tiny) {
+    return TinySweep.run("status", "--output", tiny.output("out").toString()).out();
   }
 
   @Test

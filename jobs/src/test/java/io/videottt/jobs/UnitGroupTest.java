@@ -28,17 +28,17 @@ class UnitGroupTest {
 
   @Test
   void unitsThatDifferInTheTaskOnlyRunTogetherAtTheCostOfOne() {
-    List<UnitGroup> groups = UnitGroup.of(UNITS);
+    List<UnitGroup> groups = UnitGroup.of(UNITS, AssumedCosts.UNIT);
 
     assertThat(groups).hasSize(2);
     assertThat(groups.get(0).tasks()).containsExactly(Task.SEMANTIC, Task.PANOPTIC, Task.INSTANCE);
-    assertThat(groups.get(0).cost()).isEqualTo(CostModel.of(UNITS.get(0)));
+    assertThat(groups.get(0).cost()).isEqualTo(AssumedCosts.UNIT.seconds(UNITS.subList(0, 1)));
     assertThat(groups.get(1).units()).containsExactly(UNITS.get(1));
   }
 
   @Test
   void unitsOfOneGroupHaveIdsOfTheirOwnAndTheSameRandomNumbers() {
-    UnitGroup group = UnitGroup.of(UNITS).get(0);
+    UnitGroup group = UnitGroup.of(UNITS, AssumedCosts.UNIT).get(0);
 
     assertThat(group.units()).extracting(Unit::id).doesNotHaveDuplicates();
     assertThat(group.units()).extracting(Unit::randomSeed).containsOnly(UNITS.get(0).randomSeed());
@@ -47,7 +47,8 @@ class UnitGroupTest {
   @Test
   void unitsWithResultsAreLeftOut() {
     List<UnitGroup> remaining =
-        UnitGroup.without(UnitGroup.of(UNITS), Set.of(UNITS.get(1).id(), UNITS.get(2).id()));
+        UnitGroup.without(
+            UnitGroup.of(UNITS, AssumedCosts.UNIT), Set.of(UNITS.get(1).id(), UNITS.get(2).id()));
 
     assertThat(remaining).hasSize(1);
     assertThat(remaining.get(0).tasks()).containsExactly(Task.PANOPTIC, Task.INSTANCE);

@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -192,18 +194,23 @@ public final class Storage {
 
   /** All files below a folder whose names end so, hidden and unfinished ones left out. */
   public List<Path> filesBelow(Path folder, String suffix) throws IOException {
-    List<Path> found = new ArrayList<>();
+    return List.copyOf(timesBelow(folder, suffix).keySet());
+  }
+
+  /** When the files that {@link #filesBelow} finds were written. */
+  public Map<Path, Instant> timesBelow(Path folder, String suffix) throws IOException {
+    Map<Path, Instant> found = new LinkedHashMap<>();
     try {
       RemoteIterator<LocatedFileStatus> iterator = files.listFiles(folder, true);
       while (iterator.hasNext()) {
-        Path file = iterator.next().getPath();
-        String name = file.getName();
+        LocatedFileStatus status = iterator.next();
+        String name = status.getPath().getName();
         if (name.endsWith(suffix) && !name.startsWith(".") && !name.startsWith("_")) {
-          found.add(file);
+          found.put(status.getPath(), Instant.ofEpochMilli(status.getModificationTime()));
         }
       }
     } catch (FileNotFoundException e) {
-      return List.of();
+      return Map.of();
     }
     return found;
   }

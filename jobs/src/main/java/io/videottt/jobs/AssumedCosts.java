@@ -1,0 +1,47 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.Method;
+import java.util.List;
+
+/**
+ * Costs by counting: a forward and backward pass over a sample is taken for three predictions of a
+ * frame, further tasks of one adaptation for nothing.
+ *
+ * @param secondsPerPrediction what the prediction of a frame takes
+ */
+record AssumedCosts(double secondsPerPrediction) implements CostModel {
+
+  /** Without anything measured only the proportions count. */
+  static final AssumedCosts UNIT = new AssumedCosts(1);
+
+  private static final int TRAINING_PASS = 3;
+
+  @Override
+  public double seconds(List<Unit> units) {
+    Unit unit = units.get(0);
+    return secondsPerPrediction * predictions(unit.method(), unit.settings(), unit.frames());
+  }
+
+  @Override
+  public String describe(List<UnitGroup> groups) {
+    return "assumed: %s s per prediction of a frame, a training pass over a sample is %d of them"
+        .formatted(secondsPerPrediction, TRAINING_PASS);
+  }
+
+  /** A method's cost over a video, in predictions of a frame. */
+  static double predictions(Method method, AdaptationSettings settings, int frames) {
+    if (!method.adapts()) {
+      return frames;
+    }
+    double step = TRAINING_PASS * settings.batchSize();
+    if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
+      double evaluations =
+          settings.offlineEvaluations().isEmpty()
+              ? settings.offlineIterations() / (double) settings.offlineEvaluationStep()
+              : settings.offlineEvaluations().size();
+      return settings.offlineIterations() * step + evaluations * frames;
+    }
+    return frames * (1 + settings.iterationsPerFrame() * step);
+  }
+}

@@ -1,0 +1,33 @@
+package io.videottt.jobs;
+
+/**
+ * Measured seconds, summed over frames.
+ *
+ * @param frames how many
+ * @param shared loading, training and the network's prediction, which all tasks of an adaptation
+ *     have in common
+ * @param predicting the part of {@code shared} that is prediction
+ * @param evaluating scoring, which every task has of its own
+ */
+record FrameSeconds(long frames, double shared, double predicting, double evaluating) {
+
+  FrameSeconds plus(FrameSeconds other) {
+    return new FrameSeconds(
+        frames + other.frames,
+        shared + other.shared,
+        predicting + other.predicting,
+        evaluating + other.evaluating);
+  }
+
+  double sharedPerFrame() {
+    return shared / frames;
+  }
+
+  double predictingPerFrame() {
+    return predicting / frames;
+  }
+
+  double evaluatingPerFrame() {
+    return evaluating / frames;
+  }
+}

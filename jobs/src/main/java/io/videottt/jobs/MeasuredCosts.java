@@ -1,0 +1,220 @@
+package io.videottt.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.videottt.adaptation.Method;
+import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Costs from the seconds per frame in a results folder: of the same method and settings on the same
+ * data set and weights where there are any, else on whatever they ran on. What is not there is
+ * assumed, with the folder's mean seconds per prediction; so is the offline method's training,
+ * since its rows tell only the seconds up to the best iteration.
+ */
+final class MeasuredCosts implements CostModel {
+
+  /** Stands for every data set or all weights. */
+  private static final String ANY = "";
+
+  private static final StructType COLUMNS =
+      new StructType()
+          .add(MetricsSchema.MODEL_FINGERPRINT, DataTypes.StringType)
+          .add(MetricsSchema.SETTINGS, DataTypes.StringType)
+          .add(MetricsSchema.SECONDS_LOAD, DataTypes.DoubleType)
+          .add(MetricsSchema.SECONDS_ADAPT, DataTypes.DoubleType)
+          .add(MetricsSchema.SECONDS_PREDICT, DataTypes.DoubleType)
+          .add(MetricsSchema.SECONDS_EVALUATE, DataTypes.DoubleType)
+          .add(MetricsQueries.DATASET, DataTypes.StringType)
+          .add(MetricsQueries.TASK, DataTypes.StringType)
+          .add(MetricsQueries.METHOD, DataTypes.StringType)
+          .add(MetricsQueries.VIDEO, DataTypes.StringType);
+
+  private static final List<String> KEY =
+      List.of(
+          MetricsQueries.DATASET,
+          MetricsSchema.MODEL_FINGERPRINT,
+          MetricsQueries.TASK,
+          MetricsQueries.METHOD,
+          MetricsSchema.SETTINGS);
+
+  private final String folder;
+  private final Map<Key, FrameSeconds> seconds;
+  private final AssumedCosts assumed;
+
+  /** Where a group's cost comes from. */
+  private enum Source {
+    MEASURED("measured"),
+    ELSEWHERE("measured on other data or weights"),
+    ASSUMED("assumed");
+
+    private final String title;
+
+    Source(String title) {
+      this.title = title;
+    }
+  }
+
+  private record Key(
+      String dataset, String fingerprint, String task, String method, String settings) {
+
+    static Key of(Unit unit) {
+      return new Key(
+          unit.dataset(),
+          unit.modelFingerprint(),
+          unit.task().id(),
+          unit.method().id(),
+          unit.settings().canonical(unit.method(), unit.task()));
+    }
+
+    Key anywhere() {
+      return new Key(ANY, ANY, task, method, settings);
+    }
+  }
+
+  private MeasuredCosts(
+      String folder, Map<Key, FrameSeconds> seconds, double secondsPerPrediction) {
+    this.folder = folder;
+    this.seconds = Map.copyOf(seconds);
+    this.assumed = new AssumedCosts(secondsPerPrediction);
+  }
+
+  /**
+   * Makes sure that there is something to read, before Spark is started for it.
+   *
+   * @throws InvalidInputException when the folder holds no results
+   */
+  static void requireResults(String folder, Configuration hadoop) throws IOException {
+    if (new ResultsFolder(folder, hadoop).finished().isEmpty()) {
+      throw new InvalidInputException(
+          "%s: no results there; give the output folder of a sweep with --results, or leave it out"
+              .formatted(folder));
+    }
+  }
+
+  /**
+   * Reads a results folder.
+   *
+   * @param folder output folder of a sweep
+   * @throws InvalidInputException when it holds no results
+   */
+  static MeasuredCosts read(SparkSession spark, String folder) throws IOException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    requireResults(folder, hadoop);
+    Path metrics = new ResultsFolder(folder, hadoop).metrics();
+    Dataset<Row> frames =
+        spark
+            .read()
+            .schema(COLUMNS)
+            .option("basePath", metrics.toString())
+            .parquet(metrics.toString());
+    Map<Key, FrameSeconds> seconds = new HashMap<>();
+    FrameSeconds all = new FrameSeconds(0, 0, 0, 0);
+    for (Row row : sums(frames).collectAsList()) {
+      FrameSeconds measured = frameSeconds(row);
+      Key key =
+          new Key(
+              row.getString(0),
+              row.getString(1),
+              row.getString(2),
+              row.getString(3),
+              row.getString(4));
+      seconds.put(key, measured);
+      seconds.merge(key.anywhere(), measured, FrameSeconds::plus);
+      all = all.plus(measured);
+    }
+    return new MeasuredCosts(folder, seconds, all.predictingPerFrame());
+  }
+
+  private static Dataset<Row> sums(Dataset<Row> frames) {
+    return frames
+        .groupBy(MetricsQueries.columns(KEY))
+        .agg(
+            count(lit(1)).as(MetricsQueries.FRAMES),
+            sum(col(MetricsSchema.SECONDS_LOAD)
+                    .plus(col(MetricsSchema.SECONDS_ADAPT))
+                    .plus(col(MetricsSchema.SECONDS_PREDICT)))
+                .as("shared"),
+            sum(MetricsSchema.SECONDS_PREDICT).as(MetricsSchema.SECONDS_PREDICT),
+            sum(MetricsSchema.SECONDS_EVALUATE).as(MetricsSchema.SECONDS_EVALUATE));
+  }
+
+  private static FrameSeconds frameSeconds(Row row) {
+    return new FrameSeconds(
+        row.<Long>getAs(MetricsQueries.FRAMES),
+        row.<Double>getAs("shared"),
+        row.<Double>getAs(MetricsSchema.SECONDS_PREDICT),
+        row.<Double>getAs(MetricsSchema.SECONDS_EVALUATE));
+  }
+
+  @Override
+  public double seconds(List<Unit> units) {
+    Unit first = units.get(0);
+    double shared = 0;
+    double predicting = 0;
+    double evaluating = 0;
+    for (Unit unit : units) {
+      FrameSeconds measured = measured(unit);
+      if (measured != null) {
+        shared = Math.max(shared, measured.sharedPerFrame());
+        predicting = Math.max(predicting, measured.predictingPerFrame());
+        evaluating += measured.evaluatingPerFrame();
+      }
+    }
+    if (shared == 0) {
+      return assumed.seconds(units);
+    }
+    if (first.method() == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
+      return new AssumedCosts(predicting).seconds(units);
+    }
+    return first.frames() * (shared + evaluating);
+  }
+
+  private FrameSeconds measured(Unit unit) {
+    Key key = Key.of(unit);
+    return seconds.getOrDefault(key, seconds.get(key.anywhere()));
+  }
+
+  private Source source(UnitGroup group) {
+    List<Key> keys = group.units().stream().map(Key::of).toList();
+    if (keys.stream().anyMatch(seconds::containsKey)) {
+      return Source.MEASURED;
+    }
+    boolean elsewhere = keys.stream().map(Key::anywhere).anyMatch(seconds::containsKey);
+    return elsewhere ? Source.ELSEWHERE : Source.ASSUMED;
+  }
+
+  @Override
+  public String describe(List<UnitGroup> groups) {
+    Map<Source, Long> counts =
+        groups.stream()
+            .collect(
+                Collectors.groupingBy(
+                    this::source, () -> new EnumMap<>(Source.class), Collectors.counting()));
+    return String.format(
+        Locale.ROOT,
+        "from %s: of %d adaptations %s; %.3g s per prediction of a frame",
+        folder,
+        groups.size(),
+        counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().title)
+            .collect(Collectors.joining(", ")),
+        assumed.secondsPerPrediction());
+  }
+}

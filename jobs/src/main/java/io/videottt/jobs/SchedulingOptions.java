@@ -1,0 +1,35 @@
+package io.videottt.jobs;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a sweep's work is cut into tasks, and what decides their order. */
+final class SchedulingOptions {
+
+  @Option(
+      names = "--split",
+      defaultValue = "video",
+      paramLabel = "video|unit",
+      description = {
+        "One Spark task per video with all its units, or one per unit (units that differ in the",
+        "task only stay together), for more GPUs than videos (default: ${DEFAULT-VALUE})."
+      })
+  private TaskSplit split = TaskSplit.VIDEO;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = {
+        "Output folder of an earlier sweep: its measured seconds per frame are the costs of what",
+        "ran there too, and scale the assumed costs of the rest."
+      })
+  private String results;
+
+  TaskSplit split() {
+    return split;
+  }
+
+  Optional<String> results() {
+    return Optional.ofNullable(results);
+  }
+}

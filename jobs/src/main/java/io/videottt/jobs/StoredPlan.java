@@ -1,0 +1,94 @@
+package io.videottt.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.metrics.InvalidInputException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a sweep is to run, as its driver leaves it in the output folder when it starts: what is done
+ * and what is missing can then be told without the sweep file, the data and the models.
+ *
+ * @param version of the file's form
+ * @param config the sweep file's name
+ * @param time when the sweep was started last, ISO 8601
+ * @param costs where the seconds come from, in a line for people
+ * @param units in the order in which they run
+ */
+record StoredPlan(int version, String config, String time, String costs, List<PlannedUnit> units) {
+
+  private static final int VERSION = 1;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  StoredPlan {
+    if (version != VERSION) {
+      throw new InvalidInputException(
+          "it has version %d, this program reads %d".formatted(version, VERSION));
+    }
+    try {
+      Instant.parse(time);
+    } catch (DateTimeParseException e) {
+      throw new InvalidInputException("\"%s\" is no time".formatted(time), e);
+    }
+    units = List.copyOf(units);
+  }
+
+  static StoredPlan of(SweepPlan plan, String config, String costs, Instant now) {
+    List<PlannedUnit> units = new ArrayList<>();
+    for (UnitGroup group : plan.groups()) {
+      group.units().forEach(unit -> units.add(PlannedUnit.of(unit, group)));
+    }
+    return new StoredPlan(VERSION, config, now.toString(), costs, units);
+  }
+
+  /** A hash of the units' ids: the same sweep, started again, has the same plan. */
+  String id() {
+    return Unit.hash(units.stream().map(PlannedUnit::id).sorted().collect(Collectors.joining(" ")));
+  }
+
+  String json() {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of plain values is always JSON", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #json} has written.
+   *
+   * @param source file, for the message
+   * @throws InvalidInputException when it is damaged or of another version
+   */
+  static StoredPlan read(byte[] json, String source) {
+    try {
+      StoredPlan plan = MAPPER.readValue(json, StoredPlan.class);
+      if (plan == null) {
+        throw new EOFException("null");
+      }
+      return plan;
+    } catch (IOException e) {
+      String reason =
+          e.getCause() instanceof InvalidInputException refused
+              ? refused.getMessage()
+              : "it is damaged";
+      throw new InvalidInputException(
+          "%s: this plan cannot be read: %s; delete it and start the sweep again"
+              .formatted(source, reason),
+          e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.LastCheckpoint;
+import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * How the units of a plan stand.
+ *
+ * @param plan what was to run
+ * @param units in the order of the plan
+ */
+record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
+
+  /** Units in a state. */
+  List<UnitStatus> in(UnitStatus.State state) {
+    return units.stream().filter(unit -> unit.state() == state).toList();
+  }
+
+  /** Seconds of computing that all adaptations are expected to take. */
+  double seconds() {
+    Map<String, Double> adaptations = new HashMap<>();
+    units.forEach(unit -> adaptations.put(unit.unit().adaptation(), unit.unit().seconds()));
+    return sum(adaptations);
+  }
+
+  /** Seconds that are left; an adaptation is needed while any of its units has no results. */
+  double remainingSeconds() {
+    Map<String, Double> adaptations = new HashMap<>();
+    units.forEach(
+        unit -> adaptations.merge(unit.unit().adaptation(), unit.remainingSeconds(), Double::max));
+    return sum(adaptations);
+  }
+
+  private static double sum(Map<String, Double> adaptations) {
+    return adaptations.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Reads the files of an output folder. */
+  static final class Reader {
+
+    private final ResultsFolder results;
+    private final Configuration hadoop;
+    private final Map<String, Instant> begun;
+    private final Map<String, Instant> failed;
+    private final Set<String> finished;
+
+    /** Lists what is there, in the order in which a unit leaves its traces. */
+    Reader(ResultsFolder results, Configuration hadoop) throws IOException {
+      this.results = results;
+      this.hadoop = hadoop;
+      this.begun = results.begun();
+      this.failed = results.failed();
+      this.finished = results.finished();
+    }
+
+    Set<String> finished() {
+      return finished;
+    }
+
+    SweepStatus status(StoredPlan plan) throws IOException {
+      List<UnitStatus> units = new ArrayList<>();
+      for (PlannedUnit unit : plan.units()) {
+        units.add(status(unit));
+      }
+      return new SweepStatus(plan, units);
+    }
+
+    private UnitStatus status(PlannedUnit unit) throws IOException {
+      if (finished.contains(unit.id())) {
+        return UnitStatus.of(unit, UnitStatus.State.DONE);
+      }
+      Instant start = begun.get(unit.id());
+      Instant failure = failed.get(unit.id());
+      // A unit that runs again after a failure keeps the failure's file until it succeeds.
+      if (failure != null && (start == null || !start.isAfter(failure))) {
+        return new UnitStatus(
+            unit,
+            UnitStatus.State.FAILED,
+            Optional.of(reason(unit.id())),
+            Optional.empty(),
+            Optional.empty());
+      }
+      return start == null ? UnitStatus.of(unit, UnitStatus.State.MISSING) : running(unit, start);
+    }
+
+    private UnitStatus running(PlannedUnit unit, Instant start) throws IOException {
+      Optional<LastCheckpoint> checkpoint = Optional.empty();
+      Optional<String> reason = Optional.empty();
+      try {
+        checkpoint = LastCheckpoint.in(results.checkpoints(unit.adaptation()), hadoop);
+      } catch (InvalidInputException e) {
+        reason = Optional.of(FailureMessages.describe(e));
+      }
+      return new UnitStatus(unit, UnitStatus.State.RUNNING, reason, Optional.of(start), checkpoint);
+    }
+
+    private String reason(String unitId) throws IOException {
+      return results
+          .failure(unitId)
+          .map(json -> FailureRecord.reason(json).orElse("its failure file cannot be read"))
+          .orElse("its failure file is gone");
+    }
+  }
+}
