@@ -5,33 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The jars that executors need beside those of a Spark distribution, where the build put them. */
 final class ApplicationJars {
 
-  private static final List<String> LIBRARIES =
-      List.of(
-          "metrics-",
-          "data-catalog-",
-          "model-",
-          "adaptation-",
-          "reports-",
-          "api-",
-          "pytorch-",
-          "picocli-",
-          "jackson-dataformat-yaml-",
-          "jackson-datatype-jdk8-",
-          "gson-",
-          "jna-",
-          "hadoop-aws-",
-          "aws-java-sdk-",
-          "jmespath-java-",
-          "ion-java-",
-          "jackson-dataformat-cbor-",
-          "httpclient-",
-          "httpcore-",
-          "joda-time-");
+  /** Names before the version; Spark's metrics-core is none of them. */
+  private static final Pattern LIBRARY =
+      Pattern.compile(
+          "(metrics|data-catalog|model|adaptation|reports|api|pytorch-[a-z-]+|picocli|gson|jna"
+              + "|jackson-dataformat-yaml|jackson-dataformat-cbor|jackson-datatype-jdk8"
+              + "|hadoop-aws|aws-java-sdk-[a-z0-9]+|jmespath-java|ion-java|httpclient|httpcore"
+              + "|joda-time)-[0-9].*\\.jar");
 
   private final Path target;
 
@@ -55,7 +41,7 @@ final class ApplicationJars {
   /** What it needs; none when nothing is built. */
   List<Path> libraries() {
     return list(target.resolve("lib")).stream()
-        .filter(file -> LIBRARIES.stream().anyMatch(file.getFileName().toString()::startsWith))
+        .filter(file -> LIBRARY.matcher(file.getFileName().toString()).matches())
         .toList();
   }
 
