@@ -2,12 +2,14 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameResult;
 import io.videottt.catalog.ClassDefinition;
+import io.videottt.model.Storage;
 import io.videottt.model.UnfinishedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -57,7 +59,7 @@ final class MetricsFile implements AutoCloseable {
   /** Adds one frame's row. */
   void write(FrameResult frame) {
     try {
-      writer.write(row(frame));
+      toDisk(() -> writer.write(row(frame)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s cannot be written: %s".formatted(file.path(), e.getMessage()), e);
@@ -75,10 +77,25 @@ final class MetricsFile implements AutoCloseable {
     }
   }
 
+  @FunctionalInterface
+  private interface Writing {
+
+    void run() throws IOException;
+  }
+
+  /** A full local disk is an exception like that of any other file system. */
+  private static void toDisk(Writing writing) throws IOException {
+    try {
+      writing.run();
+    } catch (FSError e) {
+      throw Storage.failure(e);
+    }
+  }
+
   private void finish() throws IOException {
     if (!closed) {
       closed = true;
-      writer.close();
+      toDisk(writer::close);
     }
   }
 

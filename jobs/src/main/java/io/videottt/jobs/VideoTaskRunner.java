@@ -7,6 +7,7 @@ import io.videottt.adaptation.UnitCheckpoints;
 import io.videottt.adaptation.UnitOutcome;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,6 +61,15 @@ final class VideoTaskRunner {
         reports.addAll(run(task, group, models, device, reporter));
         reporter.ended(group);
       }
+    } catch (IOException e) {
+      if (isCancellation(e)) {
+        throw e;
+      }
+      // Spark tries the task again, and gives up the sweep when that does not help.
+      throw new InvalidInputException(
+          "%s: cannot be written to (%s); when that is mended, the same command goes on"
+              .formatted(results.root(), FailureMessages.describe(e)),
+          e);
     }
     return reports;
   }
@@ -95,13 +105,8 @@ final class VideoTaskRunner {
           failures.put(unit, failure);
         }
       } catch (IOException e) {
-        // The output cannot be written: Spark tries the task again, and may give up the sweep.
         if (!isCancellation(e)) {
-          try {
-            commitFailures(missing, e);
-          } catch (IOException unwritten) {
-            e.addSuppressed(unwritten);
-          }
+          recordWherePossible(missing, e);
         }
         throw e;
       }
@@ -110,6 +115,14 @@ final class VideoTaskRunner {
     return group.units().stream()
         .map(unit -> new UnitReport(unit, seconds, failures.getOrDefault(unit, "")))
         .toList();
+  }
+
+  private void recordWherePossible(List<Unit> units, IOException e) {
+    try {
+      commitFailures(units, e);
+    } catch (IOException unwritten) {
+      e.addSuppressed(unwritten);
+    }
   }
 
   /** Records why those that have no results failed; returns them. */

@@ -126,6 +126,11 @@ class ProcessFaultTest {
       long start = System.nanoTime();
       awaitLoss(driver, lost);
       report(reporter, "executor frozen", victim, start);
+      // Until then it holds its GPU, which the replacement may have been given already.
+      Waiting.until(
+          "the worker to kill the frozen executor",
+          () -> Waiting.happened(!victim.executor().isAlive()));
+      report(reporter, "frozen executor ended", victim, start);
 
       requireUndisturbedRows(driver);
       requireResumed(units, victim.unit(), victim.position());

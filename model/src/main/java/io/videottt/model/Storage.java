@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -135,7 +136,17 @@ public final class Storage {
         content.writeTo(stream);
       }
       unfinished.publish();
+    } catch (FSError e) {
+      throw failure(e);
     }
+  }
+
+  /**
+   * What Hadoop's local file system throws when a disk is full or broken, which is no reason for a
+   * process to end, as what other file systems throw.
+   */
+  public static IOException failure(FSError e) {
+    return new IOException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
   }
 
   /**
