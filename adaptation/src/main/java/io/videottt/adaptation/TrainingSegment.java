@@ -2,7 +2,9 @@ package io.videottt.adaptation;
 
 import io.videottt.adaptation.CropPolicy.Crop;
 import io.videottt.catalog.GroundTruth;
+import io.videottt.catalog.ImageResize;
 import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.SegmentMasks;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
@@ -40,46 +42,32 @@ record TrainingSegment(int classId, RunLengthMask mask) {
   }
 
   private static List<TrainingSegment> ofPanoptic(PanopticMap map, int height, int width) {
+    List<PanopticSegment> counted =
+        map.segments().stream().filter(segment -> !segment.crowd()).toList();
+    int[] ids = counted.stream().mapToInt(PanopticSegment::id).toArray();
+    List<RunLengthMask> masks = SegmentMasks.of(map.height(), map.width(), map.ids(), ids);
     List<TrainingSegment> segments = new ArrayList<>();
-    for (PanopticSegment segment : map.segments()) {
-      if (!segment.crowd()) {
-        boolean[] inside = new boolean[map.ids().length];
-        for (int pixel = 0; pixel < inside.length; pixel++) {
-          inside[pixel] = map.ids()[pixel] == segment.id();
-        }
-        resized(segment.classId(), inside, map.height(), map.width(), height, width)
-            .ifPresent(segments::add);
-      }
+    for (int i = 0; i < ids.length; i++) {
+      resized(counted.get(i).classId(), masks.get(i), height, width).ifPresent(segments::add);
     }
     return segments;
   }
 
   private static List<TrainingSegment> ofInstances(
       List<InstanceTruth> objects, int height, int width) {
-    List<TrainingSegment> segments = new ArrayList<>();
-    for (InstanceTruth object : objects) {
-      if (!object.crowd()) {
-        RunLengthMask mask = object.mask();
-        resized(object.classId(), mask.toPixels(), mask.height(), mask.width(), height, width)
-            .ifPresent(segments::add);
-      }
-    }
-    return segments;
+    return objects.stream()
+        .filter(object -> !object.crowd())
+        .flatMap(object -> resized(object.classId(), object.mask(), height, width).stream())
+        .toList();
   }
 
   private static Optional<TrainingSegment> resized(
-      int classId, boolean[] inside, int fromHeight, int fromWidth, int height, int width) {
-    boolean[] mask = new boolean[height * width];
-    boolean any = false;
-    for (int y = 0; y < height; y++) {
-      int row = (int) ((2L * y + 1) * fromHeight / (2L * height)) * fromWidth;
-      for (int x = 0; x < width; x++) {
-        mask[y * width + x] = inside[row + (int) ((2L * x + 1) * fromWidth / (2L * width))];
-        any |= mask[y * width + x];
-      }
-    }
-    return any
-        ? Optional.of(new TrainingSegment(classId, RunLengthMask.of(height, width, mask)))
+      int classId, RunLengthMask mask, int height, int width) {
+    boolean[] pixels =
+        ImageResize.nearest(mask.toPixels(), mask.height(), mask.width(), height, width);
+    RunLengthMask resized = RunLengthMask.of(height, width, pixels);
+    return resized.area() > 0
+        ? Optional.of(new TrainingSegment(classId, resized))
         : Optional.empty();
   }
 

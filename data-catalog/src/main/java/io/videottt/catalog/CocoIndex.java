@@ -1,12 +1,11 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +16,7 @@ final class CocoIndex {
 
   private final String file;
   private final Map<String, CocoImage> images = new LinkedHashMap<>();
+  private final Map<String, CocoImage> byName = new HashMap<>();
   private final SortedMap<Long, Category> found = new TreeMap<>();
   private Map<Long, CocoCategory> categories = Map.of();
 
@@ -125,9 +125,8 @@ final class CocoIndex {
 
   /** To be called when the file has been read and its categories do not matter. */
   void requireDistinctNames() {
-    Set<String> names = new HashSet<>();
     for (CocoImage image : images.values()) {
-      if (!names.add(image.name())) {
+      if (byName.put(image.name(), image) != null) {
         throw new InvalidInputException(
             "%s: two images are called %s; names are needed to tell frames apart"
                 .formatted(file, image.name()));
@@ -139,8 +138,14 @@ final class CocoIndex {
     return !images.isEmpty();
   }
 
-  Collection<CocoImage> images() {
-    return images.values();
+  /** In ascending order of their ids. */
+  List<CocoImage> images() {
+    return images.values().stream().sorted(CocoImage.BY_ID).toList();
+  }
+
+  /** The image of a name, which is its file name without extension; once names are distinct. */
+  Optional<CocoImage> named(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   List<CocoCategory> categories() {

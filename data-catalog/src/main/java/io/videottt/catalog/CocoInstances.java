@@ -78,7 +78,7 @@ public final class CocoInstances {
 
   /** All images in ascending order of their ids, also those without annotation. */
   public List<CocoImage> images() {
-    return index.images().stream().sorted(CocoImage.BY_ID).toList();
+    return index.images();
   }
 
   /**

@@ -5,9 +5,7 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.RunLengthMask;
 import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -20,15 +18,15 @@ final class CocoObjectList {
 
   private final Path file;
   private final CocoObjects objects;
+  private final CocoIndex index;
   private final List<CocoImage> images;
-  private final Map<String, CocoImage> byName = new HashMap<>();
   private final List<FileProblem> problems = new ArrayList<>();
 
   private CocoObjectList(Path file, CocoIndex index, CocoObjects objects) {
     this.file = file;
     this.objects = objects;
-    this.images = index.images().stream().sorted(CocoImage.BY_ID).toList();
-    images.forEach(image -> byName.put(image.name(), image));
+    this.index = index;
+    this.images = index.images();
     for (String id : objects.imageIds()) {
       if (!index.lists(id)) {
         problems.add(
@@ -68,7 +66,7 @@ final class CocoObjectList {
 
   /** The image of a name, which is its file name without extension. */
   Optional<CocoImage> image(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return index.named(name);
   }
 
   /** Objects of images that are not listed, one entry per image. */

@@ -150,10 +150,7 @@ public final class CocoPanoptic {
 
   /** The images that this file annotates, in ascending order of their ids. */
   public List<CocoImage> images() {
-    return index.images().stream()
-        .filter(image -> annotations.containsKey(image.id()))
-        .sorted(CocoImage.BY_ID)
-        .toList();
+    return index.images().stream().filter(image -> annotations.containsKey(image.id())).toList();
   }
 
   /**

@@ -16,17 +16,17 @@ import org.apache.hadoop.fs.Path;
 final class CocoSegmentList {
 
   private final Path file;
+  private final CocoIndex index;
   private final List<CocoImage> images;
-  private final Map<String, CocoImage> byName = new HashMap<>();
   private final Map<String, CocoPanopticAnnotation> annotations;
   private final List<FileProblem> problems = new ArrayList<>();
 
   private CocoSegmentList(
       Path file, CocoIndex index, Map<String, CocoPanopticAnnotation> annotations) {
     this.file = file;
-    this.images = index.images().stream().sorted(CocoImage.BY_ID).toList();
+    this.index = index;
+    this.images = index.images();
     this.annotations = annotations;
-    images.forEach(image -> byName.put(image.name(), image));
     annotations.forEach(
         (id, annotation) -> {
           if (!index.lists(id)) {
@@ -72,7 +72,7 @@ final class CocoSegmentList {
 
   /** The image of a name, which is its file name without extension. */
   Optional<CocoImage> image(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return index.named(name);
   }
 
   Optional<CocoPanopticAnnotation> annotation(CocoImage image) {

@@ -1,9 +1,7 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.Task;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** A video whose frames are drawn when they are read. */
 final class GeneratedVideo implements Video {
@@ -12,21 +10,26 @@ final class GeneratedVideo implements Video {
   static final int WIDTH = 160;
 
   private static final double STILLS_SPEED = 6;
+  private static final Set<Task> SEMANTIC_ONLY = Set.of(Task.SEMANTIC);
 
   private final GeneratedClip clip;
   private final double framesPerSecond;
   private final Set<Task> tasks;
+  private final SourceClasses classes;
 
   /** The street of a drive, {@code null} when every frame has its own. */
   private final StreetWorld drive;
 
   /**
    * @param tasks what the frames carry ground truth for; none where labels are not to be read
+   * @param classes which classes have objects
    */
-  GeneratedVideo(GeneratedClip clip, double framesPerSecond, Set<Task> tasks) {
+  GeneratedVideo(
+      GeneratedClip clip, double framesPerSecond, Set<Task> tasks, SourceClasses classes) {
     this.clip = clip;
     this.framesPerSecond = framesPerSecond;
     this.tasks = Set.copyOf(tasks);
+    this.classes = classes;
     this.drive = clip.stills() ? null : StreetBuilder.build(clip.streetSeed(0), clip.speed());
   }
 
@@ -63,15 +66,13 @@ final class GeneratedVideo implements Video {
   }
 
   private GroundTruth truth(SceneImage scene) {
-    SceneTruth truth = new SceneTruth(scene);
-    return new GroundTruth(
-        when(Task.SEMANTIC, truth::labels),
-        when(Task.PANOPTIC, truth::panoptic),
-        when(Task.INSTANCE, truth::instances));
-  }
-
-  private <T> Optional<T> when(Task task, Supplier<T> truth) {
-    return tasks.contains(task) ? Optional.of(truth.get()) : Optional.empty();
+    if (tasks.isEmpty()) {
+      return GroundTruth.none();
+    }
+    // The scene has the labels: no segments need to be made for them.
+    return tasks.equals(SEMANTIC_ONLY)
+        ? GroundTruth.ofLabels(new LabelMap(scene.height(), scene.width(), scene.labels()))
+        : new SegmentTruth(SceneTruth.panoptic(scene), classes).of(tasks);
   }
 
   /** The scene of a frame with depths and object numbers. */

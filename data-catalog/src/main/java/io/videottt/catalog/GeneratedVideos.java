@@ -41,9 +41,11 @@ final class GeneratedVideos implements VideoSource {
   }
 
   private final DataSetDefinition definition;
+  private final SourceClasses classes;
 
   GeneratedVideos(DataSetDefinition definition) {
     this.definition = definition;
+    this.classes = new SourceClasses(definition);
     if (definition.classCount() != CLASSES) {
       throw new InvalidInputException(
           "data set %s: generated scenes have the %d classes of Cityscapes, not %d"
@@ -72,6 +74,7 @@ final class GeneratedVideos implements VideoSource {
     return new GeneratedVideo(
         clip,
         split.framesPerSecond(definition),
-        split.labels() == LabelPolicy.NONE ? Set.of() : tasks);
+        split.labels() == LabelPolicy.NONE ? Set.of() : tasks,
+        classes);
   }
 }

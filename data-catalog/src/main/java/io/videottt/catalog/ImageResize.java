@@ -51,6 +51,26 @@ public final class ImageResize {
     return new LabelMap(height, width, labels);
   }
 
+  /**
+   * The same for a mask.
+   *
+   * @param mask [fromHeight, fromWidth]
+   * @return [height, width]
+   */
+  public static boolean[] nearest(
+      boolean[] mask, int fromHeight, int fromWidth, int height, int width) {
+    requirePositive(height, width);
+    int[] columns = nearestIndices(fromWidth, width);
+    int[] rows = nearestIndices(fromHeight, height);
+    boolean[] resized = new boolean[height * width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        resized[y * width + x] = mask[rows[y] * fromWidth + columns[x]];
+      }
+    }
+    return resized;
+  }
+
   private static void requirePositive(int height, int width) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException("cannot resize to %d x %d".formatted(height, width));

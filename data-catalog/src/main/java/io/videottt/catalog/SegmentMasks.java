@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Cuts a map of segment ids into one mask per segment, in one walk down the columns. */
-final class SegmentMasks {
+public final class SegmentMasks {
 
   private final int[][] counts;
   private final int[] sizes;
@@ -22,10 +22,13 @@ final class SegmentMasks {
   /**
    * The masks of some segments.
    *
+   * @param height rows
+   * @param width columns
    * @param ids [height, width] segment ids
-   * @param wanted ids, each once; a segment may be empty
+   * @param wanted ids, not negative, each once; a segment may be empty
+   * @return a mask for each of the wanted, in their order
    */
-  static List<RunLengthMask> of(int height, int width, int[] ids, int[] wanted) {
+  public static List<RunLengthMask> of(int height, int width, int[] ids, int[] wanted) {
     SegmentPlaces places = new SegmentPlaces(wanted);
     SegmentMasks masks = new SegmentMasks(wanted.length);
     int pixels = height * width;
