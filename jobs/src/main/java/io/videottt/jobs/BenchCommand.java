@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.SegmentationModel;
+import io.videottt.model.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
       "Measures a model: milliseconds, median of repeated runs after warm-up.",
       "forward: h of f on one image; reconstruction_forward_backward: the loss of a batch and its",
       "gradients; optimizer_step: AdamW on f and g; online_step: the three after one another;",
+      "checkpoint_write: f, g and AdamW's state to --scratch, as a unit's checkpoints hold them;",
       "peak_memory_mb: highest resident size of the process."
     },
     footer = {
@@ -73,11 +76,19 @@ final class BenchCommand implements Callable<Integer> {
       description = "Measured runs (default: ${DEFAULT-VALUE}).")
   private int repetitions;
 
+  @Option(
+      names = "--scratch",
+      paramLabel = "DIR",
+      description =
+          "Where to write the measured checkpoints, any Hadoop path (default: the temporary"
+              + " folder). A folder of its own in there is made and removed.")
+  private String scratch = System.getProperty("java.io.tmpdir");
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the numbers there.")
   private Path json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     DeviceChoice.check(device.device());
     requirePositive("--height", height, 1 << 14);
     requirePositive("--width", width, 1 << 14);
@@ -91,8 +102,7 @@ final class BenchCommand implements Callable<Integer> {
     try (SegmentationModel loaded =
         SegmentationModel.load(
             new org.apache.hadoop.fs.Path(model), hadoop, DeviceChoice.resolve(device.device()))) {
-      StepBenchmark benchmark = new StepBenchmark(loaded, height, width, batch, repetitions);
-      numbers.putAll(benchmark.milliseconds());
+      numbers.putAll(milliseconds(loaded, hadoop));
     }
     numbers.put("peak_memory_mb", ResidentMemory.peakMegabytes());
     var out = spec.commandLine().getOut();
@@ -102,6 +112,17 @@ final class BenchCommand implements Callable<Integer> {
       write(numbers);
     }
     return 0;
+  }
+
+  private Map<String, Double> milliseconds(SegmentationModel loaded, Configuration hadoop)
+      throws IOException {
+    var folder = new org.apache.hadoop.fs.Path(scratch, "bench-" + UUID.randomUUID());
+    try {
+      return new StepBenchmark(loaded, height, width, batch, repetitions, folder, hadoop)
+          .milliseconds();
+    } finally {
+      Storage.of(folder, hadoop).delete(folder);
+    }
   }
 
   private static void requirePositive(String option, int value, int most) {

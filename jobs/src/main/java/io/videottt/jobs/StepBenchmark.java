@@ -12,6 +12,7 @@ import io.videottt.model.Part;
 import io.videottt.model.PatchMask;
 import io.videottt.model.Prediction;
 import io.videottt.model.ReconstructionLoss;
+import io.videottt.model.Safetensors;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** The parts of an online step on random images, each run on its own and one after another. */
 final class StepBenchmark {
 
+  private static final Part[] ADAPTED = {Part.ENCODER, Part.RECONSTRUCTION};
   private static final int WARM_UP = 3;
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
@@ -33,10 +37,22 @@ final class StepBenchmark {
   private final int width;
   private final int batch;
   private final int repetitions;
+  private final Path scratch;
+  private final Configuration hadoop;
   private final RandomGenerator random = new SplittableRandom(1);
   private final byte[] image;
 
-  StepBenchmark(SegmentationModel model, int height, int width, int batch, int repetitions) {
+  /**
+   * @param scratch folder of the measured checkpoints, which stay there
+   */
+  StepBenchmark(
+      SegmentationModel model,
+      int height,
+      int width,
+      int batch,
+      int repetitions,
+      Path scratch,
+      Configuration hadoop) {
     if (!model.hasReconstruction()) {
       throw new InvalidInputException(
           "the model has no reconstruction.safetensors; give the joint model's folder");
@@ -46,6 +62,8 @@ final class StepBenchmark {
     this.width = width;
     this.batch = batch;
     this.repetitions = repetitions;
+    this.scratch = scratch;
+    this.hadoop = hadoop;
     this.image = new byte[height * width * 3];
     for (int i = 0; i < image.length; i++) {
       image[i] = (byte) random.nextInt(256);
@@ -57,8 +75,7 @@ final class StepBenchmark {
     OptimizerSettings settings =
         OptimizerSettings.adamW(AdaptationSettings.released().learningRate(), 0.1, 0.05, 0.01);
     Map<String, Double> medians = new LinkedHashMap<>();
-    try (Optimizer optimizer =
-        Optimizer.create(settings, model.parameters().select(Part.ENCODER, Part.RECONSTRUCTION))) {
+    try (Optimizer optimizer = Optimizer.create(settings, model.parameters().select(ADAPTED))) {
       medians.put("forward", median(() -> time(this::forward)));
       medians.put(
           "reconstruction_forward_backward",
@@ -85,8 +102,20 @@ final class StepBenchmark {
                         optimizer.step();
                         forward();
                       })));
+      medians.put("checkpoint_write", median(() -> time(() -> writeCheckpoint(optimizer))));
     }
     return medians;
+  }
+
+  /** The tensors of an interrupted unit, as {@code UnitCheckpoints} writes them. */
+  private void writeCheckpoint(Optimizer optimizer) {
+    Map<String, NDArray> adapted = new LinkedHashMap<>();
+    model
+        .parameters()
+        .select(ADAPTED)
+        .forEach(parameter -> adapted.put(parameter.name(), parameter.value()));
+    Safetensors.write(new Path(scratch, "parameters.safetensors"), hadoop, adapted);
+    Safetensors.write(new Path(scratch, "optimizer.safetensors"), hadoop, optimizer.state());
   }
 
   private interface Measurement {
