@@ -72,22 +72,16 @@ final class InstanceQueries {
   /** Pooled protocol: the means over the classes that have objects, percent. */
   static Dataset<Row> pooledMeans(Dataset<Row> classes) {
     Column all = inRange(AreaRange.ALL);
-    return MetricsQueries.meanOfRepetitions(
-        classes
-            .groupBy(columns(MetricsQueries.REPETITION))
-            .agg(
-                avg(when(all, col(CLASS_AP))).as(PooledMetric.AP.id()),
-                avg(when(all, col(CLASS_AP50))).as(PooledMetric.AP50.id()),
-                avg(when(all, col(CLASS_AP75))).as(PooledMetric.AP75.id()),
-                avg(when(inRange(AreaRange.SMALL), col(CLASS_AP))).as(PooledMetric.AP_SMALL.id()),
-                avg(when(inRange(AreaRange.MEDIUM), col(CLASS_AP))).as(PooledMetric.AP_MEDIUM.id()),
-                avg(when(inRange(AreaRange.LARGE), col(CLASS_AP))).as(PooledMetric.AP_LARGE.id())),
-        PooledMetric.AP,
-        PooledMetric.AP50,
-        PooledMetric.AP75,
-        PooledMetric.AP_SMALL,
-        PooledMetric.AP_MEDIUM,
-        PooledMetric.AP_LARGE);
+    return classes
+        .groupBy(columns(MetricsQueries.REPETITION))
+        .agg(
+            avg(when(all, col(CLASS_AP))).as(PooledMetric.AP.id()),
+            avg(when(all, col(CLASS_AP50))).as(PooledMetric.AP50.id()),
+            avg(when(all, col(CLASS_AP75))).as(PooledMetric.AP75.id()),
+            avg(when(inRange(AreaRange.SMALL), col(CLASS_AP))).as(PooledMetric.AP_SMALL.id()),
+            avg(when(inRange(AreaRange.MEDIUM), col(CLASS_AP))).as(PooledMetric.AP_MEDIUM.id()),
+            avg(when(inRange(AreaRange.LARGE), col(CLASS_AP))).as(PooledMetric.AP_LARGE.id()),
+            MetricsQueries.classValues(col(MetricsSchema.CATEGORY), when(all, col(CLASS_AP))));
   }
 
   private static Column inRange(AreaRange range) {

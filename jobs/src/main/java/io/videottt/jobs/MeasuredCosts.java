@@ -118,12 +118,7 @@ final class MeasuredCosts implements CostModel {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     requireResults(folder, hadoop);
     Path metrics = new ResultsFolder(folder, hadoop).metrics();
-    Dataset<Row> frames =
-        spark
-            .read()
-            .schema(COLUMNS)
-            .option("basePath", metrics.toString())
-            .parquet(metrics.toString());
+    Dataset<Row> frames = MetricsQueries.read(spark, metrics, COLUMNS);
     Map<Key, FrameSeconds> seconds = new HashMap<>();
     FrameSeconds all = new FrameSeconds(0, 0, 0, 0);
     for (Row row : sums(frames).collectAsList()) {

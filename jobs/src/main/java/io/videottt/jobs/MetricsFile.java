@@ -141,6 +141,9 @@ final class MetricsFile implements AutoCloseable {
       row.append(MetricsSchema.LEARNING_RATE, unit.settings().learningRate());
       row.append(MetricsSchema.MASK_RATIO, unit.settings().maskRatio());
     }
+    if (unit.trainingSeed() != null) {
+      row.append(MetricsSchema.TRAINING_SEED, unit.trainingSeed());
+    }
     row.append(MetricsSchema.SEED, unit.seed());
     row.append(MetricsSchema.SETTINGS, unit.settings().canonical(unit.method(), unit.task()));
   }

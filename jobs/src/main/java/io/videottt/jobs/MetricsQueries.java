@@ -5,9 +5,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -20,10 +19,11 @@ import io.videottt.reports.PooledMetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
@@ -41,15 +41,18 @@ final class MetricsQueries {
   static final String TASK = "task";
   static final String METHOD = "method";
   static final String VIDEO = "video";
-  static final String FRAME_MEAN = "frame_mean";
   static final String QUALITY = "quality";
-  static final String VIDEOS = "videos";
+  static final String VIDEO_MEAN = "video_mean";
   static final String FRAMES = "frames";
-  static final String SEEDS = "seeds";
-  static final String PAIRS = "pairs";
-  static final String FIXED = "fixed";
+  static final String EVALUATED = "evaluated";
+  static final String CLASS_VALUES = "class_values";
+  static final String CLASS_ID = "class_id";
+  static final String CLASS_VALUE = "class_value";
 
-  /** What identifies a row of a table; a seed is one repetition of it. */
+  /** The model that the others are compared with. */
+  static final Method FIXED = Method.MAE_JOINT_TRAINING;
+
+  /** What identifies a row of a table; a seed of a trained model is one repetition of it. */
   static final List<String> RESULT =
       List.of(
           DATASET, MetricsSchema.SPLIT, TASK, MetricsSchema.MODEL, METHOD, MetricsSchema.VARIANT);
@@ -61,8 +64,10 @@ final class MetricsQueries {
           .add(MetricsSchema.SPLIT, DataTypes.StringType)
           .add(MetricsSchema.MODEL, DataTypes.StringType)
           .add(MetricsSchema.VARIANT, DataTypes.StringType)
+          .add(MetricsSchema.TRAINING_SEED, DataTypes.LongType)
           .add(MetricsSchema.SEED, DataTypes.LongType)
           .add(MetricsSchema.FRAME_INDEX, DataTypes.IntegerType)
+          .add(MetricsSchema.ANNOTATED, DataTypes.BooleanType)
           .add(MetricsSchema.MIOU, DataTypes.DoubleType)
           .add(MetricsSchema.CLASS_COUNT, DataTypes.IntegerType)
           .add(MetricsSchema.CONFUSION_CELLS, DataTypes.createArrayType(DataTypes.IntegerType))
@@ -81,7 +86,8 @@ final class MetricsQueries {
           .add(METHOD, DataTypes.StringType)
           .add(VIDEO, DataTypes.StringType);
 
-  static final List<String> REPETITION = with(RESULT, MetricsSchema.SEED);
+  static final List<String> REPETITION =
+      with(RESULT, MetricsSchema.TRAINING_SEED, MetricsSchema.SEED);
 
   private MetricsQueries() {}
 
@@ -111,13 +117,37 @@ final class MetricsQueries {
     return counts;
   }
 
-  /** The frames with their task's own metric, percent, as {@link #QUALITY}. */
-  static Dataset<Row> withQuality(Dataset<Row> frames) {
-    return frames.withColumn(
-        QUALITY, coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)));
+  /**
+   * Rows of a results folder.
+   *
+   * @param metrics its folder of Parquet files
+   * @param columns what to read, the folders' columns included; what a file does not have is null
+   */
+  static Dataset<Row> read(SparkSession spark, Path metrics, StructType columns) {
+    return spark
+        .read()
+        .schema(columns)
+        .option("basePath", metrics.toString())
+        .parquet(metrics.toString());
   }
 
-  /** The task's metrics over all frames of a result, one column per {@link PooledMetric}. */
+  /**
+   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}. A
+   * model whose training seed is not told counts as of seed 0.
+   */
+  static Dataset<Row> frames(SparkSession spark, Path metrics) {
+    return read(spark, metrics, COLUMNS)
+        .withColumn(
+            QUALITY,
+            coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
+        .withColumn(
+            MetricsSchema.TRAINING_SEED, coalesce(col(MetricsSchema.TRAINING_SEED), lit(0L)));
+  }
+
+  /**
+   * The task's metrics over all frames of a repetition, one column per {@link PooledMetric}, and
+   * those of its classes as {@link #CLASS_VALUES}.
+   */
   static Dataset<Row> pooled(Task task, Dataset<Row> frames) {
     Dataset<Row> own = frames.where(col(TASK).equalTo(task.id()));
     return switch (task) {
@@ -129,96 +159,56 @@ final class MetricsQueries {
     };
   }
 
-  /** Frame-mean protocol per video: mean over the frames where the metric is defined. */
-  static Dataset<Row> videoMeans(Dataset<Row> frames) {
+  /**
+   * Per repetition and video: the mean over the frames where the metric is defined, the numbers of
+   * frames and the sums of their seconds.
+   */
+  static Dataset<Row> videos(Dataset<Row> frames) {
     return frames
         .groupBy(columns(with(REPETITION, VIDEO)))
         .agg(
-            avg(QUALITY).as("video_mean"),
-            count(lit(1)).as("video_frames"),
-            count(QUALITY).as("evaluated_frames"));
+            avg(QUALITY).as(VIDEO_MEAN),
+            count(lit(1)).as(FRAMES),
+            count(QUALITY).as(EVALUATED),
+            count(when(col(MetricsSchema.ANNOTATED), 1)).as(MetricsSchema.ANNOTATED),
+            sum(MetricsSchema.SECONDS_LOAD).as(MetricsSchema.SECONDS_LOAD),
+            sum(MetricsSchema.SECONDS_ADAPT).as(MetricsSchema.SECONDS_ADAPT),
+            sum(MetricsSchema.SECONDS_PREDICT).as(MetricsSchema.SECONDS_PREDICT),
+            sum(MetricsSchema.SECONDS_EVALUATE).as(MetricsSchema.SECONDS_EVALUATE))
+        .orderBy(columns(with(REPETITION, VIDEO)));
   }
 
   /**
-   * Frame-mean protocol: videos weighted by their number of frames, repetitions averaged. A video
-   * without any defined frame has no weight.
+   * Per repetition and video, the values of the frames where the metric is defined, in temporal
+   * order as {@link #FRAMES}. The repetitions of one video and trained model stand together, those
+   * of the fixed model, which is the jointly trained one, first.
    */
-  static Dataset<Row> frameMeans(Dataset<Row> videoMeans) {
-    Column weight = when(col("video_mean").isNotNull(), col("video_frames"));
-    return videoMeans
-        .groupBy(columns(REPETITION))
-        .agg(
-            sum(col("video_mean").multiply(weight)).divide(sum(weight)).as("repetition_mean"),
-            countDistinct(VIDEO).as(VIDEOS),
-            sum("evaluated_frames").as(FRAMES))
-        .groupBy(columns(RESULT))
-        .agg(
-            avg("repetition_mean").as(FRAME_MEAN),
-            expr("max(" + VIDEOS + ")").as(VIDEOS),
-            expr("max(" + FRAMES + ")").as(FRAMES),
-            count(lit(1)).as(SEEDS));
-  }
-
-  /** Means of a task's pooled metrics over the repetitions of a result. */
-  static Dataset<Row> meanOfRepetitions(Dataset<Row> repetitions, PooledMetric... metrics) {
-    Column[] means =
-        Arrays.stream(metrics)
-            .map(metric -> avg(metric.id()).as(metric.id()))
-            .toArray(Column[]::new);
-    return repetitions
-        .groupBy(columns(RESULT))
-        .agg(means[0], Arrays.copyOfRange(means, 1, means.length));
-  }
-
-  /** Mean seconds per frame, by what they were spent on. */
-  static Dataset<Row> secondsPerFrame(Dataset<Row> frames) {
+  static Dataset<Row> qualities(Dataset<Row> frames) {
+    Column value = struct(col(MetricsSchema.FRAME_INDEX), col(QUALITY));
+    List<Column> order =
+        new ArrayList<>(
+            List.of(
+                columns(
+                    List.of(
+                        DATASET,
+                        MetricsSchema.SPLIT,
+                        TASK,
+                        MetricsSchema.MODEL,
+                        VIDEO,
+                        MetricsSchema.TRAINING_SEED))));
+    order.add(not(col(METHOD).equalTo(FIXED.id())));
+    order.addAll(List.of(columns(List.of(METHOD, MetricsSchema.VARIANT, MetricsSchema.SEED))));
     return frames
-        .groupBy(columns(RESULT))
-        .agg(
-            avg(MetricsSchema.SECONDS_LOAD).as(MetricsSchema.SECONDS_LOAD),
-            avg(MetricsSchema.SECONDS_ADAPT).as(MetricsSchema.SECONDS_ADAPT),
-            avg(MetricsSchema.SECONDS_PREDICT).as(MetricsSchema.SECONDS_PREDICT),
-            avg(MetricsSchema.SECONDS_EVALUATE).as(MetricsSchema.SECONDS_EVALUATE));
+        .where(col(QUALITY).isNotNull())
+        .groupBy(columns(with(REPETITION, VIDEO)))
+        .agg(sort_array(collect_list(value)).as(FRAMES))
+        .orderBy(order.toArray(Column[]::new));
   }
 
-  /**
-   * Per result and video, the frames' pairs (method, fixed model) in temporal order, for the paired
-   * bootstrap; a frame's repetitions are averaged first. The fixed model is the jointly trained one
-   * with the same weights.
-   */
-  static Dataset<Row> pairsWithFixed(Dataset<Row> frames) {
-    List<String> frame =
-        List.of(
-            DATASET,
-            MetricsSchema.SPLIT,
-            TASK,
-            MetricsSchema.MODEL,
-            VIDEO,
-            MetricsSchema.FRAME_INDEX);
-    Column isFixed = col(METHOD).equalTo(Method.MAE_JOINT_TRAINING.id());
-    Dataset<Row> defined = frames.where(col(QUALITY).isNotNull());
-    Dataset<Row> fixed = defined.where(isFixed).groupBy(columns(frame)).agg(avg(QUALITY).as(FIXED));
-    Dataset<Row> others =
-        defined
-            .where(functions.not(isFixed))
-            .groupBy(columns(with(RESULT, VIDEO, MetricsSchema.FRAME_INDEX)))
-            .agg(avg(QUALITY).as(QUALITY));
-    Column pair = struct(col(MetricsSchema.FRAME_INDEX), col(QUALITY), col(FIXED));
-    return others
-        .join(fixed, sequence(frame), "inner")
-        .groupBy(columns(with(RESULT, VIDEO)))
-        .agg(sort_array(collect_list(pair)).as(PAIRS))
-        .orderBy(columns(with(RESULT, VIDEO)));
-  }
-
-  /** {@link #RESULT} as Spark's joins want it. */
-  static Seq<String> resultColumns() {
-    return sequence(RESULT);
-  }
-
-  /** {@link #RESULT} as an order. */
-  static Column[] orderOfResults() {
-    return columns(RESULT);
+  /** The defined values of classes, to be told beside their mean. */
+  static Column classValues(Column classId, Column value) {
+    Column entry = struct(classId.as(CLASS_ID), value.as(CLASS_VALUE));
+    return collect_list(when(value.isNotNull(), entry)).as(CLASS_VALUES);
   }
 
   static Seq<String> sequence(List<String> names) {

@@ -177,6 +177,9 @@ final class MetricsSchema {
   /** Share of dropped patches; null where the method does not adapt. */
   static final String MASK_RATIO = "mask_ratio";
 
+  /** Seed that the weights were trained with; null where the sweep file does not tell. */
+  static final String TRAINING_SEED = "training_seed";
+
   /** Seed that the sweep file asks for. */
   static final String SEED = "seed";
 
@@ -246,6 +249,7 @@ final class MetricsSchema {
           .addField(optional(INT32, ITERATIONS))
           .addField(optional(DOUBLE, LEARNING_RATE))
           .addField(optional(DOUBLE, MASK_RATIO))
+          .addField(optional(INT64, TRAINING_SEED))
           .addField(required(INT64, SEED))
           .addField(text(SETTINGS))
           .named("metrics");

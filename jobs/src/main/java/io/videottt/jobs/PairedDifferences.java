@@ -1,10 +1,12 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.BlockBootstrap;
+import io.videottt.metrics.ConfidenceInterval;
+import io.videottt.metrics.ResampledSums;
 import io.videottt.reports.Difference;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,61 +14,119 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Differences to the fixed model with 95 % intervals, from paired frames. Videos come one by one,
- * so only one result's frames are in memory at a time.
+ * Differences to the fixed model with 95 % intervals, from paired frames. Each trained model is
+ * compared with itself, fixed; a frame's difference is the mean over seeds and trained models.
+ * Videos come one by one, so only one video's frames are in memory at a time.
  */
 final class PairedDifferences {
 
   /** Fixed, so that a report says the same every time. */
   private static final long SEED = 20_250_101L;
 
-  private final Map<ResultKey, Difference> differences = new HashMap<>();
-  private final List<double[]> fixed = new ArrayList<>();
-  private final List<double[]> adapted = new ArrayList<>();
-  private ResultKey current;
+  private final BlockBootstrap bootstrap = BlockBootstrap.standard(SEED);
+  private final Map<ResultKey, ResampledSums> sums = new HashMap<>();
+  private final Map<ResultKey, Map<String, Difference>> perVideo = new HashMap<>();
+
+  private final Map<ResultKey, FrameMeans> gains = new LinkedHashMap<>();
+  private FrameMeans fixed = new FrameMeans();
+  private Place place;
+  private int video;
+
+  /** What is compared with one another: everything but method, settings and seed is equal. */
+  private record Place(ResultKey set, String video, long trainingSeed) {
+
+    static Place of(Row row) {
+      ResultKey key = ResultKey.of(row);
+      return new Place(
+          new ResultKey(key.dataset(), key.split(), key.task(), key.model(), "", ""),
+          row.getAs(MetricsQueries.VIDEO),
+          row.<Long>getAs(MetricsSchema.TRAINING_SEED));
+    }
+
+    boolean sameVideo(Place other) {
+      return set.equals(other.set) && video.equals(other.video);
+    }
+  }
 
   private PairedDifferences() {}
 
   /**
    * Computes the differences.
    *
-   * @param pairs rows of {@link MetricsQueries#pairsWithFixed}, those of a result together
+   * @param qualities rows of {@link MetricsQueries#qualities} in their order
    */
-  static Map<ResultKey, Difference> of(Dataset<Row> pairs) {
-    PairedDifferences collector = new PairedDifferences();
-    Iterator<Row> rows = pairs.toLocalIterator();
+  static PairedDifferences of(Dataset<Row> qualities) {
+    PairedDifferences differences = new PairedDifferences();
+    Iterator<Row> rows = qualities.toLocalIterator();
     while (rows.hasNext()) {
-      collector.add(rows.next());
+      differences.add(rows.next());
     }
-    collector.finish();
-    return Map.copyOf(collector.differences);
+    differences.finishVideo();
+    return differences;
+  }
+
+  /** The difference over all frames; empty for the fixed model and where it was not run. */
+  Optional<Difference> of(ResultKey key) {
+    return Optional.ofNullable(sums.get(key))
+        .flatMap(bootstrap::mean)
+        .map(PairedDifferences::difference);
+  }
+
+  /** The differences on single videos. */
+  Map<String, Difference> perVideo(ResultKey key) {
+    return perVideo.getOrDefault(key, Map.of());
   }
 
   private void add(Row row) {
-    ResultKey key = ResultKey.of(row);
-    if (!key.equals(current)) {
-      finish();
-      current = key;
+    Place next = Place.of(row);
+    if (!next.equals(place)) {
+      if (place != null && !next.sameVideo(place)) {
+        finishVideo();
+        video = next.set().equals(place.set()) ? video + 1 : 0;
+      }
+      place = next;
+      fixed = new FrameMeans();
     }
-    List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.PAIRS));
-    adapted.add(values(frames, MetricsQueries.QUALITY));
-    fixed.add(values(frames, MetricsQueries.FIXED));
-  }
-
-  private static double[] values(List<Row> frames, String column) {
-    return frames.stream().mapToDouble(frame -> frame.<Double>getAs(column)).toArray();
-  }
-
-  private void finish() {
-    if (current == null) {
+    List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.FRAMES));
+    ResultKey key = ResultKey.of(row);
+    if (key.method().equals(MetricsQueries.FIXED.id())) {
+      frames.forEach(frame -> fixed.add(index(frame), quality(frame)));
       return;
     }
-    Optional<Difference> difference =
-        BlockBootstrap.standard(SEED)
-            .difference(fixed, adapted)
-            .map(i -> new Difference(i.estimate(), i.lower(), i.upper()));
-    difference.ifPresent(value -> differences.put(current, value));
-    fixed.clear();
-    adapted.clear();
+    FrameMeans gain = gains.computeIfAbsent(key, k -> new FrameMeans());
+    for (Row frame : frames) {
+      int index = index(frame);
+      if (fixed.defined(index)) {
+        gain.add(index, quality(frame) - fixed.mean(index));
+      }
+    }
+  }
+
+  private static int index(Row frame) {
+    return frame.getInt(0);
+  }
+
+  private static double quality(Row frame) {
+    return frame.getDouble(1);
+  }
+
+  private void finishVideo() {
+    gains.forEach(
+        (key, gain) -> {
+          ResampledSums resampled = bootstrap.resample(gain.defined(), video);
+          sums.computeIfAbsent(key, k -> bootstrap.empty()).add(resampled);
+          bootstrap
+              .mean(resampled)
+              .ifPresent(
+                  interval ->
+                      perVideo
+                          .computeIfAbsent(key, k -> new HashMap<>())
+                          .put(place.video(), difference(interval)));
+        });
+    gains.clear();
+  }
+
+  private static Difference difference(ConfidenceInterval interval) {
+    return new Difference(interval.estimate(), interval.lower(), interval.upper());
   }
 }

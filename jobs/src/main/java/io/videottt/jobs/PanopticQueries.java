@@ -44,20 +44,15 @@ final class PanopticQueries {
   /** Pooled protocol: the means over the classes that have segments, percent. */
   static Dataset<Row> pooledMeans(Dataset<Row> classes) {
     Column thing = col(MetricsSchema.THING);
-    return MetricsQueries.meanOfRepetitions(
-        classes
-            .groupBy(columns(MetricsQueries.REPETITION))
-            .agg(
-                avg(CLASS_PQ).as(PooledMetric.PQ.id()),
-                avg(CLASS_SQ).as(PooledMetric.SQ.id()),
-                avg(CLASS_RQ).as(PooledMetric.RQ.id()),
-                avg(when(thing, col(CLASS_PQ))).as(PooledMetric.PQ_THINGS.id()),
-                avg(when(not(thing), col(CLASS_PQ))).as(PooledMetric.PQ_STUFF.id())),
-        PooledMetric.PQ,
-        PooledMetric.SQ,
-        PooledMetric.RQ,
-        PooledMetric.PQ_THINGS,
-        PooledMetric.PQ_STUFF);
+    return classes
+        .groupBy(columns(MetricsQueries.REPETITION))
+        .agg(
+            avg(CLASS_PQ).as(PooledMetric.PQ.id()),
+            avg(CLASS_SQ).as(PooledMetric.SQ.id()),
+            avg(CLASS_RQ).as(PooledMetric.RQ.id()),
+            avg(when(thing, col(CLASS_PQ))).as(PooledMetric.PQ_THINGS.id()),
+            avg(when(not(thing), col(CLASS_PQ))).as(PooledMetric.PQ_STUFF.id()),
+            MetricsQueries.classValues(col(MetricsSchema.CATEGORY), col(CLASS_PQ)));
   }
 
   /** The qualities of every class that has a segment. */

@@ -5,28 +5,28 @@ import static org.apache.spark.sql.functions.col;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
-import io.videottt.reports.Difference;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PaperTables;
-import io.videottt.reports.PooledMetric;
 import io.videottt.reports.PublishedResults;
-import io.videottt.reports.SecondsPerFrame;
+import io.videottt.reports.Results;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads a results folder with Spark and turns it into the paper's tables. */
+/**
+ * Reads a results folder with Spark and turns it into the paper's tables. Only sums over videos
+ * come to the driver, and one video's values at a time.
+ */
 final class ReportJob {
 
   private final SparkSession spark;
@@ -44,67 +44,56 @@ final class ReportJob {
    * @throws InvalidInputException when there is no results folder
    */
   PaperTables tables(String results, Optional<Set<String>> unitIds) throws IOException {
-    return new PaperTables(PublishedResults.load(), measurements(results, unitIds));
+    return new PaperTables(PublishedResults.load(), results(results, unitIds));
   }
 
   /** What was measured, one per row of a table. */
   List<Measurement> measurements(String results, Optional<Set<String>> unitIds) throws IOException {
+    return results(results, unitIds).measurements();
+  }
+
+  /** Everything that tables are made of. */
+  Results results(String results, Optional<Set<String>> unitIds) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
     if (folder.finished().isEmpty()) {
-      return List.of();
+      return Results.NONE;
     }
-    Dataset<Row> frames = MetricsQueries.withQuality(frames(folder.metrics()));
+    Dataset<Row> frames = MetricsQueries.frames(spark, folder.metrics());
     if (unitIds.isPresent()) {
       frames = frames.where(col(MetricsSchema.UNIT_ID).isin(unitIds.get().toArray()));
     }
-    Dataset<Row> summary =
-        MetricsQueries.frameMeans(MetricsQueries.videoMeans(frames))
-            .join(MetricsQueries.secondsPerFrame(frames), MetricsQueries.resultColumns(), "left");
-    List<Row> rows = summary.orderBy(MetricsQueries.orderOfResults()).collectAsList();
-    Map<ResultKey, Difference> differences =
-        PairedDifferences.of(MetricsQueries.pairsWithFixed(frames));
-    Map<ResultKey, Map<PooledMetric, Double>> pooled = new HashMap<>();
-    Set<Task> tasks =
-        rows.stream().map(row -> ResultKey.of(row).task()).collect(Collectors.toSet());
+    List<Row> videos = MetricsQueries.videos(frames).collectAsList();
+    Map<ResultKey, VideoMeans> means = new LinkedHashMap<>();
+    for (Row row : videos) {
+      means.computeIfAbsent(ResultKey.of(row), key -> new VideoMeans()).add(row);
+    }
+    PairedDifferences differences = PairedDifferences.of(MetricsQueries.qualities(frames));
+    Map<ResultKey, PooledMeans> pooled = pooled(frames, tasks(means.keySet()));
+    List<Measurement> measurements = new ArrayList<>();
+    means.forEach(
+        (key, videoMeans) ->
+            measurements.add(
+                measurement(
+                    key, videoMeans, differences, pooled.getOrDefault(key, new PooledMeans()))));
+    return new Results(measurements, List.of());
+  }
+
+  private static Set<Task> tasks(Set<ResultKey> keys) {
+    return keys.stream().map(ResultKey::task).collect(Collectors.toSet());
+  }
+
+  private static Map<ResultKey, PooledMeans> pooled(Dataset<Row> frames, Set<Task> tasks) {
+    Map<ResultKey, PooledMeans> pooled = new HashMap<>();
     for (Task task : tasks) {
       for (Row row : MetricsQueries.pooled(task, frames).collectAsList()) {
-        pooled.put(ResultKey.of(row), pooled(task, row));
+        pooled.computeIfAbsent(ResultKey.of(row), key -> new PooledMeans()).add(task, row);
       }
     }
-    List<Measurement> measurements = new ArrayList<>();
-    for (Row row : rows) {
-      ResultKey key = ResultKey.of(row);
-      measurements.add(
-          measurement(
-              row,
-              key,
-              pooled.getOrDefault(key, Map.of()),
-              Optional.ofNullable(differences.get(key))));
-    }
-    return measurements;
-  }
-
-  private static Map<PooledMetric, Double> pooled(Task task, Row row) {
-    Map<PooledMetric, Double> values = new EnumMap<>(PooledMetric.class);
-    for (PooledMetric metric : PooledMetric.of(task)) {
-      Double value = row.getAs(metric.id());
-      if (value != null) {
-        values.put(metric, value);
-      }
-    }
-    return values;
-  }
-
-  private Dataset<Row> frames(Path metrics) {
-    return spark
-        .read()
-        .schema(MetricsQueries.COLUMNS)
-        .option("basePath", metrics.toString())
-        .parquet(metrics.toString());
+    return pooled;
   }
 
   private static Measurement measurement(
-      Row row, ResultKey key, Map<PooledMetric, Double> pooled, Optional<Difference> difference) {
+      ResultKey key, VideoMeans videos, PairedDifferences differences, PooledMeans pooled) {
     Method method = Method.parse(key.method(), "results");
     return new Measurement(
         new EvaluationSet(key.dataset(), key.split(), key.task()),
@@ -113,21 +102,14 @@ final class ReportJob {
         method.title(),
         key.variant(),
         method.isControl(),
-        Math.toIntExact(row.<Long>getAs(MetricsQueries.VIDEOS)),
-        row.<Long>getAs(MetricsQueries.FRAMES),
-        Math.toIntExact(row.<Long>getAs(MetricsQueries.SEEDS)),
-        number(row, MetricsQueries.FRAME_MEAN),
-        pooled,
-        difference,
-        new SecondsPerFrame(
-            number(row, MetricsSchema.SECONDS_LOAD),
-            number(row, MetricsSchema.SECONDS_ADAPT),
-            number(row, MetricsSchema.SECONDS_PREDICT),
-            number(row, MetricsSchema.SECONDS_EVALUATE)));
-  }
-
-  private static double number(Row row, String column) {
-    Double value = row.getAs(column);
-    return value == null ? Double.NaN : value;
+        videos.videos(),
+        videos.evaluatedFrames(),
+        videos.repetitions(),
+        videos.frameMean(),
+        pooled.metrics(),
+        differences.of(key),
+        videos.seconds(),
+        videos.perVideo(differences.perVideo(key)),
+        pooled.perClass());
   }
 }

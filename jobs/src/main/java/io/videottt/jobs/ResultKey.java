@@ -4,7 +4,7 @@ import io.videottt.metrics.Task;
 import org.apache.spark.sql.Row;
 
 /**
- * What identifies a row of a table, all seeds together.
+ * What identifies a row of a table, all seeds and trained models together.
  *
  * @param dataset name in the catalogue
  * @param split for example test

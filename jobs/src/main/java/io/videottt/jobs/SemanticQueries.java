@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 final class SemanticQueries {
 
   private static final String CLASS = "class";
+  private static final String CLASS_IOU = "class_iou";
   private static final String TRUTH = "truth";
   private static final String PREDICTED = "predicted";
   private static final String CORRECT = "correct";
@@ -79,11 +80,15 @@ final class SemanticQueries {
   /** Pooled protocol: mean IoU over the classes present in the ground truth, percent. */
   static Dataset<Row> pooledMeans(Dataset<Row> classes) {
     Column union = col(TRUTH).plus(col(PREDICTED)).minus(col(CORRECT));
-    return MetricsQueries.meanOfRepetitions(
-        classes
-            .where(col(TRUTH).gt(0))
-            .groupBy(columns(MetricsQueries.REPETITION))
-            .agg(avg(col(CORRECT).multiply(100.0).divide(union)).as(PooledMetric.MIOU.id())),
-        PooledMetric.MIOU);
+    return classes
+        .where(col(TRUTH).gt(0))
+        .select(
+            with(
+                columns(with(MetricsQueries.REPETITION, CLASS)),
+                col(CORRECT).multiply(100.0).divide(union).as(CLASS_IOU)))
+        .groupBy(columns(MetricsQueries.REPETITION))
+        .agg(
+            avg(CLASS_IOU).as(PooledMetric.MIOU.id()),
+            MetricsQueries.classValues(col(CLASS), col(CLASS_IOU)));
   }
 }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  *
  * @param datasets data sets and splits
  * @param tasks what is predicted; semantic when left out
- * @param models the model sets, each with a label of its own, or with tasks of its own
+ * @param models the model sets, each with a label of its own, or with tasks or a training seed of
+ *     its own
  * @param methods the methods with their settings
  * @param seeds seeds of the random draws; 0 when left out
  * @param threads computing threads per task; 1 when left out. Recorded with the results, since sums
@@ -39,7 +40,7 @@ record SweepConfiguration(
     datasets = present("datasets", datasets);
     tasks = tasks == null ? List.of(Task.SEMANTIC) : distinctTasks("tasks", tasks);
     models = present("models", models);
-    distinct("models: label and task", labelsAndTasks(models, tasks));
+    distinct("models: label, task and trainingSeed", labelsAndTasks(models, tasks));
     methods = present("methods", methods);
     seeds = seeds == null || seeds.isEmpty() ? List.of(0L) : List.copyOf(seeds);
     distinct("seeds", seeds);
@@ -77,12 +78,15 @@ record SweepConfiguration(
    * @param joint model folder after joint training; may be left out when only main-task-only runs
    * @param mainTaskOnly model folder before joint training; needed by main-task-only only
    * @param tasks which of the sweep's tasks it predicts; all when left out, then empty
+   * @param trainingSeed seed that it was trained with: models of one label and different seeds are
+   *     repetitions of the training, whose results are averaged; null when left out
    */
   record ModelChoice(
       String label,
       String joint,
       String mainTaskOnly,
-      @JsonDeserialize(contentConverter = TaskName.class) List<Task> tasks) {
+      @JsonDeserialize(contentConverter = TaskName.class) List<Task> tasks,
+      Long trainingSeed) {
     ModelChoice {
       tasks = tasks == null ? List.of() : distinctTasks("models: tasks", tasks);
       if (label == null || !label.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
@@ -138,7 +142,10 @@ record SweepConfiguration(
     return EnumSet.copyOf(model.tasks().isEmpty() ? tasks : model.tasks());
   }
 
-  /** Models of one label fill one table, so that each of them must have tasks of its own. */
+  /**
+   * Models of one label fill one table, so that each of them must have tasks of its own or be a
+   * repetition of the training.
+   */
   private static List<String> labelsAndTasks(List<ModelChoice> models, List<Task> tasks) {
     List<String> all = new ArrayList<>();
     for (ModelChoice model : models) {
@@ -147,7 +154,10 @@ record SweepConfiguration(
             "models: %s: its tasks are %s, but the sweep's are only %s"
                 .formatted(model.label(), names(model.tasks()), names(tasks)));
       }
-      tasksOf(model, tasks).forEach(task -> all.add(model.label() + " " + task.id()));
+      // Reports count a model whose training seed is not told as of seed 0.
+      boolean first = model.trainingSeed() == null || model.trainingSeed() == 0;
+      String seed = first ? "" : " " + model.trainingSeed();
+      tasksOf(model, tasks).forEach(task -> all.add(model.label() + " " + task.id() + seed));
     }
     return all;
   }

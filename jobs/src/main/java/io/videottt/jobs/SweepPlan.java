@@ -150,6 +150,7 @@ record SweepPlan(List<VideoTask> tasks) {
         method.settings(),
         seed,
         model.label(),
+        model.trainingSeed(),
         folder.path(),
         folder.model().fingerprint(),
         trainingImages);
@@ -187,12 +188,17 @@ record SweepPlan(List<VideoTask> tasks) {
    * A model set.
    *
    * @param label its name
+   * @param trainingSeed seed that it was trained with, null where the file does not tell
    * @param tasks what it predicts
    * @param joint null where no method needs it
    * @param mainTaskOnly null where no method needs it
    */
   private record ChosenModel(
-      String label, Set<Task> tasks, ChosenFolder joint, ChosenFolder mainTaskOnly) {
+      String label,
+      Long trainingSeed,
+      Set<Task> tasks,
+      ChosenFolder joint,
+      ChosenFolder mainTaskOnly) {
 
     static ChosenModel of(
         SweepConfiguration.ModelChoice choice,
@@ -217,7 +223,7 @@ record SweepPlan(List<VideoTask> tasks) {
           joint = chosen;
         }
       }
-      return new ChosenModel(choice.label(), tasks, joint, mainTaskOnly);
+      return new ChosenModel(choice.label(), choice.trainingSeed(), tasks, joint, mainTaskOnly);
     }
 
     ChosenFolder folder(Method method) {

@@ -28,6 +28,8 @@ import java.util.TreeMap;
  * @param settings everything configurable
  * @param seed the seed that the sweep file asks for
  * @param model label of the weights in tables; no part of the identity
+ * @param trainingSeed seed that the weights were trained with, null where the sweep file does not
+ *     tell; no part of the identity
  * @param modelFolder where the weights are; no part of the identity
  * @param modelFingerprint SHA-256 of the weights
  * @param trainingImages data set and split of the training images that a control uses, else empty
@@ -43,6 +45,7 @@ record Unit(
     AdaptationSettings settings,
     long seed,
     String model,
+    Long trainingSeed,
     String modelFolder,
     String modelFingerprint,
     String trainingImages)
@@ -64,6 +67,7 @@ record Unit(
         settings,
         seed,
         model,
+        trainingSeed,
         modelFolder,
         modelFingerprint,
         trainingImages);
@@ -147,6 +151,9 @@ record Unit(
     all.put("settings", settings);
     all.put("seed", seed);
     all.put("model", model);
+    if (trainingSeed != null) {
+      all.put("training_seed", trainingSeed);
+    }
     all.put("model_folder", modelFolder);
     all.put("model_fingerprint", modelFingerprint);
     all.put("training_images", trainingImages);

@@ -117,7 +117,20 @@ class PlanCommandTest {
 
   private static Unit unit(Method method, AdaptationSettings settings, Task task) {
     return new Unit(
-        "other", "test", task, "z", 10, method, "", settings, 0, "model", "/models/z", "beef", "");
+        "other",
+        "test",
+        task,
+        "z",
+        10,
+        method,
+        "",
+        settings,
+        0,
+        "model",
+        null,
+        "/models/z",
+        "beef",
+        "");
   }
 
   @Test

@@ -109,7 +109,7 @@ class PooledQueriesTest {
     assertThat(measurements).hasSize(3);
     for (Measurement measurement : measurements) {
       List<List<FrameScore>> own = repetitions.get(measurement.set().task());
-      assertThat(measurement.seeds()).isEqualTo(2);
+      assertThat(measurement.repetitions().seeds()).isEqualTo(2);
       for (PooledMetric metric : PooledMetric.of(measurement.set().task())) {
         double expected =
             own.stream().mapToDouble(scores -> reference(metric, scores)).average().orElseThrow();
@@ -261,11 +261,8 @@ class PooledQueriesTest {
 
     try (SparkSession spark = session()) {
       Dataset<Row> frames =
-          spark
-              .read()
-              .schema(MetricsQueries.COLUMNS)
-              .option("basePath", folder.resolve("metrics").toString())
-              .parquet(folder.resolve("metrics").toString());
+          MetricsQueries.frames(
+              spark, new org.apache.hadoop.fs.Path(folder.resolve("metrics").toString()));
       List<Row> classes =
           InstanceQueries.pooledClasses(frames)
               .where(InstanceQueries.AREA + " = " + AreaRange.ALL.ordinal())

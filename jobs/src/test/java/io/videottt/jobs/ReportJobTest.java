@@ -67,7 +67,7 @@ class ReportJobTest {
         .isCloseTo(100 * (6.0 / 8 + 4.0 / 6) / 2, within(EXACT));
     assertThat(fixed.difference()).isEmpty();
     Measurement online = measurements.get(1);
-    assertThat(online.seeds()).isEqualTo(2);
+    assertThat(online.repetitions().seeds()).isEqualTo(2);
     assertThat(online.frameMean()).isCloseTo((100 + (200 + 37.5) / 3) / 2, within(EXACT));
     assertThat(online.difference().orElseThrow().estimate())
         .isCloseTo(online.frameMean() - fixed.frameMean(), within(EXACT));

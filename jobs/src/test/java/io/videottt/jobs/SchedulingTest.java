@@ -99,6 +99,7 @@ class SchedulingTest {
         AdaptationSettings.released(),
         0,
         "swin-s",
+        null,
         "/models/swin-s",
         "f00d",
         "");

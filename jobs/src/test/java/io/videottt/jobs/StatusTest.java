@@ -49,6 +49,7 @@ class StatusTest {
         AdaptationSettings.small(),
         0,
         "model",
+        null,
         "/models/model",
         "f00d",
         "");

@@ -57,6 +57,7 @@ final class SyntheticResults {
         AdaptationSettings.small(),
         seed,
         "model",
+        null,
         "/models/model",
         "f00d",
         "");

@@ -25,6 +25,7 @@ class UnitTest {
         settings,
         seed,
         "label",
+        null,
         "/models/a",
         fingerprint,
         "camvid/train");
@@ -71,6 +72,7 @@ class UnitTest {
             SETTINGS,
             0,
             "other-label",
+            null,
             "/models/b",
             "f00d",
             "");

@@ -1,10 +1,9 @@
 package io.videottt.metrics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Moving-block bootstrap (Künsch, 1989) of a mean over the frames of videos.
@@ -66,22 +65,21 @@ public final class BlockBootstrap {
    * @return empty when no frame has a value
    */
   public Optional<ConfidenceInterval> mean(List<double[]> videos) {
-    List<Prefix> prefixes = new ArrayList<>();
-    double sum = 0;
-    double count = 0;
-    for (double[] frames : videos) {
-      Prefix prefix = Prefix.of(frames);
-      prefixes.add(prefix);
-      sum += prefix.sum(0, frames.length);
-      count += prefix.count(0, frames.length);
+    ResampledSums all = new ResampledSums(resamples);
+    for (int video = 0; video < videos.size(); video++) {
+      all.add(resample(videos.get(video), video));
     }
-    if (count == 0) {
-      return Optional.empty();
-    }
-    double[] means = resampledMeans(prefixes);
-    double tail = (1 - confidence) / 2;
-    return Optional.of(
-        new ConfidenceInterval(sum / count, quantile(means, tail), quantile(means, 1 - tail)));
+    return mean(all);
+  }
+
+  /** The mean of videos that were resampled one by one. */
+  public Optional<ConfidenceInterval> mean(ResampledSums videos) {
+    return videos.mean(confidence);
+  }
+
+  /** Nothing yet, to add videos to. */
+  public ResampledSums empty() {
+    return new ResampledSums(resamples);
   }
 
   /**
@@ -114,41 +112,30 @@ public final class BlockBootstrap {
     return mean(differences);
   }
 
-  private double[] resampledMeans(List<Prefix> videos) {
-    Random random = new Random(seed);
-    double[] means = new double[resamples];
-    int drawn = 0;
+  /**
+   * Resamples one video.
+   *
+   * @param frames values in temporal order, NaN where undefined
+   * @param video number of the video: each has draws of its own, the same ones every time
+   */
+  public ResampledSums resample(double[] frames, int video) {
+    Prefix prefix = Prefix.of(frames);
+    ResampledSums drawn = new ResampledSums(resamples);
+    drawn.add(prefix.sum(0, frames.length), prefix.count(0, frames.length));
+    int block = Math.min(blockLength, frames.length);
+    SplittableRandom random = new SplittableRandom(31 * seed + video);
     for (int resample = 0; resample < resamples; resample++) {
       double sum = 0;
-      double count = 0;
-      for (Prefix video : videos) {
-        int frames = video.frames();
-        int block = Math.min(blockLength, frames);
-        for (int filled = 0; filled < frames; filled += block) {
-          int start = random.nextInt(frames - block + 1);
-          int end = start + Math.min(block, frames - filled);
-          sum += video.sum(start, end);
-          count += video.count(start, end);
-        }
+      long count = 0;
+      for (int filled = 0; filled < frames.length; filled += block) {
+        int start = random.nextInt(frames.length - block + 1);
+        int end = start + Math.min(block, frames.length - filled);
+        sum += prefix.sum(start, end);
+        count += prefix.count(start, end);
       }
-      if (count > 0) {
-        means[drawn++] = sum / count;
-      }
+      drawn.add(resample, sum, count);
     }
-    double[] sorted = Arrays.copyOf(means, drawn);
-    Arrays.sort(sorted);
-    return sorted;
-  }
-
-  /** Linear interpolation between order statistics. */
-  private static double quantile(double[] sorted, double share) {
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    double position = share * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
+    return drawn;
   }
 
   /**
@@ -168,10 +155,6 @@ public final class BlockBootstrap {
         counts[i + 1] = counts[i] + (defined ? 1 : 0);
       }
       return new Prefix(sums, counts);
-    }
-
-    int frames() {
-      return counts.length - 1;
     }
 
     double sum(int from, int to) {

@@ -99,6 +99,20 @@ class BlockBootstrapTest {
   }
 
   @Test
+  void videosThatAreResampledOneByOneGiveTheIntervalOfAllOfThem() {
+    List<double[]> videos = List.of(correlated(new Random(3), 70), correlated(new Random(4), 40));
+    BlockBootstrap bootstrap = BlockBootstrap.standard(1);
+    ResampledSums all = bootstrap.empty();
+    all.add(bootstrap.resample(videos.get(0), 0));
+    all.add(bootstrap.resample(videos.get(1), 1));
+
+    assertThat(bootstrap.mean(all)).isEqualTo(bootstrap.mean(videos));
+    assertThat(bootstrap.mean(bootstrap.empty())).isEmpty();
+    assertThatThrownBy(() -> all.add(new BlockBootstrap(1, 100, 0.95, 1).empty()))
+        .hasMessageContaining("100 resamples");
+  }
+
+  @Test
   void unpairedVideosAndFramesAreRefused() {
     BlockBootstrap bootstrap = BlockBootstrap.standard(1);
     assertThatThrownBy(() -> bootstrap.difference(List.of(), List.of(new double[1])))

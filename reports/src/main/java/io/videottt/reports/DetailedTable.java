@@ -90,7 +90,7 @@ final class DetailedTable {
   private static List<String> notes(List<Measurement> own) {
     int videos = own.stream().mapToInt(Measurement::videos).max().orElse(0);
     long frames = own.stream().mapToLong(Measurement::frames).max().orElse(0);
-    int seeds = own.stream().mapToInt(Measurement::seeds).max().orElse(0);
+    int seeds = own.stream().mapToInt(m -> m.repetitions().seeds()).max().orElse(0);
     return List.of(
         ("%d videos, %d evaluated frames, %d seed(s). Percent; the difference is that of the frame"
                 + " means to the fixed jointly trained model on the same frames, its interval a"

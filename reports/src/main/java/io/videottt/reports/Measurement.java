@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +15,13 @@ import java.util.Optional;
  * @param control whether the method is a control of ours and not a method of the paper
  * @param videos number of videos
  * @param frames number of evaluated (annotated) frames
- * @param seeds number of seeds averaged over
+ * @param repetitions seeds and trained models averaged over
  * @param frameMean percent: per frame, averaged over a video, videos weighted by their frames
  * @param pooled percent: from the counts of all frames; what is not defined is left out
  * @param difference to the fixed model; absent for the fixed model itself or when it was not run
  * @param seconds mean seconds per frame
+ * @param perVideo every video's own result, in the order of their ids
+ * @param perClass every class's own result where it is defined, in the order of their ids
  */
 public record Measurement(
     EvaluationSet set,
@@ -29,14 +32,18 @@ public record Measurement(
     boolean control,
     int videos,
     long frames,
-    int seeds,
+    Repetitions repetitions,
     double frameMean,
     Map<PooledMetric, Double> pooled,
     Optional<Difference> difference,
-    SecondsPerFrame seconds) {
+    SecondsPerFrame seconds,
+    List<VideoResult> perVideo,
+    List<ClassResult> perClass) {
 
-  /** Keeps the map from being changed. */
+  /** Keeps map and lists from being changed. */
   public Measurement {
     pooled = Map.copyOf(pooled);
+    perVideo = List.copyOf(perVideo);
+    perClass = List.copyOf(perClass);
   }
 }

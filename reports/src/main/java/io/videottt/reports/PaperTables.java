@@ -25,15 +25,17 @@ public final class PaperTables {
       List.of(Task.INSTANCE, Task.PANOPTIC, Task.SEMANTIC);
 
   private final PublishedResults published;
+  private final Results results;
   private final List<Measurement> measurements;
 
   /**
    * @param published the paper's numbers
-   * @param measurements what was measured, in any order
+   * @param results what was measured
    */
-  public PaperTables(PublishedResults published, List<Measurement> measurements) {
+  public PaperTables(PublishedResults published, Results results) {
     this.published = published;
-    this.measurements = List.copyOf(measurements);
+    this.results = results;
+    this.measurements = results.measurements();
   }
 
   /** Every table that the measurements fill, the paper's Table 1 first. */

@@ -32,11 +32,13 @@ class PaperTablesTest {
         control,
         1,
         124,
-        1,
+        Repetitions.SINGLE,
         frameMean,
         pooled(set.task(), frameMean + 1),
         difference,
-        new SecondsPerFrame(0.01, 0.5, 0.25, 0.001));
+        new SecondsPerFrame(0.01, 0.5, 0.25, 0.001),
+        List.of(),
+        List.of());
   }
 
   private static Map<PooledMetric, Double> pooled(Task task, double first) {
@@ -48,7 +50,8 @@ class PaperTablesTest {
   }
 
   private static List<Table> tables(Measurement... measurements) {
-    return new PaperTables(PublishedResults.load(), List.of(measurements)).all();
+    return new PaperTables(PublishedResults.load(), new Results(List.of(measurements), List.of()))
+        .all();
   }
 
   @Test
@@ -235,7 +238,8 @@ class PaperTablesTest {
   }
 
   private static List<Table> summary(Measurement... measurements) {
-    return new PaperTables(PublishedResults.load(), List.of(measurements)).summary();
+    return new PaperTables(PublishedResults.load(), new Results(List.of(measurements), List.of()))
+        .summary();
   }
 
   @Test

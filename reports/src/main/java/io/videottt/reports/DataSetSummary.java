@@ -1,0 +1,38 @@
+package io.videottt.reports;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What of a data set was run, counted in the results.
+ *
+ * @param name in the catalogue
+ * @param title as printed
+ * @param splits that were run
+ * @param videos number of videos that were run
+ * @param frames number of their frames
+ * @param annotatedFrames number of their frames with ground truth, of the task that has most
+ * @param framesPerSecond of the recordings, where the results tell
+ * @param classes names in the order of their ids; empty where the results do not tell
+ */
+public record DataSetSummary(
+    String name,
+    String title,
+    List<String> splits,
+    int videos,
+    long frames,
+    long annotatedFrames,
+    OptionalDouble framesPerSecond,
+    List<String> classes) {
+
+  /** Keeps the lists from being changed. */
+  public DataSetSummary {
+    splits = List.copyOf(splits);
+    classes = List.copyOf(classes);
+  }
+
+  /** A class's name, or its number where the results do not tell. */
+  public String className(int classId) {
+    return classId < classes.size() ? classes.get(classId) : "class " + classId;
+  }
+}
