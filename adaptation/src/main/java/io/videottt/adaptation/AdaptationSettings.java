@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
@@ -50,6 +51,9 @@ import java.util.stream.Collectors;
  * @param threads threads of the engine per unit on a CPU; sums may round differently between thread
  *     counts
  * @param postProcessing how panoptic and instance segmentations are made of the network's queries
+ * @param frameOrder the order in which a stream's frames go by; the offline method, which knows all
+ *     frames before it predicts one, always predicts them as they were recorded
+ * @param prediction what is done on top of the method when it predicts
  */
 public record AdaptationSettings(
     OptimizerSettings.Kind optimizer,
@@ -80,7 +84,9 @@ public record AdaptationSettings(
     List<Integer> offlineEvaluations,
     boolean measureLossAfter,
     int threads,
-    PostProcessing postProcessing)
+    PostProcessing postProcessing,
+    FrameOrder frameOrder,
+    PredictionSettings prediction)
     implements Serializable {
 
   private static final double BETA1 = 0.9;
@@ -94,6 +100,8 @@ public record AdaptationSettings(
     Require.present("optimizer", optimizer);
     Require.present("offlineEvaluations", offlineEvaluations);
     Require.present("postProcessing", postProcessing);
+    Require.present("frameOrder", frameOrder);
+    Require.present("prediction", prediction);
     offlineEvaluations = offlineEvaluations.stream().distinct().sorted().toList();
     Require.within("learningRate", learningRate, 0, 1000);
     Require.within("encoderMultiplier", encoderMultiplier, 0, 1000);
@@ -186,14 +194,17 @@ public record AdaptationSettings(
         List.of(),
         false,
         1,
-        PostProcessing.defaults());
+        PostProcessing.defaults(),
+        FrameOrder.TEMPORAL,
+        PredictionSettings.plain());
   }
 
   /**
    * The recipe that showed an effect with networks of a few million parameters: AdamW 1e-4
    * re-created for every frame, the encoder at the same rate, neither clipping nor decay, 80 % of
    * patches of 8 x 8 dropped, the loss over all pixels, batches of 8 crops of 0.6 to 1 of the
-   * frame's sides like the training crops. Frames are used as they are unless a size is set.
+   * frame's sides like the training crops. Frames are used as they are unless a size is set. Views
+   * that vote keep their colours, since small models are trained without jitter.
    */
   public static AdaptationSettings small() {
     return released()
@@ -212,7 +223,8 @@ public record AdaptationSettings(
                 Map.entry("shortSide", 0),
                 Map.entry("longSideLimit", 0),
                 Map.entry("offlineIterations", 200),
-                Map.entry("offlineEvaluationStep", 20)),
+                Map.entry("offlineEvaluationStep", 20),
+                Map.entry("prediction", Map.of("voteColourJitter", 0))),
             "preset small");
   }
 
@@ -273,8 +285,66 @@ public record AdaptationSettings(
       case "postProcessing.scoreThreshold", "postProcessing.overlapThreshold" ->
           task == Task.PANOPTIC;
       case "postProcessing.detections" -> task == Task.INSTANCE;
+      case "frameOrder" -> frameOrder == FrameOrder.SHUFFLED && orderMatters(method, task);
+      case "prediction.smoothing" -> smooths(task);
+      case "prediction.votes",
+              "prediction.voteCropMinimum",
+              "prediction.voteColourJitter",
+              "prediction.voteBatchSize" ->
+          takesVotes(task);
       default -> method.adapts();
     };
+  }
+
+  private boolean smooths(Task task) {
+    return task == Task.SEMANTIC && prediction.smooths();
+  }
+
+  private boolean takesVotes(Task task) {
+    return task == Task.SEMANTIC && prediction.takesVotes();
+  }
+
+  /** Without anything remembered a frame's result is the same wherever it stands. */
+  private boolean orderMatters(Method method, Task task) {
+    return method.setting() != Method.Setting.ENTIRE_VIDEO
+        && (method.adapts() && method != Method.TTT_MAE_NO_MEMORY || smooths(task));
+  }
+
+  /** Whether a method's results of a task depend on the seed. */
+  public boolean dependsOnSeed(Method method, Task task) {
+    return method.adapts()
+        || takesVotes(task)
+        || frameOrder == FrameOrder.SHUFFLED && orderMatters(method, task);
+  }
+
+  /**
+   * Whether these settings are defined for a task: averages and votes need a class for every pixel,
+   * while the queries of different frames or views do not correspond.
+   */
+  public boolean supports(Task task) {
+    return task == Task.SEMANTIC || !prediction.smooths() && !prediction.takesVotes();
+  }
+
+  /**
+   * Checks that the settings are defined for a task.
+   *
+   * @throws InvalidInputException when they are not
+   */
+  void require(Task task) {
+    if (!supports(task)) {
+      throw new InvalidInputException(
+          "temporal smoothing and majority vote cannot do %s segmentation: the queries of different"
+                  .formatted(task.id())
+              + " frames or views do not correspond\nset smoothing and votes to 1, or leave the"
+              + " task out");
+    }
+  }
+
+  /** The frames of a video in the order in which a method sees and predicts them. */
+  Video inOrder(Method method, Video video, long unitSeed) {
+    return frameOrder == FrameOrder.SHUFFLED && method.setting() != Method.Setting.ENTIRE_VIDEO
+        ? ShuffledVideo.of(video, unitSeed)
+        : video;
   }
 
   /** The resolution that the network works at. */

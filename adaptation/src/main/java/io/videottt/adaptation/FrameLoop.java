@@ -20,12 +20,22 @@ final class FrameLoop {
 
   private final Video video;
   private final FramePredictor predictor;
+  private final SemanticInference semantic;
   private final FrameScorer scorer;
   private final Set<Task> tasks;
 
-  FrameLoop(Video video, FramePredictor predictor, FrameScorer scorer, Set<Task> tasks) {
+  /**
+   * @param video the frames in the order in which they go by
+   */
+  FrameLoop(
+      Video video,
+      FramePredictor predictor,
+      SemanticInference semantic,
+      FrameScorer scorer,
+      Set<Task> tasks) {
     this.video = video;
     this.predictor = predictor;
+    this.semantic = semantic;
     this.scorer = scorer;
     this.tasks = tasks;
   }
@@ -34,14 +44,14 @@ final class FrameLoop {
   @FunctionalInterface
   interface Observer {
 
-    /** Sees a frame at working resolution. */
-    StreamAdapter.Report observe(int index, RgbImage working);
+    /** Sees the frame at a position of the stream, at working resolution. */
+    StreamAdapter.Report observe(int position, RgbImage working);
   }
 
   /**
    * Runs over the frames once.
    *
-   * @param first index of the first frame
+   * @param first position of the first frame; from 0, nothing is remembered of frames before
    * @param colours changes a frame at working resolution before anything else sees it
    * @param observer may change the model before each prediction
    * @param results receives every frame in order, with one result per task
@@ -52,13 +62,19 @@ final class FrameLoop {
       Observer observer,
       Consumer<List<FrameResult>> results)
       throws InterruptedException {
+    if (first == 0) {
+      semantic.startAgain();
+    }
+    int position = first;
     try (FrameStream stream = video.stream(first)) {
       while (stream.hasNext()) {
         if (Thread.interrupted()) {
           throw new InterruptedException("interrupted in video " + video.id());
         }
         Frame frame = next(stream);
-        results.accept(run(frame, stream.loadSeconds(), colours, observer));
+        double loadSeconds = stream.loadSeconds();
+        results.accept(run(position, frame, loadSeconds, colours, observer));
+        position++;
       }
     }
   }
@@ -76,11 +92,15 @@ final class FrameLoop {
   }
 
   private List<FrameResult> run(
-      Frame frame, double loadSeconds, UnaryOperator<RgbImage> colours, Observer observer) {
+      int position,
+      Frame frame,
+      double loadSeconds,
+      UnaryOperator<RgbImage> colours,
+      Observer observer) {
     long start = System.nanoTime();
     RgbImage working = colours.apply(predictor.resized(frame.image()));
     long loaded = System.nanoTime();
-    StreamAdapter.Report report = observer.observe(frame.index(), working);
+    StreamAdapter.Report report = observer.observe(position, working);
     long adapted = System.nanoTime();
     return FramePredictor.inScope(
         () -> {
@@ -91,7 +111,10 @@ final class FrameLoop {
           List<FrameResult> results = new ArrayList<>();
           for (Task task : tasks) {
             long before = System.nanoTime();
-            TaskPrediction prediction = predictor.predict(task, output);
+            TaskPrediction prediction =
+                task == Task.SEMANTIC
+                    ? new TaskPrediction.Semantic(semantic.infer(frame.index(), working, output))
+                    : predictor.predict(task, output);
             long predicted = System.nanoTime();
             Optional<FrameScore> score = score(frame, prediction);
             long evaluated = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.WorkingSize.Size;
 import io.videottt.catalog.ClassDefinition;
@@ -208,6 +209,16 @@ public final class FramePredictor {
     return ImageResize.bilinear(frame, size.height(), size.width());
   }
 
+  /** Where the network's tensors are made. */
+  NDManager manager() {
+    return model.manager();
+  }
+
+  /** K, the number of classes that the model tells. */
+  int classCount() {
+    return model.configuration().classCount();
+  }
+
   private Output forward(RgbImage frame) {
     return forward(resized(frame), frame.height(), frame.width());
   }
@@ -225,7 +236,8 @@ public final class FramePredictor {
     return new Output(forward(List.of(working), size), size.height(), size.width(), height, width);
   }
 
-  private Prediction forward(List<RgbImage> working, Size size) {
+  /** The forward pass on images of one size, that of the working resolution. */
+  Prediction forward(List<RgbImage> working, Size size) {
     List<byte[]> pixels = working.stream().map(RgbImage::pixels).toList();
     NDArray normalised =
         ImageTensors.normalise(model.manager(), pixels, size.height(), size.width());
@@ -260,16 +272,32 @@ public final class FramePredictor {
     return masks;
   }
 
-  private LabelMap labels(Output output) {
-    NDArray scores =
-        model.network().semanticScores(output.prediction(), output.rows(), output.columns());
+  /** The class of the highest score of every pixel, at the frame's own resolution. */
+  LabelMap labels(Output output) {
+    return labels(semanticScores(output.prediction(), output.rows(), output.columns()), output);
+  }
+
+  /**
+   * As above, with other scores than the network's own.
+   *
+   * @param scores [1, K, rows, columns] of the output's working resolution
+   */
+  LabelMap labels(NDArray scores, Output output) {
     int classes = Math.toIntExact(scores.getShape().get(1));
-    float[] values = scores.toFloatArray();
-    requireFinite(values);
     byte[] labels =
         ScoreArgmax.of(
-            values, classes, output.rows(), output.columns(), output.height(), output.width());
+            finite(scores),
+            classes,
+            output.rows(),
+            output.columns(),
+            output.height(),
+            output.width());
     return new LabelMap(output.height(), output.width(), labels);
+  }
+
+  /** Class scores [B, K, rows, columns], as {@link io.videottt.model.Network} defines them. */
+  NDArray semanticScores(Prediction prediction, int rows, int columns) {
+    return model.network().semanticScores(prediction, rows, columns);
   }
 
   /** Runs without gradient, and frees every tensor made on the way. */
@@ -284,12 +312,14 @@ public final class FramePredictor {
   }
 
   /** NaN never wins a comparison: without this check it would silently predict class 0. */
-  private static void requireFinite(float[] scores) {
+  static float[] finite(NDArray tensor) {
+    float[] scores = tensor.toFloatArray();
     for (float score : scores) {
       if (!Float.isFinite(score)) {
         throw new DivergenceException(
             "a class score is %s: the model's parameters have diverged".formatted(score));
       }
     }
+    return scores;
   }
 }

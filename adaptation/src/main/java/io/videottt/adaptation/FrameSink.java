@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
 /**
- * Receives a unit's frames in temporal order, on the thread that runs the unit: for every frame one
- * result per task, in the order of {@link io.videottt.metrics.Task}.
+ * Receives a unit's frames in the order of its stream, on the thread that runs the unit: for every
+ * frame one result per task, in the order of {@link io.videottt.metrics.Task}.
  */
 @FunctionalInterface
 public interface FrameSink {

@@ -58,7 +58,8 @@ final class OfflineTraining {
     List<Integer> evaluations = settings.offlineCandidates();
     Map<Task, Oracle> oracles = new EnumMap<>(Task.class);
     tasks.forEach(task -> oracles.put(task, new Oracle()));
-    Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, Optional.of(state));
+    Optional<UnitCheckpoints.Resumed> resumed =
+        checkpoints.resume(tasks, Optional.of(state), Optional.empty());
     resumed.ifPresent(
         before -> {
           sink.resumed(before.progress().position());
@@ -103,6 +104,7 @@ final class OfflineTraining {
         tasks,
         new UnitProgress(iteration, seconds, candidates),
         Optional.of(state),
+        Optional.empty(),
         oracles.values().stream().flatMap(oracle -> oracle.bestFrames.stream()).toList(),
         true);
   }

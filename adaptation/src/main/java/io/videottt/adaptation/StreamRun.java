@@ -18,35 +18,40 @@ final class StreamRun {
   private final Set<Task> tasks;
   private final UnitCheckpoints checkpoints;
   private final Optional<AdaptationState> state;
+  private final Optional<TemporalSmoothing> smoothing;
   private final FrameSink sink;
   private final Map<Task, RunningMean> means = new EnumMap<>(Task.class);
   private final List<FrameResult> sinceCheckpoint = new ArrayList<>();
+  private int position;
 
   /**
    * @param state what the method changes; absent for fixed models
+   * @param smoothing what predictions remember of earlier frames; absent where they do not
    */
   StreamRun(
       Set<Task> tasks,
       UnitCheckpoints checkpoints,
       Optional<AdaptationState> state,
+      Optional<TemporalSmoothing> smoothing,
       FrameSink sink) {
     this.tasks = tasks;
     this.checkpoints = checkpoints;
     this.state = state;
+    this.smoothing = smoothing;
     this.sink = sink;
   }
 
   Map<Task, UnitOutcome> run(
       FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer)
       throws InterruptedException {
-    Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state);
+    Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state, smoothing);
     resumed.ifPresent(
         before -> {
           sink.resumed(before.progress().position());
           before.results().forEach(this::handOn);
         });
-    int first = resumed.map(before -> before.progress().position()).orElse(0);
-    loop.run(first, colours, observer, this::accept);
+    position = resumed.map(before -> before.progress().position()).orElse(0);
+    loop.run(position, colours, observer, this::accept);
     Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
     means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
     return outcomes;
@@ -54,13 +59,14 @@ final class StreamRun {
 
   private void accept(List<FrameResult> frame) {
     frame.forEach(this::handOn);
+    position++;
     if (!checkpoints.enabled()) {
       return;
     }
     sinceCheckpoint.addAll(frame);
     if (checkpoints.due()) {
-      UnitProgress progress = UnitProgress.ofStream(frame.get(0).index() + 1);
-      checkpoints.write(tasks, progress, state, sinceCheckpoint, false);
+      UnitProgress progress = UnitProgress.ofStream(position);
+      checkpoints.write(tasks, progress, state, smoothing, sinceCheckpoint, false);
       sinceCheckpoint.clear();
     }
   }

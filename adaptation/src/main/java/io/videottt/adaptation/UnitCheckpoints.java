@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -25,8 +26,9 @@ import org.apache.hadoop.fs.Path;
 /**
  * The checkpoints of one unit, or of several that differ only in the task: from the last one a unit
  * goes on, after whatever stopped it, as if nothing had happened. A checkpoint holds f, g and the
- * optimiser's state, the results of the frames so far, and the position; the remembered frames are
- * read from the video again, and random draws depend on the position alone.
+ * optimiser's state, the predictions that are still to be averaged, the results of the frames so
+ * far, and the position; the remembered frames are read from the video again, and random draws
+ * depend on the position alone.
  *
  * <p>The folder counts with its {@code checkpoint.json}, which names the other files and is
  * replaced atomically. Two writers of one unit do each other no harm: their files have names of
@@ -65,6 +67,7 @@ public final class UnitCheckpoints {
       UnitProgress progress,
       String parameters,
       String optimizer,
+      String predictions,
       List<String> results) {}
 
   /**
@@ -120,9 +123,11 @@ public final class UnitCheckpoints {
    *
    * @param tasks whose results are wanted; a checkpoint with more will do
    * @param state receives the tensors; absent where the method changes none
+   * @param smoothing receives the predictions of earlier frames; absent where none are kept
    * @return empty where there is none that can be used
    */
-  Optional<Resumed> resume(Set<Task> tasks, Optional<AdaptationState> state) {
+  Optional<Resumed> resume(
+      Set<Task> tasks, Optional<AdaptationState> state, Optional<TemporalSmoothing> smoothing) {
     if (folder == null) {
       return Optional.empty();
     }
@@ -135,6 +140,9 @@ public final class UnitCheckpoints {
       requireOwn(index, tasks);
       List<FrameResult> results = readResults(storage, index, tasks);
       requireWhole(index.progress(), results, tasks);
+      if (smoothing.isPresent()) {
+        restore(index, smoothing.get());
+      }
       if (state.isPresent()) {
         restore(index, state.get());
       }
@@ -173,6 +181,7 @@ public final class UnitCheckpoints {
    *
    * @param tasks of the results
    * @param state the tensors; absent where the method changes none
+   * @param smoothing the predictions of earlier frames; absent where none are kept
    * @param results those since the last checkpoint, or all
    * @param all whether {@code results} replace those of the last checkpoint
    * @throws InvalidInputException when the folder cannot be written
@@ -181,6 +190,7 @@ public final class UnitCheckpoints {
       Set<Task> tasks,
       UnitProgress progress,
       Optional<AdaptationState> state,
+      Optional<TemporalSmoothing> smoothing,
       List<FrameResult> results,
       boolean all) {
     long start = System.nanoTime();
@@ -191,14 +201,15 @@ public final class UnitCheckpoints {
       String parameters = null;
       String optimizer = null;
       if (state.isPresent()) {
-        parameters = name("parameters", progress.position(), "safetensors");
-        optimizer = name("optimizer", progress.position(), "safetensors");
-        Safetensors.write(new Path(folder, parameters), hadoop, state.get().parameters());
-        Safetensors.write(new Path(folder, optimizer), hadoop, state.get().optimizer().state());
-        ownFiles.add(parameters);
-        ownFiles.add(optimizer);
+        parameters = writeTensors("parameters", progress, state.get().parameters());
+        optimizer = writeTensors("optimizer", progress, state.get().optimizer().state());
       }
-      Index index = new Index(VERSION, identity, tasks, progress, parameters, optimizer, named);
+      String predictions = null;
+      if (smoothing.isPresent()) {
+        predictions = writeTensors("predictions", progress, smoothing.get().state());
+      }
+      Index index =
+          new Index(VERSION, identity, tasks, progress, parameters, optimizer, predictions, named);
       byte[] json = SettingsReader.MAPPER.writeValueAsBytes(index);
       storage.write(new Path(folder, INDEX), stream -> stream.write(json));
       parts = named;
@@ -225,6 +236,7 @@ public final class UnitCheckpoints {
     Set<String> needed = new HashSet<>(index.results());
     needed.add(index.parameters());
     needed.add(index.optimizer());
+    needed.add(index.predictions());
     for (String file : List.copyOf(ownFiles)) {
       if (!needed.contains(file)) {
         storage.delete(new Path(folder, file));
@@ -235,6 +247,13 @@ public final class UnitCheckpoints {
 
   private String name(String kind, int position, String suffix) {
     return "%s-%09d-%s.%s".formatted(kind, position, writer, suffix);
+  }
+
+  private String writeTensors(String kind, UnitProgress progress, Map<String, NDArray> tensors) {
+    String file = name(kind, progress.position(), "safetensors");
+    Safetensors.write(new Path(folder, file), hadoop, tensors);
+    ownFiles.add(file);
+    return file;
   }
 
   private String writeResults(Storage storage, List<FrameResult> results, int position)
@@ -322,8 +341,8 @@ public final class UnitCheckpoints {
     Map<String, NDArray> parameters = Map.of();
     Map<String, NDArray> optimizer = Map.of();
     try {
-      parameters = read(index.parameters(), state);
-      optimizer = read(index.optimizer(), state);
+      parameters = read(index.parameters(), state.model().manager());
+      optimizer = read(index.optimizer(), state.model().manager());
       Set<String> expected = new TreeSet<>(state.parameters().keySet());
       if (!expected.equals(parameters.keySet())) {
         throw new InvalidInputException("it holds the parameters of another model");
@@ -338,7 +357,17 @@ public final class UnitCheckpoints {
     }
   }
 
-  private Map<String, NDArray> read(String file, AdaptationState state) {
-    return Safetensors.read(new Path(folder, file), hadoop, state.model().manager());
+  private void restore(Index index, TemporalSmoothing smoothing) {
+    requirePlain(index.predictions());
+    Map<String, NDArray> predictions = read(index.predictions(), smoothing.manager());
+    try {
+      smoothing.restore(predictions);
+    } finally {
+      predictions.values().forEach(NDArray::close);
+    }
+  }
+
+  private Map<String, NDArray> read(String file, NDManager manager) {
+    return Safetensors.read(new Path(folder, file), hadoop, manager);
   }
 }

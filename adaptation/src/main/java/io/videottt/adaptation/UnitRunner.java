@@ -82,10 +82,11 @@ public final class UnitRunner implements AutoCloseable {
    * @param method the method
    * @param settings the method's settings
    * @param unitSeed decides every random draw
-   * @param sink receives every frame's results in temporal order
+   * @param sink receives every frame's results in the order in which the method sees the frames
    * @return how each task has ended
    * @throws InvalidInputException when a file is broken, the model's classes do not fit the data
-   *     set's, or the method needs a model or training images that this runner does not have
+   *     set's, the settings do not apply to a task, or the method needs a model or training images
+   *     that this runner does not have
    * @throws DivergenceException when a loss is no longer finite
    * @throws InterruptedException when the thread was interrupted
    */
@@ -120,20 +121,24 @@ public final class UnitRunner implements AutoCloseable {
       throw new IllegalArgumentException("no task to predict");
     }
     Set<Task> ordered = EnumSet.copyOf(tasks);
+    ordered.forEach(settings::require);
     EngineThread.prepare(settings.threads());
     SegmentationModel model = modelFor(method);
     FramePredictor predictor =
         new FramePredictor(model, settings.workingSize(), classes, settings.postProcessing());
     ordered.forEach(predictor::require);
-    FrameLoop loop = new FrameLoop(video, predictor, new FrameScorer(classes.size()), ordered);
-    try {
+    Video stream = settings.inOrder(method, video, unitSeed);
+    try (SemanticInference semantic =
+        SemanticInference.of(settings.prediction(), predictor, unitSeed)) {
+      FrameLoop loop =
+          new FrameLoop(stream, predictor, semantic, new FrameScorer(classes.size()), ordered);
       if (!method.adapts()) {
         StreamAdapter.Report nothing = new StreamAdapter.Report(Double.NaN, Double.NaN, Double.NaN);
         UnaryOperator<RgbImage> colours = coloursFor(method, video, settings);
-        return new StreamRun(ordered, checkpoints, Optional.empty(), sink)
+        return new StreamRun(ordered, checkpoints, Optional.empty(), semantic.memory(), sink)
             .run(loop, colours, (index, working) -> nothing);
       }
-      WorkingFrames frames = new WorkingFrames(video, predictor::resized, frameCacheBytes);
+      WorkingFrames frames = new WorkingFrames(stream, predictor::resized, frameCacheBytes);
       try (AdaptationState state = new AdaptationState(model, initial, settings, frames)) {
         if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
           return new OfflineTraining(settings, unitSeed, state, loop, video, ordered, checkpoints)
@@ -146,7 +151,7 @@ public final class UnitRunner implements AutoCloseable {
                 unitSeed,
                 state,
                 method.needsTrainingImages() ? trainingImages(video, settings) : null);
-        return new StreamRun(ordered, checkpoints, Optional.of(state), sink)
+        return new StreamRun(ordered, checkpoints, Optional.of(state), semantic.memory(), sink)
             .run(loop, UnaryOperator.identity(), adapter::observe);
       }
     } catch (DivergenceException e) {

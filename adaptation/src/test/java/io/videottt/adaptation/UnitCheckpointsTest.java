@@ -73,7 +73,13 @@ class UnitCheckpointsTest {
 
   private UnitOutcome run(Method method, UnitCheckpoints checkpoints, FrameSink sink)
       throws InterruptedException {
-    return runner.run(VIDEO, TASKS, method, SETTINGS, 5, checkpoints, sink).get(Task.SEMANTIC);
+    return run(method, SETTINGS, checkpoints, sink);
+  }
+
+  private UnitOutcome run(
+      Method method, AdaptationSettings settings, UnitCheckpoints checkpoints, FrameSink sink)
+      throws InterruptedException {
+    return runner.run(VIDEO, TASKS, method, settings, 5, checkpoints, sink).get(Task.SEMANTIC);
   }
 
   /** A sink that dies at its n-th call, be it a frame or an iteration of the offline method. */
@@ -102,20 +108,47 @@ class UnitCheckpointsTest {
   @ParameterizedTest
   @EnumSource(Method.class)
   void goesOnBitForBitAfterBeingKilledTwice(Method method) throws InterruptedException {
-    List<FrameResult> undisturbed = new ArrayList<>();
-    UnitOutcome expected = run(method, UnitCheckpoints.none(), undisturbed::add);
+    assertGoesOnBitForBit(method, SETTINGS);
+  }
 
-    assertThatThrownBy(() -> run(method, checkpoints(IDENTITY), killedAt(3)))
+  @Test
+  void goesOnWithThePredictionsThatAreStillToBeAveraged() throws InterruptedException {
+    assertGoesOnBitForBit(
+        Method.ONLINE_TTT_MAE,
+        SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
+  }
+
+  @Test
+  void goesOnAtItsPlaceInTheShuffledOrder() throws InterruptedException {
+    AdaptationSettings shuffled = SETTINGS.with(Map.of("frameOrder", "shuffled"), "test");
+    assertGoesOnBitForBit(Method.ONLINE_TTT_MAE, shuffled);
+    assertGoesOnBitForBit(
+        Method.MAE_JOINT_TRAINING,
+        shuffled.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
+  }
+
+  private void assertGoesOnBitForBit(Method method, AdaptationSettings settings)
+      throws InterruptedException {
+    List<FrameResult> undisturbed = new ArrayList<>();
+    UnitOutcome expected = run(method, settings, UnitCheckpoints.none(), undisturbed::add);
+
+    assertThatThrownBy(() -> run(method, settings, checkpoints(IDENTITY), killedAt(3)))
         .isInstanceOf(Killed.class);
-    assertThatThrownBy(() -> run(method, checkpoints(IDENTITY), killedAt(5)))
+    assertThatThrownBy(() -> run(method, settings, checkpoints(IDENTITY), killedAt(5)))
         .isInstanceOf(Killed.class);
     List<FrameResult> resumed = new ArrayList<>();
-    UnitOutcome outcome = run(method, checkpoints(IDENTITY), resumed::add);
+    UnitCheckpoints last = checkpoints(IDENTITY);
+    UnitOutcome outcome = run(method, settings, last, resumed::add);
 
     assertThat(notices).isEmpty();
     assertThat(UnitRunnerTest.withoutTimes(resumed))
         .isEqualTo(UnitRunnerTest.withoutTimes(undisturbed));
     assertThat(outcome).isEqualTo(expected);
+    try {
+      last.remove();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

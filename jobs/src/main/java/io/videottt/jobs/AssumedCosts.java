@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Costs by counting: a forward and backward pass over a sample is taken for three predictions of a
- * frame, further tasks of one adaptation for nothing.
+ * frame, a vote for one, further tasks of one adaptation for nothing.
  *
  * @param secondsPerPrediction what the prediction of a frame takes
  */
@@ -31,8 +31,9 @@ record AssumedCosts(double secondsPerPrediction) implements CostModel {
 
   /** A method's cost over a video, in predictions of a frame. */
   static double predictions(Method method, AdaptationSettings settings, int frames) {
+    int votes = settings.prediction().votes();
     if (!method.adapts()) {
-      return frames;
+      return (double) frames * votes;
     }
     double step = TRAINING_PASS * settings.batchSize();
     if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
@@ -40,8 +41,8 @@ record AssumedCosts(double secondsPerPrediction) implements CostModel {
           settings.offlineEvaluations().isEmpty()
               ? settings.offlineIterations() / (double) settings.offlineEvaluationStep()
               : settings.offlineEvaluations().size();
-      return settings.offlineIterations() * step + evaluations * frames;
+      return settings.offlineIterations() * step + evaluations * frames * votes;
     }
-    return frames * (1 + settings.iterationsPerFrame() * step);
+    return frames * (votes + settings.iterationsPerFrame() * step);
   }
 }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -32,6 +34,9 @@ final class MeasuredCosts implements CostModel {
 
   /** Stands for every data set or all weights. */
   private static final String ANY = "";
+
+  /** Within the canonical form of settings, where a frame is predicted more than once. */
+  private static final Pattern VOTES = Pattern.compile("\"prediction\\.votes\":([0-9]{1,5})");
 
   private static final StructType COLUMNS =
       new StructType()
@@ -132,9 +137,15 @@ final class MeasuredCosts implements CostModel {
               row.getString(4));
       seconds.put(key, measured);
       seconds.merge(key.anywhere(), measured, FrameSeconds::plus);
-      all = all.plus(measured);
+      all = all.plus(measured.ofOnePrediction(votes(key.settings())));
     }
     return new MeasuredCosts(folder, seconds, all.predictingPerFrame());
+  }
+
+  /** How many predictions of a frame some settings take. */
+  private static int votes(String settings) {
+    Matcher votes = VOTES.matcher(settings);
+    return votes.find() ? Integer.parseInt(votes.group(1)) : 1;
   }
 
   private static Dataset<Row> sums(Dataset<Row> frames) {
@@ -176,7 +187,7 @@ final class MeasuredCosts implements CostModel {
       return assumed.seconds(units);
     }
     if (first.method() == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
-      return new AssumedCosts(predicting).seconds(units);
+      return new AssumedCosts(predicting / first.settings().prediction().votes()).seconds(units);
     }
     return first.frames() * (shared + evaluating);
   }

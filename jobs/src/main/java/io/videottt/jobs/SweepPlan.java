@@ -104,6 +104,7 @@ record SweepPlan(List<VideoTask> tasks) {
             .toList();
     Set<Task> tasksOfAll = EnumSet.noneOf(Task.class);
     chosenModels.forEach(model -> tasksOfAll.addAll(model.tasks()));
+    methods.forEach(method -> method.requireSomeTask(tasksOfAll, source));
     List<VideoTask> tasks = new ArrayList<>();
     for (SweepConfiguration.DataSetChoice choice : configuration.datasets()) {
       DataSet dataset = datasets.apply(choice.name(), choice.root());
@@ -114,7 +115,7 @@ record SweepPlan(List<VideoTask> tasks) {
             for (ChosenMethod method : methods) {
               for (long seed : configuration.seeds()) {
                 Unit unit = unit(choice.name(), split, video, model, method, seed, trainingImages);
-                for (Task task : model.tasks()) {
+                for (Task task : method.of(model.tasks())) {
                   Unit ofTask = unit.withTask(task);
                   // A fixed model gives the same whatever the seed: a setting is run once.
                   units.putIfAbsent(ofTask.id(), ofTask);
@@ -167,6 +168,21 @@ record SweepPlan(List<VideoTask> tasks) {
               .with(choice.settings(), where)
               .with(Map.of("threads", threads), where);
       return new ChosenMethod(method, choice.variant(), settings);
+    }
+
+    /** Those of some tasks that the settings are defined for; the others are left out. */
+    Set<Task> of(Set<Task> tasks) {
+      return tasks.stream()
+          .filter(settings::supports)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Task.class)));
+    }
+
+    void requireSomeTask(Set<Task> tasks, String source) {
+      if (of(tasks).isEmpty()) {
+        throw new InvalidInputException(
+            "%s: methods: %s: its settings (smoothing, votes) are defined for no task of this sweep"
+                .formatted(source, method.id()));
+      }
     }
   }
 

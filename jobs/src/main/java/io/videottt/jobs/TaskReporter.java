@@ -20,6 +20,7 @@ final class TaskReporter {
   private final Map<Task, DoubleSummaryStatistics> values = new EnumMap<>(Task.class);
   private long startNanos;
   private UnitGroup group;
+  private int results;
   private int frames;
 
   TaskReporter(VideoTask task, ProgressAccumulator accumulator) {
@@ -31,6 +32,7 @@ final class TaskReporter {
   void started(UnitGroup next) {
     group = next;
     startNanos = System.nanoTime();
+    results = 0;
     frames = 0;
     values.clear();
     group.tasks().forEach(predicted -> values.put(predicted, new DoubleSummaryStatistics()));
@@ -39,7 +41,7 @@ final class TaskReporter {
   /** Takes one task's result of a frame. */
   void frame(FrameResult frame) {
     frame.value().ifPresent(values.get(frame.task())::accept);
-    frames = frame.index() + 1;
+    frames = results++ / group.tasks().size() + 1;
     int whole = Math.max(frames, group.first().frames());
     report(group, endedCost + group.cost() * frames / whole);
   }

@@ -93,7 +93,7 @@ record Unit(
     identity.put("method", method.id());
     identity.put("modelFingerprint", modelFingerprint);
     identity.put("resultVersion", MetricsSchema.RESULT_VERSION);
-    if (method.adapts()) {
+    if (settings.dependsOnSeed(method, task)) {
       identity.put("seed", seed);
     }
     identity.put("settings", settings.canonical(method, task));
