@@ -114,8 +114,7 @@ class UnitCheckpointsTest {
   @Test
   void goesOnWithThePredictionsThatAreStillToBeAveraged() throws InterruptedException {
     assertGoesOnBitForBit(
-        Method.ONLINE_TTT_MAE,
-        SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
+        Method.ONLINE_TTT_MAE, SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
   }
 
   @Test
