@@ -50,6 +50,8 @@ import java.util.stream.Collectors;
  *     which costs a forward pass
  * @param threads threads of the engine per unit on a CPU; sums may round differently between thread
  *     counts
+ * @param selfTraining which predictions self-training takes for labels
+ * @param classBalance when a method with class balance starts again
  * @param postProcessing how panoptic and instance segmentations are made of the network's queries
  * @param frameOrder the order in which a stream's frames go by; the offline method, which knows all
  *     frames before it predicts one, always predicts them as they were recorded
@@ -84,6 +86,8 @@ public record AdaptationSettings(
     List<Integer> offlineEvaluations,
     boolean measureLossAfter,
     int threads,
+    SelfTraining selfTraining,
+    ClassBalanceSettings classBalance,
     PostProcessing postProcessing,
     FrameOrder frameOrder,
     PredictionSettings prediction)
@@ -99,6 +103,8 @@ public record AdaptationSettings(
   public AdaptationSettings {
     Require.present("optimizer", optimizer);
     Require.present("offlineEvaluations", offlineEvaluations);
+    Require.present("selfTraining", selfTraining);
+    Require.present("classBalance", classBalance);
     Require.present("postProcessing", postProcessing);
     Require.present("frameOrder", frameOrder);
     Require.present("prediction", prediction);
@@ -194,6 +200,8 @@ public record AdaptationSettings(
         List.of(),
         false,
         1,
+        SelfTraining.defaults(),
+        ClassBalanceSettings.defaults(),
         PostProcessing.defaults(),
         FrameOrder.TEMPORAL,
         PredictionSettings.plain());
@@ -270,18 +278,29 @@ public record AdaptationSettings(
   }
 
   private boolean uses(Method method, Task task, String key) {
-    boolean offline = method == Method.OFFLINE_TTT_MAE_ALL_FRAMES;
+    Procedure procedure = Procedure.of(method, this);
+    Objective objective = procedure.objective();
+    boolean trains = objective != Objective.NONE;
+    boolean offline = procedure.memory() instanceof Procedure.Memory.WholeVideo;
     return switch (key) {
       case "height", "width", "shortSide", "longSideLimit", "threads" -> true;
-      case "window" -> method == Method.ONLINE_TTT_MAE || method == Method.EXPLICIT_MEMORY_ONLY;
-      case "resetOptimizer" ->
-          method.adapts() && !offline && !Procedure.of(method, this).startsAgain();
-      case "iterationsPerFrame", "measureLossAfter" -> method.adapts() && !offline;
+      case "window" ->
+          procedure.memory() instanceof Procedure.Memory.Window
+              && method != Method.TTT_MAE_NO_MEMORY
+              && method != Method.IMPLICIT_MEMORY_ONLY;
+      case "resetOptimizer" -> trains && !offline && !procedure.startsAgain();
+      case "iterationsPerFrame", "measureLossAfter" -> trains && !offline;
       case "offlineEvaluations" -> offline && !offlineEvaluations.isEmpty();
       case "offlineEvaluationStep" -> offline && offlineEvaluations.isEmpty();
       case "offlineIterations" -> offline;
-      case "cropMinimum", "cropMaximum" -> method.adapts() && cropHeight == 0;
-      case "momentum" -> method.adapts() && optimizer == OptimizerSettings.Kind.SGD;
+      case "maskPatch", "maskRatio" -> trains && objective != Objective.ENTROPY;
+      case "maskedPixelsOnly" -> objective == Objective.RECONSTRUCTION;
+        // Parameters of norms are never decayed.
+      case "weightDecay" -> trains && objective != Objective.ENTROPY;
+      case "cropMinimum", "cropMaximum" -> trains && cropHeight == 0;
+      case "momentum" -> trains && optimizer == OptimizerSettings.Kind.SGD;
+      case "selfTraining.confidenceThreshold" -> objective == Objective.PSEUDO_LABELS;
+      case "classBalance.threshold" -> procedure.classBalance();
       case "postProcessing.scoreThreshold", "postProcessing.overlapThreshold" ->
           task == Task.PANOPTIC;
       case "postProcessing.detections" -> task == Task.INSTANCE;
@@ -292,7 +311,7 @@ public record AdaptationSettings(
               "prediction.voteColourJitter",
               "prediction.voteBatchSize" ->
           takesVotes(task);
-      default -> method.adapts();
+      default -> trains;
     };
   }
 

@@ -2,44 +2,43 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
 import io.videottt.model.Optimizer;
+import io.videottt.model.Parameter;
 import io.videottt.model.ParameterSnapshot;
-import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * What a unit changes while it runs, all in one place: f and g (in the model), the optimiser's
- * state, and the frames that are remembered. Every random draw is a function of the unit's seed and
- * the position, so nothing else is needed to go on.
+ * What a unit changes while it runs, all in one place: the parameters of its objective (in the
+ * model), the optimiser's state, and the frames that are remembered. Every random draw is a
+ * function of the unit's seed and the position, so nothing else is needed to go on.
  */
 final class AdaptationState implements AutoCloseable {
 
-  private static final Part[] ADAPTED = {Part.ENCODER, Part.RECONSTRUCTION};
-
   private final SegmentationModel model;
+  private final List<Parameter> adapted;
   private final ParameterSnapshot initial;
   private final Optimizer optimizer;
   private final WorkingFrames frames;
+  private ParameterSnapshot current;
 
   /**
-   * @param initial f0 and g0, not closed by this object
+   * @param initial f0, g0 and h0, or at least what the objective changes; not closed by this object
    */
   AdaptationState(
       SegmentationModel model,
       ParameterSnapshot initial,
+      Objective objective,
       AdaptationSettings settings,
       WorkingFrames frames) {
     this.model = model;
     this.initial = initial;
-    this.optimizer =
-        Optimizer.create(settings.optimizerSettings(), model.parameters().select(ADAPTED));
+    this.adapted = objective.parameters(model.parameters());
+    this.optimizer = Optimizer.create(settings.optimizerSettings(), adapted);
     this.frames = frames;
-  }
-
-  /** f0 and g0 of a model. */
-  static ParameterSnapshot capture(SegmentationModel model) {
-    return ParameterSnapshot.of(model.parameters().select(ADAPTED));
+    model.parameters().train(adapted);
   }
 
   SegmentationModel model() {
@@ -54,13 +53,10 @@ final class AdaptationState implements AutoCloseable {
     return frames;
   }
 
-  /** f and g as they are now, by their names; owned by the model. */
+  /** The changed parameters as they are now, by their names; owned by the model. */
   Map<String, NDArray> parameters() {
     Map<String, NDArray> parameters = new LinkedHashMap<>();
-    model
-        .parameters()
-        .select(ADAPTED)
-        .forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
+    adapted.forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
     return parameters;
   }
 
@@ -75,17 +71,36 @@ final class AdaptationState implements AutoCloseable {
     optimizer.restore(optimizerState);
   }
 
-  /** Back to f0, g0 and a fresh optimiser. */
+  /** Back to the initial parameters and a fresh optimiser. */
   void startAgain() {
-    initial.restore();
+    initial.restore(adapted);
     optimizer.reset();
   }
 
-  /** Leaves the model at f0, g0 without gradients. */
+  /** What the initial model says: swaps its parameters in and out again. */
+  <T> T withInitialParameters(Supplier<T> computation) {
+    if (current == null) {
+      current = ParameterSnapshot.of(adapted);
+    } else {
+      current.capture();
+    }
+    initial.restore(adapted);
+    try {
+      return computation.get();
+    } finally {
+      current.restore();
+    }
+  }
+
+  /** Leaves the model as it was, without gradients. */
   @Override
   public void close() {
-    initial.restore();
+    initial.restore(adapted);
     optimizer.zeroGradients();
     optimizer.close();
+    model.parameters().train(model.parameters().all());
+    if (current != null) {
+      current.close();
+    }
   }
 }

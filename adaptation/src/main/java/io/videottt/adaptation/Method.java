@@ -1,7 +1,9 @@
 package io.videottt.adaptation;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,15 @@ public enum Method {
   /** One model per video, trained on all of its frames; the best iteration by the metric. */
   OFFLINE_TTT_MAE_ALL_FRAMES(
       "offline-ttt-mae-all-frames", "Offline TTT-MAE All Frames", Setting.ENTIRE_VIDEO),
+  /** Minimises the entropy of the class prediction by the normalisation layers' parameters. */
+  TENT("tent", "Tent", Setting.VIDEO_STREAM),
+  /** As {@link #TENT}, starting again when the predicted classes have changed too much. */
+  TENT_CLASS_BALANCE("tent-class-balance", "Tent with Class Balance", Setting.VIDEO_STREAM),
+  /** Trains on its own confident predictions, from masked frames. */
+  SELF_TRAIN("self-train", "Self-Train", Setting.VIDEO_STREAM),
+  /** As {@link #SELF_TRAIN}, starting again when the predicted classes have changed too much. */
+  SELF_TRAIN_CLASS_BALANCE(
+      "self-train-class-balance", "Self-Train with Class Balance", Setting.VIDEO_STREAM),
   /**
    * Control: h0(f0), fixed, on frames whose channels are matched to the mean and deviation of the
    * training images. Tells what a plain colour correction would have gained.
@@ -90,6 +101,53 @@ public enum Method {
   /** Whether the method changes the model's parameters. */
   public boolean adapts() {
     return this != MAIN_TASK_ONLY && this != MAE_JOINT_TRAINING && this != STANDARDISED_FIXED;
+  }
+
+  /** Whether the method trains the reconstruction decoder g. */
+  public boolean needsReconstruction() {
+    return adapts() && !minimisesEntropy() && !trainsOnPseudoLabels();
+  }
+
+  /** Whether the method is Tent, with or without class balance. */
+  public boolean minimisesEntropy() {
+    return this == TENT || this == TENT_CLASS_BALANCE;
+  }
+
+  /** Whether the method is self-training, with or without class balance. */
+  public boolean trainsOnPseudoLabels() {
+    return this == SELF_TRAIN || this == SELF_TRAIN_CLASS_BALANCE;
+  }
+
+  /** Whether the method starts again when the predicted classes have changed too much. */
+  public boolean balancesClasses() {
+    return this == TENT_CLASS_BALANCE || this == SELF_TRAIN_CLASS_BALANCE;
+  }
+
+  /** Whether the method is defined for a task; {@link #limitation} says why not. */
+  public boolean supports(Task task) {
+    return limitation(task).isEmpty();
+  }
+
+  /** Why the method is not defined for a task, in a sentence; empty where it is. */
+  public Optional<String> limitation(Task task) {
+    return trainsOnPseudoLabels() && task != Task.SEMANTIC
+        ? Optional.of(
+            "Self-training labels single pixels by their confidence, which the networks give for"
+                + " semantic segmentation only.")
+        : Optional.empty();
+  }
+
+  /**
+   * @throws InvalidInputException when the method is not defined for the task
+   */
+  void require(Task task) {
+    limitation(task)
+        .ifPresent(
+            reason -> {
+              throw new InvalidInputException(
+                  "%s cannot do %s segmentation: %s\nleave one of the two out"
+                      .formatted(id, task.id(), reason));
+            });
   }
 
   /** Whether the method runs on the checkpoint before joint training. */

@@ -23,8 +23,6 @@ import java.util.function.UnaryOperator;
 final class OfflineTraining {
 
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final StreamAdapter.Report NO_STEP =
-      new StreamAdapter.Report(Double.NaN, Double.NaN, Double.NaN);
 
   private final AdaptationSettings settings;
   private final long unitSeed;
@@ -115,7 +113,7 @@ final class OfflineTraining {
     loop.run(
         0,
         UnaryOperator.identity(),
-        (index, working) -> NO_STEP,
+        (index, working) -> StreamAdapter.NOTHING,
         results ->
             results.forEach(
                 frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt))));
@@ -131,7 +129,7 @@ final class OfflineTraining {
             0,
             frameCount,
             state.frames()::get);
-    ReconstructionStep.Report report =
+    AdaptationStep.Report report =
         step.run(batch, () -> Seeds.generator(unitSeed, iteration, "offline masks"));
     if (!Double.isFinite(report.loss()) || !Double.isFinite(report.gradientNorm())) {
       throw new DivergenceException(

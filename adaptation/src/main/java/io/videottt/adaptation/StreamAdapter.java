@@ -10,13 +10,15 @@ import java.util.function.IntFunction;
  */
 final class StreamAdapter {
 
-  private static final Report NOTHING = new Report(Double.NaN, Double.NaN, Double.NaN);
+  /** What a method reports that takes no steps. */
+  static final Report NOTHING = new Report(Double.NaN, Double.NaN, Double.NaN);
 
   private final Procedure procedure;
   private final AdaptationSettings settings;
   private final long unitSeed;
   private final AdaptationState state;
-  private final ReconstructionStep step;
+  private final AdaptationStep step;
+  private final ClassBalance classBalance;
   private final TrainingImages foreign;
 
   /**
@@ -39,7 +41,8 @@ final class StreamAdapter {
     this.settings = settings;
     this.unitSeed = unitSeed;
     this.state = state;
-    this.step = new ReconstructionStep(state, settings);
+    this.step = AdaptationStep.of(procedure.objective(), state, settings);
+    this.classBalance = new ClassBalance(state, settings.classBalance().threshold());
     this.foreign = foreign;
   }
 
@@ -51,9 +54,6 @@ final class StreamAdapter {
    * @throws DivergenceException when a loss or gradient is not finite
    */
   Report observe(int index, RgbImage working) {
-    if (procedure.memory() instanceof Memory.None) {
-      return NOTHING;
-    }
     if (procedure.startsAgain()) {
       state.startAgain();
     } else if (settings.resetOptimizer()) {
@@ -73,7 +73,11 @@ final class StreamAdapter {
     } else {
       throw new IllegalStateException("no stream: " + procedure);
     }
-    return steps(index, first, count, frames);
+    Report report = steps(index, first, count, frames);
+    if (procedure.classBalance()) {
+      classBalance.resetIfCollapsed(working);
+    }
+    return report;
   }
 
   private Report steps(int index, int first, int count, IntFunction<RgbImage> frames) {
@@ -90,15 +94,15 @@ final class StreamAdapter {
               first,
               count,
               frames);
-      ReconstructionStep.Report report =
+      AdaptationStep.Report report =
           step.run(batch, () -> Seeds.generator(unitSeed, draw, "masks"));
-      requireFinite("reconstruction loss", report.loss(), index);
+      requireFinite(step.lossName(), report.loss(), index);
       requireFinite("gradient norm", report.gradientNorm(), index);
       before = iteration == 0 ? report.loss() : before;
       norm = report.gradientNorm();
       if (settings.measureLossAfter() && iteration == settings.iterationsPerFrame() - 1) {
         after = step.measure(batch, () -> Seeds.generator(unitSeed, draw, "masks"));
-        requireFinite("reconstruction loss after the step", after, index);
+        requireFinite(step.lossName() + " after the step", after, index);
       }
     }
     return new Report(before, after, norm);

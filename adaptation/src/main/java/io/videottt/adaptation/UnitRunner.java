@@ -70,7 +70,7 @@ public final class UnitRunner implements AutoCloseable {
     this.trainingVideos = List.copyOf(trainingVideos);
     this.frameCacheBytes = frameCacheBytes;
     EngineThread.prepare(1);
-    this.initial = AdaptationState.capture(joint);
+    this.initial = ParameterSnapshot.of(joint.parameters().all());
   }
 
   /**
@@ -122,6 +122,7 @@ public final class UnitRunner implements AutoCloseable {
     }
     Set<Task> ordered = EnumSet.copyOf(tasks);
     ordered.forEach(settings::require);
+    ordered.forEach(method::require);
     EngineThread.prepare(settings.threads());
     SegmentationModel model = modelFor(method);
     FramePredictor predictor =
@@ -133,20 +134,21 @@ public final class UnitRunner implements AutoCloseable {
       FrameLoop loop =
           new FrameLoop(stream, predictor, semantic, new FrameScorer(classes.size()), ordered);
       if (!method.adapts()) {
-        StreamAdapter.Report nothing = new StreamAdapter.Report(Double.NaN, Double.NaN, Double.NaN);
         UnaryOperator<RgbImage> colours = coloursFor(method, video, settings);
         return new StreamRun(ordered, checkpoints, Optional.empty(), semantic.memory(), sink)
-            .run(loop, colours, (index, working) -> nothing);
+            .run(loop, colours, (index, working) -> StreamAdapter.NOTHING);
       }
       WorkingFrames frames = new WorkingFrames(stream, predictor::resized, frameCacheBytes);
-      try (AdaptationState state = new AdaptationState(model, initial, settings, frames)) {
+      Procedure procedure = Procedure.of(method, settings);
+      try (AdaptationState state =
+          new AdaptationState(model, initial, procedure.objective(), settings, frames)) {
         if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
           return new OfflineTraining(settings, unitSeed, state, loop, video, ordered, checkpoints)
               .run(sink);
         }
         StreamAdapter adapter =
             new StreamAdapter(
-                Procedure.of(method, settings),
+                procedure,
                 settings,
                 unitSeed,
                 state,
@@ -180,7 +182,7 @@ public final class UnitRunner implements AutoCloseable {
                   "%s needs the model before joint training\nname its folder, or leave it out"
                       .formatted(method.id())));
     }
-    if (method.adapts() && !joint.hasReconstruction()) {
+    if (method.needsReconstruction() && !joint.hasReconstruction()) {
       throw new InvalidInputException(
           "%s needs a reconstruction decoder: the model folder has no reconstruction.safetensors"
                   .formatted(method.id())

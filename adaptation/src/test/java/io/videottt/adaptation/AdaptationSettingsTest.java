@@ -154,7 +154,7 @@ class AdaptationSettingsTest {
           .doesNotContain("detections");
       assertThat(other.canonical(method, Task.INSTANCE))
           .contains("\"postProcessing.detections\":7")
-          .doesNotContain("Threshold");
+          .doesNotContain("scoreThreshold", "overlapThreshold");
     }
     assertThatThrownBy(
             () -> settings.with(Map.of("postProcessing", Map.of("threshold", 0.5)), SOURCE))

@@ -33,13 +33,13 @@ class MethodTest {
   @Test
   void proceduresAreThePapersMemories() {
     assertThat(Procedure.of(Method.TTT_MAE_NO_MEMORY, SETTINGS))
-        .isEqualTo(new Procedure(new Memory.Window(1), true));
+        .isEqualTo(new Procedure(Objective.RECONSTRUCTION, new Memory.Window(1), true, false));
     assertThat(Procedure.of(Method.IMPLICIT_MEMORY_ONLY, SETTINGS))
-        .isEqualTo(new Procedure(new Memory.Window(1), false));
+        .isEqualTo(new Procedure(Objective.RECONSTRUCTION, new Memory.Window(1), false, false));
     assertThat(Procedure.of(Method.EXPLICIT_MEMORY_ONLY, SETTINGS))
-        .isEqualTo(new Procedure(new Memory.Window(16), true));
+        .isEqualTo(new Procedure(Objective.RECONSTRUCTION, new Memory.Window(16), true, false));
     assertThat(Procedure.of(Method.ONLINE_TTT_MAE, SETTINGS))
-        .isEqualTo(new Procedure(new Memory.Window(16), false));
+        .isEqualTo(new Procedure(Objective.RECONSTRUCTION, new Memory.Window(16), false, false));
     assertThat(
             Procedure.of(Method.ONLINE_TTT_MAE, SETTINGS.with(Map.of("window", 0), "here"))
                 .memory())

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Costs by counting: a forward and backward pass over a sample is taken for three predictions of a
- * frame, a vote for one, further tasks of one adaptation for nothing.
+ * frame, the pseudo-labels of a sample, each look of the class balance and a vote for one, further
+ * tasks of one adaptation for nothing.
  *
  * @param secondsPerPrediction what the prediction of a frame takes
  */
@@ -16,6 +17,9 @@ record AssumedCosts(double secondsPerPrediction) implements CostModel {
   static final AssumedCosts UNIT = new AssumedCosts(1);
 
   private static final int TRAINING_PASS = 3;
+
+  /** By the adapted and by the initial model. */
+  private static final int CLASS_BALANCE_PREDICTIONS = 2;
 
   @Override
   public double seconds(List<Unit> units) {
@@ -35,7 +39,8 @@ record AssumedCosts(double secondsPerPrediction) implements CostModel {
     if (!method.adapts()) {
       return (double) frames * votes;
     }
-    double step = TRAINING_PASS * settings.batchSize();
+    int labelling = method.trainsOnPseudoLabels() ? 1 : 0;
+    double step = (TRAINING_PASS + labelling) * settings.batchSize();
     if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
       double evaluations =
           settings.offlineEvaluations().isEmpty()
@@ -43,6 +48,7 @@ record AssumedCosts(double secondsPerPrediction) implements CostModel {
               : settings.offlineEvaluations().size();
       return settings.offlineIterations() * step + evaluations * frames * votes;
     }
-    return frames * (votes + settings.iterationsPerFrame() * step);
+    int balancing = method.balancesClasses() ? CLASS_BALANCE_PREDICTIONS : 0;
+    return frames * (votes + balancing + settings.iterationsPerFrame() * step);
   }
 }

@@ -61,12 +61,14 @@ final class PlanCommand implements Callable<Integer> {
           "--seconds must be above 0 and --gpus 1 to %d, but they are %s and %s"
               .formatted(MOST_SLOTS, seconds, slots));
     }
-    SweepPlan videos = new SweepPlanner(sweep.request(), HadoopSettings.of(spark)).plan();
+    SweepPlanner planner = new SweepPlanner(sweep.request(), HadoopSettings.of(spark));
+    SweepPlan videos = planner.plan();
     CostModel costs = costs();
     videos = videos.costed(costs);
     SweepPlan plan = videos.split(scheduling.split());
     PrintWriter out = spec.commandLine().getOut();
     out.println("costs " + costs.describe(plan.groups()));
+    planner.leftOut().lines().forEach(out::println);
     plan.tasks().forEach(task -> print(out, task));
     out.printf(
         "%d tasks, %d units, %s of computing%n",

@@ -80,6 +80,7 @@ final class SweepJob {
       SweepPlan plan = assumed.costed(costs).split(scheduling.split());
       String costSource = costs.describe(plan.groups());
       err.println("costs " + costSource);
+      planner.leftOut().lines().forEach(err::println);
       results.commitPlan(
           StoredPlan.of(plan, request.config().toString(), costSource, Instant.now()), run.id());
       SweepPlan missing = plan.without(results.finished());

@@ -7,6 +7,7 @@ import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -84,8 +85,8 @@ record SweepPlan(List<VideoTask> tasks) {
    * @param datasets opens a data set, given its name and the root in the file or null
    * @param path makes a path in the file usable, whatever folder the command runs in
    * @param models looks into a model folder
-   * @throws InvalidInputException when a data set has no ground truth for a task or a model cannot
-   *     predict it
+   * @throws InvalidInputException when a data set has no ground truth for a task, a model cannot
+   *     predict it, or no method is defined for any of the tasks
    */
   static SweepPlan of(
       SweepConfiguration configuration,
@@ -123,12 +124,23 @@ record SweepPlan(List<VideoTask> tasks) {
               }
             }
           }
+          requireUnits(units.values(), configuration, source);
           List<UnitGroup> groups = UnitGroup.of(units.values(), AssumedCosts.UNIT);
           tasks.add(VideoTask.of(dataset.definition(), split, video.id(), groups));
         }
       }
     }
     return longestFirst(tasks);
+  }
+
+  private static void requireUnits(
+      Collection<Unit> units, SweepConfiguration configuration, String source) {
+    if (units.isEmpty()) {
+      throw new InvalidInputException(
+          "%s: nothing is left to run\n%s"
+              .formatted(
+                  source, String.join("\n", LeftOut.of(configuration, source).lines())));
+    }
   }
 
   private static Unit unit(
@@ -170,15 +182,15 @@ record SweepPlan(List<VideoTask> tasks) {
       return new ChosenMethod(method, choice.variant(), settings);
     }
 
-    /** Those of some tasks that the settings are defined for; the others are left out. */
+    /** Those of some tasks that method and settings are defined for; the others are left out. */
     Set<Task> of(Set<Task> tasks) {
       return tasks.stream()
-          .filter(settings::supports)
+          .filter(task -> method.supports(task) && settings.supports(task))
           .collect(Collectors.toCollection(() -> EnumSet.noneOf(Task.class)));
     }
 
     void requireSomeTask(Set<Task> tasks, String source) {
-      if (of(tasks).isEmpty()) {
+      if (tasks.stream().noneMatch(settings::supports)) {
         throw new InvalidInputException(
             "%s: methods: %s: its settings (smoothing, votes) are defined for no task of this sweep"
                 .formatted(source, method.id()));

@@ -38,6 +38,11 @@ final class SweepPlanner {
         this::model);
   }
 
+  /** What the plan leaves out of the sweep. */
+  LeftOut leftOut() {
+    return LeftOut.of(configuration, file.file().toString());
+  }
+
   /** What all tasks of a run of this sweep have in common. */
   SweepRun run(String id, String output, String device, Duration checkpointInterval) {
     SweepConfiguration.TrainingImages images = configuration.trainingImages();

@@ -38,6 +38,10 @@ methods:
   - {method: ttt-mae-no-memory, preset: small, settings: {batchSize: 1}}
   - {method: online-ttt-mae, preset: small, settings: {batchSize: 2, window: 3}}
   - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 2, offlineEvaluationStep: 1}}
+  - {method: tent, preset: small, settings: {batchSize: 1, window: 3}}
+  - {method: tent-class-balance, preset: small, settings: {batchSize: 1, window: 3}}
+  - {method: self-train, preset: small, settings: {batchSize: 1, window: 3, selfTraining: {confidenceThreshold: 0.4}}}
+  - {method: self-train-class-balance, preset: small, settings: {batchSize: 1, window: 3, selfTraining: {confidenceThreshold: 0.4}}}
   - {method: standardised-fixed, preset: small}
   - {method: foreign-frames, preset: small, settings: {batchSize: 1}}
 trainingImages: {dataset: tiny, split: train}

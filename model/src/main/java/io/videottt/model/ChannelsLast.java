@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.Map;
 
 /**
  * Layers over [B, H, W, C] tensors. Stored this way, a convolution's input and output are what the
@@ -19,16 +18,6 @@ final class ChannelsLast {
 
   ChannelsLast(Parameters parameters) {
     this.parameters = parameters;
-  }
-
-  /**
-   * Adds the shapes of a layer's weight and bias.
-   *
-   * @param dimensions of the weight; the bias has the first of them
-   */
-  static void declare(Map<String, Shape> shapes, String name, long... dimensions) {
-    shapes.put(name + ".weight", new Shape(dimensions));
-    shapes.put(name + ".bias", new Shape(dimensions[0]));
   }
 
   /** The view [B, H, W, C] of a [B, C, H, W] tensor. */

@@ -1,9 +1,7 @@
 package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A feature pyramid (Lin et al. 2017; Kirillov et al., "Panoptic Feature Pyramid Networks", 2019):
@@ -29,20 +27,20 @@ final class FeaturePyramid {
     this.groups = groups;
   }
 
-  /** Adds the shapes of the parameters. */
+  /** Adds the parameters. */
   static void declare(
-      Map<String, Shape> shapes,
+      ParameterDefinitions definitions,
       String prefix,
       FeaturePyramidConfiguration configuration,
       int outputs) {
     int width = configuration.pyramid().channels();
     for (int level = 0; level < LEVELS; level++) {
       int channels = configuration.encoder().channels().get(level);
-      ChannelsLast.declare(shapes, prefix + "lateral." + level, width, channels);
-      declareSmoothing(shapes, prefix + "smoothing." + level, width);
+      definitions.layer(prefix + "lateral." + level, width, channels);
+      declareSmoothing(definitions, prefix + "smoothing." + level, width);
     }
-    declareSmoothing(shapes, prefix + "fusion", width);
-    ChannelsLast.declare(shapes, prefix + "predictor", outputs, width);
+    declareSmoothing(definitions, prefix + "fusion", width);
+    definitions.layer(prefix + "predictor", outputs, width);
   }
 
   /**
@@ -74,8 +72,8 @@ final class FeaturePyramid {
     return layers.groupNorm(convolved, name + ".norm", groups).getNDArrayInternal().relu();
   }
 
-  private static void declareSmoothing(Map<String, Shape> shapes, String name, int width) {
-    ChannelsLast.declare(shapes, name + ".convolution", width, width, 3, 3);
-    ChannelsLast.declare(shapes, name + ".norm", width);
+  private static void declareSmoothing(ParameterDefinitions definitions, String name, int width) {
+    definitions.layer(name + ".convolution", width, width, 3, 3);
+    definitions.norm(name + ".norm", width);
   }
 }

@@ -1,10 +1,7 @@
 package io.videottt.model;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The parameters of the lighter architecture; those of its encoder under Swin's names. */
@@ -18,24 +15,23 @@ final class FeaturePyramidArchitecture implements Architecture {
 
   @Override
   public List<ParameterDefinition> mainParameters() {
-    Map<String, Shape> encoder = new LinkedHashMap<>();
+    ParameterDefinitions encoder = new ParameterDefinitions(Part.ENCODER);
     HybridEncoder.declare(encoder, configuration.encoder());
-    Map<String, Shape> head = new LinkedHashMap<>();
+    ParameterDefinitions head = new ParameterDefinitions(Part.MAIN_HEAD);
     FeaturePyramid.declare(
         head, FeaturePyramidNetwork.HEAD_PREFIX, configuration, configuration.numLabels());
-    return Stream.concat(definitions(encoder, Part.ENCODER), definitions(head, Part.MAIN_HEAD))
-        .toList();
+    return Stream.concat(encoder.list().stream(), head.list().stream()).toList();
   }
 
   @Override
   public List<ParameterDefinition> reconstructionParameters() {
-    Map<String, Shape> decoder = new LinkedHashMap<>();
+    ParameterDefinitions decoder = new ParameterDefinitions(Part.RECONSTRUCTION);
     FeaturePyramid.declare(
         decoder,
         FeaturePyramidNetwork.RECONSTRUCTION_PREFIX,
         configuration,
         FeaturePyramidNetwork.RECONSTRUCTION_OUTPUTS);
-    return definitions(decoder, Part.RECONSTRUCTION).toList();
+    return decoder.list();
   }
 
   @Override
@@ -46,10 +42,5 @@ final class FeaturePyramidArchitecture implements Architecture {
   @Override
   public Network network(Parameters parameters, NDManager manager) {
     return new FeaturePyramidNetwork(configuration, parameters, manager);
-  }
-
-  private static Stream<ParameterDefinition> definitions(Map<String, Shape> shapes, Part part) {
-    return shapes.entrySet().stream()
-        .map(shape -> new ParameterDefinition(shape.getKey(), part, shape.getValue()));
   }
 }

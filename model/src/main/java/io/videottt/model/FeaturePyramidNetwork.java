@@ -53,8 +53,18 @@ final class FeaturePyramidNetwork implements Network {
 
   @Override
   public NDArray semanticScores(Prediction prediction, int height, int width) {
+    return enlarge(dense(prediction).logits(), height, width);
+  }
+
+  @Override
+  public PixelDistribution distribution(Prediction prediction) {
+    NDArray logits = dense(prediction).logits();
+    return new PixelDistribution(TensorFunctions.call(logits.getManager(), "log_softmax", logits));
+  }
+
+  private static Prediction.Dense dense(Prediction prediction) {
     if (prediction instanceof Prediction.Dense dense) {
-      return enlarge(dense.logits(), height, width);
+      return dense;
     }
     throw new IllegalArgumentException("a feature pyramid predicts pixels, not queries");
   }

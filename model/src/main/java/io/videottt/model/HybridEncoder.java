@@ -1,13 +1,11 @@
 package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.videottt.model.FeaturePyramidConfiguration.Block;
 import io.videottt.model.FeaturePyramidConfiguration.Encoder;
 import io.videottt.model.FeaturePyramidConfiguration.Stem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A Swin encoder whose stem and stages may be convolutional. Early convolutions make a small
@@ -54,61 +52,61 @@ final class HybridEncoder {
     }
   }
 
-  /** Adds the shapes of the parameters. */
-  static void declare(Map<String, Shape> shapes, Encoder sizes) {
+  /** Adds the parameters. */
+  static void declare(ParameterDefinitions definitions, Encoder sizes) {
     int first = sizes.channels().get(0);
     String embeddings = PREFIX + "embeddings.";
     if (sizes.stem() == Stem.PATCH) {
-      ChannelsLast.declare(
-          shapes, embeddings + "patch_embeddings.projection", first, INPUT_CHANNELS, PATCH, PATCH);
+      definitions.layer(
+          embeddings + "patch_embeddings.projection", first, INPUT_CHANNELS, PATCH, PATCH);
     } else {
       int middle = sizes.stemChannels();
-      ChannelsLast.declare(shapes, embeddings + "convolution_1", middle, INPUT_CHANNELS, 3, 3);
-      ChannelsLast.declare(shapes, embeddings + "norm_1", middle);
-      ChannelsLast.declare(shapes, embeddings + "convolution_2", first, middle, 3, 3);
+      definitions.layer(embeddings + "convolution_1", middle, INPUT_CHANNELS, 3, 3);
+      definitions.norm(embeddings + "norm_1", middle);
+      definitions.layer(embeddings + "convolution_2", first, middle, 3, 3);
     }
-    ChannelsLast.declare(shapes, embeddings + "norm", first);
+    definitions.norm(embeddings + "norm", first);
     for (int stage = 0; stage < STAGES; stage++) {
-      declareStage(shapes, sizes, stage);
+      declareStage(definitions, sizes, stage);
     }
   }
 
-  private static void declareStage(Map<String, Shape> shapes, Encoder sizes, int stage) {
+  private static void declareStage(ParameterDefinitions definitions, Encoder sizes, int stage) {
     int channels = sizes.channels().get(stage);
     for (int block = 0; block < sizes.depths().get(stage); block++) {
       String name = block(stage, block);
-      ChannelsLast.declare(shapes, name + "layernorm_before", channels);
+      definitions.norm(name + "layernorm_before", channels);
       if (sizes.blocks().get(stage) == Block.CONVOLUTION) {
-        ChannelsLast.declare(shapes, name + "convolution_1", channels, channels, 3, 3);
-        ChannelsLast.declare(shapes, name + "convolution_2", channels, channels, 3, 3);
+        definitions.layer(name + "convolution_1", channels, channels, 3, 3);
+        definitions.layer(name + "convolution_2", channels, channels, 3, 3);
       } else {
-        declareAttention(shapes, name, sizes, stage);
+        declareAttention(definitions, name, sizes, stage);
       }
     }
     if (stage < STAGES - 1) {
       String name = layer(stage) + "downsample.";
-      ChannelsLast.declare(shapes, name + "norm", 4L * channels);
-      shapes.put(
-          name + "reduction.weight", new Shape(sizes.channels().get(stage + 1), 4L * channels));
+      definitions.norm(name + "norm", 4L * channels);
+      definitions.add(name + "reduction.weight", sizes.channels().get(stage + 1), 4L * channels);
     }
-    ChannelsLast.declare(shapes, norm(stage), channels);
+    definitions.norm(norm(stage), channels);
   }
 
   private static void declareAttention(
-      Map<String, Shape> shapes, String name, Encoder sizes, int stage) {
+      ParameterDefinitions definitions, String name, Encoder sizes, int stage) {
     int channels = sizes.channels().get(stage);
     long offsets = 2L * sizes.windowSizes().get(stage) - 1;
     long hidden = Math.max(1, (long) (channels * sizes.mlpRatio()));
     for (String projection : List.of("query", "key", "value")) {
-      ChannelsLast.declare(shapes, name + "attention.self." + projection, channels, channels);
+      definitions.layer(name + "attention.self." + projection, channels, channels);
     }
-    shapes.put(
+    definitions.add(
         name + "attention.self.relative_position_bias_table",
-        new Shape(offsets * offsets, sizes.numHeads().get(stage)));
-    ChannelsLast.declare(shapes, name + "attention.output.dense", channels, channels);
-    ChannelsLast.declare(shapes, name + "layernorm_after", channels);
-    ChannelsLast.declare(shapes, name + "intermediate.dense", hidden, channels);
-    ChannelsLast.declare(shapes, name + "output.dense", channels, hidden);
+        offsets * offsets,
+        sizes.numHeads().get(stage));
+    definitions.layer(name + "attention.output.dense", channels, channels);
+    definitions.norm(name + "layernorm_after", channels);
+    definitions.layer(name + "intermediate.dense", hidden, channels);
+    definitions.layer(name + "output.dense", channels, hidden);
   }
 
   /** Encodes [B, 4, H, W]. */

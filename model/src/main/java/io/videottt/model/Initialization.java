@@ -47,6 +47,7 @@ final class Initialization {
                   definition.name(),
                   definition.part(),
                   definition.decayed(),
+                  definition.normAffine(),
                   NativeArrays.of(manager, values, definition.shape()));
             })
         .toList();

@@ -1,7 +1,6 @@
 package io.videottt.model;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,8 +28,8 @@ final class Mask2FormerArchitecture implements Architecture {
     head.pixelDecoder(PIXEL_DECODER, configuration);
     head.transformer(TRANSFORMER, configuration, configuration.queries());
     head.linear(CLASS_PREDICTOR, configuration.classCount() + 1, configuration.featureSize());
-    List<ParameterDefinition> all = new ArrayList<>(encoder.list);
-    all.addAll(head.list);
+    List<ParameterDefinition> all = new ArrayList<>(encoder.list());
+    all.addAll(head.list());
     return all;
   }
 
@@ -40,7 +39,7 @@ final class Mask2FormerArchitecture implements Architecture {
     decoder.pixelDecoder(RECONSTRUCTION_PIXEL_DECODER, configuration);
     decoder.transformer(
         RECONSTRUCTION_TRANSFORMER, configuration, Mask2FormerConfiguration.RECONSTRUCTION_QUERIES);
-    return decoder.list;
+    return decoder.list();
   }
 
   @Override
@@ -58,11 +57,14 @@ final class Mask2FormerArchitecture implements Architecture {
 
   private static final class Definitions {
 
-    private final Part part;
-    private final List<ParameterDefinition> list = new ArrayList<>();
+    private final ParameterDefinitions definitions;
 
     Definitions(Part part) {
-      this.part = part;
+      definitions = new ParameterDefinitions(part);
+    }
+
+    List<ParameterDefinition> list() {
+      return definitions.list();
     }
 
     void swin(String prefix, SwinConfiguration swin) {
@@ -166,17 +168,15 @@ final class Mask2FormerArchitecture implements Architecture {
     }
 
     void linear(String name, long outputs, long inputs) {
-      add(name + ".weight", outputs, inputs);
-      add(name + ".bias", outputs);
+      definitions.layer(name, outputs, inputs);
     }
 
     private void norm(String name, long channels) {
-      add(name + ".weight", channels);
-      add(name + ".bias", channels);
+      definitions.norm(name, channels);
     }
 
     private void add(String name, long... shape) {
-      list.add(new ParameterDefinition(name, part, new Shape(shape)));
+      definitions.add(name, shape);
     }
   }
 }

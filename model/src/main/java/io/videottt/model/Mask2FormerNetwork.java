@@ -118,9 +118,7 @@ final class Mask2FormerNetwork implements Network {
 
   @Override
   public NDArray semanticScores(Prediction prediction, int height, int width) {
-    if (!(prediction instanceof Prediction.Queries queries)) {
-      throw new IllegalArgumentException("Mask2Former predicts queries, not " + prediction);
-    }
+    Prediction.Queries queries = queries(prediction);
     return Mask2FormerFunctions.call(
         queries.maskLogits(),
         "semantic_scores",
@@ -129,6 +127,21 @@ final class Mask2FormerNetwork implements Network {
         Mask2FormerConfiguration.RECONSTRUCTION_PATCH,
         height,
         width);
+  }
+
+  @Override
+  public PixelDistribution distribution(Prediction prediction) {
+    Prediction.Queries queries = queries(prediction);
+    return new PixelDistribution(
+        Mask2FormerFunctions.call(
+            queries.maskLogits(), "log_distribution", queries.classLogits(), queries.maskLogits()));
+  }
+
+  private static Prediction.Queries queries(Prediction prediction) {
+    if (prediction instanceof Prediction.Queries queries) {
+      return queries;
+    }
+    throw new IllegalArgumentException("Mask2Former predicts queries, not " + prediction);
   }
 
   @Override

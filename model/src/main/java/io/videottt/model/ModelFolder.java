@@ -134,7 +134,12 @@ final class ModelFolder {
         value = withVisibility(value);
       }
       parameters.add(
-          new Parameter(definition.name(), definition.part(), definition.decayed(), value));
+          new Parameter(
+              definition.name(),
+              definition.part(),
+              definition.decayed(),
+              definition.normAffine(),
+              value));
     }
     return parameters;
   }

@@ -46,6 +46,14 @@ public interface Network {
   NDArray semanticScores(Prediction prediction, int height, int width);
 
   /**
+   * The classes' probabilities for every pixel. For queries these are the semantic scores, divided
+   * by their sum over the classes.
+   *
+   * @param prediction what {@link #predict} returned
+   */
+  PixelDistribution distribution(Prediction prediction);
+
+  /**
    * g: reconstructs the images.
    *
    * @return [B, 3, H, W] normalised colours, H and W those of the encoder's input

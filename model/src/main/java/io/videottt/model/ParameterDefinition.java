@@ -7,9 +7,10 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param name in the checkpoint
  * @param part of the network
+ * @param normAffine whether it is the weight or bias of a normalisation layer
  * @param shape sizes
  */
-record ParameterDefinition(String name, Part part, Shape shape) {
+record ParameterDefinition(String name, Part part, boolean normAffine, Shape shape) {
 
   /**
    * Whether weight decay applies: not for norms and biases (all one-dimensional), relative-position

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDScope;
 import io.videottt.metrics.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All trainable tensors of f, h and g by their checkpoint names, in a fixed order. */
 public final class Parameters implements AutoCloseable {
@@ -60,6 +62,16 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
+   * Chooses what gradients are computed for: for these and no others, which saves the work for the
+   * others and keeps their gradients as they are. A new network computes all.
+   */
+  public void train(List<Parameter> trained) {
+    Set<String> names = new HashSet<>();
+    trained.forEach(parameter -> names.add(parameter.name()));
+    byName.values().forEach(p -> p.value().setRequiresGradient(names.contains(p.name())));
+  }
+
+  /**
    * Copies values in, in place.
    *
    * @param values by the parameters' names; other parameters keep theirs
@@ -83,6 +95,11 @@ public final class Parameters implements AutoCloseable {
           sources.add(source);
         });
     TensorFunctions.copyAll(targets, sources);
+  }
+
+  /** The weights and biases of the normalisation layers of these parts. */
+  public List<Parameter> selectNormAffine(Part... parts) {
+    return select(parts).stream().filter(Parameter::normAffine).toList();
   }
 
   /** The number of scalars in all parameters. */

@@ -220,6 +220,17 @@ def semantic_scores(self, class_logits: Tensor, mask_logits: Tensor, factor: int
   scores = torch.reshape(scores, [batch, classes, sizes[0], sizes[1]])
   return torch.slice(torch.slice(scores, 2, 0, height, 1), 3, 0, width, 1)
 
+# Semantic scores at the masks' own resolution, divided by their sum over the classes, as logarithms;
+# a small constant keeps them finite. [B, K, H/4, W/4]
+def log_distribution(self, class_logits: Tensor, mask_logits: Tensor) -> Tensor:
+  batch, queries, rows, columns = torch.size(mask_logits)
+  classes = torch.size(class_logits, 2) - 1
+  probabilities = torch.slice(torch.softmax(class_logits, -1), 2, 0, classes, 1)
+  scores = torch.bmm(torch.transpose(probabilities, 1, 2), torch.flatten(torch.sigmoid(mask_logits), 2))
+  scores = scores + 1e-06
+  distribution = torch.log(scores) - torch.log(torch.sum(scores, [1], True))
+  return torch.reshape(distribution, [batch, classes, rows, columns])
+
 # Reads the masks (colour, row in the patch, column in the patch) as pixels, [B, 3, height, width].
 def pixels(self, masks: Tensor, factor: int, height: int, width: int) -> Tensor:
   image = torch.pixel_shuffle(masks, factor)

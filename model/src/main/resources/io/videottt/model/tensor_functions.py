@@ -36,6 +36,21 @@ def attention(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
 def cross_entropy(self, logits: Tensor, targets: Tensor, class_weights: Tensor, ignored: int) -> Tensor:
   return torch.cross_entropy_loss(logits, targets, class_weights, 1, ignored, 0.)
 
+def log_softmax(self, logits: Tensor) -> Tensor:
+  return torch.log_softmax(logits, 1)
+
+# [B, K, H, W] logarithms of probabilities -> scalar
+def mean_entropy(self, input: Tensor) -> Tensor:
+  return torch.neg(torch.mean(torch.sum(torch.exp(input) * input, [1])))
+
+# [B, K, H, W] logarithms of probabilities -> int64 [B, H, W]
+def confident_labels(self, input: Tensor, threshold: float, ignored: int) -> Tensor:
+  highest, labels = torch.max(input, 1)
+  return torch.where(torch.gt(torch.exp(highest), threshold), labels, torch.full_like(labels, ignored))
+
+def likelihood_loss_sum(self, input: Tensor, targets: Tensor, ignored: int) -> Tensor:
+  return torch.nll_loss_nd(input, targets, None, 2, ignored)
+
 def binary_cross_entropy(self, logits: Tensor, targets: Tensor) -> Tensor:
   return torch.binary_cross_entropy_with_logits(logits, targets, None, None, 0)
 

@@ -28,11 +28,16 @@ class OptimizerTest {
     manager = NDManager.newBaseManager("PyTorch");
     encoder =
         new Parameter(
-            "encoder", Part.ENCODER, true, NativeArrays.of(manager, new float[] {1, -2}, two()));
+            "encoder",
+            Part.ENCODER,
+            true,
+            false,
+            NativeArrays.of(manager, new float[] {1, -2}, two()));
     decoder =
         new Parameter(
             "decoder",
             Part.RECONSTRUCTION,
+            false,
             false,
             NativeArrays.of(manager, new float[] {3}, one()));
     parameters = new Parameters(List.of(encoder, decoder)).all();

@@ -1,0 +1,23 @@
+package io.videottt.adaptation;
+
+import java.io.Serializable;
+
+/**
+ * What only the methods with class balance need.
+ *
+ * @param threshold the total variation distance, from 0 to 1, between the shares of the classes
+ *     that the adapted and the initial model predict in a frame, above which the method starts
+ *     again; with 1 it never does
+ */
+public record ClassBalanceSettings(double threshold) implements Serializable {
+
+  /** Checks the range. */
+  public ClassBalanceSettings {
+    Require.within("threshold", threshold, 0, 1);
+  }
+
+  /** The paper gives no value; 0.3 is this project's choice. */
+  public static ClassBalanceSettings defaults() {
+    return new ClassBalanceSettings(0.3);
+  }
+}

@@ -1,0 +1,53 @@
+package io.videottt.adaptation;
+
+import ai.djl.ndarray.NDArray;
+import io.videottt.model.ImageTensors;
+import io.videottt.model.Network;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One step of Tent (Wang et al., 2021): the mean entropy of the pixels' class distributions, of
+ * whole, unmasked samples.
+ *
+ * <p>A network of pixels gives the distribution by its softmax. For Mask2Former, which classifies
+ * queries, it is the semantic scores of its own inference, normalised over the classes: one loss
+ * for all tasks, since the adaptation knows nothing of tasks. The authors' released code holds an
+ * unused criterion that sums the scores over the image before the softmax and lacks the minus sign;
+ * it is not followed. Both are taken at the resolution of the network's output, a quarter of the
+ * input's.
+ */
+final class EntropyStep implements AdaptationStep {
+
+  private final AdaptationState state;
+  private final MicroBatches parts;
+
+  EntropyStep(AdaptationState state, AdaptationSettings settings) {
+    this.state = state;
+    this.parts = new MicroBatches(state, settings);
+  }
+
+  @Override
+  public String lossName() {
+    return "entropy";
+  }
+
+  @Override
+  public Report run(SampleBatch batch, Supplier<RandomGenerator> masks) {
+    return parts.update(
+        parts.sum(batch, (images, index, share) -> parts.backward(() -> entropy(images), share)));
+  }
+
+  @Override
+  public double measure(SampleBatch batch, Supplier<RandomGenerator> masks) {
+    return parts.sum(
+        batch, (images, index, share) -> parts.scaled(entropy(images), share).getFloat());
+  }
+
+  private NDArray entropy(NDArray images) {
+    Network network = state.model().network();
+    return network
+        .distribution(network.predict(network.encode(ImageTensors.unmasked(images))))
+        .meanEntropy();
+  }
+}

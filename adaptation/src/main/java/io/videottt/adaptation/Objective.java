@@ -1,0 +1,50 @@
+package io.videottt.adaptation;
+
+import io.videottt.model.Parameter;
+import io.videottt.model.Parameters;
+import io.videottt.model.Part;
+import java.util.List;
+
+/** What a method optimises, and with it which parameters it changes; all others stay. */
+enum Objective {
+  /** Nothing: the model is fixed. */
+  NONE {
+    @Override
+    List<Parameter> parameters(Parameters all) {
+      return List.of();
+    }
+  },
+
+  /** l_s of f and g (Eq. 2). */
+  RECONSTRUCTION {
+    @Override
+    List<Parameter> parameters(Parameters all) {
+      return all.select(Part.ENCODER, Part.RECONSTRUCTION);
+    }
+  },
+
+  /**
+   * The entropy of the class prediction (Wang et al., "Tent", 2021): the weights and biases of the
+   * normalisation layers of f and h, GroupNorms included.
+   */
+  ENTROPY {
+    @Override
+    List<Parameter> parameters(Parameters all) {
+      return all.selectNormAffine(Part.ENCODER, Part.MAIN_HEAD);
+    }
+  },
+
+  /**
+   * Cross-entropy to the model's own confident predictions. All of f is trained and h stays h0, as
+   * for the reconstruction: the paper writes the adapted model as h(f_t) for every method.
+   */
+  PSEUDO_LABELS {
+    @Override
+    List<Parameter> parameters(Parameters all) {
+      return all.select(Part.ENCODER);
+    }
+  };
+
+  /** The parameters that the method changes. */
+  abstract List<Parameter> parameters(Parameters all);
+}

@@ -1,0 +1,65 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.Method;
+import io.videottt.metrics.Task;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The pairs of method and task that a sweep asks for and no unit is made of, since the method is
+ * not defined for the task.
+ *
+ * @param methods for each reason the methods
+ * @param tasks for each reason the tasks
+ */
+record LeftOut(Map<String, Set<Method>> methods, Map<String, Set<Task>> tasks) {
+
+  static LeftOut of(Set<Method> methods, Set<Task> tasks) {
+    Map<String, Set<Method>> limited = new TreeMap<>();
+    Map<String, Set<Task>> missing = new TreeMap<>();
+    for (Method method : methods) {
+      for (Task task : tasks) {
+        method
+            .limitation(task)
+            .ifPresent(
+                reason -> {
+                  limited.computeIfAbsent(reason, key -> new LinkedHashSet<>()).add(method);
+                  missing.computeIfAbsent(reason, key -> new LinkedHashSet<>()).add(task);
+                });
+      }
+    }
+    return new LeftOut(limited, missing);
+  }
+
+  /** What a sweep file asks for. */
+  static LeftOut of(SweepConfiguration configuration, String source) {
+    Set<Method> methods =
+        configuration.methods().stream()
+            .map(choice -> Method.parse(choice.method(), source))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Task> tasks =
+        configuration.models().stream()
+            .flatMap(model -> configuration.tasksOf(model).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return of(methods, tasks);
+  }
+
+  /** A line for each reason. */
+  List<String> lines() {
+    return methods.keySet().stream()
+        .map(
+            reason ->
+                "left out: %s for %s: %s"
+                    .formatted(
+                        methods.get(reason).stream()
+                            .map(Method::id)
+                            .collect(Collectors.joining(", ")),
+                        tasks.get(reason).stream().map(Task::id).collect(Collectors.joining(", ")),
+                        reason))
+        .toList();
+  }
+}
