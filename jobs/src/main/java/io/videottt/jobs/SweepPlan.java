@@ -138,8 +138,7 @@ record SweepPlan(List<VideoTask> tasks) {
     if (units.isEmpty()) {
       throw new InvalidInputException(
           "%s: nothing is left to run\n%s"
-              .formatted(
-                  source, String.join("\n", LeftOut.of(configuration, source).lines())));
+              .formatted(source, String.join("\n", LeftOut.of(configuration, source).lines())));
     }
   }
 

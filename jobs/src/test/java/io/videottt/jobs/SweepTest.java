@@ -34,7 +34,7 @@ class SweepTest {
     assertThat(one.status()).as(one.err()).isZero();
     assertThat(two.status()).as(two.err()).isZero();
     List<String> rows = TinySweep.reproducibleRows(tiny.output("one"));
-    assertThat(rows).hasSize(11 * (3 + 5)).doesNotHaveDuplicates();
+    assertThat(rows).hasSize(TinySweep.METHOD_COUNT * (3 + 5)).doesNotHaveDuplicates();
     assertThat(TinySweep.reproducibleRows(tiny.output("two"))).isEqualTo(rows);
     assertThat(one.out()).contains("Table 1", "Table 4", "controls (ours, not the paper's)");
   }

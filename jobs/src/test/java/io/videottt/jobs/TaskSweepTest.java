@@ -224,4 +224,34 @@ class TaskSweepTest {
     assertThat(plan.status()).as(plan.err()).isZero();
     assertThat(plan.out()).contains("1 frames, 3 units, 2 s", "cost shared");
   }
+
+  @Test
+  void aMethodThatIsNotDefinedForATaskIsLeftOutWithTheReason() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    String methods =
+        """
+        methods:
+          - {method: tent, preset: small, settings: {batchSize: 1}}
+          - {method: self-train, preset: small, settings: {batchSize: 1}}
+        """;
+
+    TinySweep.Run run =
+        tiny.sweep(tiny.configOfTasks("[semantic, panoptic]", methods), "out", "local[1]");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("left out: self-train for panoptic: Self-training labels single pixels")
+        .contains("3 units on 1 videos");
+    assertThat(metrics(tiny.output("out")))
+        .hasSize(3)
+        .noneMatch(file -> file.contains("task=panoptic/method=self-train"));
+
+    TinySweep.Run nothing =
+        tiny.sweep(
+            tiny.configOfTasks("[panoptic]", methods.replaceFirst("  - \\{method: tent,.*\n", "")),
+            "nothing",
+            "local[1]");
+    assertThat(nothing.status()).isEqualTo(1);
+    assertThat(nothing.err()).contains("nothing is left to run", "self-train for panoptic");
+  }
 }

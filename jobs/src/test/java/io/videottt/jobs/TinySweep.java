@@ -29,6 +29,9 @@ final class TinySweep {
   private static final int HEIGHT = 32;
   private static final int WIDTH = 48;
 
+  /** How many methods {@link #ALL_METHODS} holds. */
+  static final int METHOD_COUNT = 11;
+
   /** Every adapting method in a form that takes milliseconds. */
   static final String ALL_METHODS =
       """

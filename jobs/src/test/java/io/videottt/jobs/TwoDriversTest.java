@@ -28,7 +28,7 @@ class TwoDriversTest {
     TinySweep.Run alone = tiny.sweep(tiny.config(TinySweep.ALL_METHODS), "alone", "local[2]");
     assertThat(alone.status()).as(alone.err()).isZero();
     rows = TinySweep.reproducibleRows(tiny.output("alone"));
-    assertThat(rows).hasSize(7 * (5 + 4 + 3)).doesNotHaveDuplicates();
+    assertThat(rows).hasSize(TinySweep.METHOD_COUNT * (5 + 4 + 3)).doesNotHaveDuplicates();
   }
 
   @Test
