@@ -23,21 +23,25 @@ final class FrameLoop {
   private final SemanticInference semantic;
   private final FrameScorer scorer;
   private final Set<Task> tasks;
+  private final PreviewRenderer previews;
 
   /**
    * @param video the frames in the order in which they go by
+   * @param previews sees every frame after it was scored
    */
   FrameLoop(
       Video video,
       FramePredictor predictor,
       SemanticInference semantic,
       FrameScorer scorer,
-      Set<Task> tasks) {
+      Set<Task> tasks,
+      PreviewRenderer previews) {
     this.video = video;
     this.predictor = predictor;
     this.semantic = semantic;
     this.scorer = scorer;
     this.tasks = tasks;
+    this.previews = previews;
   }
 
   /** What a method does with a frame before it is predicted. */
@@ -131,7 +135,8 @@ final class FrameLoop {
                     loadSeconds + seconds(start, loaded),
                     seconds(loaded, adapted),
                     forward + seconds(before, predicted),
-                    seconds(predicted, evaluated)));
+                    seconds(predicted, evaluated),
+                    previews.draw(frame, prediction)));
           }
           return results;
         });

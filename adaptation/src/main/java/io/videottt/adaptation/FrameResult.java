@@ -25,7 +25,8 @@ import java.util.OptionalDouble;
  *     frames
  * @param secondsPredict the forward pass, which all tasks of the frame share and each is charged in
  *     full, and the task's own post-processing
- * @param secondsEvaluate counting
+ * @param secondsEvaluate counting; drawing previews is in none of the times
+ * @param preview small pictures, for a few frames of a video
  */
 public record FrameResult(
     int index,
@@ -39,7 +40,38 @@ public record FrameResult(
     double secondsLoad,
     double secondsAdapt,
     double secondsPredict,
-    double secondsEvaluate) {
+    double secondsEvaluate,
+    Optional<FramePreview> preview) {
+
+  /** A result without pictures. */
+  public FrameResult(
+      int index,
+      String name,
+      Task task,
+      boolean annotated,
+      Optional<FrameScore> score,
+      double reconstructionLossBefore,
+      double reconstructionLossAfter,
+      double gradientNorm,
+      double secondsLoad,
+      double secondsAdapt,
+      double secondsPredict,
+      double secondsEvaluate) {
+    this(
+        index,
+        name,
+        task,
+        annotated,
+        score,
+        reconstructionLossBefore,
+        reconstructionLossAfter,
+        gradientNorm,
+        secondsLoad,
+        secondsAdapt,
+        secondsPredict,
+        secondsEvaluate,
+        Optional.empty());
+  }
 
   /** The task's main metric in percent; empty if not annotated or not defined in this frame. */
   public OptionalDouble value() {
@@ -59,6 +91,7 @@ public record FrameResult(
         secondsLoad,
         seconds,
         secondsPredict,
-        secondsEvaluate);
+        secondsEvaluate,
+        preview);
   }
 }

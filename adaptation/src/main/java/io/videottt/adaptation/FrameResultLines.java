@@ -11,6 +11,7 @@ import io.videottt.metrics.SparseCounts;
 import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,11 @@ final class FrameResultLines {
       double secondsLoad,
       double secondsAdapt,
       double secondsPredict,
-      double secondsEvaluate) {}
+      double secondsEvaluate,
+      Preview preview) {}
+
+  /** Pictures, which JSON holds as Base64; null where there is none. */
+  private record Preview(byte[] prediction, byte[] input, byte[] truth) {}
 
   private record Semantic(int classCount, int[] cells, long[] counts) {}
 
@@ -80,7 +85,8 @@ final class FrameResultLines {
               result.secondsLoad(),
               result.secondsAdapt(),
               result.secondsPredict(),
-              result.secondsEvaluate()));
+              result.secondsEvaluate(),
+              result.preview().map(FrameResultLines::preview).orElse(null)));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("plain values must serialise", impossible);
     }
@@ -108,7 +114,8 @@ final class FrameResultLines {
           line.secondsLoad(),
           line.secondsAdapt(),
           line.secondsPredict(),
-          line.secondsEvaluate());
+          line.secondsEvaluate(),
+          Optional.ofNullable(line.preview()).map(FrameResultLines::preview));
     } catch (JsonProcessingException | RuntimeException e) {
       throw new InvalidInputException(
           "%s: a frame's result is damaged: %s"
@@ -143,6 +150,18 @@ final class FrameResultLines {
       return Optional.of(new FrameScore.Instance(counts));
     }
     return Optional.empty();
+  }
+
+  private static Preview preview(FramePreview preview) {
+    return new Preview(
+        preview.prediction(), preview.input().orElse(null), preview.truth().orElse(null));
+  }
+
+  private static FramePreview preview(Preview stored) {
+    return new FramePreview(
+        Objects.requireNonNull(stored.prediction(), "a preview without prediction"),
+        Optional.ofNullable(stored.input()),
+        Optional.ofNullable(stored.truth()));
   }
 
   private static int bounded(int classCount) {

@@ -24,4 +24,9 @@ public interface FrameSink {
    * @param iterations of the whole training
    */
   default void training(int iteration, int iterations) {}
+
+  /** Draws what the sink wants to keep of frames to look at. */
+  default PreviewRenderer previews() {
+    return PreviewRenderer.NONE;
+  }
 }

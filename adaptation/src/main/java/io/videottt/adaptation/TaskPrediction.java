@@ -7,7 +7,7 @@ import io.videottt.metrics.Task;
 import java.util.List;
 
 /** What is predicted for one frame and task, at the frame's own resolution. */
-sealed interface TaskPrediction {
+public sealed interface TaskPrediction {
 
   /** What was predicted. */
   Task task();

@@ -132,7 +132,13 @@ public final class UnitRunner implements AutoCloseable {
     try (SemanticInference semantic =
         SemanticInference.of(settings.prediction(), predictor, unitSeed)) {
       FrameLoop loop =
-          new FrameLoop(stream, predictor, semantic, new FrameScorer(classes.size()), ordered);
+          new FrameLoop(
+              stream,
+              predictor,
+              semantic,
+              new FrameScorer(classes.size()),
+              ordered,
+              sink.previews());
       if (!method.adapts()) {
         UnaryOperator<RgbImage> colours = coloursFor(method, video, settings);
         return new StreamRun(ordered, checkpoints, Optional.empty(), semantic.memory(), sink)

@@ -80,7 +80,25 @@ class FrameResultLinesTest {
         random.nextDouble(),
         random.nextDouble(),
         random.nextDouble(),
-        random.nextDouble());
+        random.nextDouble(),
+        preview(random));
+  }
+
+  private static Optional<FramePreview> preview(SplittableRandom random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Optional.of(new FramePreview(picture(random), Optional.empty(), Optional.empty()));
+      case 1 ->
+          Optional.of(
+              new FramePreview(
+                  picture(random), Optional.of(picture(random)), Optional.of(picture(random))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static byte[] picture(SplittableRandom random) {
+    byte[] bytes = new byte[random.nextInt(1, 60)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static FrameScore score(SplittableRandom random) {

@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.model.Storage;
@@ -16,6 +17,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.api.Binary;
 
 /**
  * One unit's Parquet file while it is written. {@link #commit} makes it visible, whole; closing
@@ -130,6 +132,7 @@ final class MetricsFile implements AutoCloseable {
     row.append(MetricsSchema.DEVICE, site.device());
     row.append(MetricsSchema.THREADS, unit.settings().threads());
     appendSettings(row);
+    frame.preview().ifPresent(preview -> append(row, preview));
     return row;
   }
 
@@ -146,6 +149,18 @@ final class MetricsFile implements AutoCloseable {
     }
     row.append(MetricsSchema.SEED, unit.seed());
     row.append(MetricsSchema.SETTINGS, unit.settings().canonical(unit.method(), unit.task()));
+  }
+
+  private static void append(Group row, FramePreview preview) {
+    row.append(MetricsSchema.PREVIEW, Binary.fromConstantByteArray(preview.prediction()));
+    preview
+        .input()
+        .map(Binary::fromConstantByteArray)
+        .ifPresent(picture -> row.append(MetricsSchema.PREVIEW_INPUT, picture));
+    preview
+        .truth()
+        .map(Binary::fromConstantByteArray)
+        .ifPresent(picture -> row.append(MetricsSchema.PREVIEW_TRUTH, picture));
   }
 
   private static void appendFinite(Group row, String column, double value) {

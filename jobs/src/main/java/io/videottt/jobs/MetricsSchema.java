@@ -186,6 +186,15 @@ final class MetricsSchema {
   /** All settings in canonical JSON. */
   static final String SETTINGS = "settings";
 
+  /** PNG of the prediction; null but for a few frames of a video. */
+  static final String PREVIEW = "preview";
+
+  /** JPEG of the frame; null but where {@link #PREVIEW} is kept of the fixed model. */
+  static final String PREVIEW_INPUT = "preview_input";
+
+  /** PNG of the ground truth; null as {@link #PREVIEW_INPUT}. */
+  static final String PREVIEW_TRUTH = "preview_truth";
+
   /** The schema of a file. */
   static final MessageType MESSAGE =
       Types.buildMessage()
@@ -252,6 +261,9 @@ final class MetricsSchema {
           .addField(optional(INT64, TRAINING_SEED))
           .addField(required(INT64, SEED))
           .addField(text(SETTINGS))
+          .addField(optional(BINARY, PREVIEW))
+          .addField(optional(BINARY, PREVIEW_INPUT))
+          .addField(optional(BINARY, PREVIEW_TRUTH))
           .named("metrics");
 
   private MetricsSchema() {}

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class PanopticOverlay {
 
-  private static final int BORDER = 0xffffff;
+  static final int BORDER = 0xffffff;
 
   /** How far the hues of two objects of one class lie apart. */
   private static final float HUE_STEP = 0.07f;
@@ -31,12 +31,12 @@ final class PanopticOverlay {
   }
 
   BufferedImage draw(RgbImage image, PanopticMap map) {
-    Map<Integer, Integer> colours = colours(map);
+    Map<Integer, Integer> colours = colours(classes, map);
     BufferedImage overlay = Overlays.picture(image);
     for (int y = 0; y < map.height(); y++) {
       for (int x = 0; x < map.width(); x++) {
         int id = id(map, x, y);
-        if (id(map, x + 1, y) != id || id(map, x, y + 1) != id) {
+        if (isBorder(map, x, y)) {
           overlay.setRGB(x, y, BORDER);
         } else if (id != PanopticMap.VOID) {
           overlay.setRGB(x, y, Overlays.mixed(overlay.getRGB(x, y), colours.get(id)));
@@ -46,12 +46,19 @@ final class PanopticOverlay {
     return overlay;
   }
 
+  /** Whether another segment begins to the right or below. */
+  static boolean isBorder(PanopticMap map, int x, int y) {
+    int id = id(map, x, y);
+    return id(map, x + 1, y) != id || id(map, x, y + 1) != id;
+  }
+
   /** The id at a place; beyond the image the one at its edge. */
   private static int id(PanopticMap map, int x, int y) {
     return map.ids()[Math.min(y, map.height() - 1) * map.width() + Math.min(x, map.width() - 1)];
   }
 
-  private Map<Integer, Integer> colours(PanopticMap map) {
+  /** The colour of every segment by its id. */
+  static Map<Integer, Integer> colours(PredictedClasses classes, PanopticMap map) {
     Map<Integer, Integer> colours = new HashMap<>();
     Map<Integer, Integer> seen = new HashMap<>();
     for (PanopticSegment segment : map.segments()) {

@@ -3,6 +3,8 @@ package io.videottt.jobs;
 import ai.djl.Device;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameSink;
+import io.videottt.adaptation.Method;
+import io.videottt.adaptation.PreviewRenderer;
 import io.videottt.adaptation.UnitCheckpoints;
 import io.videottt.adaptation.UnitOutcome;
 import io.videottt.catalog.DataSet;
@@ -152,6 +154,11 @@ final class VideoTaskRunner {
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
     Unit first = group.first();
     UnitCheckpoints checkpoints = checkpoints(group);
+    PreviewRenderer previews =
+        new UnitPreviews(
+            video,
+            PredictedClasses.of(task.dataset()),
+            first.method() == Method.MAE_JOINT_TRAINING);
     try (MetricsFiles files = new MetricsFiles()) {
       for (Unit unit : group.units()) {
         files.add(
@@ -170,7 +177,7 @@ final class VideoTaskRunner {
                   first.settings(),
                   first.randomSeed(),
                   checkpoints,
-                  new UnitSink(first.adaptationId(), files, reporter));
+                  new UnitSink(first.adaptationId(), files, reporter, previews));
       for (Unit unit : group.units()) {
         files.of(unit.task()).commit();
         results.commitUnit(unit.id(), unit.description(outcomes.get(unit.task())), run.id());
@@ -192,7 +199,8 @@ final class VideoTaskRunner {
         LOG::warn);
   }
 
-  private record UnitSink(String unit, MetricsFiles files, TaskReporter reporter)
+  private record UnitSink(
+      String unit, MetricsFiles files, TaskReporter reporter, PreviewRenderer previews)
       implements FrameSink {
 
     @Override

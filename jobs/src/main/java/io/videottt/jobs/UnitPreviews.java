@@ -1,0 +1,96 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.FramePreview;
+import io.videottt.adaptation.PreviewRenderer;
+import io.videottt.adaptation.TaskPrediction;
+import io.videottt.catalog.Frame;
+import io.videottt.catalog.GroundTruth;
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InstanceDetection;
+import io.videottt.metrics.InstanceTruth;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Keeps pictures of a few annotated frames of a video, evenly spaced, the same whatever the method
+ * is. Input and truth, which no method changes, are kept by one of them.
+ */
+final class UnitPreviews implements PreviewRenderer {
+
+  /** Pictures per video, task and method. */
+  static final int MOST_FRAMES = 12;
+
+  /** Detections of a lower score are not drawn. */
+  private static final double LEAST_SCORE = 0.5;
+
+  private final PreviewPictures pictures;
+  private final Set<Integer> frames;
+  private final boolean withInput;
+
+  /**
+   * @param video whose frames are seen
+   * @param classes of the data set
+   * @param withInput whether input and truth are kept, too
+   */
+  UnitPreviews(Video video, PredictedClasses classes, boolean withInput) {
+    this.pictures = new PreviewPictures(classes);
+    this.frames = sample(video);
+    this.withInput = withInput;
+  }
+
+  /** Indices of annotated frames, each in the middle of its share of them. */
+  static Set<Integer> sample(Video video) {
+    List<Integer> annotated =
+        IntStream.range(0, video.frameCount()).filter(video::annotated).boxed().toList();
+    int count = Math.min(MOST_FRAMES, annotated.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> annotated.get((int) ((2L * i + 1) * annotated.size() / (2L * count))))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Optional<FramePreview> draw(Frame frame, TaskPrediction prediction) {
+    if (!frames.contains(frame.index())) {
+      return Optional.empty();
+    }
+    Optional<byte[]> input =
+        withInput ? Optional.of(pictures.input(frame.image())) : Optional.empty();
+    Optional<byte[]> truth = withInput ? truth(frame, prediction) : Optional.empty();
+    return Optional.of(new FramePreview(predicted(frame, prediction), input, truth));
+  }
+
+  private byte[] predicted(Frame frame, TaskPrediction prediction) {
+    if (prediction instanceof TaskPrediction.Semantic semantic) {
+      return pictures.semantic(semantic.labels());
+    }
+    if (prediction instanceof TaskPrediction.Panoptic panoptic) {
+      return pictures.panoptic(panoptic.map());
+    }
+    if (prediction instanceof TaskPrediction.Instance instance) {
+      List<InstanceTruth> drawn =
+          instance.detections().stream()
+              .filter(detection -> detection.score() >= LEAST_SCORE)
+              .sorted(Comparator.comparingDouble(InstanceDetection::score))
+              .map(d -> new InstanceTruth(d.classId(), d.mask(), d.mask().area(), false))
+              .toList();
+      return pictures.instances(drawn, frame.image().height(), frame.image().width());
+    }
+    throw new IllegalStateException("a prediction is one of three kinds");
+  }
+
+  private Optional<byte[]> truth(Frame frame, TaskPrediction prediction) {
+    GroundTruth truth = frame.truth();
+    return switch (prediction.task()) {
+      case SEMANTIC -> truth.labels().map(pictures::semantic);
+      case PANOPTIC -> truth.panoptic().map(pictures::panoptic);
+      case INSTANCE ->
+          truth
+              .instances()
+              .map(o -> pictures.instances(o, frame.image().height(), frame.image().width()));
+    };
+  }
+}
