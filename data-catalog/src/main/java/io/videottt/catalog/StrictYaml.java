@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.videottt.metrics.InvalidInputException;
 import java.util.stream.Collectors;
@@ -44,13 +46,61 @@ public final class StrictYaml {
    * @throws InvalidInputException naming the source, the key and the known keys
    */
   public static <T> T read(String text, String source, Class<T> type) {
+    requireShort(text, source);
+    return parse(source, () -> MAPPER.readValue(text, type));
+  }
+
+  /**
+   * Parses one document whose form is not known yet: keys and values as they stand there.
+   *
+   * @param text the YAML
+   * @param source file name for messages
+   * @throws InvalidInputException when it is no YAML or does not consist of keys and values
+   */
+  public static ObjectNode tree(String text, String source) {
+    requireShort(text, source);
+    JsonNode tree =
+        parse(
+            source,
+            () -> {
+              JsonNode read = MAPPER.readValue(text, JsonNode.class);
+              return read == null || read.isMissingNode() || read.isNull() ? null : read;
+            });
+    if (tree instanceof ObjectNode keys) {
+      return keys;
+    }
+    throw new InvalidInputException("%s: expected keys and values".formatted(source));
+  }
+
+  /**
+   * Reads what {@link #tree} has parsed, with the same strictness as {@link #read}.
+   *
+   * @param tree keys and values
+   * @param source file name for messages
+   * @param type record to read
+   * @throws InvalidInputException naming the source, the key and the known keys
+   */
+  public static <T> T convert(JsonNode tree, String source, Class<T> type) {
+    return parse(source, () -> MAPPER.treeToValue(tree, type));
+  }
+
+  private static void requireShort(String text, String source) {
     if (text.length() > MAXIMUM_LENGTH) {
       throw new InvalidInputException(
           "%s: %d characters, a configuration holds at most %d"
               .formatted(source, text.length(), MAXIMUM_LENGTH));
     }
+  }
+
+  @FunctionalInterface
+  private interface Parsing<T> {
+
+    T parse() throws JsonProcessingException;
+  }
+
+  private static <T> T parse(String source, Parsing<T> parsing) {
     try {
-      T value = MAPPER.readValue(text, type);
+      T value = parsing.parse();
       if (value == null) {
         throw new InvalidInputException(source + ": the file is empty");
       }

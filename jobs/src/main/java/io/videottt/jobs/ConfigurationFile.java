@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.catalog.StorageLocation;
 import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
@@ -19,6 +20,24 @@ record ConfigurationFile(Path file) {
    * @throws InvalidInputException naming the file and the key, when it cannot be used
    */
   <T extends Record> T read(Class<T> type) {
+    return StrictYaml.read(text(), file.toString(), type);
+  }
+
+  /**
+   * Reads the file's keys and values as they stand there; repeated keys are refused.
+   *
+   * @throws InvalidInputException naming the file, when it cannot be used
+   */
+  ObjectNode tree() {
+    return StrictYaml.tree(text(), file.toString());
+  }
+
+  /**
+   * The file's content.
+   *
+   * @throws InvalidInputException naming the file, when it cannot be used
+   */
+  String text() {
     try {
       if (!Files.isRegularFile(file)) {
         throw new InvalidInputException("%s: no such configuration file".formatted(file));
@@ -28,10 +47,23 @@ record ConfigurationFile(Path file) {
             "%s: more than %d bytes, too large for a configuration"
                 .formatted(file, LARGEST_TEXT_BYTES));
       }
-      return StrictYaml.read(Files.readString(file), file.toString(), type);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new InvalidInputException("%s: cannot be read as text".formatted(file), e);
     }
+  }
+
+  /**
+   * Another local configuration file that this one names.
+   *
+   * @throws InvalidInputException when it is named by a URI
+   */
+  ConfigurationFile other(String path) {
+    if (hasScheme(path)) {
+      throw new InvalidInputException(
+          "%s: names %s, but configuration files must be local".formatted(file, path));
+    }
+    return new ConfigurationFile(file.resolveSibling(path).normalize());
   }
 
   /**

@@ -10,10 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** The models that a task has loaded, one per folder, each with its runner; nobody else's. */
+/**
+ * The models that a task has loaded, one per folder, each with its runner; nobody else's. Only
+ * where controls of one video use several sets of training images, a folder is loaded for each of
+ * them.
+ */
 final class LoadedModels implements AutoCloseable {
 
   private record Loaded(SegmentationModel model, UnitRunner runner) {
@@ -27,23 +32,29 @@ final class LoadedModels implements AutoCloseable {
   private final Configuration hadoop;
   private final Device device;
   private final List<ClassDefinition> classes;
-  private final List<Video> trainingVideos;
-  private final Map<String, Loaded> models = new HashMap<>();
+  private final String usualTraining;
+  private final Function<String, List<Video>> trainingVideos;
+  private final Map<Key, Loaded> models = new HashMap<>();
+
+  private record Key(String folder, String training) {}
 
   /**
    * @param hadoop how to reach the folders
    * @param device where the networks run
    * @param classes of the data set
-   * @param trainingVideos images for the controls, may be empty
+   * @param usualTraining training images that go with units that need none
+   * @param trainingVideos opens training images; none for those of no control
    */
   LoadedModels(
       Configuration hadoop,
       Device device,
       List<ClassDefinition> classes,
-      List<Video> trainingVideos) {
+      String usualTraining,
+      Function<String, List<Video>> trainingVideos) {
     this.hadoop = hadoop;
     this.device = device;
     this.classes = classes;
+    this.usualTraining = usualTraining;
     this.trainingVideos = trainingVideos;
   }
 
@@ -53,7 +64,7 @@ final class LoadedModels implements AutoCloseable {
    * @throws InvalidInputException when the folder holds other weights by now
    */
   UnitRunner runnerFor(Unit unit) {
-    Loaded loaded = models.computeIfAbsent(unit.modelFolder(), this::load);
+    Loaded loaded = models.computeIfAbsent(key(unit), this::load);
     if (!loaded.model().fingerprint().equals(unit.modelFingerprint())) {
       throw new InvalidInputException(
           "%s: the weights are not those that the sweep was planned with; start the sweep again"
@@ -62,16 +73,23 @@ final class LoadedModels implements AutoCloseable {
     return loaded.runner();
   }
 
-  private Loaded load(String folder) {
+  private Key key(Unit unit) {
+    return new Key(
+        unit.modelFolder(),
+        unit.method().needsTrainingImages() ? unit.trainingImages() : usualTraining);
+  }
+
+  private Loaded load(Key key) {
+    List<Video> training = trainingVideos.apply(key.training());
     SegmentationModel model =
         new DeviceRetry()
-            .call(device, () -> SegmentationModel.load(new Path(folder), hadoop, device));
-    return new Loaded(model, new UnitRunner(model, Optional.of(model), classes, trainingVideos));
+            .call(device, () -> SegmentationModel.load(new Path(key.folder()), hadoop, device));
+    return new Loaded(model, new UnitRunner(model, Optional.of(model), classes, training));
   }
 
   /** Forgets a unit's model: after a failure nothing of it is trusted. */
   void discard(Unit unit) {
-    Loaded loaded = models.remove(unit.modelFolder());
+    Loaded loaded = models.remove(key(unit));
     if (loaded != null) {
       loaded.close();
     }

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -36,6 +37,9 @@ import scala.collection.Seq;
  * run on a GPU. A test of the profile {@code rapids} names any operator that it could not.
  */
 final class MetricsQueries {
+
+  private static final String NAMED_MODEL = "named_model";
+  private static final String NAMED_VARIANT = "named_variant";
 
   static final String DATASET = "dataset";
   static final String TASK = "task";
@@ -85,6 +89,13 @@ final class MetricsQueries {
           .add(TASK, DataTypes.StringType)
           .add(METHOD, DataTypes.StringType)
           .add(VIDEO, DataTypes.StringType);
+
+  /** Columns of {@link UnitLabel}. */
+  static final StructType LABELS =
+      new StructType()
+          .add(MetricsSchema.UNIT_ID, DataTypes.StringType)
+          .add(NAMED_MODEL, DataTypes.StringType)
+          .add(NAMED_VARIANT, DataTypes.StringType);
 
   static final List<String> REPETITION =
       with(RESULT, MetricsSchema.TRAINING_SEED, MetricsSchema.SEED);
@@ -142,6 +153,22 @@ final class MetricsQueries {
             coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
         .withColumn(
             MetricsSchema.TRAINING_SEED, coalesce(col(MetricsSchema.TRAINING_SEED), lit(0L)));
+  }
+
+  /**
+   * The frames under the names that sweeps give their units; a unit of several names has its frames
+   * once under each.
+   *
+   * @param labels of the columns {@link #LABELS}
+   * @param others whether units without a name stay, under those that they were run with
+   */
+  static Dataset<Row> named(Dataset<Row> frames, Dataset<Row> labels, boolean others) {
+    Seq<String> unit = sequence(List.of(MetricsSchema.UNIT_ID));
+    return frames
+        .join(broadcast(labels), unit, others ? "left" : "inner")
+        .withColumn(MetricsSchema.MODEL, coalesce(col(NAMED_MODEL), col(MetricsSchema.MODEL)))
+        .withColumn(MetricsSchema.VARIANT, coalesce(col(NAMED_VARIANT), col(MetricsSchema.VARIANT)))
+        .drop(NAMED_MODEL, NAMED_VARIANT);
   }
 
   /**

@@ -68,7 +68,7 @@ final class PlanCommand implements Callable<Integer> {
     SweepPlan plan = videos.split(scheduling.split());
     PrintWriter out = spec.commandLine().getOut();
     out.println("costs " + costs.describe(plan.groups()));
-    planner.leftOut().lines().forEach(out::println);
+    planner.leftOut().forEach(out::println);
     plan.tasks().forEach(task -> print(out, task));
     out.printf(
         "%d tasks, %d units, %s of computing%n",

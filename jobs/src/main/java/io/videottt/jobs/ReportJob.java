@@ -1,7 +1,5 @@
 package io.videottt.jobs;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -21,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -39,29 +38,28 @@ final class ReportJob {
    * The tables of a results folder.
    *
    * @param results output folder of a sweep
-   * @param unitIds the units to count, all when empty
+   * @param labels the units to count and what to call them; when empty all units, called as the
+   *     sweeps that were to run there call them
    * @return none when there are no results yet
    * @throws InvalidInputException when there is no results folder
    */
-  PaperTables tables(String results, Optional<Set<String>> unitIds) throws IOException {
-    return new PaperTables(PublishedResults.load(), results(results, unitIds));
+  PaperTables tables(String results, Optional<Set<UnitLabel>> labels) throws IOException {
+    return new PaperTables(PublishedResults.load(), results(results, labels));
   }
 
   /** What was measured, one per row of a table. */
-  List<Measurement> measurements(String results, Optional<Set<String>> unitIds) throws IOException {
-    return results(results, unitIds).measurements();
+  List<Measurement> measurements(String results, Optional<Set<UnitLabel>> labels)
+      throws IOException {
+    return results(results, labels).measurements();
   }
 
   /** Everything that tables are made of. */
-  Results results(String results, Optional<Set<String>> unitIds) throws IOException {
+  Results results(String results, Optional<Set<UnitLabel>> labels) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
     if (folder.finished().isEmpty()) {
       return Results.NONE;
     }
-    Dataset<Row> frames = MetricsQueries.frames(spark, folder.metrics());
-    if (unitIds.isPresent()) {
-      frames = frames.where(col(MetricsSchema.UNIT_ID).isin(unitIds.get().toArray()));
-    }
+    Dataset<Row> frames = named(MetricsQueries.frames(spark, folder.metrics()), folder, labels);
     List<Row> videos = MetricsQueries.videos(frames).collectAsList();
     Map<ResultKey, VideoMeans> means = new LinkedHashMap<>();
     for (Row row : videos) {
@@ -76,6 +74,18 @@ final class ReportJob {
                 measurement(
                     key, videoMeans, differences, pooled.getOrDefault(key, new PooledMeans()))));
     return new Results(measurements, List.of());
+  }
+
+  private Dataset<Row> named(
+      Dataset<Row> frames, ResultsFolder folder, Optional<Set<UnitLabel>> labels)
+      throws IOException {
+    Set<UnitLabel> names = labels.isPresent() ? labels.get() : folder.labels();
+    List<Row> rows =
+        names.stream()
+            .map(name -> RowFactory.create(name.unit(), name.model(), name.variant()))
+            .toList();
+    return MetricsQueries.named(
+        frames, spark.createDataFrame(rows, MetricsQueries.LABELS), labels.isEmpty());
   }
 
   private static Set<Task> tasks(Set<ResultKey> keys) {

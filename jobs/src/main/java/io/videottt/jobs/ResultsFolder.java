@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +198,13 @@ final class ResultsFolder {
     }
     plans.sort(Comparator.comparing(StoredPlan::time).reversed().thenComparing(StoredPlan::id));
     return plans;
+  }
+
+  /** What the sweeps that were to run here call their units in tables. */
+  Set<UnitLabel> labels() throws IOException {
+    Set<UnitLabel> labels = new LinkedHashSet<>();
+    plans().forEach(plan -> labels.addAll(plan.labels()));
+    return labels;
   }
 
   /** Records what is about to run, and later how it went. */

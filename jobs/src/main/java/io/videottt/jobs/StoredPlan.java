@@ -3,13 +3,16 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.InvalidInputException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,8 +24,15 @@ import java.util.stream.Collectors;
  * @param time when the sweep was started last, ISO 8601
  * @param costs where the seconds come from, in a line for people
  * @param units in the order in which they run
+ * @param otherLabels what units are called in tables besides what stands with them
  */
-record StoredPlan(int version, String config, String time, String costs, List<PlannedUnit> units) {
+record StoredPlan(
+    int version,
+    String config,
+    String time,
+    String costs,
+    List<PlannedUnit> units,
+    List<UnitLabel> otherLabels) {
 
   private static final int VERSION = 1;
 
@@ -44,6 +54,7 @@ record StoredPlan(int version, String config, String time, String costs, List<Pl
       throw new InvalidInputException("\"%s\" is no time".formatted(time), e);
     }
     units = List.copyOf(units);
+    otherLabels = otherLabels == null ? List.of() : List.copyOf(otherLabels);
   }
 
   static StoredPlan of(SweepPlan plan, String config, String costs, Instant now) {
@@ -51,7 +62,17 @@ record StoredPlan(int version, String config, String time, String costs, List<Pl
     for (UnitGroup group : plan.groups()) {
       group.units().forEach(unit -> units.add(PlannedUnit.of(unit, group)));
     }
-    return new StoredPlan(VERSION, config, now.toString(), costs, units);
+    Set<UnitLabel> others = new LinkedHashSet<>(plan.labels());
+    units.forEach(unit -> others.remove(UnitLabel.of(unit)));
+    return new StoredPlan(VERSION, config, now.toString(), costs, units, List.copyOf(others));
+  }
+
+  /** What the units are called in tables, at least one name for each. */
+  Set<UnitLabel> labels() {
+    Set<UnitLabel> labels = new LinkedHashSet<>();
+    units.forEach(unit -> labels.add(UnitLabel.of(unit)));
+    labels.addAll(otherLabels);
+    return labels;
   }
 
   /** A hash of the units' ids: the same sweep, started again, has the same plan. */
@@ -75,11 +96,12 @@ record StoredPlan(int version, String config, String time, String costs, List<Pl
    */
   static StoredPlan read(byte[] json, String source) {
     try {
-      StoredPlan plan = MAPPER.readValue(json, StoredPlan.class);
-      if (plan == null) {
-        throw new EOFException("null");
+      if (!(MAPPER.readTree(json) instanceof ObjectNode plan)) {
+        throw new EOFException("no plan");
       }
-      return plan;
+      // Plans of sweeps before names could differ have none.
+      plan.putIfAbsent("otherLabels", plan.nullNode());
+      return MAPPER.treeToValue(plan, StoredPlan.class);
     } catch (IOException e) {
       String reason =
           e.getCause() instanceof InvalidInputException refused

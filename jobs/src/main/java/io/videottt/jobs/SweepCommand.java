@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./ttt sweep --config conf/sweeps/camvid.yaml --output runs/camvid --master local[2]"
+      "  ./ttt sweep --config conf/sweeps/embedded/table1.yaml --output runs/embedded"
     })
 final class SweepCommand implements Callable<Integer> {
 

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * @param models the model sets, each with a label of its own, or with tasks or a training seed of
  *     its own
  * @param methods the methods with their settings
+ * @param preset settings that methods without a preset of their own start from: paper, released
+ *     (when left out) or small
+ * @param settings what differs from the preset for every method; a method's own settings come last
  * @param seeds seeds of the random draws; 0 when left out
  * @param threads computing threads per task; 1 when left out. Recorded with the results, since sums
  *     may differ in their last bits between thread counts
@@ -31,9 +34,13 @@ record SweepConfiguration(
     @JsonDeserialize(contentConverter = TaskName.class) List<Task> tasks,
     List<ModelChoice> models,
     List<MethodChoice> methods,
+    String preset,
+    Map<String, Object> settings,
     List<Long> seeds,
     Integer threads,
     TrainingImages trainingImages) {
+
+  private static final String DEFAULT_PRESET = "released";
 
   /** Fills the defaults and checks the values. */
   SweepConfiguration {
@@ -42,6 +49,8 @@ record SweepConfiguration(
     models = present("models", models);
     distinct("models: label, task and trainingSeed", labelsAndTasks(models, tasks));
     methods = present("methods", methods);
+    preset = preset == null ? DEFAULT_PRESET : preset;
+    settings = settingsOf("settings", settings);
     seeds = seeds == null || seeds.isEmpty() ? List.of(0L) : List.copyOf(seeds);
     distinct("seeds", seeds);
     threads = threads == null ? 1 : threads;
@@ -104,8 +113,8 @@ record SweepConfiguration(
    * A method and its settings.
    *
    * @param method id, for example online-ttt-mae
-   * @param preset settings to start from: paper, released or small
-   * @param settings what differs from the preset
+   * @param preset settings to start from instead of the sweep's preset, null for that
+   * @param settings what differs from the preset and the sweep's settings
    * @param variant name in tables when a method runs with several settings; empty otherwise
    */
   record MethodChoice(String method, String preset, Map<String, Object> settings, String variant) {
@@ -113,7 +122,7 @@ record SweepConfiguration(
       if (method == null) {
         throw new InvalidInputException("methods: method is missing");
       }
-      settings = settings == null ? Map.of() : Map.copyOf(settings);
+      settings = settingsOf("methods: %s: settings".formatted(method), settings);
       variant = variant == null ? "" : variant;
     }
   }
@@ -130,6 +139,11 @@ record SweepConfiguration(
       if (dataset == null || split == null) {
         throw new InvalidInputException("trainingImages: needs dataset and split");
       }
+    }
+
+    /** Data set and split as units name them. */
+    String id() {
+      return dataset + "/" + split;
     }
   }
 
@@ -179,6 +193,20 @@ record SweepConfiguration(
     List<Task> given = present(key, tasks);
     distinct(key, given.stream().map(Task::id).toList());
     return given;
+  }
+
+  private static Map<String, Object> settingsOf(String key, Map<String, Object> settings) {
+    if (settings == null) {
+      return Map.of();
+    }
+    settings.forEach(
+        (name, value) -> {
+          if (value == null) {
+            throw new InvalidInputException(
+                "%s: %s has no value; give it one or leave it out".formatted(key, name));
+          }
+        });
+    return Map.copyOf(settings);
   }
 
   private static <T> List<T> present(String key, List<T> values) {

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -80,7 +79,7 @@ final class SweepJob {
       SweepPlan plan = assumed.costed(costs).split(scheduling.split());
       String costSource = costs.describe(plan.groups());
       err.println("costs " + costSource);
-      planner.leftOut().lines().forEach(err::println);
+      planner.leftOut().forEach(err::println);
       results.commitPlan(
           StoredPlan.of(plan, request.config().toString(), costSource, Instant.now()), run.id());
       SweepPlan missing = plan.without(results.finished());
@@ -160,8 +159,7 @@ final class SweepJob {
   }
 
   private void writeTables(SparkSession spark, String output, SweepPlan plan) throws IOException {
-    Set<String> ids = plan.units().stream().map(Unit::id).collect(Collectors.toSet());
-    PaperTables paper = new ReportJob(spark).tables(output, Optional.of(ids));
+    PaperTables paper = new ReportJob(spark).tables(output, Optional.of(plan.labels()));
     List<Table> tables = paper.all();
     String folder = output + "/" + TABLES;
     new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables);

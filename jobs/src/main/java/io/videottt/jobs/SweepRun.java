@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.DataSetDefinition;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,19 +12,18 @@ import java.util.Optional;
  * @param output root of the results
  * @param device auto, cpu or gpu:N
  * @param checkpointInterval shortest time between two checkpoints of a unit
- * @param trainingImages data set of the controls' training images with its root, null for none
- * @param trainingSplit its split, null for none
+ * @param trainingImages where the controls' training images are, by {@link Unit#trainingImages}
  */
 record SweepRun(
     String id,
     String output,
     String device,
     Duration checkpointInterval,
-    DataSetDefinition trainingImages,
-    String trainingSplit)
+    Map<String, TrainingVideos> trainingImages)
     implements Serializable {
 
-  Optional<DataSetDefinition> training() {
-    return Optional.ofNullable(trainingImages);
+  /** Training images by their name; empty where no control needs them. */
+  Optional<TrainingVideos> training(String name) {
+    return Optional.ofNullable(trainingImages.get(name));
   }
 }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Units that differ in the task only and run together: the model adapts once, and all tasks are
- * predicted and scored at every frame. Each unit keeps its own id and its own file.
+ * Units that differ in the task only (and perhaps in names) and run together: the model adapts
+ * once, and all tasks are predicted and scored at every frame. Each unit keeps its own id and its
+ * own file.
  *
  * @param units at least one, in the order of {@link Task}
  * @param cost seconds that they are expected to take together
@@ -26,9 +27,9 @@ record UnitGroup(List<Unit> units, double cost) implements Serializable {
 
   /** Puts together what can run together; groups stand in the order of their first units. */
   static List<UnitGroup> of(Collection<Unit> units, CostModel costs) {
-    Map<Unit, List<Unit>> groups = new LinkedHashMap<>();
+    Map<Map<String, String>, List<Unit>> groups = new LinkedHashMap<>();
     for (Unit unit : units) {
-      groups.computeIfAbsent(unit.withTask(Task.SEMANTIC), key -> new ArrayList<>()).add(unit);
+      groups.computeIfAbsent(unit.adaptationIdentity(), key -> new ArrayList<>()).add(unit);
     }
     return groups.values().stream()
         .map(group -> new UnitGroup(group, costs.seconds(group)))

@@ -58,7 +58,8 @@ final class VideoTaskRunner {
     TaskReporter reporter = new TaskReporter(task, progress);
     List<UnitReport> reports = new ArrayList<>();
     try (LoadedModels models =
-        new LoadedModels(hadoop, device, task.dataset().classes(), trainingVideos())) {
+        new LoadedModels(
+            hadoop, device, task.dataset().classes(), usualTraining(task), this::training)) {
       for (UnitGroup group : task.groups()) {
         reports.addAll(run(task, group, models, device, reporter));
         reporter.ended(group);
@@ -76,9 +77,17 @@ final class VideoTaskRunner {
     return reports;
   }
 
-  private List<Video> trainingVideos() {
-    return run.training()
-        .map(definition -> DataSet.of(definition, hadoop).videos(run.trainingSplit(), Set.of()))
+  private static String usualTraining(VideoTask task) {
+    return task.units().stream()
+        .filter(unit -> unit.method().needsTrainingImages())
+        .map(Unit::trainingImages)
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<Video> training(String name) {
+    return run.training(name)
+        .map(of -> DataSet.of(of.dataset(), hadoop).videos(of.split(), Set.of()))
         .orElse(List.of());
   }
 

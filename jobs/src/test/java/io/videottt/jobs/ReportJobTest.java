@@ -34,7 +34,7 @@ class ReportJobTest {
     results.write(unit("0002", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
   }
 
-  private List<Measurement> measurements(Optional<Set<String>> units) throws IOException {
+  private List<Measurement> measurements(Optional<Set<UnitLabel>> units) throws IOException {
     try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
       return new ReportJob(spark).measurements(folder.toString(), units);
     }
@@ -98,7 +98,7 @@ class ReportJobTest {
   void onlyTheUnitsAskedForCount() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
     writeFixedModel(results);
-    Set<String> one = Set.of(unit("0002", Method.MAE_JOINT_TRAINING, 0).id());
+    Set<UnitLabel> one = Set.of(UnitLabel.of(unit("0002", Method.MAE_JOINT_TRAINING, 0)));
 
     Measurement fixed = measurements(Optional.of(one)).get(0);
 

@@ -3,25 +3,42 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
 import io.videottt.adaptation.TrainingSettings;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSetDefinition;
+import io.videottt.jobs.SweepConfiguration.TrainingImages;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.PaperColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ShippedConfigurationTest {
 
+  @TempDir private Path folder;
+
   static Stream<Path> sweeps() throws IOException {
-    return Files.list(Path.of("../conf/sweeps"));
+    return files(Path.of("../conf/sweeps")).stream()
+        .filter(file -> !file.getParent().endsWith("parts"));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   static Stream<Path> trainings() throws IOException {
@@ -31,17 +48,70 @@ class ShippedConfigurationTest {
   @ParameterizedTest
   @MethodSource("sweeps")
   void everySweepFileIsValid(Path file) {
-    SweepConfiguration sweep = new ConfigurationFile(file).read(SweepConfiguration.class);
-    for (SweepConfiguration.DataSetChoice choice : sweep.datasets()) {
-      assertThat(Catalog.builtIn().definition(choice.name()).splits())
-          .containsKeys(choice.splits().toArray(String[]::new));
-      assertThat(Catalog.builtIn().definition(choice.name()).layout().tasks())
-          .containsAll(sweep.tasks());
+    for (SweepPart part : SweepPart.read(file)) {
+      SweepConfiguration sweep = part.configuration();
+      for (SweepConfiguration.DataSetChoice choice : sweep.datasets()) {
+        assertThat(Catalog.builtIn().definition(choice.name()).splits())
+            .containsKeys(choice.splits().toArray(String[]::new));
+        assertThat(Catalog.builtIn().definition(choice.name()).layout().tasks())
+            .containsAll(sweep.tasks());
+      }
+      TrainingImages images = sweep.trainingImages();
+      if (images != null) {
+        Catalog.builtIn().definition(images.dataset()).split(images.split());
+      }
     }
-    for (SweepConfiguration.MethodChoice choice : sweep.methods()) {
-      Method.parse(choice.method(), file.toString());
-      AdaptationSettings.preset(choice.preset(), file.toString())
-          .with(choice.settings(), file.toString());
+  }
+
+  @Test
+  void everySweepFilePlansOnOtherData() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    for (Path file : sweeps().toList()) {
+      Path other =
+          tiny.config(
+              """
+              extends: %s
+              tasks: [semantic]
+              trainingImages: {dataset: tiny, split: train}
+              """
+                  .formatted(file.toAbsolutePath()));
+      SweepRequest request =
+          new SweepRequest(other, Optional.of(folder.resolve("catalog").toString()), Map.of());
+
+      SweepPlan plan = new SweepPlanner(request, new Configuration()).plan();
+
+      assertThat(plan.labels())
+          .as(file.toString())
+          .hasSizeGreaterThanOrEqualTo(plan.units().size());
+      assertThat(plan.units()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyPartIsInASweep() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (Path file : sweeps().toList()) {
+      texts.add(Files.readString(file));
+    }
+    for (Path part : files(Path.of("../conf/sweeps/parts"))) {
+      assertThat(texts)
+          .as(part.toString())
+          .anyMatch(t -> t.contains("parts/" + part.getFileName()));
+    }
+  }
+
+  @Test
+  void theWindowOfTable1IsRunOnceForFigure4() throws IOException {
+    for (String folderOfSweeps : List.of("", "embedded/", "camvid/")) {
+      Map<String, SweepConfiguration.MethodChoice> choices = new HashMap<>();
+      for (SweepPart part :
+          SweepPart.read(Path.of("../conf/sweeps/" + folderOfSweeps + "figure4.yaml"))) {
+        part.configuration().methods().forEach(choice -> choices.put(choice.variant(), choice));
+        String preset = part.configuration().preset();
+        assertThat(choices.get("window-16").settings())
+            .containsEntry("window", AdaptationSettings.preset(preset, "test").window());
+      }
+      assertThat(choices).containsKeys("window-1", "window-2", "window-inf");
     }
   }
 

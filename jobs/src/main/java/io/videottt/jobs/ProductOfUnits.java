@@ -1,0 +1,252 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.Method;
+import io.videottt.catalog.DataSet;
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The product of videos, models, methods and seeds that a sweep asks for. */
+final class ProductOfUnits {
+
+  private final SweepConfiguration configuration;
+  private final String source;
+  private final BiFunction<String, String, DataSet> datasets;
+  private final Function<String, PlannedModel> models;
+
+  /**
+   * @param part the sweep
+   * @param datasets opens a data set, given its name and the root in the file or null
+   * @param models looks into a model folder
+   */
+  ProductOfUnits(
+      SweepPart part,
+      BiFunction<String, String, DataSet> datasets,
+      Function<String, PlannedModel> models) {
+    this.configuration = part.configuration();
+    this.source = part.source();
+    this.datasets = datasets;
+    this.models = models;
+  }
+
+  /**
+   * One task per video, at assumed costs.
+   *
+   * @throws InvalidInputException when a data set has no ground truth for a task, a model cannot
+   *     predict it, or no method is defined for any of the tasks
+   */
+  SweepPlan plan() {
+    List<ChosenMethod> methods =
+        configuration.methods().stream()
+            .map(choice -> ChosenMethod.of(choice, configuration, source))
+            .toList();
+    String trainingImages = trainingImages(configuration, methods, source);
+    List<ChosenModel> chosenModels =
+        configuration.models().stream()
+            .map(choice -> ChosenModel.of(choice, configuration, methods, source, models))
+            .toList();
+    Set<Task> tasksOfAll = EnumSet.noneOf(Task.class);
+    chosenModels.forEach(model -> tasksOfAll.addAll(model.tasks()));
+    methods.forEach(method -> method.requireSomeTask(tasksOfAll, source));
+    List<VideoTask> tasks = new ArrayList<>();
+    Set<UnitLabel> labels = new LinkedHashSet<>();
+    for (SweepConfiguration.DataSetChoice choice : configuration.datasets()) {
+      DataSet dataset = datasets.apply(choice.name(), choice.root());
+      for (String split : choice.splits()) {
+        for (Video video : videos(dataset, split, choice.videos(), tasksOfAll)) {
+          Map<String, Unit> units = new LinkedHashMap<>();
+          for (ChosenModel model : chosenModels) {
+            for (ChosenMethod method : methods) {
+              for (long seed : configuration.seeds()) {
+                Unit unit = unit(choice.name(), split, video, model, method, seed, trainingImages);
+                for (Task task : method.of(model.tasks())) {
+                  Unit ofTask = unit.withTask(task);
+                  // A fixed model gives the same whatever the seed: a setting is run once.
+                  units.putIfAbsent(ofTask.id(), ofTask);
+                  labels.add(UnitLabel.of(ofTask));
+                }
+              }
+            }
+          }
+          requireUnits(units.values());
+          List<UnitGroup> groups = UnitGroup.of(units.values(), AssumedCosts.UNIT);
+          tasks.add(VideoTask.of(dataset.definition(), split, video.id(), groups));
+        }
+      }
+    }
+    return SweepPlan.longestFirst(tasks, labels);
+  }
+
+  private void requireUnits(Collection<Unit> units) {
+    if (units.isEmpty()) {
+      throw new InvalidInputException(
+          "%s: nothing is left to run\n%s"
+              .formatted(source, String.join("\n", LeftOut.of(configuration, source).lines())));
+    }
+  }
+
+  private static Unit unit(
+      String dataset,
+      String split,
+      Video video,
+      ChosenModel model,
+      ChosenMethod method,
+      long seed,
+      String trainingImages) {
+    ChosenFolder folder = model.folder(method.method());
+    return new Unit(
+        dataset,
+        split,
+        Task.SEMANTIC,
+        video.id(),
+        video.frameCount(),
+        method.method(),
+        method.variant(),
+        method.settings(),
+        seed,
+        model.label(),
+        model.trainingSeed(),
+        folder.path(),
+        folder.model().fingerprint(),
+        trainingImages);
+  }
+
+  private record ChosenMethod(Method method, String variant, AdaptationSettings settings) {
+
+    static ChosenMethod of(
+        SweepConfiguration.MethodChoice choice, SweepConfiguration sweep, String source) {
+      String where = "%s: methods: %s".formatted(source, choice.method());
+      Method method = Method.parse(choice.method(), source);
+      String preset = choice.preset() == null ? sweep.preset() : choice.preset();
+      AdaptationSettings settings =
+          AdaptationSettings.preset(preset, where)
+              .with(sweep.settings(), source + ": settings")
+              .with(choice.settings(), where)
+              .with(Map.of("threads", sweep.threads()), where);
+      return new ChosenMethod(method, choice.variant(), settings);
+    }
+
+    /** Those of some tasks that method and settings are defined for; the others are left out. */
+    Set<Task> of(Set<Task> tasks) {
+      return tasks.stream()
+          .filter(task -> method.supports(task) && settings.supports(task))
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Task.class)));
+    }
+
+    void requireSomeTask(Set<Task> tasks, String source) {
+      if (tasks.stream().noneMatch(settings::supports)) {
+        throw new InvalidInputException(
+            "%s: methods: %s: its settings (smoothing, votes) are defined for no task of this sweep"
+                .formatted(source, method.id()));
+      }
+    }
+  }
+
+  private static String trainingImages(
+      SweepConfiguration configuration, List<ChosenMethod> methods, String source) {
+    boolean needed = methods.stream().anyMatch(m -> m.method().needsTrainingImages());
+    SweepConfiguration.TrainingImages images = configuration.trainingImages();
+    if (needed && images == null) {
+      throw new InvalidInputException(
+          "%s: a control needs training images; add trainingImages with dataset and split"
+              .formatted(source));
+    }
+    return images == null ? "" : images.id();
+  }
+
+  private record ChosenFolder(String path, PlannedModel model) {}
+
+  /**
+   * A model set.
+   *
+   * @param label its name
+   * @param trainingSeed seed that it was trained with, null where the file does not tell
+   * @param tasks what it predicts
+   * @param joint null where no method needs it
+   * @param mainTaskOnly null where no method needs it
+   */
+  private record ChosenModel(
+      String label,
+      Long trainingSeed,
+      Set<Task> tasks,
+      ChosenFolder joint,
+      ChosenFolder mainTaskOnly) {
+
+    static ChosenModel of(
+        SweepConfiguration.ModelChoice choice,
+        SweepConfiguration configuration,
+        List<ChosenMethod> methods,
+        String source,
+        Function<String, PlannedModel> models) {
+      Set<Task> tasks = configuration.tasksOf(choice);
+      ChosenFolder joint = null;
+      ChosenFolder mainTaskOnly = null;
+      for (ChosenMethod method : methods) {
+        if (method.method().usesMainTaskModel() ? mainTaskOnly != null : joint != null) {
+          continue;
+        }
+        String folder = ProductOfUnits.folder(choice, method.method(), source);
+        ChosenFolder chosen = new ChosenFolder(folder, models.apply(folder));
+        requireTasks(choice, chosen, tasks, source);
+        if (method.method().usesMainTaskModel()) {
+          mainTaskOnly = chosen;
+        } else {
+          joint = chosen;
+        }
+      }
+      return new ChosenModel(choice.label(), choice.trainingSeed(), tasks, joint, mainTaskOnly);
+    }
+
+    ChosenFolder folder(Method method) {
+      return method.usesMainTaskModel() ? mainTaskOnly : joint;
+    }
+  }
+
+  private static void requireTasks(
+      SweepConfiguration.ModelChoice choice, ChosenFolder folder, Set<Task> tasks, String source) {
+    Set<Task> able = folder.model().tasks();
+    for (Task task : tasks) {
+      if (!able.contains(task)) {
+        String names =
+            able.stream().sorted().map(Task::id).collect(Collectors.joining(", ", "[", "]"));
+        throw new InvalidInputException(
+            "%s: models: %s: the model in %s cannot do %s segmentation; give it tasks: %s"
+                .formatted(source, choice.label(), folder.path(), task.id(), names));
+      }
+    }
+  }
+
+  private static String folder(SweepConfiguration.ModelChoice model, Method method, String source) {
+    String folder = method.usesMainTaskModel() ? model.mainTaskOnly() : model.joint();
+    if (folder == null) {
+      throw new InvalidInputException(
+          "%s: models: %s has no %s folder, which %s needs"
+              .formatted(
+                  source,
+                  model.label(),
+                  method.usesMainTaskModel() ? "mainTaskOnly" : "joint",
+                  method.id()));
+    }
+    return folder;
+  }
+
+  private static List<Video> videos(
+      DataSet dataset, String split, List<String> filter, Set<Task> tasks) {
+    if (filter.isEmpty()) {
+      return dataset.videos(split, tasks);
+    }
+    return filter.stream().map(id -> dataset.video(split, id, tasks)).toList();
+  }
+}

@@ -1,0 +1,12 @@
+package io.videottt.jobs;
+
+import io.videottt.catalog.DataSetDefinition;
+import java.io.Serializable;
+
+/**
+ * Where controls take training images from.
+ *
+ * @param dataset the data set with the root that is used
+ * @param split for example train
+ */
+record TrainingVideos(DataSetDefinition dataset, String split) implements Serializable {}
