@@ -40,11 +40,12 @@ final class DemoCommand implements Callable<Integer> {
         new SweepRequest(home.resolve("conf/sweeps/demo.yaml"), Optional.empty(), Map.of());
     SweepJob job =
         new SweepJob(
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr(),
-            spark.withDefaultMaster("local[2]"),
-            device.device(),
-            checkpoints.interval());
+            new RunOptions(
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                spark.withDefaultMaster("local[2]"),
+                device.device(),
+                checkpoints.interval()));
     return job.run(request, new SchedulingOptions(), folder) ? 0 : 1;
   }
 }

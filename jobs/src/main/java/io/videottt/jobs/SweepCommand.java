@@ -40,11 +40,12 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SweepJob job =
         new SweepJob(
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr(),
-            spark,
-            device.device(),
-            checkpoints.interval());
+            new RunOptions(
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                spark,
+                device.device(),
+                checkpoints.interval()));
     return job.run(sweep.request(), scheduling, output) ? 0 : 1;
   }
 }

@@ -1,0 +1,20 @@
+package io.videottt.jobs;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * What commands that run units have in common.
+ *
+ * @param out where tables go
+ * @param err where progress and failures go
+ * @param spark how Spark is started
+ * @param device auto, cpu or gpu:N
+ * @param checkpointInterval shortest time between two checkpoints of a unit
+ */
+record RunOptions(
+    PrintWriter out,
+    PrintWriter err,
+    SparkOptions spark,
+    String device,
+    Duration checkpointInterval) {}

@@ -1,0 +1,226 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Runs the units of plans that have no results yet, each plan as one Spark job without shuffle or
+ * cache, whose tasks are videos or, with {@link TaskSplit#UNIT}, adaptations.
+ */
+final class SweepSession implements AutoCloseable {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** After Spark's own hook (40), which stops the tasks, and before the file systems' (10). */
+  private static final int CLEAN_UP_PRIORITY = 20;
+
+  private final PrintWriter err;
+  private final Configuration hadoop;
+  private final String config;
+  private final SchedulingOptions scheduling;
+  private final SweepRun run;
+  private final ResultsFolder results;
+  private final Runnable cleanUp;
+  private final SparkSession spark;
+  private final CostModel costs;
+  private final List<String> leftOut;
+  private final List<UnitReport> failed = new ArrayList<>();
+  private int units;
+
+  /**
+   * Checks everything, then starts Spark.
+   *
+   * @param name of the Spark application
+   * @param config name of the sweep file, for {@code ttt status}
+   * @param planner knows what is to run
+   * @param scheduling tasks and their order
+   * @param output results folder
+   * @throws InvalidInputException when device, results or output cannot be used
+   */
+  SweepSession(
+      String name,
+      String config,
+      SweepPlanner planner,
+      SchedulingOptions scheduling,
+      String output,
+      RunOptions options)
+      throws IOException {
+    this.err = options.err();
+    this.config = config;
+    this.scheduling = scheduling;
+    this.hadoop = HadoopSettings.of(options.spark());
+    this.leftOut = planner.leftOut();
+    DeviceChoice.check(options.device());
+    if (scheduling.results().isPresent()) {
+      MeasuredCosts.requireResults(scheduling.results().get(), hadoop);
+    }
+    this.run =
+        planner.run(
+            "run-" + UUID.randomUUID(), output, options.device(), options.checkpointInterval());
+    this.results = new ResultsFolder(output, hadoop);
+    results.prepare(run.id());
+    this.cleanUp = () -> removeTemporary(results, run.id());
+    ShutdownHookManager.get().addShutdownHook(cleanUp, CLEAN_UP_PRIORITY);
+    SparkSession started = null;
+    try {
+      started = SparkSessions.start(name, options.spark());
+      this.costs = costs(started, scheduling);
+    } catch (IOException | RuntimeException e) {
+      if (started != null) {
+        started.close();
+      }
+      cleanUp();
+      throw e;
+    }
+    this.spark = started;
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  /**
+   * Runs what is missing of a plan.
+   *
+   * @param videos the plan of whole videos
+   */
+  void run(SweepPlan videos) throws IOException {
+    SweepPlan plan = videos.costed(costs).split(scheduling.split());
+    String costSource = costs.describe(plan.groups());
+    err.println("costs " + costSource);
+    leftOut.forEach(err::println);
+    results.commitPlan(StoredPlan.of(plan, config, costSource, Instant.now()), run.id());
+    SweepPlan missing = plan.without(results.finished());
+    int known = plan.units().size() - missing.units().size();
+    err.printf(
+        "%d units on %d videos, %d done before%n",
+        plan.units().size(), videos.tasks().size(), known);
+    err.flush();
+    if (!missing.tasks().isEmpty()) {
+      List<UnitReport> reports = execute(missing);
+      units += reports.size();
+      reports.stream().filter(UnitReport::failed).forEach(failed::add);
+    }
+    removeCheckpoints(results, plan);
+  }
+
+  private static CostModel costs(SparkSession spark, SchedulingOptions scheduling)
+      throws IOException {
+    return scheduling.results().isPresent()
+        ? MeasuredCosts.read(spark, scheduling.results().get())
+        : AssumedCosts.UNIT;
+  }
+
+  private List<UnitReport> execute(SweepPlan plan) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ProgressAccumulator accumulator = new ProgressAccumulator();
+    spark.sparkContext().register(accumulator, SweepProgress.ACCUMULATOR);
+    ProgressLine line = ProgressLine.on(err);
+    SweepProgress progress = new SweepProgress(line, plan.units().size(), plan.cost());
+    spark.sparkContext().addSparkListener(progress);
+    SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
+    SweepRun common = run;
+    long start = System.nanoTime();
+    List<UnitReport> reports =
+        context
+            .parallelize(plan.tasks(), plan.tasks().size())
+            .flatMap(
+                task ->
+                    new VideoTaskRunner(common, configuration.value(), accumulator)
+                        .run(task)
+                        .iterator())
+            .collect();
+    double wall = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    spark.sparkContext().removeSparkListener(progress);
+    line.end();
+    printOverhead(reports, wall, Math.min(context.defaultParallelism(), plan.tasks().size()));
+    return reports;
+  }
+
+  private void printOverhead(List<UnitReport> reports, double wall, int slots) {
+    double units = reports.stream().mapToDouble(UnitReport::seconds).sum();
+    err.printf(
+        Locale.ROOT,
+        "%d units in %s; their seconds add up to %.1f, %.1f per slot (%d slots); the sweep took"
+            + " %.1f s of wall clock after Spark's start%n",
+        reports.size(),
+        ProgressLine.readable(wall),
+        units,
+        units / slots,
+        slots,
+        wall);
+    err.flush();
+  }
+
+  private static void removeCheckpoints(ResultsFolder results, SweepPlan plan) throws IOException {
+    Set<String> finished = results.finished();
+    results.removeCheckpoints(
+        plan.tasks().stream()
+            .flatMap(task -> task.groups().stream())
+            .filter(group -> group.units().stream().allMatch(u -> finished.contains(u.id())))
+            .toList());
+  }
+
+  /**
+   * Says which units failed since the session began.
+   *
+   * @return whether none did
+   */
+  boolean printFailures() {
+    for (UnitReport report : failed) {
+      Unit unit = report.unit();
+      err.printf(
+          "ttt: failed: %s %s %s %s %s: %s%n",
+          unit.dataset(),
+          unit.split(),
+          unit.video(),
+          unit.task().id(),
+          unit.method().id(),
+          report.failure());
+    }
+    if (!failed.isEmpty()) {
+      err.printf(
+          "ttt: %d of %d units failed, reasons in %s/failures; the same command runs them again%n",
+          failed.size(), units, run.output());
+    }
+    err.flush();
+    return failed.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    try {
+      spark.close();
+    } finally {
+      cleanUp();
+    }
+  }
+
+  private void cleanUp() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(cleanUp);
+    }
+    removeTemporary(results, run.id());
+  }
+
+  private static void removeTemporary(ResultsFolder results, String run) {
+    try {
+      results.removeTemporary(run);
+    } catch (IOException e) {
+      // Left-overs below _tmp are invisible to readers and to the next run.
+      return;
+    }
+  }
+}
