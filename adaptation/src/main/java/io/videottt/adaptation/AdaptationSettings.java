@@ -50,6 +50,7 @@ import java.util.stream.Collectors;
  *     which costs a forward pass
  * @param threads threads of the engine per unit on a CPU; sums may round differently between thread
  *     counts
+ * @param layerNorm how LN Adapt weighs what it was trained on
  * @param selfTraining which predictions self-training takes for labels
  * @param classBalance when a method with class balance starts again
  * @param postProcessing how panoptic and instance segmentations are made of the network's queries
@@ -86,6 +87,7 @@ public record AdaptationSettings(
     List<Integer> offlineEvaluations,
     boolean measureLossAfter,
     int threads,
+    LayerNormSettings layerNorm,
     SelfTraining selfTraining,
     ClassBalanceSettings classBalance,
     PostProcessing postProcessing,
@@ -103,6 +105,7 @@ public record AdaptationSettings(
   public AdaptationSettings {
     Require.present("optimizer", optimizer);
     Require.present("offlineEvaluations", offlineEvaluations);
+    Require.present("layerNorm", layerNorm);
     Require.present("selfTraining", selfTraining);
     Require.present("classBalance", classBalance);
     Require.present("postProcessing", postProcessing);
@@ -200,6 +203,7 @@ public record AdaptationSettings(
         List.of(),
         false,
         1,
+        LayerNormSettings.defaults(),
         SelfTraining.defaults(),
         ClassBalanceSettings.defaults(),
         PostProcessing.defaults(),
@@ -271,69 +275,16 @@ public record AdaptationSettings(
    */
   public String canonical(Method method, Task task) {
     Map<String, String> flat = new TreeMap<>(SettingsReader.flatten(this));
-    flat.keySet().removeIf(key -> !uses(method, task, key));
+    SettingUse use = new SettingUse(this, method, task);
+    flat.keySet().removeIf(key -> !use.of(key));
     return flat.entrySet().stream()
         .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private boolean uses(Method method, Task task, String key) {
-    Procedure procedure = Procedure.of(method, this);
-    Objective objective = procedure.objective();
-    boolean trains = objective != Objective.NONE;
-    boolean offline = procedure.memory() instanceof Procedure.Memory.WholeVideo;
-    return switch (key) {
-      case "height", "width", "shortSide", "longSideLimit", "threads" -> true;
-      case "window" ->
-          procedure.memory() instanceof Procedure.Memory.Window
-              && method != Method.TTT_MAE_NO_MEMORY
-              && method != Method.IMPLICIT_MEMORY_ONLY;
-      case "resetOptimizer" -> trains && !offline && !procedure.startsAgain();
-      case "iterationsPerFrame", "measureLossAfter" -> trains && !offline;
-      case "offlineEvaluations" -> offline && !offlineEvaluations.isEmpty();
-      case "offlineEvaluationStep" -> offline && offlineEvaluations.isEmpty();
-      case "offlineIterations" -> offline;
-      case "maskPatch", "maskRatio" -> trains && objective != Objective.ENTROPY;
-      case "maskedPixelsOnly" -> objective == Objective.RECONSTRUCTION;
-        // Parameters of norms are never decayed.
-      case "weightDecay" -> trains && objective != Objective.ENTROPY;
-      case "cropMinimum", "cropMaximum" -> trains && cropHeight == 0;
-      case "momentum" -> trains && optimizer == OptimizerSettings.Kind.SGD;
-      case "selfTraining.confidenceThreshold" -> objective == Objective.PSEUDO_LABELS;
-      case "classBalance.threshold" -> procedure.classBalance();
-      case "postProcessing.scoreThreshold", "postProcessing.overlapThreshold" ->
-          task == Task.PANOPTIC;
-      case "postProcessing.detections" -> task == Task.INSTANCE;
-      case "frameOrder" -> frameOrder == FrameOrder.SHUFFLED && orderMatters(method, task);
-      case "prediction.smoothing" -> smooths(task);
-      case "prediction.votes",
-              "prediction.voteCropMinimum",
-              "prediction.voteColourJitter",
-              "prediction.voteBatchSize" ->
-          takesVotes(task);
-      default -> trains;
-    };
-  }
-
-  private boolean smooths(Task task) {
-    return task == Task.SEMANTIC && prediction.smooths();
-  }
-
-  private boolean takesVotes(Task task) {
-    return task == Task.SEMANTIC && prediction.takesVotes();
-  }
-
-  /** Without anything remembered a frame's result is the same wherever it stands. */
-  private boolean orderMatters(Method method, Task task) {
-    return method.setting() != Method.Setting.ENTIRE_VIDEO
-        && (method.adapts() && method != Method.TTT_MAE_NO_MEMORY || smooths(task));
-  }
-
   /** Whether a method's results of a task depend on the seed. */
   public boolean dependsOnSeed(Method method, Task task) {
-    return method.adapts()
-        || takesVotes(task)
-        || frameOrder == FrameOrder.SHUFFLED && orderMatters(method, task);
+    return new SettingUse(this, method, task).dependsOnSeed();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
+import io.videottt.model.LayerNormMoments;
 import io.videottt.model.Optimizer;
 import io.videottt.model.Parameter;
 import io.videottt.model.ParameterSnapshot;
@@ -12,8 +13,9 @@ import java.util.function.Supplier;
 
 /**
  * What a unit changes while it runs, all in one place: the parameters of its objective (in the
- * model), the optimiser's state, and the frames that are remembered. Every random draw is a
- * function of the unit's seed and the position, so nothing else is needed to go on.
+ * model), the optimiser's state or the stream's statistics, and the frames that are remembered.
+ * Every random draw is a function of the unit's seed and the position, so nothing else is needed to
+ * go on.
  */
 final class AdaptationState implements AutoCloseable {
 
@@ -21,6 +23,7 @@ final class AdaptationState implements AutoCloseable {
   private final List<Parameter> adapted;
   private final ParameterSnapshot initial;
   private final Optimizer optimizer;
+  private final LayerNormMoments moments;
   private final WorkingFrames frames;
   private ParameterSnapshot current;
 
@@ -36,7 +39,9 @@ final class AdaptationState implements AutoCloseable {
     this.model = model;
     this.initial = initial;
     this.adapted = objective.parameters(model.parameters());
-    this.optimizer = Optimizer.create(settings.optimizerSettings(), adapted);
+    this.optimizer =
+        objective.takesSteps() ? Optimizer.create(settings.optimizerSettings(), adapted) : null;
+    this.moments = objective.takesSteps() ? null : new LayerNormMoments(model);
     this.frames = frames;
     model.parameters().train(adapted);
   }
@@ -45,8 +50,14 @@ final class AdaptationState implements AutoCloseable {
     return model;
   }
 
+  /** Null where no steps are taken. */
   Optimizer optimizer() {
     return optimizer;
+  }
+
+  /** Statistics of the stream; null where steps are taken instead. */
+  LayerNormMoments moments() {
+    return moments;
   }
 
   WorkingFrames frames() {
@@ -60,21 +71,34 @@ final class AdaptationState implements AutoCloseable {
     return parameters;
   }
 
+  /** What the optimiser or the statistics remember; owned by them. */
+  Map<String, NDArray> memory() {
+    return optimizer == null ? moments.state() : optimizer.state();
+  }
+
   /**
    * Goes on from another moment of the unit.
    *
    * @param parameters as {@link #parameters()} gave them
-   * @param optimizerState as the optimiser gave it
+   * @param memory as {@link #memory()} gave it
    */
-  void restore(Map<String, NDArray> parameters, Map<String, NDArray> optimizerState) {
+  void restore(Map<String, NDArray> parameters, Map<String, NDArray> memory) {
     model.parameters().assign(parameters);
-    optimizer.restore(optimizerState);
+    if (optimizer == null) {
+      moments.restore(memory);
+    } else {
+      optimizer.restore(memory);
+    }
   }
 
-  /** Back to the initial parameters and a fresh optimiser. */
+  /** Back to the initial parameters and a fresh optimiser, or no statistics. */
   void startAgain() {
     initial.restore(adapted);
-    optimizer.reset();
+    if (optimizer == null) {
+      moments.reset();
+    } else {
+      optimizer.reset();
+    }
   }
 
   /** What the initial model says: swaps its parameters in and out again. */
@@ -96,8 +120,12 @@ final class AdaptationState implements AutoCloseable {
   @Override
   public void close() {
     initial.restore(adapted);
-    optimizer.zeroGradients();
-    optimizer.close();
+    if (optimizer == null) {
+      moments.close();
+    } else {
+      optimizer.zeroGradients();
+      optimizer.close();
+    }
     model.parameters().train(model.parameters().all());
     if (current != null) {
       current.close();

@@ -23,7 +23,7 @@ sealed interface AdaptationStep permits ReconstructionStep, EntropyStep, SelfTra
       case RECONSTRUCTION -> new ReconstructionStep(state, settings);
       case ENTROPY -> new EntropyStep(state, settings);
       case PSEUDO_LABELS -> new SelfTrainingStep(state, settings);
-      case NONE -> throw new IllegalArgumentException("no steps: " + objective);
+      case NONE, NORM_STATISTICS -> throw new IllegalArgumentException("no steps: " + objective);
     };
   }
 

@@ -27,6 +27,8 @@ public enum Method {
   /** One model per video, trained on all of its frames; the best iteration by the metric. */
   OFFLINE_TTT_MAE_ALL_FRAMES(
       "offline-ttt-mae-all-frames", "Offline TTT-MAE All Frames", Setting.ENTIRE_VIDEO),
+  /** Re-estimates the statistics that the normalisation layers pass on, from the frames so far. */
+  LN_ADAPT("ln-adapt", "LN Adapt", Setting.VIDEO_STREAM),
   /** Minimises the entropy of the class prediction by the normalisation layers' parameters. */
   TENT("tent", "Tent", Setting.VIDEO_STREAM),
   /** As {@link #TENT}, starting again when the predicted classes have changed too much. */
@@ -105,7 +107,12 @@ public enum Method {
 
   /** Whether the method trains the reconstruction decoder g. */
   public boolean needsReconstruction() {
-    return adapts() && !minimisesEntropy() && !trainsOnPseudoLabels();
+    return trains() && !minimisesEntropy() && !trainsOnPseudoLabels();
+  }
+
+  /** Whether the method takes steps on samples, which is what costs time. */
+  public boolean trains() {
+    return adapts() && this != LN_ADAPT;
   }
 
   /** Whether the method is Tent, with or without class balance. */
@@ -157,7 +164,7 @@ public enum Method {
 
   /** Whether the method needs images of the training set at test time. */
   public boolean needsTrainingImages() {
-    return isControl();
+    return isControl() || this == LN_ADAPT;
   }
 
   /**

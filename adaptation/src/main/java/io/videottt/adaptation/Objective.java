@@ -35,6 +35,17 @@ enum Objective {
   },
 
   /**
+   * Nothing is minimised: the weights and biases of f's normalisation layers follow the statistics
+   * of the stream ({@link LayerNormAdaptation}).
+   */
+  NORM_STATISTICS {
+    @Override
+    List<Parameter> parameters(Parameters all) {
+      return all.selectNormAffine(Part.ENCODER);
+    }
+  },
+
+  /**
    * Cross-entropy to the model's own confident predictions. All of f is trained and h stays h0, as
    * for the reconstruction: the paper writes the adapted model as h(f_t) for every method.
    */
@@ -44,6 +55,11 @@ enum Objective {
       return all.select(Part.ENCODER);
     }
   };
+
+  /** Whether the method minimises something step by step. */
+  boolean takesSteps() {
+    return this != NONE && this != NORM_STATISTICS;
+  }
 
   /** The parameters that the method changes. */
   abstract List<Parameter> parameters(Parameters all);

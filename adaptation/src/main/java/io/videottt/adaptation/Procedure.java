@@ -16,7 +16,7 @@ record Procedure(Objective objective, Memory memory, boolean startsAgain, boolea
   /** Where the samples of a batch come from. */
   sealed interface Memory {
 
-    /** Nothing is sampled: the parameters stay. */
+    /** Nothing is sampled. */
     record None() implements Memory {}
 
     /**
@@ -45,6 +45,7 @@ record Procedure(Objective objective, Memory memory, boolean startsAgain, boolea
       case ONLINE_TTT_MAE -> reconstruction(window, false);
       case OFFLINE_TTT_MAE_ALL_FRAMES -> reconstruction(new Memory.WholeVideo(), false);
       case FOREIGN_FRAMES -> reconstruction(new Memory.TrainingSet(), false);
+      case LN_ADAPT -> new Procedure(Objective.NORM_STATISTICS, new Memory.None(), false, false);
       case TENT -> new Procedure(Objective.ENTROPY, window, false, false);
       case TENT_CLASS_BALANCE -> new Procedure(Objective.ENTROPY, window, false, true);
       case SELF_TRAIN -> new Procedure(Objective.PSEUDO_LABELS, window, false, false);

@@ -10,6 +10,7 @@ import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Images of the training split at one resolution, in any order. Decoded images are kept while they
@@ -99,15 +100,19 @@ final class TrainingImages {
     return image;
   }
 
+  /** Images evenly spread over all, decoded as they are asked for. */
+  Iterable<RgbImage> spread(int most) {
+    int used = Math.min(most, count());
+    return () ->
+        IntStream.range(0, used)
+            .mapToObj(i -> get((int) ((long) i * count() / used)).pixels())
+            .iterator();
+  }
+
   /** Average colour statistics of up to 200 images, evenly spread. */
   synchronized ColourStatistics statistics() {
     if (statistics == null) {
-      int used = Math.min(STATISTICS_IMAGES, count());
-      List<RgbImage> images = new ArrayList<>();
-      for (int i = 0; i < used; i++) {
-        images.add(get((int) ((long) i * count() / used)).pixels());
-      }
-      statistics = ColourStatistics.average(images);
+      statistics = ColourStatistics.average(spread(STATISTICS_IMAGES));
     }
     return statistics;
   }

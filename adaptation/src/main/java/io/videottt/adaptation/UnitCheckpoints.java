@@ -202,7 +202,7 @@ public final class UnitCheckpoints {
       String optimizer = null;
       if (state.isPresent()) {
         parameters = writeTensors("parameters", progress, state.get().parameters());
-        optimizer = writeTensors("optimizer", progress, state.get().optimizer().state());
+        optimizer = writeTensors("optimizer", progress, state.get().memory());
       }
       String predictions = null;
       if (smoothing.isPresent()) {

@@ -5,6 +5,7 @@ import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import io.videottt.model.ChannelMoments;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.SegmentationModel;
 import java.util.EnumSet;
@@ -24,6 +25,8 @@ public final class UnitRunner implements AutoCloseable {
   /** Share of the Java heap that remembered frames may take by default. */
   private static final int HEAP_SHARE = 8;
 
+  private static final int STATISTICS_IMAGES = 100;
+
   private final SegmentationModel joint;
   private final Optional<SegmentationModel> mainTaskOnly;
   private final List<ClassDefinition> classes;
@@ -31,6 +34,11 @@ public final class UnitRunner implements AutoCloseable {
   private final long frameCacheBytes;
   private final ParameterSnapshot initial;
   private TrainingImages trainingImages;
+  private StatisticsKey sourceStatisticsKey;
+  private Map<String, ChannelMoments> sourceStatistics;
+
+  /** What statistics of the training images depend on, for one model. */
+  private record StatisticsKey(WorkingSize.Size size, int threads) {}
 
   /**
    * @param joint f0, g0, h0; not closed by this object
@@ -152,13 +160,23 @@ public final class UnitRunner implements AutoCloseable {
           return new OfflineTraining(settings, unitSeed, state, loop, video, ordered, checkpoints)
               .run(sink);
         }
+        if (procedure.objective() == Objective.NORM_STATISTICS) {
+          LayerNormAdaptation adaptation =
+              new LayerNormAdaptation(
+                  state,
+                  state.moments(),
+                  sourceStatistics(video, settings),
+                  settings.layerNorm().sourceFrames());
+          return new StreamRun(ordered, checkpoints, Optional.of(state), semantic.memory(), sink)
+              .run(loop, UnaryOperator.identity(), adaptation::observe);
+        }
         StreamAdapter adapter =
             new StreamAdapter(
                 procedure,
                 settings,
                 unitSeed,
                 state,
-                method.needsTrainingImages() ? trainingImages(video, settings) : null);
+                method.needsTrainingImages() ? trainingImages(method, video, settings) : null);
         return new StreamRun(ordered, checkpoints, Optional.of(state), semantic.memory(), sink)
             .run(loop, UnaryOperator.identity(), adapter::observe);
       }
@@ -176,7 +194,7 @@ public final class UnitRunner implements AutoCloseable {
   private UnaryOperator<RgbImage> coloursFor(
       Method method, Video video, AdaptationSettings settings) {
     return method == Method.STANDARDISED_FIXED
-        ? trainingImages(video, settings).statistics()::match
+        ? trainingImages(method, video, settings).statistics()::match
         : UnaryOperator.identity();
   }
 
@@ -197,10 +215,22 @@ public final class UnitRunner implements AutoCloseable {
     return joint;
   }
 
-  private TrainingImages trainingImages(Video video, AdaptationSettings settings) {
+  /** Of up to {@value #STATISTICS_IMAGES} training images, evenly spread, by f0. */
+  private Map<String, ChannelMoments> sourceStatistics(Video video, AdaptationSettings settings) {
+    TrainingImages images = trainingImages(Method.LN_ADAPT, video, settings);
+    StatisticsKey key = new StatisticsKey(images.size(), settings.threads());
+    if (!key.equals(sourceStatisticsKey)) {
+      sourceStatistics = LayerNormAdaptation.statistics(joint, images.spread(STATISTICS_IMAGES));
+      sourceStatisticsKey = key;
+    }
+    return sourceStatistics;
+  }
+
+  private TrainingImages trainingImages(Method method, Video video, AdaptationSettings settings) {
     if (trainingVideos.isEmpty()) {
       throw new InvalidInputException(
-          "the controls need images of the training split\nname it, or leave the controls out");
+          "%s needs images of the training split\nname it, or leave the method out"
+              .formatted(method.id()));
     }
     RgbImage frame = video.read(0).image();
     WorkingSize.Size size = settings.workingSize().of(frame.height(), frame.width());

@@ -163,6 +163,49 @@ class AdaptationSettingsTest {
   }
 
   @Test
+  void nestedSettingsBelongToTheirMethods() {
+    AdaptationSettings other =
+        AdaptationSettings.small()
+            .with(
+                Map.of(
+                    "layerNorm", Map.of("sourceFrames", 3),
+                    "selfTraining", Map.of("confidenceThreshold", 0.5),
+                    "classBalance", Map.of("threshold", 0.25)),
+                SOURCE);
+    for (Method method : Method.values()) {
+      String canonical = other.canonical(method, Task.SEMANTIC);
+      assertThat(canonical.contains("\"layerNorm.sourceFrames\":3"))
+          .isEqualTo(method == Method.LN_ADAPT);
+      assertThat(canonical.contains("\"selfTraining.confidenceThreshold\":0.5"))
+          .isEqualTo(method.trainsOnPseudoLabels());
+      assertThat(canonical.contains("\"classBalance.threshold\":0.25"))
+          .isEqualTo(method.balancesClasses());
+    }
+    assertThat(other.canonical(Method.TENT, Task.SEMANTIC))
+        .contains("\"window\":16")
+        .doesNotContain("mask", "weightDecay");
+    assertThat(other.canonical(Method.LN_ADAPT, Task.SEMANTIC)).doesNotContain("learningRate");
+    assertThat(other.dependsOnSeed(Method.LN_ADAPT, Task.SEMANTIC)).isFalse();
+    assertThat(other.dependsOnSeed(Method.TENT, Task.SEMANTIC)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "layerNorm, sourceFrames, -1",
+    "selfTraining, confidenceThreshold, 1.5",
+    "classBalance, threshold, -0.1",
+    "classBalance, treshold, 0.1",
+  })
+  void impossibleNestedValueIsRefused(String record, String key, double value) {
+    Map<String, Object> overrides = Map.of(record, Map.of(key, value));
+    assertThatThrownBy(() -> AdaptationSettings.small().with(overrides, SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining(record)
+        .hasMessageContaining(key);
+  }
+
+  @Test
   void canonicalFormIsSortedAndStable() {
     String canonical = AdaptationSettings.small().canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC);
     assertThat(canonical)

@@ -47,9 +47,10 @@ class MethodTest {
   }
 
   @Test
-  void onlyControlsNeedTrainingImages() {
+  void controlsAndStatisticsOfTheTrainingSetNeedTrainingImages() {
     for (Method method : Method.values()) {
-      assertThat(method.needsTrainingImages()).isEqualTo(method.isControl());
+      assertThat(method.needsTrainingImages())
+          .isEqualTo(method.isControl() || method == Method.LN_ADAPT);
     }
   }
 }

@@ -33,7 +33,9 @@ class UnitRunnerTest {
                   "batchSize", 2,
                   "window", 3,
                   "offlineIterations", 6,
-                  "offlineEvaluationStep", 2),
+                  "offlineEvaluationStep", 2,
+                  "selfTraining", Map.of("confidenceThreshold", 0.4),
+                  "classBalance", Map.of("threshold", 0.02)),
               "test");
 
   private static final List<io.videottt.catalog.Video> TRAINING =
@@ -271,17 +273,31 @@ class UnitRunnerTest {
 
   @Test
   void threeHundredFramesLeaveNoTensorsBehind() throws InterruptedException {
+    assertNoTensorsLeft(Method.ONLINE_TTT_MAE, 300);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"LN_ADAPT", "TENT_CLASS_BALANCE", "SELF_TRAIN_CLASS_BALANCE"})
+  void aHundredFramesLeaveNoTensorsBehind(Method method) throws InterruptedException {
+    assertNoTensorsLeft(method, 100);
+  }
+
+  private void assertNoTensorsLeft(Method method, int frames) throws InterruptedException {
     AdaptationSettings cheap =
         SETTINGS.with(
             Map.of("batchSize", 1, "height", 32, "width", 32, "measureLossAfter", true), "test");
     List<Integer> arrays = new ArrayList<>();
+    int before = joint.manager().getManagedArrays().size();
     runner.run(
-        SyntheticVideo.of("video", 300, 3),
+        SyntheticVideo.of("video", frames, 3),
         Set.of(Task.SEMANTIC),
-        Method.ONLINE_TTT_MAE,
+        method,
         cheap,
         5,
         result -> arrays.add(joint.manager().getManagedArrays().size()));
-    assertThat(arrays.subList(5, 300)).containsOnly(arrays.get(5));
+    assertThat(arrays.subList(5, frames)).containsOnly(arrays.get(5));
+    assertThat(arrays.get(5)).isGreaterThanOrEqualTo(before);
   }
 }

@@ -36,8 +36,9 @@ record AssumedCosts(double secondsPerPrediction) implements CostModel {
   /** A method's cost over a video, in predictions of a frame. */
   static double predictions(Method method, AdaptationSettings settings, int frames) {
     int votes = settings.prediction().votes();
-    if (!method.adapts()) {
-      return (double) frames * votes;
+    if (!method.trains()) {
+      // Adapting without steps takes one look at the frame.
+      return (double) frames * (votes + (method.adapts() ? 1 : 0));
     }
     int labelling = method.trainsOnPseudoLabels() ? 1 : 0;
     double step = (TRAINING_PASS + labelling) * settings.batchSize();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -156,12 +157,13 @@ final class ProductOfUnits {
 
   private static String trainingImages(
       SweepConfiguration configuration, List<ChosenMethod> methods, String source) {
-    boolean needed = methods.stream().anyMatch(m -> m.method().needsTrainingImages());
+    Optional<ChosenMethod> needing =
+        methods.stream().filter(m -> m.method().needsTrainingImages()).findFirst();
     SweepConfiguration.TrainingImages images = configuration.trainingImages();
-    if (needed && images == null) {
+    if (needing.isPresent() && images == null) {
       throw new InvalidInputException(
-          "%s: a control needs training images; add trainingImages with dataset and split"
-              .formatted(source));
+          "%s: %s needs training images; add trainingImages with dataset and split"
+              .formatted(source, needing.get().method().id()));
     }
     return images == null ? "" : images.id();
   }

@@ -30,7 +30,7 @@ final class TinySweep {
   private static final int WIDTH = 48;
 
   /** How many methods {@link #ALL_METHODS} holds. */
-  static final int METHOD_COUNT = 11;
+  static final int METHOD_COUNT = 12;
 
   /** Every adapting method in a form that takes milliseconds. */
   static final String ALL_METHODS =
@@ -41,6 +41,7 @@ methods:
   - {method: ttt-mae-no-memory, preset: small, settings: {batchSize: 1}}
   - {method: online-ttt-mae, preset: small, settings: {batchSize: 2, window: 3}}
   - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 2, offlineEvaluationStep: 1}}
+  - {method: ln-adapt, preset: small}
   - {method: tent, preset: small, settings: {batchSize: 1, window: 3}}
   - {method: tent-class-balance, preset: small, settings: {batchSize: 1, window: 3}}
   - {method: self-train, preset: small, settings: {batchSize: 1, window: 3, selfTraining: {confidenceThreshold: 0.4}}}

@@ -9,7 +9,7 @@ public final class AdamW implements Optimizer {
 
   private final OptimizerSettings settings;
   private final ParameterGroups groups;
-  private final OptimizerState state = new OptimizerState();
+  private final ParameterState state = new ParameterState();
   private final List<NDArray> firstMoments;
   private final List<NDArray> secondMoments;
   private final List<NDArray> steps;

@@ -42,8 +42,8 @@ final class FeaturePyramidNetwork implements Network {
   }
 
   @Override
-  public FeatureMaps encode(NDArray images) {
-    return encoder.apply(images);
+  public FeatureMaps encode(NDArray images, NormObserver observer) {
+    return encoder.apply(images, observer);
   }
 
   @Override

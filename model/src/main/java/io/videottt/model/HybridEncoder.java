@@ -109,47 +109,61 @@ final class HybridEncoder {
     definitions.layer(name + "output.dense", channels, hidden);
   }
 
-  /** Encodes [B, 4, H, W]. */
-  FeatureMaps apply(NDArray images) {
+  /**
+   * Encodes [B, 4, H, W].
+   *
+   * @param observer sees the input of every LayerNorm
+   */
+  FeatureMaps apply(NDArray images, NormObserver observer) {
     NDArray[] features = new NDArray[STAGES];
-    NDArray x = stem(images);
+    NDArray x = stem(images, observer);
     for (int stage = 0; stage < STAGES; stage++) {
       for (int block = 0; block < sizes.depths().get(stage); block++) {
         x =
             sizes.blocks().get(stage) == Block.CONVOLUTION
-                ? convolutionBlock(x, block(stage, block))
-                : swinBlocks.get(stage).get(block).apply(x, shift(x, stage, block));
+                ? convolutionBlock(x, block(stage, block), observer)
+                : swinBlocks.get(stage).get(block).apply(x, shift(x, stage, block), observer);
       }
-      features[stage] = ChannelsLast.toChannelsFirst(layers.layerNorm(x, norm(stage)));
+      features[stage] = ChannelsLast.toChannelsFirst(norm(x, norm(stage), observer));
       if (stage < STAGES - 1) {
-        x = merge(x, new NamedWeights(parameters, layer(stage) + "downsample."));
+        x = merge(x, new NamedWeights(parameters, layer(stage) + "downsample."), observer);
       }
     }
     return new FeatureMaps(features[0], features[1], features[2], features[3]);
   }
 
-  private NDArray stem(NDArray images) {
+  private NDArray norm(NDArray x, String name, NormObserver observer) {
+    observer.observe(name, x, EPSILON);
+    return layers.layerNorm(x, name);
+  }
+
+  private NDArray stem(NDArray images, NormObserver observer) {
     String embeddings = PREFIX + "embeddings.";
     NDArray x = ChannelsLast.fromChannelsFirst(images);
     if (sizes.stem() == Stem.PATCH) {
-      return layers.layerNorm(
+      return norm(
           layers.patches(x, embeddings + "patch_embeddings.projection", PATCH),
-          embeddings + "norm");
+          embeddings + "norm",
+          observer);
     }
     NDArray half = layers.convolution(x, embeddings + "convolution_1", 2);
-    half = ChannelsLast.gelu(layers.layerNorm(half, embeddings + "norm_1"));
+    half = ChannelsLast.gelu(norm(half, embeddings + "norm_1", observer));
     NDArray quarter = layers.convolution(half, embeddings + "convolution_2", 2);
-    return layers.layerNorm(quarter, embeddings + "norm");
+    return norm(quarter, embeddings + "norm", observer);
   }
 
-  private NDArray convolutionBlock(NDArray x, String name) {
-    NDArray y = layers.layerNorm(x, name + "layernorm_before");
+  private NDArray convolutionBlock(NDArray x, String name, NormObserver observer) {
+    NDArray y = norm(x, name + "layernorm_before", observer);
     y = ChannelsLast.gelu(layers.convolution(y, name + "convolution_1", 1));
     return x.add(layers.convolution(y, name + "convolution_2", 1));
   }
 
   /** Swin's patch merging: halves the resolution. */
-  private static NDArray merge(NDArray x, NamedWeights weights) {
+  private static NDArray merge(NDArray x, NamedWeights weights, NormObserver observer) {
+    if (observer != NormObserver.NONE) {
+      NDArray joined = SwinBlock.FUNCTIONS.call(x.getManager(), "join", x);
+      observer.observe(weights.prefix() + "norm", joined, EPSILON);
+    }
     return SwinBlock.FUNCTIONS.call(
         x.getManager(),
         "merge",

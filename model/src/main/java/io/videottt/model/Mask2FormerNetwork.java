@@ -68,8 +68,8 @@ final class Mask2FormerNetwork implements Network {
   }
 
   @Override
-  public FeatureMaps encode(NDArray images) {
-    return encoder.encode(images);
+  public FeatureMaps encode(NDArray images, NormObserver observer) {
+    return encoder.encode(images, observer);
   }
 
   @Override

@@ -17,13 +17,23 @@ public interface Network {
    * @param images [B, 4, H, W]: normalised red, green, blue, and the visibility mask (1 visible, 0
    *     masked); any H and W, padded inside as the architecture needs
    */
-  FeatureMaps encode(NDArray images);
+  default FeatureMaps encode(NDArray images) {
+    return encode(images, NormObserver.NONE);
+  }
 
   /**
-   * f while training: as {@link #encode}, with drop path where the architecture has it (method.md,
-   * Section 1). Joint training uses it; at test time nothing is dropped.
+   * f, observed.
    *
-   * @param images as for {@link #encode}
+   * @param images as for {@link #encode(NDArray)}
+   * @param observer sees the input of every LayerNorm
+   */
+  FeatureMaps encode(NDArray images, NormObserver observer);
+
+  /**
+   * f while training: as {@link #encode(NDArray)}, with drop path where the architecture has it
+   * (method.md, Section 1). Joint training uses it; at test time nothing is dropped.
+   *
+   * @param images as for {@link #encode(NDArray)}
    * @param random source of the draws; not drawn from where nothing is dropped
    */
   default FeatureMaps encodeForTraining(NDArray images, RandomGenerator random) {

@@ -9,7 +9,7 @@ public final class StochasticGradientDescent implements Optimizer {
 
   private final OptimizerSettings settings;
   private final ParameterGroups groups;
-  private final OptimizerState state = new OptimizerState();
+  private final ParameterState state = new ParameterState();
   private final List<NDArray> velocities;
 
   StochasticGradientDescent(OptimizerSettings settings, List<Parameter> parameters) {

@@ -13,9 +13,13 @@ import java.util.random.RandomGenerator;
  */
 final class Swin {
 
+  /** Of the norms outside of the blocks. */
+  private static final double NORM_EPSILON = 1e-5;
+
   private record Stage(List<SwinBlock> blocks, List<NDArray> norm, List<NDArray> downsample) {}
 
   private final SwinConfiguration configuration;
+  private final String prefix;
   private final List<NDArray> embedding;
   private final List<Stage> stages = new ArrayList<>();
 
@@ -29,6 +33,7 @@ final class Swin {
       String prefix,
       ConstantCache constants) {
     this.configuration = configuration;
+    this.prefix = prefix;
     NamedWeights weights = new NamedWeights(parameters, prefix);
     embedding = weights.pairs("embeddings.patch_embeddings.projection", "embeddings.norm");
     for (int stage = 0; stage < SwinConfiguration.STAGES; stage++) {
@@ -55,10 +60,11 @@ final class Swin {
 
   /**
    * @param images [B, 4, H, W]
+   * @param observer sees the input of every norm
    * @return channels-last views
    */
-  FeatureMaps encode(NDArray images) {
-    return encode(images, new DropPath(0, configuration.blocks(), null));
+  FeatureMaps encode(NDArray images, NormObserver observer) {
+    return encode(images, new DropPath(0, configuration.blocks(), null), observer);
   }
 
   /**
@@ -68,15 +74,24 @@ final class Swin {
    */
   FeatureMaps encodeForTraining(NDArray images, RandomGenerator random) {
     return encode(
-        images, new DropPath(configuration.dropPathRate(), configuration.blocks(), random));
+        images,
+        new DropPath(configuration.dropPathRate(), configuration.blocks(), random),
+        NormObserver.NONE);
   }
 
-  private FeatureMaps encode(NDArray images, DropPath dropPath) {
+  private FeatureMaps encode(NDArray images, DropPath dropPath, NormObserver observer) {
     int batch = Math.toIntExact(images.getShape().get(0));
     int index = 0;
     List<NDArray> outputs = new ArrayList<>();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      if (observer != NormObserver.NONE) {
+        NDArray patches =
+            SwinBlock.FUNCTIONS.call(
+                images.getManager(), "patches", images, embedding.get(0), embedding.get(1));
+        observer.observe(prefix + "embeddings.norm", patches, NORM_EPSILON);
+        patches.close();
+      }
       NDArray map =
           SwinBlock.FUNCTIONS.call(
               images.getManager(),
@@ -91,14 +106,21 @@ final class Swin {
         for (int block = 0; block < parts.blocks().size(); block++) {
           int shift = block % 2 == 0 ? 0 : configuration.windowSize() / 2;
           List<NDArray> branchFactors = dropPath.draw(map.getManager(), index++, batch);
-          NDArray next = parts.blocks().get(block).apply(map, shift, branchFactors);
+          NDArray next = parts.blocks().get(block).apply(map, shift, branchFactors, observer);
           map.close();
           map = next;
         }
+        observer.observe(prefix + "hidden_states_norms.stage" + (stage + 1), map, NORM_EPSILON);
         outputs.add(
             SwinBlock.FUNCTIONS.call(
                 map.getManager(), "output", map, parts.norm().get(0), parts.norm().get(1)));
         if (!parts.downsample().isEmpty()) {
+          if (observer != NormObserver.NONE) {
+            NDArray joined = SwinBlock.FUNCTIONS.call(map.getManager(), "join", map);
+            observer.observe(
+                prefix + "encoder.layers." + stage + ".downsample.norm", joined, NORM_EPSILON);
+            joined.close();
+          }
           NDArray next =
               SwinBlock.FUNCTIONS.call(
                   map.getManager(),

@@ -9,6 +9,7 @@ final class SwinBlock {
 
   static final TorchScript FUNCTIONS = new TorchScript("swin.py");
 
+  private final String prefix;
   private final List<NDArray> weights;
   private final List<NDArray> biases;
   private final int heads;
@@ -24,6 +25,7 @@ final class SwinBlock {
    * @param constants cache of masks and index tables
    */
   SwinBlock(NamedWeights block, int heads, int window, double epsilon, ConstantCache constants) {
+    this.prefix = block.prefix();
     this.heads = heads;
     this.window = window;
     this.epsilon = epsilon;
@@ -51,10 +53,11 @@ final class SwinBlock {
    *
    * @param map [B, H, W, C]
    * @param shift rows and columns by which the windows are shifted, 0 for none
+   * @param observer sees the inputs of the two norms
    * @return [B, H, W, C]
    */
-  NDArray apply(NDArray map, int shift) {
-    return apply(map, shift, List.of());
+  NDArray apply(NDArray map, int shift, NormObserver observer) {
+    return apply(map, shift, List.of(), observer);
   }
 
   /**
@@ -63,27 +66,36 @@ final class SwinBlock {
    * @param map [B, H, W, C]
    * @param shift rows and columns by which the windows are shifted, 0 for none
    * @param branchFactors what {@link DropPath#draw} returned
+   * @param observer sees the inputs of the two norms
    * @return [B, H, W, C]
    */
-  NDArray apply(NDArray map, int shift, List<NDArray> branchFactors) {
+  NDArray apply(NDArray map, int shift, List<NDArray> branchFactors, NormObserver observer) {
     NDArray relativeIndex =
         constants.get(
             "relative index",
             List.of(window),
             () -> FUNCTIONS.call(map.getManager(), "relative_index", map, window));
-    return FUNCTIONS.call(
-        map.getManager(),
-        "block",
-        map,
-        weights,
-        biases,
-        relativeIndex,
-        shift == 0 ? List.of() : List.of(shiftMask(map, shift)),
-        branchFactors,
-        heads,
-        window,
-        shift,
-        epsilon);
+    Object[] arguments = {
+      map,
+      weights,
+      biases,
+      relativeIndex,
+      shift == 0 ? List.of() : List.of(shiftMask(map, shift)),
+      branchFactors,
+      heads,
+      window,
+      shift,
+      epsilon
+    };
+    if (observer == NormObserver.NONE) {
+      return FUNCTIONS.call(map.getManager(), "block", arguments);
+    }
+    observer.observe(prefix + "layernorm_before", map, epsilon);
+    try (NDArray middle = FUNCTIONS.call(map.getManager(), "attend", arguments)) {
+      observer.observe(prefix + "layernorm_after", middle, epsilon);
+      return FUNCTIONS.call(
+          map.getManager(), "feed_forward", middle, weights, branchFactors, epsilon);
+    }
   }
 
   private NDArray shiftMask(NDArray map, int shift) {

@@ -1,14 +1,17 @@
 # Swin Transformer (Liu et al., 2021) on maps [B, H, W, C]. See Swin.java.
 
-# images [B, 4, h, w] -> [B, H, W, C]; padded with zeros to whole patches
-def embed(self, images: Tensor, weight: Tensor, bias: Tensor, norm_weight: Tensor, norm_bias: Tensor) -> Tensor:
+# images [B, 4, h, w] -> [B, H, W, C], before the norm; padded with zeros to whole patches
+def patches(self, images: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
   patch = torch.size(weight, 2)
   bottom = (patch - torch.size(images, 2) % patch) % patch
   right = (patch - torch.size(images, 3) % patch) % patch
   if bottom + right > 0:
     images = torch.constant_pad_nd(images, [0, right, 0, bottom], 0.)
   patches = torch.conv2d(images, weight, bias, [patch, patch], [0, 0], [1, 1], 1)
-  tokens = torch.contiguous(torch.permute(patches, [0, 2, 3, 1]))
+  return torch.contiguous(torch.permute(patches, [0, 2, 3, 1]))
+
+def embed(self, images: Tensor, weight: Tensor, bias: Tensor, norm_weight: Tensor, norm_bias: Tensor) -> Tensor:
+  tokens = self.patches(images, weight, bias)
   return torch.layer_norm(tokens, [torch.size(weight, 0)], norm_weight, norm_bias, 1e-05, True)
 
 # Index into the table of relative positions for every pair of a window's positions, [window ** 4].
@@ -57,10 +60,8 @@ def shift_and_crop(self, map: Tensor, dimension: int, length: int, shift: int) -
     result = torch.cat([tail, torch.slice(map, dimension, 0, length - rows, 1)], dimension)
   return result
 
-# One block; weights: norm, table, query, key, value, output, norm, feed-forward 1, feed-forward 2.
-# biases: of query, key, value, or none. mask: the shift mask, or none. branch_factors: of the two
-# residual branches [B, 1, 1, 1], or none.
-def block(self, input: Tensor, weights: List[Tensor], biases: List[Tensor], relative_index: Tensor, mask: List[Tensor], branch_factors: List[Tensor], heads: int, window: int, shift: int, epsilon: float) -> Tensor:
+# The first half of a block; arguments as for block.
+def attend(self, input: Tensor, weights: List[Tensor], biases: List[Tensor], relative_index: Tensor, mask: List[Tensor], branch_factors: List[Tensor], heads: int, window: int, shift: int, epsilon: float) -> Tensor:
   batch, height, width, channels = torch.size(input)
   depth = channels // heads
   positions = window * window
@@ -105,8 +106,11 @@ def block(self, input: Tensor, weights: List[Tensor], biases: List[Tensor], rela
   branch = self.dense(attended, weights[6], weights[7])
   if len(branch_factors) > 0:
     branch = branch * branch_factors[0]
-  middle = input + branch
+  return input + branch
 
+# The second half of a block.
+def feed_forward(self, middle: Tensor, weights: List[Tensor], branch_factors: List[Tensor], epsilon: float) -> Tensor:
+  channels = torch.size(middle, 3)
   normalised = torch.layer_norm(middle, [channels], weights[8], weights[9], epsilon, True)
   hidden = self.dense_gelu(normalised, weights[10], weights[11])
   branch = self.dense(hidden, weights[12], weights[13])
@@ -114,14 +118,25 @@ def block(self, input: Tensor, weights: List[Tensor], biases: List[Tensor], rela
     branch = branch * branch_factors[1]
   return middle + branch
 
-# [B, H, W, C] -> [B, ceil(H / 2), ceil(W / 2), 2 C]
-def merge(self, input: Tensor, norm_weight: Tensor, norm_bias: Tensor, reduction: Tensor) -> Tensor:
+# One block; weights: norm, table, query, key, value, output, norm, feed-forward 1, feed-forward 2.
+# biases: of query, key, value, or none. mask: the shift mask, or none. branch_factors: of the two
+# residual branches [B, 1, 1, 1], or none.
+def block(self, input: Tensor, weights: List[Tensor], biases: List[Tensor], relative_index: Tensor, mask: List[Tensor], branch_factors: List[Tensor], heads: int, window: int, shift: int, epsilon: float) -> Tensor:
+  middle = self.attend(input, weights, biases, relative_index, mask, branch_factors, heads, window, shift, epsilon)
+  return self.feed_forward(middle, weights, branch_factors, epsilon)
+
+# Neighbours side by side: [B, H, W, C] -> [B, ceil(H / 2), ceil(W / 2), 4 C]
+def join(self, input: Tensor) -> Tensor:
   bottom = torch.size(input, 1) % 2
   right = torch.size(input, 2) % 2
   if bottom + right > 0:
     input = torch.constant_pad_nd(input, [0, 0, 0, right, 0, bottom], 0.)
   parts = [input[:, 0::2, 0::2], input[:, 1::2, 0::2], input[:, 0::2, 1::2], input[:, 1::2, 1::2]]
-  merged = torch.cat(parts, -1)
+  return torch.cat(parts, -1)
+
+# [B, H, W, C] -> [B, ceil(H / 2), ceil(W / 2), 2 C]
+def merge(self, input: Tensor, norm_weight: Tensor, norm_bias: Tensor, reduction: Tensor) -> Tensor:
+  merged = self.join(input)
   normalised = torch.layer_norm(merged, [torch.size(merged, 3)], norm_weight, norm_bias, 1e-05, True)
   return self.dense(normalised, reduction, None)
 

@@ -12,6 +12,12 @@ def group_norm(self, input: Tensor, groups: int, weight: Tensor, bias: Tensor) -
 def layer_norm(self, input: Tensor, weight: Tensor, bias: Tensor, epsilon: float) -> Tensor:
   return torch.layer_norm(input, [int(torch.size(weight, 0))], weight, bias, epsilon, True)
 
+# Mean and mean square of each channel behind the normalisation over the last dimension, [2, C].
+def norm_moments(self, input: Tensor, epsilon: float) -> Tensor:
+  channels = torch.size(input, input.dim() - 1)
+  normalised = torch.reshape(torch.layer_norm(input, [channels], None, None, epsilon, True), [-1, channels])
+  return torch.stack([torch.mean(normalised, [0]), torch.mean(normalised * normalised, [0])], 0)
+
 def roll(self, input: Tensor, shifts: List[int], dimensions: List[int]) -> Tensor:
   return torch.roll(input, shifts, dimensions)
 

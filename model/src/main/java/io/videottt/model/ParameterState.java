@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Zero-initialised tensors beside parameters, updated and reset in place. */
-final class OptimizerState implements AutoCloseable {
+final class ParameterState implements AutoCloseable {
 
   private final Map<String, NDArray> tensors = new LinkedHashMap<>();
 
@@ -44,7 +44,7 @@ final class OptimizerState implements AutoCloseable {
     for (String name : saved.keySet()) {
       if (!tensors.containsKey(name)) {
         throw new InvalidInputException(
-            "the optimizer state has " + name + ", which this model or optimizer does not have");
+            "the state has " + name + ", which this model or method does not have");
       }
     }
     List<NDArray> targets = new ArrayList<>();
@@ -54,7 +54,7 @@ final class OptimizerState implements AutoCloseable {
           NDArray source = saved.get(name);
           if (source == null || !source.getShape().equals(target.getShape())) {
             throw new InvalidInputException(
-                "the optimizer state of "
+                "the state of "
                     + name
                     + " is "
                     + (source == null ? "missing" : "of shape " + source.getShape())

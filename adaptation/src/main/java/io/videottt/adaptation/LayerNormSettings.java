@@ -1,0 +1,22 @@
+package io.videottt.adaptation;
+
+import java.io.Serializable;
+
+/**
+ * What only LN Adapt needs.
+ *
+ * @param sourceFrames N: the statistics of the training images count as much as those of so many
+ *     frames of the stream; 0 to forget them at the first frame
+ */
+public record LayerNormSettings(int sourceFrames) implements Serializable {
+
+  /** Checks the range. */
+  public LayerNormSettings {
+    Require.within("sourceFrames", sourceFrames, 0, 1_000_000);
+  }
+
+  /** The paper gives no value; 16, one window of frames, is this project's choice. */
+  public static LayerNormSettings defaults() {
+    return new LayerNormSettings(16);
+  }
+}
