@@ -8,6 +8,7 @@ import io.videottt.model.OptimizerSettings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -287,12 +288,18 @@ public record AdaptationSettings(
     return new SettingUse(this, method, task).dependsOnSeed();
   }
 
-  /**
-   * Whether these settings are defined for a task: averages and votes need a class for every pixel,
-   * while the queries of different frames or views do not correspond.
-   */
+  /** Whether these settings are defined for a task; {@link #limitation} says why not. */
   public boolean supports(Task task) {
-    return task == Task.SEMANTIC || !prediction.smooths() && !prediction.takesVotes();
+    return limitation(task).isEmpty();
+  }
+
+  /** Why these settings are not defined for a task, in a sentence; empty where they are. */
+  public Optional<String> limitation(Task task) {
+    return task != Task.SEMANTIC && (prediction.smooths() || prediction.takesVotes())
+        ? Optional.of(
+            "Temporal smoothing and majority vote need a class for every pixel: the queries of"
+                + " different frames or views do not correspond.")
+        : Optional.empty();
   }
 
   /**
@@ -301,13 +308,14 @@ public record AdaptationSettings(
    * @throws InvalidInputException when they are not
    */
   void require(Task task) {
-    if (!supports(task)) {
-      throw new InvalidInputException(
-          "temporal smoothing and majority vote cannot do %s segmentation: the queries of different"
-                  .formatted(task.id())
-              + " frames or views do not correspond\nset smoothing and votes to 1, or leave the"
-              + " task out");
-    }
+    limitation(task)
+        .ifPresent(
+            reason -> {
+              throw new InvalidInputException(
+                  "prediction: not for %s segmentation: %s\nset smoothing and votes to 1, or leave"
+                          .formatted(task.id(), reason)
+                      + " the task out");
+            });
   }
 
   /** The frames of a video in the order in which a method sees and predicts them. */

@@ -10,42 +10,37 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The pairs of method and task that a sweep asks for and no unit is made of, since the method is
- * not defined for the task.
+ * The pairs of method and task that a sweep asks for and no unit is made of, since the method or
+ * its settings are not defined for the task.
  *
  * @param methods for each reason the methods
  * @param tasks for each reason the tasks
  */
 record LeftOut(Map<String, Set<Method>> methods, Map<String, Set<Task>> tasks) {
 
-  static LeftOut of(Set<Method> methods, Set<Task> tasks) {
+  /** What a sweep file asks for. */
+  static LeftOut of(SweepConfiguration configuration, String source) {
+    Set<Task> tasks =
+        configuration.models().stream()
+            .flatMap(model -> configuration.tasksOf(model).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     Map<String, Set<Method>> limited = new TreeMap<>();
     Map<String, Set<Task>> missing = new TreeMap<>();
-    for (Method method : methods) {
+    for (SweepConfiguration.MethodChoice choice : configuration.methods()) {
+      ChosenMethod chosen = ChosenMethod.of(choice, configuration, source);
       for (Task task : tasks) {
-        method
+        chosen
             .limitation(task)
             .ifPresent(
                 reason -> {
-                  limited.computeIfAbsent(reason, key -> new LinkedHashSet<>()).add(method);
+                  limited
+                      .computeIfAbsent(reason, key -> new LinkedHashSet<>())
+                      .add(chosen.method());
                   missing.computeIfAbsent(reason, key -> new LinkedHashSet<>()).add(task);
                 });
       }
     }
     return new LeftOut(limited, missing);
-  }
-
-  /** What a sweep file asks for. */
-  static LeftOut of(SweepConfiguration configuration, String source) {
-    Set<Method> methods =
-        configuration.methods().stream()
-            .map(choice -> Method.parse(choice.method(), source))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<Task> tasks =
-        configuration.models().stream()
-            .flatMap(model -> configuration.tasksOf(model).stream())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    return of(methods, tasks);
   }
 
   /** A line for each reason. */

@@ -64,13 +64,22 @@ final class LoadedModels implements AutoCloseable {
    * @throws InvalidInputException when the folder holds other weights by now
    */
   UnitRunner runnerFor(Unit unit) {
+    return loadedFor(unit).runner();
+  }
+
+  /** As {@link #runnerFor}, the model itself. */
+  SegmentationModel modelFor(Unit unit) {
+    return loadedFor(unit).model();
+  }
+
+  private Loaded loadedFor(Unit unit) {
     Loaded loaded = models.computeIfAbsent(key(unit), this::load);
     if (!loaded.model().fingerprint().equals(unit.modelFingerprint())) {
       throw new InvalidInputException(
           "%s: the weights are not those that the sweep was planned with; start the sweep again"
               .formatted(unit.modelFolder()));
     }
-    return loaded.runner();
+    return loaded;
   }
 
   private Key key(Unit unit) {

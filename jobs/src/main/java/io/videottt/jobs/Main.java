@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       TrainCommand.class,
       ReportCommand.class,
+      LocalityCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       CatalogCommand.class,

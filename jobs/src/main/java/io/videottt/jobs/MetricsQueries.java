@@ -208,7 +208,7 @@ final class MetricsQueries {
   /**
    * Per repetition and video, the values of the frames where the metric is defined, in temporal
    * order as {@link #FRAMES}. The repetitions of one video and trained model stand together, those
-   * of the fixed model, which is the jointly trained one, first.
+   * of the fixed model, which is the jointly trained one without variant, first.
    */
   static Dataset<Row> qualities(Dataset<Row> frames) {
     Column value = struct(col(MetricsSchema.FRAME_INDEX), col(QUALITY));
@@ -223,7 +223,8 @@ final class MetricsQueries {
                         MetricsSchema.MODEL,
                         VIDEO,
                         MetricsSchema.TRAINING_SEED))));
-    order.add(not(col(METHOD).equalTo(FIXED.id())));
+    // A variant is the fixed model with something on top, smoothed say.
+    order.add(not(col(METHOD).equalTo(FIXED.id()).and(col(MetricsSchema.VARIANT).equalTo(""))));
     order.addAll(List.of(columns(List.of(METHOD, MetricsSchema.VARIANT, MetricsSchema.SEED))));
     return frames
         .where(col(QUALITY).isNotNull())

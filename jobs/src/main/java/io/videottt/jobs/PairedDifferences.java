@@ -89,7 +89,7 @@ final class PairedDifferences {
     }
     List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.FRAMES));
     ResultKey key = ResultKey.of(row);
-    if (key.method().equals(MetricsQueries.FIXED.id())) {
+    if (key.method().equals(MetricsQueries.FIXED.id()) && key.variant().isEmpty()) {
       frames.forEach(frame -> fixed.add(index(frame), quality(frame)));
       return;
     }

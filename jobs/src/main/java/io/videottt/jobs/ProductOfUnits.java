@@ -1,6 +1,5 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
@@ -60,7 +59,6 @@ final class ProductOfUnits {
             .toList();
     Set<Task> tasksOfAll = EnumSet.noneOf(Task.class);
     chosenModels.forEach(model -> tasksOfAll.addAll(model.tasks()));
-    methods.forEach(method -> method.requireSomeTask(tasksOfAll, source));
     List<VideoTask> tasks = new ArrayList<>();
     Set<UnitLabel> labels = new LinkedHashSet<>();
     for (SweepConfiguration.DataSetChoice choice : configuration.datasets()) {
@@ -122,37 +120,6 @@ final class ProductOfUnits {
         folder.path(),
         folder.model().fingerprint(),
         trainingImages);
-  }
-
-  private record ChosenMethod(Method method, String variant, AdaptationSettings settings) {
-
-    static ChosenMethod of(
-        SweepConfiguration.MethodChoice choice, SweepConfiguration sweep, String source) {
-      String where = "%s: methods: %s".formatted(source, choice.method());
-      Method method = Method.parse(choice.method(), source);
-      String preset = choice.preset() == null ? sweep.preset() : choice.preset();
-      AdaptationSettings settings =
-          AdaptationSettings.preset(preset, where)
-              .with(sweep.settings(), source + ": settings")
-              .with(choice.settings(), where)
-              .with(Map.of("threads", sweep.threads()), where);
-      return new ChosenMethod(method, choice.variant(), settings);
-    }
-
-    /** Those of some tasks that method and settings are defined for; the others are left out. */
-    Set<Task> of(Set<Task> tasks) {
-      return tasks.stream()
-          .filter(task -> method.supports(task) && settings.supports(task))
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Task.class)));
-    }
-
-    void requireSomeTask(Set<Task> tasks, String source) {
-      if (tasks.stream().noneMatch(settings::supports)) {
-        throw new InvalidInputException(
-            "%s: methods: %s: its settings (smoothing, votes) are defined for no task of this sweep"
-                .formatted(source, method.id()));
-      }
-    }
   }
 
   private static String trainingImages(

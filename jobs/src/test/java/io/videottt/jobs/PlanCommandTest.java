@@ -115,6 +115,22 @@ class PlanCommandTest {
     }
   }
 
+  @Test
+  void everyVoteIsAPrediction() throws IOException {
+    AdaptationSettings votes =
+        AdaptationSettings.small().with(Map.of("prediction", Map.of("votes", 5)), "test");
+    Unit voted = unit(Method.MAIN_TASK_ONLY, votes, Task.SEMANTIC);
+    Unit plain = unit(Method.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC);
+    assertThat(AssumedCosts.UNIT.seconds(List.of(voted)))
+        .isEqualTo(5 * AssumedCosts.UNIT.seconds(List.of(plain)));
+
+    new SyntheticResults(folder).write(voted, SyntheticResults.frame(0, "0", "0"));
+    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+      assertThat(MeasuredCosts.read(spark, folder.toString()).seconds(List.of(plain)))
+          .isEqualTo(10 * 0.125 / 5);
+    }
+  }
+
   private static Unit unit(Method method, AdaptationSettings settings, Task task) {
     return new Unit(
         "other",

@@ -233,6 +233,7 @@ class TaskSweepTest {
         methods:
           - {method: tent, preset: small, settings: {batchSize: 1}}
           - {method: self-train, preset: small, settings: {batchSize: 1}}
+          - {method: mae-joint-training, preset: small, settings: {prediction: {smoothing: 2}}}
         """;
 
     TinySweep.Run run =
@@ -241,9 +242,11 @@ class TaskSweepTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err())
         .contains("left out: self-train for panoptic: Self-training labels single pixels")
-        .contains("3 units on 1 videos");
+        .contains("left out: mae-joint-training for panoptic: Temporal smoothing")
+        .contains("4 units on 1 videos");
     assertThat(metrics(tiny.output("out")))
-        .hasSize(3)
+        .hasSize(4)
+        .noneMatch(file -> file.contains("task=panoptic/method=mae-joint-training"))
         .noneMatch(file -> file.contains("task=panoptic/method=self-train"));
 
     TinySweep.Run nothing =

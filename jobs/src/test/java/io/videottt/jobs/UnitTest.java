@@ -87,6 +87,14 @@ class UnitTest {
   }
 
   @Test
+  void aFixedModelDependsOnTheSeedWhereViewsVote() {
+    AdaptationSettings votes = SETTINGS.with(Map.of("prediction", Map.of("votes", 5)), "test");
+    assertThat(unit("0001TP", Method.MAE_JOINT_TRAINING, votes, 7, "f00d").id())
+        .isNotEqualTo(unit("0001TP", Method.MAE_JOINT_TRAINING, votes, 0, "f00d").id())
+        .isNotEqualTo(unit("0001TP", Method.MAE_JOINT_TRAINING, SETTINGS, 7, "f00d").id());
+  }
+
+  @Test
   void methodsShareTheirRandomNumbers() {
     assertThat(unit("0001TP", Method.IMPLICIT_MEMORY_ONLY, SETTINGS, 0, "f00d").randomSeed())
         .isEqualTo(online().randomSeed())

@@ -1,0 +1,239 @@
+package io.videottt.jobs;
+
+import ai.djl.Device;
+import io.videottt.adaptation.LocalityEstimate;
+import io.videottt.adaptation.LocalityProbe;
+import io.videottt.adaptation.Method;
+import io.videottt.catalog.DataSet;
+import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import io.videottt.model.SegmentationModel;
+import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.LocalityRow;
+import io.videottt.reports.LocalityTable;
+import io.videottt.reports.Table;
+import io.videottt.reports.TableFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Estimates the best window on the videos of a sweep, one Spark task per video, and compares it
+ * with what was measured. Only a few numbers per frame come back to the driver.
+ */
+final class LocalityJob {
+
+  private static final Method STREAM = Method.ONLINE_TTT_MAE;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final SparkOptions options;
+  private final String device;
+  private final int frames;
+  private final int masks;
+
+  /**
+   * @param frames to sample per video
+   * @param masks of the self-supervised loss per frame
+   */
+  LocalityJob(
+      PrintWriter out,
+      PrintWriter err,
+      SparkOptions options,
+      String device,
+      int frames,
+      int masks) {
+    this.out = out;
+    this.err = err;
+    this.options = options;
+    this.device = device;
+    this.frames = frames;
+    this.masks = masks;
+  }
+
+  /**
+   * Estimates, prints the table and writes it.
+   *
+   * @param request the sweep, whose first online TTT-MAE says which settings
+   * @param results output folder of a sweep over windows, for the measured ones
+   * @param output folder for the table
+   * @return whether there is an estimate for every video
+   * @throws InvalidInputException when the sweep has no online TTT-MAE, or file, data, models,
+   *     results or output cannot be used
+   */
+  boolean run(SweepRequest request, Optional<String> results, String output) throws IOException {
+    DeviceChoice.check(device);
+    Configuration hadoop = HadoopSettings.of(options);
+    List<VideoTask> tasks = tasks(new SweepPlanner(request, hadoop).plan(), request);
+    if (results.isPresent()) {
+      MeasuredCosts.requireResults(results.get(), hadoop);
+    }
+    try (SparkSession spark = SparkSessions.start("locality", options)) {
+      List<LocalityReport> reports = execute(spark, tasks, hadoop);
+      MeasuredWindows measured =
+          results.isPresent()
+              ? MeasuredWindows.read(spark, new ResultsFolder(results.get(), hadoop))
+              : MeasuredWindows.none();
+      List<LocalityRow> rows = rows(reports, measured);
+      if (!rows.isEmpty()) {
+        write(LocalityTable.of(rows, masks, settings(tasks)), output, hadoop);
+      }
+      return printFailures(reports);
+    }
+  }
+
+  /** Of every video one unit per model and task: seeds and other methods change no estimate. */
+  private static List<VideoTask> tasks(SweepPlan plan, SweepRequest request) {
+    List<VideoTask> tasks = new ArrayList<>();
+    for (VideoTask task : plan.tasks()) {
+      Map<String, UnitGroup> groups = new LinkedHashMap<>();
+      for (UnitGroup group : task.groups()) {
+        if (group.first().method() == STREAM) {
+          groups.putIfAbsent(group.first().model() + group.first().modelFolder(), group);
+        }
+      }
+      if (!groups.isEmpty()) {
+        tasks.add(task.with(List.copyOf(groups.values())));
+      }
+    }
+    if (tasks.isEmpty()) {
+      throw new InvalidInputException(
+          "%s: no %s, whose window the estimate is about; add it to the methods"
+              .formatted(request.config(), STREAM.id()));
+    }
+    return tasks;
+  }
+
+  private List<LocalityReport> execute(
+      SparkSession spark, List<VideoTask> tasks, Configuration hadoop) {
+    SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
+    Estimation estimation = new Estimation(device, frames, masks);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(tasks, tasks.size())
+        .flatMap(task -> estimation.run(task, configuration.value()).iterator())
+        .collect();
+  }
+
+  /** What an executor does. */
+  private record Estimation(String device, int frames, int masks) implements Serializable {
+
+    List<LocalityReport> run(VideoTask task, Configuration hadoop) {
+      Device chosen = DeviceChoice.resolve(device);
+      List<LocalityReport> reports = new ArrayList<>();
+      try (LoadedModels models =
+          new LoadedModels(hadoop, chosen, task.dataset().classes(), "", id -> List.of())) {
+        for (Unit unit : task.units()) {
+          reports.add(run(task, unit, models, hadoop));
+        }
+      }
+      return reports;
+    }
+
+    private LocalityReport run(
+        VideoTask task, Unit unit, LoadedModels models, Configuration hadoop) {
+      try {
+        SegmentationModel model = models.modelFor(unit);
+        Video video =
+            DataSet.of(task.dataset(), hadoop)
+                .video(task.split(), task.video(), Set.of(unit.task()));
+        LocalityProbe probe =
+            new LocalityProbe(
+                model, task.dataset().classes(), unit.settings(), masks, unit.randomSeed());
+        return new LocalityReport(unit, probe.estimate(video, unit.task(), frames), "");
+      } catch (RuntimeException e) {
+        // One video without annotations must not take the others with it.
+        return new LocalityReport(unit, null, FailureMessages.describe(e));
+      }
+    }
+  }
+
+  private static List<LocalityRow> rows(List<LocalityReport> reports, MeasuredWindows measured) {
+    Map<Place, List<LocalityReport>> byPlace = new LinkedHashMap<>();
+    reports.stream()
+        .filter(report -> !report.failed())
+        .sorted(Comparator.comparing(report -> report.unit().video()))
+        .forEach(
+            report ->
+                byPlace
+                    .computeIfAbsent(Place.of(report.unit()), key -> new ArrayList<>())
+                    .add(report));
+    List<LocalityRow> rows = new ArrayList<>();
+    byPlace.forEach(
+        (place, own) -> {
+          for (LocalityReport report : own) {
+            Unit unit = report.unit();
+            rows.add(row(place, unit.video(), report.estimate(), measured.of(unit)));
+          }
+          if (own.size() > 1) {
+            LocalityEstimate pooled =
+                LocalityEstimate.pooled(own.stream().map(LocalityReport::estimate).toList());
+            Map<Integer, Double> all =
+                measured.ofAll(own.stream().map(LocalityReport::unit).toList());
+            rows.add(row(place, "", pooled, all));
+          }
+        });
+    return rows;
+  }
+
+  /** What the rows of several videos have in common. */
+  private record Place(String dataset, String split, Task task, String model, String folder) {
+
+    static Place of(Unit unit) {
+      return new Place(unit.dataset(), unit.split(), unit.task(), unit.model(), unit.modelFolder());
+    }
+  }
+
+  private static LocalityRow row(
+      Place place, String video, LocalityEstimate estimate, Map<Integer, Double> measured) {
+    return new LocalityRow(
+        new EvaluationSet(place.dataset(), place.split(), place.task()),
+        place.model(),
+        video,
+        estimate.frames(),
+        estimate.gap(),
+        estimate.average(),
+        estimate.cautious(),
+        estimate.scale(),
+        estimate.cosine(),
+        estimate.bias(),
+        measured);
+  }
+
+  private static String settings(List<VideoTask> tasks) {
+    String variant = tasks.get(0).units().get(0).variant();
+    return variant.isEmpty()
+        ? "the sweep's settings"
+        : "the settings of the sweep's variant " + variant;
+  }
+
+  private void write(Table table, String output, Configuration hadoop) {
+    new TableFiles(output, hadoop).write(List.of(table));
+    out.println(TableFormat.MARKDOWN.render(table));
+    out.printf("written to %s as md, csv and tex%n", output);
+    out.flush();
+  }
+
+  private boolean printFailures(List<LocalityReport> reports) {
+    List<LocalityReport> failed = reports.stream().filter(LocalityReport::failed).toList();
+    for (LocalityReport report : failed) {
+      Unit unit = report.unit();
+      err.printf(
+          "ttt: no estimate: %s %s %s %s: %s%n",
+          unit.dataset(), unit.split(), unit.video(), unit.task().id(), report.failure());
+    }
+    err.flush();
+    return failed.isEmpty();
+  }
+}

@@ -1,0 +1,141 @@
+package io.videottt.reports;
+
+import io.videottt.metrics.LocalityBound;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The predicted best window beside the measured one, with everything that it rests on. */
+public final class LocalityTable {
+
+  private static final String ALL_VIDEOS = "all";
+
+  private static final List<String> HEADER =
+      List.of(
+          "Data set",
+          "Split",
+          "Task",
+          "Model",
+          "Video",
+          "frames",
+          "gap",
+          "eta mean",
+          "eta 95 %",
+          "beta mean",
+          "beta 95 %",
+          "sigma^2",
+          "c",
+          "cosine",
+          "bias",
+          "predicted k",
+          "k from 95 %",
+          "measured k",
+          "of k",
+          "best - k = 1");
+
+  private LocalityTable() {}
+
+  /**
+   * The table.
+   *
+   * @param rows in their order
+   * @param masks of the self-supervised loss per frame
+   * @param settings which of the sweep's settings were used, for the notes
+   */
+  public static Table of(List<LocalityRow> rows, int masks, String settings) {
+    return new Table(
+        "locality",
+        "Locality: predicted and measured best window",
+        HEADER,
+        5,
+        rows.stream().map(LocalityTable::cells).toList(),
+        List.of(),
+        notes(masks, settings));
+  }
+
+  private static List<String> cells(LocalityRow row) {
+    LocalityBound average = row.average();
+    LocalityBound cautious = row.cautious();
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                row.set().dataset(),
+                row.set().split(),
+                row.set().task().id(),
+                row.model(),
+                row.video().isEmpty() ? ALL_VIDEOS : row.video(),
+                Integer.toString(row.frames()),
+                fixed("%.1f", row.gap()),
+                number(average.step()),
+                number(cautious.step()),
+                number(average.sensitivity()),
+                number(cautious.sensitivity()),
+                number(average.variance()),
+                number(row.scale()),
+                fixed("%+.3f", row.cosine()),
+                fixed("%.2f", row.bias()),
+                window(average),
+                window(cautious)));
+    cells.addAll(measured(row.measured()));
+    return cells;
+  }
+
+  private static List<String> measured(Map<Integer, Double> byWindow) {
+    if (byWindow.isEmpty()) {
+      return List.of(Table.DASH, Table.DASH, Table.DASH);
+    }
+    double best = Collections.max(byWindow.values());
+    // Among equals the smallest window.
+    int window =
+        byWindow.keySet().stream().filter(k -> byWindow.get(k) == best).findFirst().orElseThrow();
+    Double one = byWindow.get(1);
+    return List.of(
+        window(window),
+        String.join(" ", byWindow.keySet().stream().map(LocalityTable::window).toList()),
+        one == null ? Table.DASH : Cells.signed(best - one));
+  }
+
+  private static String window(int frames) {
+    return frames == LocalityRow.ALL_FRAMES ? "all" : Integer.toString(frames);
+  }
+
+  private static String window(LocalityBound bound) {
+    double window = bound.predictedWindow();
+    return Double.isInfinite(window) ? "all" : fixed("%.1f", window);
+  }
+
+  private static String number(double value) {
+    return value == 0 ? "0" : fixed("%.3g", value);
+  }
+
+  private static String fixed(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private static List<String> notes(int masks, String settings) {
+    return List.of(
+        "Predicted k = (sigma^2 / (beta^2 eta^2))^(1/3), as the paper gives it; the bound"
+            + " (k^2 beta^2 eta^2 + sigma^2 / k) / (2 alpha) itself is least at 0.79 times that. An"
+            + " estimate of the order of magnitude, not of a number of frames.",
+        "Assumed, not checked: l_m is alpha-strongly convex in the parameters, which are minimisers"
+            + " on the window; grad l_m = c grad l_s + delta with a delta of mean 0. The column bias"
+            + " shows how far the last is from true (0 as assumed, 1 when the mean is all there is),"
+            + " cosine how much the two gradients have in common.",
+        "Gradients are those with respect to f at f0, on whole frames at working resolution; labels"
+            + " were used for this estimate only, and only annotated frames are compared (gap: frames"
+            + " from one to the next). beta is the Euclidean change of grad l_m over the frames'"
+            + " distance, eta the distance of neighbouring frames: root mean square over pixels and"
+            + " channels in normalised colour, a unit that cancels in beta eta.",
+        "sigma^2 is the variance over the sampled frames of grad l_m - c grad l_s; grad l_s is the"
+            + " mean over %d masks. The losses' scales are arbitrary and the learning rate absorbs"
+                .formatted(masks)
+            + " that of l_s, so that c >= 0 is fitted by least squares; c = 0 means that no positive"
+            + " factor brings grad l_s closer to grad l_m, and sigma^2 is then the variance of grad"
+            + " l_m alone.",
+        "Measured k: the window with the highest frame mean of the task's metric among those run"
+            + " (column of k; 1 is also implicit memory only, all: every frame so far), online"
+            + " TTT-MAE with %s but the window.".formatted(settings));
+  }
+}
