@@ -41,6 +41,13 @@ final class FrameMeans {
     return sums[frame] / counts[frame];
   }
 
+  /** Gives the mean of every frame that has one to others, as one value. */
+  void addMeansTo(FrameMeans others) {
+    IntStream.range(0, counts.length)
+        .filter(this::defined)
+        .forEach(frame -> others.add(frame, mean(frame)));
+  }
+
   /** The means of the frames that have a value, in temporal order. */
   double[] defined() {
     return IntStream.range(0, counts.length)

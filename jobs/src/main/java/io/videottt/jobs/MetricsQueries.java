@@ -39,6 +39,7 @@ import scala.collection.Seq;
 final class MetricsQueries {
 
   private static final String NAMED_MODEL = "named_model";
+  private static final String NAMED_TRAINING_SEED = "named_training_seed";
   private static final String NAMED_VARIANT = "named_variant";
 
   static final String DATASET = "dataset";
@@ -95,6 +96,7 @@ final class MetricsQueries {
       new StructType()
           .add(MetricsSchema.UNIT_ID, DataTypes.StringType)
           .add(NAMED_MODEL, DataTypes.StringType)
+          .add(NAMED_TRAINING_SEED, DataTypes.LongType)
           .add(NAMED_VARIANT, DataTypes.StringType);
 
   static final List<String> REPETITION =
@@ -143,32 +145,28 @@ final class MetricsQueries {
   }
 
   /**
-   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}. A
-   * model whose training seed is not told counts as of seed 0.
+   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY},
+   * under the names that sweeps give their units; a unit of several names has its frames once under
+   * each. A model whose training seed is not told counts as of seed 0.
+   *
+   * @param metrics its folder of Parquet files
+   * @param labels of the columns {@link #LABELS}
+   * @param others whether units without a name stay, under those that they were run with
    */
-  static Dataset<Row> frames(SparkSession spark, Path metrics) {
+  static Dataset<Row> frames(
+      SparkSession spark, Path metrics, Dataset<Row> labels, boolean others) {
     return read(spark, metrics, COLUMNS)
         .withColumn(
             QUALITY,
             coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
-        .withColumn(
-            MetricsSchema.TRAINING_SEED, coalesce(col(MetricsSchema.TRAINING_SEED), lit(0L)));
-  }
-
-  /**
-   * The frames under the names that sweeps give their units; a unit of several names has its frames
-   * once under each.
-   *
-   * @param labels of the columns {@link #LABELS}
-   * @param others whether units without a name stay, under those that they were run with
-   */
-  static Dataset<Row> named(Dataset<Row> frames, Dataset<Row> labels, boolean others) {
-    Seq<String> unit = sequence(List.of(MetricsSchema.UNIT_ID));
-    return frames
-        .join(broadcast(labels), unit, others ? "left" : "inner")
+        .join(
+            broadcast(labels), sequence(List.of(MetricsSchema.UNIT_ID)), others ? "left" : "inner")
         .withColumn(MetricsSchema.MODEL, coalesce(col(NAMED_MODEL), col(MetricsSchema.MODEL)))
+        .withColumn(
+            MetricsSchema.TRAINING_SEED,
+            coalesce(col(NAMED_TRAINING_SEED), col(MetricsSchema.TRAINING_SEED), lit(0L)))
         .withColumn(MetricsSchema.VARIANT, coalesce(col(NAMED_VARIANT), col(MetricsSchema.VARIANT)))
-        .drop(NAMED_MODEL, NAMED_VARIANT);
+        .drop(NAMED_MODEL, NAMED_TRAINING_SEED, NAMED_VARIANT);
   }
 
   /**

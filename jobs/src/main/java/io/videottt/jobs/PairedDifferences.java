@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Differences to the fixed model with 95 % intervals, from paired frames. Each trained model is
- * compared with itself, fixed; a frame's difference is the mean over seeds and trained models.
- * Videos come one by one, so only one video's frames are in memory at a time.
+ * compared with itself, fixed; a frame's difference is the mean over the seeds of a model, then
+ * over models. Videos come one by one, so only one video's frames are in memory at a time.
  */
 final class PairedDifferences {
 
@@ -28,6 +28,7 @@ final class PairedDifferences {
   private final Map<ResultKey, Map<String, Difference>> perVideo = new HashMap<>();
 
   private final Map<ResultKey, FrameMeans> gains = new LinkedHashMap<>();
+  private final Map<ResultKey, FrameMeans> gainsOfModel = new LinkedHashMap<>();
   private FrameMeans fixed = new FrameMeans();
   private Place place;
   private int video;
@@ -61,6 +62,7 @@ final class PairedDifferences {
     while (rows.hasNext()) {
       differences.add(rows.next());
     }
+    differences.finishModel();
     differences.finishVideo();
     return differences;
   }
@@ -80,6 +82,7 @@ final class PairedDifferences {
   private void add(Row row) {
     Place next = Place.of(row);
     if (!next.equals(place)) {
+      finishModel();
       if (place != null && !next.sameVideo(place)) {
         finishVideo();
         video = next.set().equals(place.set()) ? video + 1 : 0;
@@ -93,7 +96,7 @@ final class PairedDifferences {
       frames.forEach(frame -> fixed.add(index(frame), quality(frame)));
       return;
     }
-    FrameMeans gain = gains.computeIfAbsent(key, k -> new FrameMeans());
+    FrameMeans gain = gainsOfModel.computeIfAbsent(key, k -> new FrameMeans());
     for (Row frame : frames) {
       int index = index(frame);
       if (fixed.defined(index)) {
@@ -108,6 +111,12 @@ final class PairedDifferences {
 
   private static double quality(Row frame) {
     return frame.getDouble(1);
+  }
+
+  private void finishModel() {
+    gainsOfModel.forEach(
+        (key, gain) -> gain.addMeansTo(gains.computeIfAbsent(key, k -> new FrameMeans())));
+    gainsOfModel.clear();
   }
 
   private void finishVideo() {

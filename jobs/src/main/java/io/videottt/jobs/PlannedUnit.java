@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param method what is done over the frames
  * @param variant name of the settings in tables
  * @param model label of the weights in tables
+ * @param trainingSeed seed that the weights were trained with, null where it is not told
  * @param seed the seed that the sweep file asks for
  * @param steps what a checkpoint's position counts: iterations of the offline method, else frames
  * @param seconds that the adaptation is expected to take, the same for all units of it
@@ -32,6 +33,7 @@ record PlannedUnit(
     String method,
     String variant,
     String model,
+    Long trainingSeed,
     long seed,
     int steps,
     double seconds) {
@@ -63,6 +65,7 @@ record PlannedUnit(
         unit.method().id(),
         unit.variant(),
         unit.model(),
+        unit.trainingSeed(),
         unit.seed(),
         offline ? unit.settings().offlineIterations() : unit.frames(),
         group.cost());

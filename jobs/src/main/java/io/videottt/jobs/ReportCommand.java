@@ -2,10 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.reports.PaperTables;
-import io.videottt.reports.Table;
-import io.videottt.reports.TableFormat;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -19,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Writes Tables 1 and 4 from a sweep's results as Markdown, CSV and LaTeX.",
-      "Both protocols, seconds per frame, and the difference to the fixed model with its interval."
+      "Writes Tables 1, 2 and 4 from a sweep's results as Markdown, CSV and LaTeX, and tables of",
+      "single videos and classes. Both protocols, seconds per frame, and the difference to the",
+      "fixed model with its interval."
     },
     footer = {"", "Example:", "  ./ttt report --results runs/camvid --output runs/camvid/tables"})
 final class ReportCommand implements Callable<Integer> {
@@ -46,20 +44,14 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (SparkSession session = SparkSessions.start("report", spark)) {
-      PaperTables paper = new ReportJob(session).tables(results, Optional.empty());
-      List<Table> tables = paper.all();
+      PaperTables tables = new ReportJob(session).tables(results, Optional.empty());
       if (tables.isEmpty()) {
         throw new InvalidInputException(
             "%s: no results there; give the output folder of a sweep with --results"
                 .formatted(results));
       }
-      new TableFiles(output, session.sparkContext().hadoopConfiguration()).write(tables);
-      var out = spec.commandLine().getOut();
-      paper.summary().forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
-      out.printf(
-          "%d tables, details of every task among them, written to %s as md, csv and tex%n",
-          tables.size(), output);
-      out.flush();
+      new TableFiles(output, session.sparkContext().hadoopConfiguration())
+          .write(tables, spec.commandLine().getOut());
     }
     return 0;
   }

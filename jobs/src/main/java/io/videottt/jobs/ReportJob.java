@@ -44,7 +44,8 @@ final class ReportJob {
    * @throws InvalidInputException when there is no results folder
    */
   PaperTables tables(String results, Optional<Set<UnitLabel>> labels) throws IOException {
-    return new PaperTables(PublishedResults.load(), results(results, labels));
+    return new PaperTables(
+        PublishedResults.load(), results(results, labels), ReportJob::limitation);
   }
 
   /** What was measured, one per row of a table. */
@@ -59,10 +60,12 @@ final class ReportJob {
     if (folder.finished().isEmpty()) {
       return Results.NONE;
     }
-    Dataset<Row> frames = named(MetricsQueries.frames(spark, folder.metrics()), folder, labels);
+    Dataset<Row> frames = frames(folder, labels);
     List<Row> videos = MetricsQueries.videos(frames).collectAsList();
     Map<ResultKey, VideoMeans> means = new LinkedHashMap<>();
+    DataSetCounts counts = new DataSetCounts();
     for (Row row : videos) {
+      counts.add(row);
       means.computeIfAbsent(ResultKey.of(row), key -> new VideoMeans()).add(row);
     }
     PairedDifferences differences = PairedDifferences.of(MetricsQueries.qualities(frames));
@@ -73,19 +76,25 @@ final class ReportJob {
             measurements.add(
                 measurement(
                     key, videoMeans, differences, pooled.getOrDefault(key, new PooledMeans()))));
-    return new Results(measurements, List.of());
+    return new Results(measurements, counts.summaries(folder.dataSets()));
   }
 
-  private Dataset<Row> named(
-      Dataset<Row> frames, ResultsFolder folder, Optional<Set<UnitLabel>> labels)
+  private Dataset<Row> frames(ResultsFolder folder, Optional<Set<UnitLabel>> labels)
       throws IOException {
     Set<UnitLabel> names = labels.isPresent() ? labels.get() : folder.labels();
     List<Row> rows =
         names.stream()
-            .map(name -> RowFactory.create(name.unit(), name.model(), name.variant()))
+            .map(n -> RowFactory.create(n.unit(), n.model(), n.trainingSeed(), n.variant()))
             .toList();
-    return MetricsQueries.named(
-        frames, spark.createDataFrame(rows, MetricsQueries.LABELS), labels.isEmpty());
+    return MetricsQueries.frames(
+        spark,
+        folder.metrics(),
+        spark.createDataFrame(rows, MetricsQueries.LABELS),
+        labels.isEmpty());
+  }
+
+  private static Optional<String> limitation(String method, Task task) {
+    return Method.parse(method, "published results").limitation(task);
   }
 
   private static Set<Task> tasks(Set<ResultKey> keys) {

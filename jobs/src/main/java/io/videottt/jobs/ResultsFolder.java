@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * plans/    PLAN.json     what a sweep is to run, with its costs, for {@code ttt status}
+ * datasets/ NAME.json     frame rate and classes of the data sets, for reports
  * units/    UNIT.json     what was asked, committed before the first frame; the outcome at the end
  * failures/ UNIT.json     why a unit failed; removed when it succeeds later
  * metrics/  dataset=D/task=T/method=M/video=V/UNIT.parquet   one row per frame
@@ -40,6 +41,7 @@ final class ResultsFolder {
   static final String METRICS = "metrics";
 
   private static final String PLANS = "plans";
+  private static final String DATASETS = "datasets";
   private static final String UNITS = "units";
   private static final String FAILURES = "failures";
   private static final String CHECKPOINTS = "checkpoints";
@@ -49,6 +51,9 @@ final class ResultsFolder {
 
   /** A failure's reason and its origin, a few lines. */
   private static final int LARGEST_FAILURE = 1 << 20;
+
+  /** The names of some hundred classes. */
+  private static final int LARGEST_DATASET = 1 << 20;
 
   /** Some hundred thousand units. */
   private static final int LARGEST_PLAN = 1 << 27;
@@ -205,6 +210,26 @@ final class ResultsFolder {
     Set<UnitLabel> labels = new LinkedHashSet<>();
     plans().forEach(plan -> labels.addAll(plan.labels()));
     return labels;
+  }
+
+  /** Records what reports need to know of a data set. */
+  void commitDataSet(StoredDataSet dataSet, String run) throws IOException {
+    write(new Path(root, DATASETS + "/" + dataSet.name() + JSON), dataSet.json(), run);
+  }
+
+  /**
+   * The data sets that sweeps have told of, by name.
+   *
+   * @throws InvalidInputException when a file is damaged
+   */
+  Map<String, StoredDataSet> dataSets() throws IOException {
+    Map<String, StoredDataSet> dataSets = new HashMap<>();
+    for (Map.Entry<String, Path> entry : list(DATASETS, JSON).entrySet()) {
+      Path file = entry.getValue();
+      byte[] json = storage.read(file, LARGEST_DATASET);
+      dataSets.put(entry.getKey(), StoredDataSet.read(json, file.toString()));
+    }
+    return dataSets;
   }
 
   /** Records what is about to run, and later how it went. */

@@ -12,8 +12,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a sweep is to run, as its driver leaves it in the output folder when it starts: what is done
@@ -39,7 +41,6 @@ record StoredPlan(
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -48,6 +49,7 @@ record StoredPlan(
       throw new InvalidInputException(
           "it has version %d, this program reads %d".formatted(version, VERSION));
     }
+    Stream.of(config, time, costs).forEach(Objects::requireNonNull);
     try {
       Instant.parse(time);
     } catch (DateTimeParseException e) {

@@ -2,10 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.reports.PaperTables;
-import io.videottt.reports.Table;
-import io.videottt.reports.TableFormat;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -45,16 +42,8 @@ final class SweepJob {
   }
 
   private void writeTables(SparkSession spark, String output, SweepPlan plan) throws IOException {
-    PaperTables paper = new ReportJob(spark).tables(output, Optional.of(plan.labels()));
-    List<Table> tables = paper.all();
-    String folder = output + "/" + TABLES;
-    new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables);
-    paper.summary().forEach(table -> options.out().println(TableFormat.MARKDOWN.render(table)));
-    options
-        .out()
-        .printf(
-            "%d tables, details of every task among them, written to %s as md, csv and tex%n",
-            tables.size(), folder);
-    options.out().flush();
+    PaperTables tables = new ReportJob(spark).tables(output, Optional.of(plan.labels()));
+    new TableFiles(output + "/" + TABLES, spark.sparkContext().hadoopConfiguration())
+        .write(tables, options.out());
   }
 }

@@ -42,6 +42,13 @@ record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
     return tasks.stream().flatMap(task -> task.groups().stream()).toList();
   }
 
+  /** The data sets of all units. */
+  List<DataSetDefinition> dataSets() {
+    Map<String, DataSetDefinition> dataSets = new LinkedHashMap<>();
+    tasks.forEach(task -> dataSets.put(task.dataset().name(), task.dataset()));
+    return List.copyOf(dataSets.values());
+  }
+
   /** Seconds of computing that all units are expected to take. */
   double cost() {
     return tasks.stream().mapToDouble(VideoTask::cost).sum();

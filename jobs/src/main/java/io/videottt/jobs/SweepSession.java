@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.DataSetDefinition;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,6 +103,9 @@ final class SweepSession implements AutoCloseable {
     err.println("costs " + costSource);
     leftOut.forEach(err::println);
     results.commitPlan(StoredPlan.of(plan, config, costSource, Instant.now()), run.id());
+    for (DataSetDefinition dataSet : plan.dataSets()) {
+      results.commitDataSet(StoredDataSet.of(dataSet), run.id());
+    }
     SweepPlan missing = plan.without(results.finished());
     int known = plan.units().size() - missing.units().size();
     err.printf(

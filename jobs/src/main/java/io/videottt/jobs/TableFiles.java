@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
+import io.videottt.reports.PaperTables;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,6 +40,17 @@ final class TableFiles {
   TableFiles(String folder, Configuration hadoop) {
     this.folder = new Path(folder);
     this.hadoop = hadoop;
+  }
+
+  /** Writes every table, prints those to look at first, and says where all of them are. */
+  void write(PaperTables paper, PrintWriter out) {
+    List<Table> tables = paper.all();
+    write(tables);
+    paper.summary().forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+    out.printf(
+        "%d tables, details of every task among them, written to %s as md, csv and tex%n",
+        tables.size(), folder);
+    out.flush();
   }
 
   void write(List<Table> tables) {

@@ -8,15 +8,16 @@ package io.videottt.jobs;
  *
  * @param unit the unit's id
  * @param model label of the weights
+ * @param trainingSeed seed that the weights were trained with, null where it is not told
  * @param variant name of the settings, empty for the only ones
  */
-record UnitLabel(String unit, String model, String variant) {
+record UnitLabel(String unit, String model, Long trainingSeed, String variant) {
 
   static UnitLabel of(Unit unit) {
-    return new UnitLabel(unit.id(), unit.model(), unit.variant());
+    return new UnitLabel(unit.id(), unit.model(), unit.trainingSeed(), unit.variant());
   }
 
   static UnitLabel of(PlannedUnit unit) {
-    return new UnitLabel(unit.id(), unit.model(), unit.variant());
+    return new UnitLabel(unit.id(), unit.model(), unit.trainingSeed(), unit.variant());
   }
 }

@@ -96,7 +96,11 @@ class ReportGpuPlanTest {
 
     assertThat(plans.stream().map(Plan::columns).flatMap(Collection::stream))
         .as("what the report asks for")
-        .contains(MetricsQueries.FRAME_MEAN, MetricsSchema.SECONDS_ADAPT, MetricsQueries.PAIRS)
+        .contains(
+            MetricsQueries.VIDEO_MEAN,
+            MetricsSchema.SECONDS_ADAPT,
+            MetricsQueries.FRAMES,
+            MetricsQueries.CLASS_VALUES)
         .containsAll(Arrays.stream(PooledMetric.values()).map(PooledMetric::id).toList());
     assertThat(plans)
         .allSatisfy(

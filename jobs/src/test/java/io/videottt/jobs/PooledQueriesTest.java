@@ -262,7 +262,10 @@ class PooledQueriesTest {
     try (SparkSession spark = session()) {
       Dataset<Row> frames =
           MetricsQueries.frames(
-              spark, new org.apache.hadoop.fs.Path(folder.resolve("metrics").toString()));
+              spark,
+              new org.apache.hadoop.fs.Path(folder.resolve("metrics").toString()),
+              spark.createDataFrame(List.of(), MetricsQueries.LABELS),
+              true);
       List<Row> classes =
           InstanceQueries.pooledClasses(frames)
               .where(InstanceQueries.AREA + " = " + AreaRange.ALL.ordinal())

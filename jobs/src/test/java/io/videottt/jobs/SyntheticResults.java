@@ -46,6 +46,12 @@ final class SyntheticResults {
   }
 
   static Unit unit(Task task, String video, Method method, long seed) {
+    return unit(task, video, method, seed, null, "f00d");
+  }
+
+  /** A unit of one of several trained models. */
+  static Unit unit(
+      Task task, String video, Method method, long seed, Long trainingSeed, String fingerprint) {
     return new Unit(
         "tiny",
         "test",
@@ -57,9 +63,9 @@ final class SyntheticResults {
         AdaptationSettings.small(),
         seed,
         "model",
-        null,
+        trainingSeed,
         "/models/model",
-        "f00d",
+        fingerprint,
         "");
   }
 
@@ -117,6 +123,12 @@ final class SyntheticResults {
 
   MetricsFile open(Unit unit) throws IOException {
     return new MetricsFile(unit, classes, new ExecutionSite("host", "cpu"), results, RUN, hadoop);
+  }
+
+  /** Says that the data set is one of street scenes at ten frames per second. */
+  void describeDataSet() throws IOException {
+    List<String> names = classes.stream().map(ClassDefinition::name).toList();
+    results.commitDataSet(new StoredDataSet(1, "tiny", "Tiny Streets", 10, names), RUN);
   }
 
   void write(Unit unit, FrameResult... frames) throws IOException {

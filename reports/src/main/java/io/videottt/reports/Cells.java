@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -16,13 +17,33 @@ final class Cells {
     return number("%+.2f", value);
   }
 
+  static String interval(Difference difference) {
+    return "[%s, %s]".formatted(signed(difference.low()), signed(difference.high()));
+  }
+
+  static String count(long value) {
+    return Long.toString(value);
+  }
+
+  static String tenths(double value) {
+    return number("%.1f", value);
+  }
+
+  /** A number without decimals that say nothing. */
+  static String shortest(Number value) {
+    if (value == null) {
+      return Table.DASH;
+    }
+    return BigDecimal.valueOf(value.doubleValue()).stripTrailingZeros().toPlainString();
+  }
+
   static String seconds(double value) {
     return number("%.3f", value);
   }
 
   /** A number with the one decimal that the paper prints. */
   static String printed(OptionalDouble value) {
-    return number("%.1f", value.orElse(Double.NaN));
+    return tenths(value.orElse(Double.NaN));
   }
 
   private static String number(String format, double value) {

@@ -3,15 +3,19 @@ package io.videottt.reports;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a table as comma-separated values; the last column says which rows are controls. */
+/**
+ * Writes a table as comma-separated values; where it has controls, the last column says which rows
+ * they are.
+ */
 final class CsvTable {
 
   private CsvTable() {}
 
   static String render(Table table) {
     StringBuilder text = new StringBuilder();
-    text.append(line(table.header())).append(",Control\r\n");
-    table.rows().forEach(row -> text.append(line(row)).append(",no\r\n"));
+    boolean controls = !table.controls().isEmpty();
+    text.append(line(table.header())).append(controls ? ",Control\r\n" : "\r\n");
+    table.rows().forEach(row -> text.append(line(row)).append(controls ? ",no\r\n" : "\r\n"));
     table.controls().forEach(row -> text.append(line(row)).append(",yes\r\n"));
     return text.toString();
   }

@@ -5,19 +5,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The paper's rows with everything that was measured with one model on one evaluation set. */
 final class DetailedTable {
 
-  private static final List<String> PROTOCOL_HEADER =
-      List.of(
-          "Difference to fixed",
-          "95 % interval",
-          "s/frame",
-          "load",
-          "adapt",
-          "predict",
-          "evaluate");
+  private static final String SEED_DEVIATION = "sd seeds";
+  private static final String TRAINING_DEVIATION = "sd training";
+  private static final List<String> DIFFERENCE_HEADER =
+      List.of("Difference to fixed", "95 % interval");
+  private static final List<String> SECONDS_HEADER =
+      List.of("s/frame", "load", "adapt", "predict", "evaluate");
 
   private final PublishedTable table;
   private final EvaluationSet set;
@@ -25,25 +24,35 @@ final class DetailedTable {
   private final String model;
   private final Optional<PaperColumn> column;
   private final List<PooledMetric> pooled;
+  private final MissingReasons reasons;
 
   /**
    * @param table the paper's rows
    * @param set what was evaluated
    * @param suffix end of the file name
    * @param model end of the caption
+   * @param reasons why a method has no number
    */
-  DetailedTable(PublishedTable table, EvaluationSet set, String suffix, String model) {
+  DetailedTable(
+      PublishedTable table,
+      EvaluationSet set,
+      String suffix,
+      String model,
+      MissingReasons reasons) {
     this.table = table;
     this.set = set;
     this.suffix = suffix;
     this.model = model;
     this.column = PaperColumn.of(set);
     this.pooled = PooledMetric.of(set.task());
+    this.reasons = reasons;
   }
 
   /** The table of the measurements on the set. */
   Table of(List<Measurement> own) {
-    List<String> header = header();
+    boolean seeds = own.stream().anyMatch(m -> m.repetitions().seedDeviation().isPresent());
+    boolean trainings = own.stream().anyMatch(m -> m.repetitions().trainingDeviation().isPresent());
+    List<String> header = header(seeds, trainings);
     List<List<String>> rows = new ArrayList<>();
     for (PublishedRow row : table.rows()) {
       OptionalDouble printed =
@@ -54,18 +63,16 @@ final class DetailedTable {
         rows.add(emptyRow(row, header, printed));
       }
       for (Measurement m : measured) {
-        rows.add(measuredRow(row.setting(), Cells.titled(row.title(), m.variant()), m, printed));
+        rows.add(measuredRow(row.setting(), row.title(), m, printed, header));
       }
     }
     List<List<String>> controls =
         own.stream()
             .filter(Measurement::control)
-            .map(
-                m ->
-                    measuredRow(
-                        "", Cells.titled(m.title(), m.variant()), m, OptionalDouble.empty()))
+            .map(m -> measuredRow("", m.title(), m, OptionalDouble.empty(), header))
             .toList();
     String task = set.task().id();
+    Set<Table.Place> best = best(rows);
     return new Table(
         "%s-%s-%s-%s%s".formatted(table.id(), set.dataset(), set.split(), task, suffix),
         "%s, %s %s, %s%s".formatted(table.caption(), set.dataset(), set.split(), task, model),
@@ -73,30 +80,67 @@ final class DetailedTable {
         2,
         rows,
         controls,
-        notes(own));
+        notes(own, seeds, trainings, !best.isEmpty()),
+        best);
   }
 
-  private List<String> header() {
+  /** Of the frame means, the pooled metrics and the published numbers. */
+  private Set<Table.Place> best(List<List<String>> rows) {
+    int qualities = 1 + pooled.size() + (column.isPresent() ? 1 : 0);
+    return BestCells.ofColumns(rows, IntStream.range(2, 2 + qualities).boxed().toList());
+  }
+
+  private List<String> header(boolean seeds, boolean trainings) {
     List<String> header = new ArrayList<>(List.of("Setting", "Method"));
     header.add(set.task().metric() + " frame mean");
     pooled.forEach(metric -> header.add(metric.title() + " pooled"));
     if (column.isPresent()) {
       header.addAll(List.of("published", "measured - published"));
     }
-    header.addAll(PROTOCOL_HEADER);
+    header.addAll(DIFFERENCE_HEADER);
+    if (seeds) {
+      header.add(SEED_DEVIATION);
+    }
+    if (trainings) {
+      header.add(TRAINING_DEVIATION);
+    }
+    header.addAll(SECONDS_HEADER);
     return header;
   }
 
-  private static List<String> notes(List<Measurement> own) {
+  private List<String> notes(
+      List<Measurement> own, boolean seeds, boolean trainings, boolean bold) {
     int videos = own.stream().mapToInt(Measurement::videos).max().orElse(0);
     long frames = own.stream().mapToLong(Measurement::frames).max().orElse(0);
-    int seeds = own.stream().mapToInt(m -> m.repetitions().seeds()).max().orElse(0);
-    return List.of(
-        ("%d videos, %d evaluated frames, %d seed(s). Percent; the difference is that of the frame"
-                + " means to the fixed jointly trained model on the same frames, its interval a"
-                + " paired moving-block bootstrap over frames within videos; s/frame = adapt +"
+    int mostSeeds = own.stream().mapToInt(m -> m.repetitions().seeds()).max().orElse(0);
+    int models = own.stream().mapToInt(m -> m.repetitions().trainingSeeds()).max().orElse(0);
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        ("%d videos, %d evaluated frames, %d seed(s)%s. Percent; the difference is that of the"
+                + " frame means to the fixed jointly trained model on the same frames, its interval"
+                + " a paired moving-block bootstrap over frames within videos; s/frame = adapt +"
                 + " predict.")
-            .formatted(videos, frames, seeds));
+            .formatted(
+                videos,
+                frames,
+                mostSeeds,
+                models > 1 ? " of each of %d trained models".formatted(models) : ""));
+    if (seeds) {
+      notes.add(
+          SEED_DEVIATION
+              + ": standard deviation of the frame mean over the adaptation's seeds, the trained"
+              + " model being the same.");
+    }
+    if (trainings) {
+      notes.add(
+          TRAINING_DEVIATION
+              + ": standard deviation of the frame mean over models that were trained with"
+              + " different seeds, each one's seeds averaged; every difference is to the same"
+              + " model, fixed.");
+    }
+    notes.addAll(Notes.best(bold, own));
+    notes.addAll(Notes.missing(table, List.of(set.task()), reasons));
+    return notes;
   }
 
   private static List<String> emptyRow(
@@ -111,8 +155,11 @@ final class DetailedTable {
   }
 
   private List<String> measuredRow(
-      String setting, String title, Measurement m, OptionalDouble printed) {
-    List<String> cells = new ArrayList<>(List.of(setting, title, Cells.percent(m.frameMean())));
+      String setting, String title, Measurement m, OptionalDouble printed, List<String> header) {
+    List<String> cells = new ArrayList<>();
+    cells.add(setting);
+    cells.add(Cells.titled(title, m.variant()));
+    cells.add(Cells.percent(m.frameMean()));
     for (PooledMetric metric : pooled) {
       cells.add(Cells.percent(m.pooled().getOrDefault(metric, Double.NaN)));
     }
@@ -122,10 +169,13 @@ final class DetailedTable {
           printed.isPresent() ? Cells.signed(m.frameMean() - printed.getAsDouble()) : Table.DASH);
     }
     cells.add(m.difference().map(d -> Cells.signed(d.estimate())).orElse(Table.DASH));
-    cells.add(
-        m.difference()
-            .map(d -> "[%s, %s]".formatted(Cells.signed(d.low()), Cells.signed(d.high())))
-            .orElse(Table.DASH));
+    cells.add(m.difference().map(Cells::interval).orElse(Table.DASH));
+    if (header.contains(SEED_DEVIATION)) {
+      cells.add(Cells.percent(m.repetitions().seedDeviation().orElse(Double.NaN)));
+    }
+    if (header.contains(TRAINING_DEVIATION)) {
+      cells.add(Cells.percent(m.repetitions().trainingDeviation().orElse(Double.NaN)));
+    }
     SecondsPerFrame s = m.seconds();
     cells.add(Cells.seconds(s.total()));
     cells.add(Cells.seconds(s.load()));

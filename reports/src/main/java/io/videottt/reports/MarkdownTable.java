@@ -10,7 +10,10 @@ final class MarkdownTable {
   private MarkdownTable() {}
 
   static String render(Table table) {
-    List<List<String>> body = new ArrayList<>(table.rows());
+    List<List<String>> body = new ArrayList<>();
+    for (int row = 0; row < table.rows().size(); row++) {
+      body.add(row(table, row));
+    }
     if (!table.controls().isEmpty()) {
       List<String> heading = new ArrayList<>(Collections.nCopies(table.header().size(), ""));
       heading.set(0, "*" + Table.CONTROLS + "*");
@@ -34,6 +37,16 @@ final class MarkdownTable {
     body.forEach(row -> appendRow(text, row, widths, table.textColumns()));
     table.notes().forEach(note -> text.append('\n').append(note).append('\n'));
     return text.toString();
+  }
+
+  private static List<String> row(Table table, int row) {
+    List<String> cells = new ArrayList<>(table.rows().get(row));
+    for (int column = 0; column < cells.size(); column++) {
+      if (table.best().contains(new Table.Place(row, column))) {
+        cells.set(column, "**" + cells.get(column) + "**");
+      }
+    }
+    return cells;
   }
 
   private static int[] widths(List<List<String>> rows) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A table of the paper's form: one quality column per evaluation set, frame-mean protocol, and the
@@ -40,6 +41,7 @@ final class OverviewTable {
   private final List<Quality> qualities;
   private final EvaluationSet timedSet;
   private final String note;
+  private final MissingReasons reasons;
   private final boolean published;
   private final boolean timed;
 
@@ -50,6 +52,7 @@ final class OverviewTable {
    * @param qualities either all or none with the paper's numbers
    * @param timedSet whose seconds are shown
    * @param note what a reader must know
+   * @param reasons why a method has no number
    */
   OverviewTable(
       PublishedTable table,
@@ -57,13 +60,15 @@ final class OverviewTable {
       String caption,
       List<Quality> qualities,
       EvaluationSet timedSet,
-      String note) {
+      String note,
+      MissingReasons reasons) {
     this.table = table;
     this.name = name;
     this.caption = caption;
     this.qualities = qualities;
     this.timedSet = timedSet;
     this.note = note;
+    this.reasons = reasons;
     this.published = qualities.get(0).paper().isPresent();
     this.timed = !published || table.rows().stream().anyMatch(row -> row.seconds() != null);
   }
@@ -87,7 +92,18 @@ final class OverviewTable {
       String title = Cells.titled(control.title(), control.variant());
       controls.add(row("", title, none, own, control.variant()));
     }
-    return new Table(name, caption, header(), 2, rows, controls, List.of(note));
+    Set<Table.Place> best = BestCells.ofColumns(rows, qualityColumns());
+    List<String> notes = new ArrayList<>(List.of(note));
+    notes.addAll(Notes.best(!best.isEmpty(), own));
+    notes.addAll(
+        Notes.missing(
+            table, qualities.stream().map(q -> q.set().task()).distinct().toList(), reasons));
+    return new Table(name, caption, header(), 2, rows, controls, notes, best);
+  }
+
+  private List<Integer> qualityColumns() {
+    int columns = qualities.size() * (published ? 2 : 1);
+    return IntStream.range(2, 2 + columns).boxed().toList();
   }
 
   private List<String> header() {

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * paper's own data sets the columns are the paper's too, with the published number beside each
  * measured one. Other data that several tasks were evaluated on get a table of the same form. Every
  * evaluation set also gets the same rows with both protocols, the difference to the fixed model and
- * its interval, and the seconds per frame. Controls stand apart below.
+ * its interval, and the seconds per frame, and tables of single videos and classes. Controls stand
+ * apart.
  */
 public final class PaperTables {
 
@@ -27,18 +28,29 @@ public final class PaperTables {
   private final PublishedResults published;
   private final Results results;
   private final List<Measurement> measurements;
+  private final MissingReasons reasons;
 
   /**
    * @param published the paper's numbers
    * @param results what was measured
+   * @param reasons why a method has no number where it has none
    */
-  public PaperTables(PublishedResults published, Results results) {
+  public PaperTables(PublishedResults published, Results results, MissingReasons reasons) {
     this.published = published;
     this.results = results;
     this.measurements = results.measurements();
+    this.reasons = reasons;
   }
 
-  /** Every table that the measurements fill, the paper's Table 1 first. */
+  /** Whether nothing was measured. */
+  public boolean isEmpty() {
+    return measurements.isEmpty();
+  }
+
+  /**
+   * Every table that the measurements fill: the paper's Tables 1 and 4 with their details, Table 2,
+   * then videos and classes.
+   */
   public List<Table> all() {
     List<Table> tables = new ArrayList<>();
     for (PublishedTable table : published.tables()) {
@@ -47,6 +59,25 @@ public final class PaperTables {
         tables.addAll(details(table, model, of(model)));
       }
     }
+    if (!results.dataSets().isEmpty()) {
+      tables.add(DataSetTable.of(published.dataSets(), results.dataSets()));
+    }
+    for (String model : models()) {
+      for (EvaluationSet set : sets(of(model))) {
+        tables.addAll(videosAndClasses(set, model));
+      }
+    }
+    return tables;
+  }
+
+  private List<Table> videosAndClasses(EvaluationSet set, String model) {
+    MethodColumns methods =
+        MethodColumns.of(published, of(model).stream().filter(m -> m.set().equals(set)).toList());
+    List<Table> tables =
+        new ArrayList<>(new VideoTables(set, methods, suffix(model), described(model)).all());
+    new ClassTable(set, methods, results, suffix(model), described(model))
+        .table()
+        .ifPresent(tables::add);
     return tables;
   }
 
@@ -73,7 +104,7 @@ public final class PaperTables {
     return sets(own).stream()
         .map(
             set ->
-                new DetailedTable(table, set, suffix(model), described(model))
+                new DetailedTable(table, set, suffix(model), described(model), reasons)
                     .of(own.stream().filter(m -> m.set().equals(set)).toList()))
         .toList();
   }
@@ -110,7 +141,8 @@ public final class PaperTables {
         Arrays.stream(PaperColumn.values()).map(OverviewTable.Quality::published).toList(),
         // The paper times its methods on KITTI-STEP's test videos.
         PaperColumn.TEST.set(),
-        "Frame-mean protocol, percent; published numbers from the paper, its seconds on one A100.");
+        "Frame-mean protocol, percent; published numbers from the paper, its seconds on one A100.",
+        reasons);
   }
 
   /** All tasks that were evaluated on the same videos. */
@@ -124,7 +156,8 @@ public final class PaperTables {
         tasks.stream().map(OverviewTable.Quality::unpublished).toList(),
         timed,
         "Frame-mean protocol, percent; s/frame = adapt + predict of the %s task."
-            .formatted(timed.task().id()));
+            .formatted(timed.task().id()),
+        reasons);
   }
 
   private Set<String> models() {

@@ -1,6 +1,7 @@
 package io.videottt.reports;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table of text, ready to be rendered.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param rows cells, as many in each row as the header has
  * @param controls rows listed apart below the others
  * @param notes what a reader must know, one sentence each
+ * @param best cells of {@code rows} that are to stand out
  */
 public record Table(
     String name,
@@ -20,7 +22,8 @@ public record Table(
     int textColumns,
     List<List<String>> rows,
     List<List<String>> controls,
-    List<String> notes) {
+    List<String> notes,
+    Set<Place> best) {
 
   /** What stands in a cell without a value. */
   public static final String DASH = "-";
@@ -28,12 +31,33 @@ public record Table(
   /** Heading of the rows that are listed apart. */
   public static final String CONTROLS = "controls (ours, not the paper's)";
 
+  /**
+   * Place of a cell.
+   *
+   * @param row from 0
+   * @param column from 0
+   */
+  public record Place(int row, int column) {}
+
+  /** A table in which no cell stands out. */
+  public Table(
+      String name,
+      String caption,
+      List<String> header,
+      int textColumns,
+      List<List<String>> rows,
+      List<List<String>> controls,
+      List<String> notes) {
+    this(name, caption, header, textColumns, rows, controls, notes, Set.of());
+  }
+
   /** Checks that every row has a cell per column. */
   public Table {
     header = List.copyOf(header);
     rows = copy(rows, header.size());
     controls = copy(controls, header.size());
     notes = List.copyOf(notes);
+    best = Set.copyOf(best);
   }
 
   private static List<List<String>> copy(List<List<String>> rows, int columns) {

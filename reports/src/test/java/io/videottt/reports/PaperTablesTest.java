@@ -17,6 +17,8 @@ class PaperTablesTest {
   private static final EvaluationSet KITTI_TEST =
       new EvaluationSet("kitti-step", "test", Task.SEMANTIC);
 
+  private static final MissingReasons NO_REASONS = (method, task) -> Optional.empty();
+
   private static Measurement measurement(
       EvaluationSet set, String method, String variant, boolean control, double frameMean) {
     Optional<Difference> difference =
@@ -50,7 +52,8 @@ class PaperTablesTest {
   }
 
   private static List<Table> tables(Measurement... measurements) {
-    return new PaperTables(PublishedResults.load(), new Results(List.of(measurements), List.of()))
+    return new PaperTables(
+            PublishedResults.load(), new Results(List.of(measurements), List.of()), NO_REASONS)
         .all();
   }
 
@@ -238,7 +241,8 @@ class PaperTablesTest {
   }
 
   private static List<Table> summary(Measurement... measurements) {
-    return new PaperTables(PublishedResults.load(), new Results(List.of(measurements), List.of()))
+    return new PaperTables(
+            PublishedResults.load(), new Results(List.of(measurements), List.of()), NO_REASONS)
         .summary();
   }
 

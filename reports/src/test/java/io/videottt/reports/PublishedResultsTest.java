@@ -67,6 +67,27 @@ class PublishedResultsTest {
   }
 
   @Test
+  void tableTwoHoldsThePrintedNumbers() {
+    assertThat(published.dataSets())
+        .extracting(
+            set ->
+                "%s (%s): %s %s %s %s"
+                    .formatted(
+                        set.title(),
+                        set.dataset(),
+                        set.secondsPerVideo(),
+                        set.frames(),
+                        set.framesPerSecond(),
+                        set.classes()))
+        .containsExactly(
+            "CityScapes-VPS (null): 1.8 3000 17.0 19",
+            "DAVIS (null): 3.5 3455 30.0 null",
+            "YouTube-VOS (null): 4.5 123467 30.0 94",
+            "KITTI-STEP (kitti-step): 40.0 8008 10.0 19",
+            "COCO Videos (coco-videos): 350.0 10475 10.0 134");
+  }
+
+  @Test
   void anUnknownTableIsRefused() {
     assertThatThrownBy(() -> published.table("table9"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TableFormatTest {
@@ -17,7 +19,8 @@ class TableFormatTest {
           List.of(
               List.of("stream", "Online, \"both\"", "55.40"), List.of("stream", "Tent|a_b", "-")),
           List.of(List.of("", "Foreign Frames", "[1, 2]")),
-          List.of("A note on 100 %."));
+          List.of("A note on 100 %."),
+          Set.of(new Table.Place(0, 2)));
 
   @Test
   void markdownIsPaddedAndEscaped() {
@@ -26,12 +29,12 @@ class TableFormatTest {
             """
             ### A caption, 95 %
 
-            | Setting                            | Method         |   mIoU |
-            | ---------------------------------- | -------------- | -----: |
-            | stream                             | Online, "both" |  55.40 |
-            | stream                             | Tent\\|a_b      |      - |
-            | *controls (ours, not the paper's)* |                |        |
-            |                                    | Foreign Frames | [1, 2] |
+            | Setting                            | Method         |      mIoU |
+            | ---------------------------------- | -------------- | --------: |
+            | stream                             | Online, "both" | **55.40** |
+            | stream                             | Tent\\|a_b      |         - |
+            | *controls (ours, not the paper's)* |                |           |
+            |                                    | Foreign Frames |    [1, 2] |
 
             A note on 100 %.
             """);
@@ -52,26 +55,62 @@ class TableFormatTest {
     assertThat(TableFormat.LATEX.render(table))
         .isEqualTo(
             """
-            % \\usepackage{booktabs}
+            % \\usepackage{booktabs,graphicx}
             \\begin{table}
             \\centering
             \\caption{A caption, 95 \\%}
             \\label{tab:table1-x}
+            \\resizebox{\\ifdim\\width>\\textwidth\\textwidth\\else\\width\\fi}{!}{%
             \\begin{tabular}{llr}
             \\toprule
             Setting & Method & mIoU \\\\
             \\midrule
-            stream & Online, "both" & 55.40 \\\\
-            stream & Tent|a\\_b & -- \\\\
+            stream & Online, "both" & \\textbf{55.40} \\\\
+            stream & Tent\\textbar{}a\\_b & -- \\\\
             \\midrule
             \\multicolumn{3}{l}{controls (ours, not the paper's)} \\\\
              & Foreign Frames & {}[1, 2] \\\\
             \\bottomrule
-            \\end{tabular}
+            \\end{tabular}}
 
-            {\\footnotesize A note on 100 \\%.}
+            \\smallskip
+            \\begin{minipage}{\\textwidth}\\footnotesize
+            A note on 100 \\%.
+            \\end{minipage}
             \\end{table}
             """);
+  }
+
+  @Test
+  void csvWithoutControlsHasNoColumnForThem() {
+    Table plain =
+        new Table("t", "c", List.of("Video"), 1, List.of(List.of("0001")), List.of(), List.of());
+
+    assertThat(TableFormat.CSV.render(plain)).isEqualTo("Video\r\n0001\r\n");
+  }
+
+  @Test
+  void latexContinuesALongTableAndTurnsLongHeadings() {
+    String heading = "Offline TTT-MAE All Frames";
+    List<List<String>> rows =
+        IntStream.range(0, 50)
+            .mapToObj(row -> List.of("class " + row, "1", "2", "3", "4", "5", "6"))
+            .toList();
+    String text =
+        TableFormat.LATEX.render(
+            new Table(
+                "classes",
+                "IoU",
+                List.of("Class", heading, heading, heading, heading, heading, heading),
+                1,
+                rows,
+                List.of(),
+                List.of("The note.")));
+
+    assertThat(text.split("\\\\begin\\{table}")).hasSize(3);
+    assertThat(text).containsOnlyOnce("\\label{tab:classes}").containsOnlyOnce("The note.");
+    assertThat(text).contains("\\caption{IoU (continued)}");
+    assertThat(text).contains("Class & \\rotatebox{90}{Offline TTT-MAE All Frames} &");
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.videottt.jobs;
+
+import io.videottt.reports.DataSetSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+
+/** Counts the videos and frames of the data sets in the results, each once however often it ran. */
+final class DataSetCounts {
+
+  private final Map<String, Map<Video, Frames>> dataSets = new TreeMap<>();
+
+  private record Video(String split, String id) {}
+
+  private record Frames(long all, long annotated) {
+
+    Frames most(Frames other) {
+      return new Frames(Math.max(all, other.all), Math.max(annotated, other.annotated));
+    }
+  }
+
+  /** Adds a row of {@link MetricsQueries#videos}. */
+  void add(Row row) {
+    Frames frames =
+        new Frames(
+            row.<Long>getAs(MetricsQueries.FRAMES), row.<Long>getAs(MetricsSchema.ANNOTATED));
+    dataSets
+        .computeIfAbsent(row.getAs(MetricsQueries.DATASET), name -> new LinkedHashMap<>())
+        .merge(
+            new Video(row.getAs(MetricsSchema.SPLIT), row.getAs(MetricsQueries.VIDEO)),
+            frames,
+            Frames::most);
+  }
+
+  /**
+   * What was counted, in the order of the names.
+   *
+   * @param known what the results folder tells of data sets
+   */
+  List<DataSetSummary> summaries(Map<String, StoredDataSet> known) {
+    List<DataSetSummary> summaries = new ArrayList<>();
+    dataSets.forEach(
+        (name, videos) -> {
+          StoredDataSet told = known.get(name);
+          TreeSet<String> splits = new TreeSet<>();
+          videos.keySet().forEach(video -> splits.add(video.split()));
+          summaries.add(
+              new DataSetSummary(
+                  name,
+                  told == null ? name : told.title(),
+                  List.copyOf(splits),
+                  videos.size(),
+                  videos.values().stream().mapToLong(Frames::all).sum(),
+                  videos.values().stream().mapToLong(Frames::annotated).sum(),
+                  told == null ? OptionalDouble.empty() : OptionalDouble.of(told.framesPerSecond()),
+                  told == null ? List.of() : told.classes()));
+        });
+    return summaries;
+  }
+}

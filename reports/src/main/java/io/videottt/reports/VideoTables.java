@@ -1,0 +1,134 @@
+package io.videottt.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What every method measured on every video of a set, and its gain there over the fixed model. */
+final class VideoTables {
+
+  private static final int NUMBERS = 3;
+
+  private final EvaluationSet set;
+  private final MethodColumns methods;
+  private final String suffix;
+  private final String model;
+
+  /**
+   * @param set what was evaluated
+   * @param methods with their videos
+   * @param suffix end of the file names
+   * @param model end of the captions
+   */
+  VideoTables(EvaluationSet set, MethodColumns methods, String suffix, String model) {
+    this.set = set;
+    this.methods = methods;
+    this.suffix = suffix;
+    this.model = model;
+  }
+
+  List<Table> all() {
+    List<Table> tables = new ArrayList<>();
+    if (methods.methods().stream().allMatch(m -> m.perVideo().isEmpty())) {
+      return tables;
+    }
+    tables.add(means());
+    MethodColumns compared = methods.compared();
+    if (!compared.isEmpty()) {
+      tables.add(gains(compared));
+    }
+    return tables;
+  }
+
+  private Table means() {
+    List<List<String>> rows =
+        rows(
+            methods,
+            video -> Cells.percent(video.frameMean()),
+            measurement -> Cells.percent(measurement.frameMean()));
+    Set<Table.Place> best = BestCells.ofRows(rows, methods.competing(NUMBERS));
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "%s, percent, mean over the evaluated frames of a video; all: videos weighted by their frames."
+            .formatted(set.task().metric()));
+    notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
+    return table("videos", "%s of every video", methods, rows, notes, best);
+  }
+
+  private Table gains(MethodColumns compared) {
+    List<List<String>> rows =
+        rows(compared, video -> gain(video.difference()), m -> gain(m.difference()));
+    String note =
+        "Percent points of %s over the fixed jointly trained model on the same frames, with the 95 %% interval of a paired moving-block bootstrap over the frames; columns that begin with control are ours, not the paper's."
+            .formatted(set.task().metric());
+    return table(
+        "videos-gain",
+        "Gain in %s over the fixed model on every video",
+        compared,
+        rows,
+        List.of(note),
+        Set.of());
+  }
+
+  private static String gain(Optional<Difference> difference) {
+    return difference
+        .map(d -> Cells.signed(d.estimate()) + " " + Cells.interval(d))
+        .orElse(Table.DASH);
+  }
+
+  private List<List<String>> rows(
+      MethodColumns columns,
+      Function<VideoResult, String> ofVideo,
+      Function<Measurement, String> ofAll) {
+    List<List<String>> rows = new ArrayList<>();
+    Set<String> ids = new TreeSet<>();
+    columns.methods().forEach(m -> m.perVideo().forEach(video -> ids.add(video.video())));
+    long frames = 0;
+    long evaluated = 0;
+    for (String id : ids) {
+      List<Optional<VideoResult>> videos =
+          columns.methods().stream().map(m -> video(m, id)).toList();
+      List<VideoResult> present = videos.stream().flatMap(Optional::stream).toList();
+      long ownFrames = present.stream().mapToLong(VideoResult::frames).max().orElse(0);
+      long ownEvaluated = present.stream().mapToLong(VideoResult::evaluatedFrames).max().orElse(0);
+      List<String> cells =
+          new ArrayList<>(List.of(id, Cells.count(ownFrames), Cells.count(ownEvaluated)));
+      videos.forEach(video -> cells.add(video.map(ofVideo).orElse(Table.DASH)));
+      rows.add(cells);
+      frames += ownFrames;
+      evaluated += ownEvaluated;
+    }
+    List<String> all = new ArrayList<>(List.of("all", Cells.count(frames), Cells.count(evaluated)));
+    columns.methods().forEach(m -> all.add(ofAll.apply(m)));
+    rows.add(all);
+    return rows;
+  }
+
+  private static Optional<VideoResult> video(Measurement measurement, String id) {
+    return measurement.perVideo().stream().filter(video -> video.video().equals(id)).findFirst();
+  }
+
+  private Table table(
+      String name,
+      String caption,
+      MethodColumns columns,
+      List<List<String>> rows,
+      List<String> notes,
+      Set<Table.Place> best) {
+    List<String> header = new ArrayList<>(List.of("Video", "Frames", "Evaluated"));
+    header.addAll(columns.headings());
+    return new Table(
+        "%s-%s-%s-%s%s".formatted(name, set.dataset(), set.split(), set.task().id(), suffix),
+        "%s, %s %s%s"
+            .formatted(caption.formatted(set.task().metric()), set.dataset(), set.split(), model),
+        header,
+        1,
+        rows,
+        List.of(),
+        notes,
+        best);
+  }
+}

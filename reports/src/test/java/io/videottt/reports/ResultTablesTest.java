@@ -1,0 +1,240 @@
+package io.videottt.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.videottt.metrics.Task;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Tables of videos, classes and data sets; what stands out; repetitions of the training. */
+class ResultTablesTest {
+
+  private static final EvaluationSet CAMVID = new EvaluationSet("camvid", "test", Task.SEMANTIC);
+  private static final String FIXED = "mae-joint-training";
+  private static final String ONLINE = "online-ttt-mae";
+  private static final String OFFLINE = "offline-ttt-mae-all-frames";
+  private static final String FOREIGN = "foreign-frames";
+
+  /** A method on the videos dawn (10 frames, 5 evaluated) and dusk (30 frames, all evaluated). */
+  private static Measurement measured(
+      String method, Repetitions repetitions, double dawn, double dusk) {
+    boolean compared = !method.equals(FIXED);
+    Optional<Difference> gain =
+        compared ? Optional.of(new Difference(1.5, -0.25, 3.125)) : Optional.empty();
+    double mean = (10 * dawn + 30 * dusk) / 40;
+    return new Measurement(
+        CAMVID,
+        "small",
+        method,
+        "Title of " + method,
+        "",
+        method.equals(FOREIGN),
+        2,
+        35,
+        repetitions,
+        mean,
+        Map.of(PooledMetric.MIOU, mean + 1),
+        gain,
+        new SecondsPerFrame(0.01, 0.5, 0.25, 0.001),
+        List.of(
+            new VideoResult("dawn", 10, 5, dawn, gain),
+            new VideoResult("dusk", 30, 30, dusk, Optional.empty())),
+        List.of(new ClassResult(0, dawn), new ClassResult(2, dusk)));
+  }
+
+  private static Measurement measured(String method, double dawn, double dusk) {
+    return measured(method, Repetitions.SINGLE, dawn, dusk);
+  }
+
+  private static DataSetSummary camvid(OptionalDouble rate, List<String> classes) {
+    return new DataSetSummary("camvid", "CamVid", List.of("test"), 2, 40, 35, rate, classes);
+  }
+
+  private static PaperTables paper(MissingReasons reasons, Measurement... measurements) {
+    DataSetSummary camvid = camvid(OptionalDouble.of(2.5), List.of("sky", "road", "car"));
+    return new PaperTables(
+        PublishedResults.load(), new Results(List.of(measurements), List.of(camvid)), reasons);
+  }
+
+  private static Table table(String name, Measurement... measurements) {
+    return paper((method, task) -> Optional.empty(), measurements).all().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Measurement[] four() {
+    return new Measurement[] {
+      measured(FIXED, 20, 40),
+      measured(FOREIGN, 90, 90),
+      measured(OFFLINE, 30, 40.001),
+      measured(ONLINE, 10, 50)
+    };
+  }
+
+  @Test
+  void everyVideoIsARowWithTheMethodsInThePapersOrderAndControlsMarked() {
+    Table table = table("videos-camvid-test-semantic", four());
+
+    assertThat(table.header())
+        .containsExactly(
+            "Video",
+            "Frames",
+            "Evaluated",
+            "Title of mae-joint-training",
+            "Title of offline-ttt-mae-all-frames",
+            "Title of online-ttt-mae",
+            "control: Title of foreign-frames");
+    assertThat(table.rows())
+        .containsExactly(
+            List.of("dawn", "10", "5", "20.00", "30.00", "10.00", "90.00"),
+            List.of("dusk", "30", "30", "40.00", "40.00", "50.00", "90.00"),
+            List.of("all", "40", "35", "35.00", "37.50", "40.00", "90.00"));
+    assertThat(table.best())
+        .containsExactlyInAnyOrder(
+            new Table.Place(0, 4), new Table.Place(1, 5), new Table.Place(2, 5));
+    assertThat(table.notes()).anyMatch(note -> note.contains("is an oracle"));
+  }
+
+  @Test
+  void theGainOverTheFixedModelStandsWithItsIntervalForEveryVideo() {
+    Table table = table("videos-gain-camvid-test-semantic", four());
+
+    assertThat(table.header().subList(3, 6))
+        .containsExactly(
+            "Title of offline-ttt-mae-all-frames",
+            "Title of online-ttt-mae",
+            "control: Title of foreign-frames");
+    String gain = "+1.50 [-0.25, +3.13]";
+    assertThat(table.rows())
+        .containsExactly(
+            List.of("dawn", "10", "5", gain, gain, gain),
+            List.of("dusk", "30", "30", "-", "-", "-"),
+            List.of("all", "40", "35", gain, gain, gain));
+  }
+
+  @Test
+  void everyClassWithAValueIsARowWithItsName() {
+    Table table = table("classes-camvid-test-semantic", four());
+
+    assertThat(table.rows())
+        .containsExactly(
+            List.of("sky", "20.00", "30.00", "10.00", "90.00"),
+            List.of("car", "40.00", "40.00", "50.00", "90.00"),
+            List.of("mean", "36.00", "38.50", "41.00", "91.00"));
+    assertThat(table.best())
+        .containsExactlyInAnyOrder(
+            new Table.Place(0, 2), new Table.Place(1, 3), new Table.Place(2, 3));
+  }
+
+  @Test
+  void theBestOfAColumnStandsOutAndControlsDoNotCompete() {
+    Table table = table("table1-camvid-test-semantic", four());
+
+    // Frame mean and pooled, both in the row of Online TTT-MAE.
+    assertThat(table.best())
+        .containsExactlyInAnyOrder(new Table.Place(9, 2), new Table.Place(9, 3));
+    assertThat(table("table1-camvid-test-semantic", measured(ONLINE, 1, 2)).best())
+        .as("a single number is better than none")
+        .isEmpty();
+  }
+
+  @Test
+  void equalNumbersStandOutTogether() {
+    Table table =
+        table("classes-camvid-test-semantic", measured(FIXED, 20, 40), measured(ONLINE, 20, 41));
+
+    assertThat(table.best()).contains(new Table.Place(0, 1), new Table.Place(0, 2));
+  }
+
+  @Test
+  void theSpreadOverTrainedModelsStandsApartFromThatOverSeeds() {
+    Repetitions repetitions =
+        new Repetitions(3, 2, OptionalDouble.of(0.123), OptionalDouble.of(1.987));
+    Table table =
+        table(
+            "table4-camvid-test-semantic",
+            measured(FIXED, 20, 40),
+            measured(ONLINE, repetitions, 30, 40));
+
+    assertThat(table.header().subList(4, 9))
+        .containsExactly(
+            "Difference to fixed", "95 % interval", "sd seeds", "sd training", "s/frame");
+    assertThat(table.rows().get(3).subList(1, 9))
+        .containsExactly(
+            "Online TTT-MAE", "37.50", "38.50", "+1.50", "[-0.25, +3.13]", "0.12", "1.99", "0.750");
+    assertThat(table.notes().get(0)).contains("3 seed(s) of each of 2 trained models");
+    assertThat(table.notes()).anyMatch(note -> note.startsWith("sd training: standard deviation"));
+  }
+
+  @Test
+  void tableTwoHasThePapersRowsAndThenTheOthers() {
+    Table table = table("table2", four());
+
+    assertThat(table.rows()).hasSize(6);
+    assertThat(table.rows().get(1))
+        .containsExactly("DAVIS", "-", "-", "-", "-", "3.5", "-", "3455", "-", "30", "-", "-");
+    assertThat(table.rows().get(5))
+        .containsExactly("CamVid", "test", "2", "35", "8.0", "-", "40", "-", "2.5", "-", "3", "-");
+    assertThat(table.notes()).hasSize(1);
+  }
+
+  @Test
+  void thePapersDataStandInThePapersRow() {
+    DataSetSummary kitti =
+        new DataSetSummary(
+            "kitti-step",
+            "KITTI-STEP",
+            List.of("test", "val"),
+            21,
+            8008,
+            8008,
+            OptionalDouble.of(10),
+            List.of("road"));
+    Table table = DataSetTable.of(PublishedResults.load().dataSets(), List.of(kitti));
+
+    assertThat(table.rows()).hasSize(5);
+    assertThat(table.rows().get(3))
+        .containsExactly(
+            "KITTI-STEP",
+            "test, val",
+            "21",
+            "8008",
+            "38.1",
+            "40",
+            "8008",
+            "8008",
+            "10",
+            "10",
+            "1",
+            "19");
+  }
+
+  @Test
+  void whatTheResultsDoNotTellIsADashAndSaid() {
+    Table table = DataSetTable.of(List.of(), List.of(camvid(OptionalDouble.empty(), List.of())));
+
+    assertThat(table.rows().get(0))
+        .containsExactly("CamVid", "test", "2", "35", "-", "-", "40", "-", "-", "-", "-", "-");
+    assertThat(table.notes().get(1)).contains("camvid");
+  }
+
+  @Test
+  void aMethodThatCannotBeRunForATaskSaysWhy() {
+    MissingReasons reasons =
+        (method, task) ->
+            method.equals("self-train") && task == Task.SEMANTIC
+                ? Optional.of("It is a reason.")
+                : Optional.empty();
+
+    List<Table> tables = paper(reasons, four()).all();
+
+    assertThat(tables.get(0).notes()).contains("No mIoU for Self-Train: It is a reason.");
+    assertThat(tables.get(1).notes())
+        .as("Table 4 has no such row")
+        .noneMatch(note -> note.contains("It is a reason"));
+  }
+}
