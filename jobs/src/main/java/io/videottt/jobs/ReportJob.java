@@ -10,6 +10,7 @@ import io.videottt.reports.PublishedResults;
 import io.videottt.reports.Results;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,10 @@ final class ReportJob {
   }
 
   private static Optional<String> limitation(String method, Task task) {
-    return Method.parse(method, "published results").limitation(task);
+    return Arrays.stream(Method.values())
+        .filter(known -> known.id().equals(method))
+        .findFirst()
+        .flatMap(known -> known.limitation(task));
   }
 
   private static Set<Task> tasks(Set<ResultKey> keys) {
