@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,9 +146,7 @@ final class LocalityJob {
         VideoTask task, Unit unit, LoadedModels models, Configuration hadoop) {
       try {
         SegmentationModel model = models.modelFor(unit);
-        Video video =
-            DataSet.of(task.dataset(), hadoop)
-                .video(task.split(), task.video(), Set.of(unit.task()));
+        Video video = open(task, unit.task(), hadoop);
         LocalityProbe probe =
             new LocalityProbe(
                 model, task.dataset().classes(), unit.settings(), masks, unit.randomSeed());
@@ -156,6 +155,15 @@ final class LocalityJob {
         // One video without annotations must not take the others with it.
         return new LocalityReport(unit, null, FailureMessages.describe(e));
       }
+    }
+
+    /** With labels where there are any: some models' main loss has a term for pixels. */
+    private static Video open(VideoTask task, Task own, Configuration hadoop) {
+      Set<Task> tasks =
+          task.dataset().layout().tasks().contains(Task.SEMANTIC)
+              ? EnumSet.of(own, Task.SEMANTIC)
+              : EnumSet.of(own);
+      return DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), tasks);
     }
   }
 

@@ -131,9 +131,9 @@ public final class LocalityTable {
         "sigma^2 is the variance over the sampled frames of grad l_m - c grad l_s; grad l_s is the"
             + " mean over %d masks. The losses' scales are arbitrary and the learning rate absorbs"
                 .formatted(masks)
-            + " that of l_s, so that c >= 0 is fitted by least squares; c = 0 means that no positive"
-            + " factor brings grad l_s closer to grad l_m, and sigma^2 is then the variance of grad"
-            + " l_m alone.",
+            + " that of l_s, so that c >= 0 is fitted by least squares. Where c = 0, no positive"
+            + " factor brings grad l_s closer to grad l_m: the assumption fails, sigma^2 is the"
+            + " variance of grad l_m alone, and the predicted k tells nothing about l_s.",
         "Measured k: the window with the highest frame mean of the task's metric among those run"
             + " (column of k; 1 is also implicit memory only, all: every frame so far), online"
             + " TTT-MAE with %s but the window.".formatted(settings));
