@@ -145,20 +145,27 @@ final class MetricsQueries {
   }
 
   /**
-   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY},
-   * under the names that sweeps give their units; a unit of several names has its frames once under
-   * each. A model whose training seed is not told counts as of seed 0.
+   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}.
    *
    * @param metrics its folder of Parquet files
-   * @param labels of the columns {@link #LABELS}
-   * @param others whether units without a name stay, under those that they were run with
    */
-  static Dataset<Row> frames(
-      SparkSession spark, Path metrics, Dataset<Row> labels, boolean others) {
+  static Dataset<Row> frames(SparkSession spark, Path metrics) {
     return read(spark, metrics, COLUMNS)
         .withColumn(
             QUALITY,
-            coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
+            coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)));
+  }
+
+  /**
+   * Frames under the names that sweeps give their units; a unit of several names has its frames
+   * once under each. A model whose training seed is not told counts as of seed 0.
+   *
+   * @param frames with unit id, model, training seed and variant
+   * @param labels of the columns {@link #LABELS}
+   * @param others whether units without a name stay, under those that they were run with
+   */
+  static Dataset<Row> named(Dataset<Row> frames, Dataset<Row> labels, boolean others) {
+    return frames
         .join(
             broadcast(labels), sequence(List.of(MetricsSchema.UNIT_ID)), others ? "left" : "inner")
         .withColumn(MetricsSchema.MODEL, coalesce(col(NAMED_MODEL), col(MetricsSchema.MODEL)))

@@ -1,7 +1,6 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
-import io.videottt.reports.PaperTables;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,13 +11,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes the paper's tables from a results folder. */
+/** Writes tables, figures and the page from a results folder. */
 @Command(
     name = "report",
     description = {
-      "Writes Tables 1, 2 and 4 from a sweep's results as Markdown, CSV and LaTeX, and tables of",
-      "single videos and classes. Both protocols, seconds per frame, and the difference to the",
-      "fixed model with its interval."
+      "Writes Tables 1, 2 and 4 from a sweep's results as Markdown, CSV and LaTeX, tables of single",
+      "videos and classes, figures as SVG and PNG, and all of it as one page, index.html, which needs",
+      "no network. Both protocols, seconds per frame, and the difference to the fixed model with its",
+      "interval."
     },
     footer = {"", "Example:", "  ./ttt report --results runs/camvid --output runs/camvid/tables"})
 final class ReportCommand implements Callable<Integer> {
@@ -38,20 +38,18 @@ final class ReportCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for the tables, any Hadoop path.")
+      description = "Folder for tables, figures and page, any Hadoop path.")
   private String output;
 
   @Override
   public Integer call() throws IOException {
     try (SparkSession session = SparkSessions.start("report", spark)) {
-      PaperTables tables = new ReportJob(session).tables(results, Optional.empty());
-      if (tables.isEmpty()) {
+      ReportWriter writer = new ReportWriter(session, spec.commandLine().getOut());
+      if (!writer.write(results, Optional.empty(), output)) {
         throw new InvalidInputException(
             "%s: no results there; give the output folder of a sweep with --results"
                 .formatted(results));
       }
-      new TableFiles(output, session.sparkContext().hadoopConfiguration())
-          .write(tables, spec.commandLine().getOut());
     }
     return 0;
   }

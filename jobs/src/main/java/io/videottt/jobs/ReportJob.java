@@ -45,8 +45,12 @@ final class ReportJob {
    * @throws InvalidInputException when there is no results folder
    */
   PaperTables tables(String results, Optional<Set<UnitLabel>> labels) throws IOException {
-    return new PaperTables(
-        PublishedResults.load(), results(results, labels), ReportJob::limitation);
+    return tables(results(results, labels));
+  }
+
+  /** The tables of what was measured. */
+  static PaperTables tables(Results results) {
+    return new PaperTables(PublishedResults.load(), results, ReportJob::limitation);
   }
 
   /** What was measured, one per row of a table. */
@@ -82,16 +86,19 @@ final class ReportJob {
 
   private Dataset<Row> frames(ResultsFolder folder, Optional<Set<UnitLabel>> labels)
       throws IOException {
+    return named(MetricsQueries.frames(spark, folder.metrics()), folder, labels);
+  }
+
+  /** Frames under the names of their units. */
+  Dataset<Row> named(Dataset<Row> frames, ResultsFolder folder, Optional<Set<UnitLabel>> labels)
+      throws IOException {
     Set<UnitLabel> names = labels.isPresent() ? labels.get() : folder.labels();
     List<Row> rows =
         names.stream()
             .map(n -> RowFactory.create(n.unit(), n.model(), n.trainingSeed(), n.variant()))
             .toList();
-    return MetricsQueries.frames(
-        spark,
-        folder.metrics(),
-        spark.createDataFrame(rows, MetricsQueries.LABELS),
-        labels.isEmpty());
+    return MetricsQueries.named(
+        frames, spark.createDataFrame(rows, MetricsQueries.LABELS), labels.isEmpty());
   }
 
   private static Optional<String> limitation(String method, Task task) {

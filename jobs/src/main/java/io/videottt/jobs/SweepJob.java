@@ -1,12 +1,12 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
-import io.videottt.reports.PaperTables;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs the units of a sweep that have no results yet and writes the tables. */
+/** Runs the units of a sweep that have no results yet and writes the report. */
 final class SweepJob {
 
   private static final String TABLES = "tables";
@@ -18,7 +18,7 @@ final class SweepJob {
   }
 
   /**
-   * Runs what is missing and prints the tables.
+   * Runs what is missing, prints the tables and writes the report.
    *
    * @param request the sweep
    * @param scheduling tasks and their order
@@ -36,14 +36,17 @@ final class SweepJob {
     try (SweepSession session =
         new SweepSession("sweep", config, planner, scheduling, output, options)) {
       session.run(plan);
-      writeTables(session.spark(), output, plan);
+      writeReport(session.spark(), output, plan);
       return session.printFailures();
     }
   }
 
-  private void writeTables(SparkSession spark, String output, SweepPlan plan) throws IOException {
-    PaperTables tables = new ReportJob(spark).tables(output, Optional.of(plan.labels()));
-    new TableFiles(output + "/" + TABLES, spark.sparkContext().hadoopConfiguration())
-        .write(tables, options.out());
+  private void writeReport(SparkSession spark, String output, SweepPlan plan) throws IOException {
+    String folder = output + "/" + TABLES;
+    ReportWriter report = new ReportWriter(spark, options.out());
+    if (!report.write(output, Optional.of(plan.labels()), folder)) {
+      // What an earlier sweep has left there is not this one's.
+      new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(List.of());
+    }
   }
 }

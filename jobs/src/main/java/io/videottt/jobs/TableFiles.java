@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
-import io.videottt.reports.PaperTables;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,9 +19,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes tables to a folder in every format, and removes those of an earlier time that are no
- * longer made. What was written is listed in {@value #LIST} with the SHA-256 of each file: a file
- * that is not in the list, or was changed since, is somebody else's and stays.
+ * Writes a report's files to a folder, tables in every format, and removes those of an earlier time
+ * that are no longer made. What was written is listed in {@value #LIST} with the SHA-256 of each
+ * file: a file that is not in the list, or was changed since, is somebody else's and stays.
  */
 final class TableFiles {
 
@@ -31,7 +29,8 @@ final class TableFiles {
 
   private static final int LARGEST_LIST = 1 << 20;
   private static final int LARGEST_TABLE = 1 << 26;
-  private static final Pattern TABLE_NAME = Pattern.compile("\\w[\\w.-]*\\.(md|csv|tex)");
+  private static final Pattern OWN_NAME =
+      Pattern.compile("\\w[\\w.-]*\\.(md|csv|tex)|figures/\\w[\\w.-]*\\.(svg|png)|index\\.html");
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Path folder;
@@ -42,35 +41,42 @@ final class TableFiles {
     this.hadoop = hadoop;
   }
 
-  /** Writes every table, prints those to look at first, and says where all of them are. */
-  void write(PaperTables paper, PrintWriter out) {
-    List<Table> tables = paper.all();
-    write(tables);
-    paper.summary().forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
-    out.printf(
-        "%d tables, details of every task among them, written to %s as md, csv and tex%n",
-        tables.size(), folder);
-    out.flush();
+  void write(List<Table> tables) {
+    write(tables, Map.of());
   }
 
-  void write(List<Table> tables) {
+  /**
+   * Writes tables and what belongs to them.
+   *
+   * @param more contents by name: figures, a page
+   */
+  void write(List<Table> tables, Map<String, byte[]> more) {
+    Map<String, byte[]> files = new TreeMap<>(more);
+    for (Table table : tables) {
+      for (TableFormat format : TableFormat.values()) {
+        files.put(
+            table.name() + "." + format.extension(),
+            format.render(table).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    writeAll(files);
+  }
+
+  private void writeAll(Map<String, byte[]> files) {
     try {
       Storage storage = Storage.of(folder, hadoop);
       Map<String, String> earlier = earlier(storage);
       Map<String, String> written = new TreeMap<>();
-      for (Table table : tables) {
-        for (TableFormat format : TableFormat.values()) {
-          String name = table.name() + "." + format.extension();
-          byte[] text = format.render(table).getBytes(StandardCharsets.UTF_8);
-          storage.write(new Path(folder, name), stream -> stream.write(text));
-          written.put(name, sha256(text));
-        }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        storage.write(new Path(folder, file.getKey()), stream -> stream.write(file.getValue()));
+        written.put(file.getKey(), sha256(file.getValue()));
       }
       for (Map.Entry<String, String> entry : earlier.entrySet()) {
         if (!written.containsKey(entry.getKey())) {
           removeIfUnchanged(storage, entry.getKey(), entry.getValue());
         }
       }
+      storage.deleteIfEmpty(new Path(folder, ReportWriter.FIGURES));
       byte[] list = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(written);
       storage.write(new Path(folder, LIST), stream -> stream.write(list));
     } catch (IOException e) {
@@ -99,7 +105,7 @@ final class TableFiles {
 
   private void removeIfUnchanged(Storage storage, String name, String hash) throws IOException {
     Path file = new Path(folder, name);
-    if (TABLE_NAME.matcher(name).matches()
+    if (OWN_NAME.matcher(name).matches()
         && storage.exists(file)
         && sha256(storage.read(file, LARGEST_TABLE)).equals(hash)) {
       storage.delete(file);

@@ -261,9 +261,9 @@ class PooledQueriesTest {
 
     try (SparkSession spark = session()) {
       Dataset<Row> frames =
-          MetricsQueries.frames(
-              spark,
-              new org.apache.hadoop.fs.Path(folder.resolve("metrics").toString()),
+          MetricsQueries.named(
+              MetricsQueries.frames(
+                  spark, new org.apache.hadoop.fs.Path(folder.resolve("metrics").toString())),
               spark.createDataFrame(List.of(), MetricsQueries.LABELS),
               true);
       List<Row> classes =

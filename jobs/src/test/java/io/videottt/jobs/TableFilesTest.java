@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,20 @@ class TableFilesTest {
             "table4.md",
             "table4.tex",
             TableFiles.LIST);
+  }
+
+  @Test
+  void figuresAndPageThatAreNoLongerMadeAreRemovedWithTheirFolder() throws IOException {
+    TableFiles files = new TableFiles(folder.toString(), new Configuration());
+    files.write(
+        List.of(), Map.of("figures/bars.svg", new byte[] {1}, "index.html", new byte[] {2}));
+    assertThat(TinySweep.visibleFiles(folder))
+        .containsExactly("figures/bars.svg", "index.html", TableFiles.LIST);
+
+    files.write(List.of());
+
+    assertThat(TinySweep.visibleFiles(folder)).containsExactly(TableFiles.LIST);
+    assertThat(folder.resolve("figures")).doesNotExist();
   }
 
   @Test

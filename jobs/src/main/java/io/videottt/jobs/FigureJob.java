@@ -1,0 +1,120 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.Method;
+import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.Figure;
+import io.videottt.reports.Measurement;
+import io.videottt.reports.PaperFigures;
+import io.videottt.reports.PublishedResults;
+import io.videottt.reports.TimeLine;
+import io.videottt.reports.TimeLine.Moment;
+import io.videottt.reports.VideoOverTime;
+import io.videottt.reports.VideoResult;
+import io.videottt.reports.WindowResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Turns a results folder into the report's figures. */
+final class FigureJob {
+
+  /** Videos of an evaluation set that get figures of their own. */
+  static final int MOST_VIDEOS = 12;
+
+  /** Sums of floating-point numbers depend on their order; what is drawn does not. */
+  private static final double RESOLUTION = 1e6;
+
+  private final Dataset<Row> frames;
+  private final List<RunFacts> facts;
+
+  /**
+   * @param frames rows of {@link FigureQueries#frames}
+   * @param facts about the results
+   */
+  FigureJob(Dataset<Row> frames, List<RunFacts> facts) {
+    this.frames = frames;
+    this.facts = facts;
+  }
+
+  /** The figures of measurements. */
+  List<Figure> figures(List<Measurement> measurements) {
+    return new PaperFigures(
+            PublishedResults.load(), measurements, windows(measurements), overTime(measurements))
+        .all();
+  }
+
+  private List<WindowResult> windows(List<Measurement> measurements) {
+    List<WindowResult> results = new ArrayList<>();
+    for (Measurement m : measurements) {
+      facts.stream()
+          .filter(fact -> fact.window().isPresent() && fact.isOf(m))
+          .findFirst()
+          .ifPresent(
+              fact ->
+                  results.add(
+                      new WindowResult(
+                          m, fact.window().getAsInt(), fact.settingsWithout("window"))));
+    }
+    return results;
+  }
+
+  private List<VideoOverTime> overTime(List<Measurement> measurements) {
+    Map<EvaluationSet, Set<String>> shown = new LinkedHashMap<>();
+    for (Measurement m : measurements) {
+      Set<String> videos = shown.computeIfAbsent(m.set(), set -> new TreeSet<>());
+      m.perVideo().stream().map(VideoResult::video).forEach(videos::add);
+    }
+    shown.replaceAll(
+        (set, videos) ->
+            videos.stream().limit(MOST_VIDEOS).collect(Collectors.toCollection(TreeSet::new)));
+    Set<String> all = shown.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    Map<VideoOverTime, Map<ResultKey, List<Moment>>> found = new LinkedHashMap<>();
+    for (Row row : FigureQueries.overTime(frames, all).collectAsList()) {
+      ResultKey key = ResultKey.of(row);
+      EvaluationSet set = new EvaluationSet(key.dataset(), key.split(), key.task());
+      String video = row.getAs(MetricsQueries.VIDEO);
+      if (shown.getOrDefault(set, Set.of()).contains(video)) {
+        found
+            .computeIfAbsent(
+                new VideoOverTime(set, key.model(), video, List.of()),
+                which -> new LinkedHashMap<>())
+            .computeIfAbsent(key, method -> new ArrayList<>())
+            .add(moment(row));
+      }
+    }
+    List<VideoOverTime> videos = new ArrayList<>();
+    found.forEach(
+        (which, lines) ->
+            videos.add(new VideoOverTime(which.set(), which.model(), which.video(), lines(lines))));
+    return videos;
+  }
+
+  private static List<TimeLine> lines(Map<ResultKey, List<Moment>> moments) {
+    List<TimeLine> lines = new ArrayList<>();
+    moments.forEach(
+        (key, line) -> {
+          String title = Method.parse(key.method(), "results").title();
+          String titled = key.variant().isEmpty() ? title : title + " (" + key.variant() + ")";
+          lines.add(new TimeLine(key.method(), titled, line));
+        });
+    return lines;
+  }
+
+  private static Moment moment(Row row) {
+    return new Moment(
+        row.getAs(FigureQueries.FRAME),
+        number(row, FigureQueries.QUALITY),
+        number(row, FigureQueries.LOSS));
+  }
+
+  private static double number(Row row, String column) {
+    Double value = row.getAs(column);
+    return value == null ? Double.NaN : Math.rint(value * RESOLUTION) / RESOLUTION;
+  }
+}

@@ -1,0 +1,117 @@
+package io.videottt.jobs;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The steps from frame rows to what figures and the page show. Spark sums up; what comes to the
+ * driver grows with results and videos, not with frames.
+ */
+final class FigureQueries {
+
+  static final String QUALITY = "quality";
+  static final String LOSS = "loss";
+  static final String FRAME = "frame";
+
+  /** Points of a line over a video: more cannot be told apart in a figure. */
+  static final int BUCKETS = 120;
+
+  private static final String LENGTH = "length";
+  private static final String BUCKET = "bucket";
+
+  private static final StructType COLUMNS =
+      new StructType()
+          .add(MetricsSchema.UNIT_ID, DataTypes.StringType)
+          .add(MetricsSchema.SPLIT, DataTypes.StringType)
+          .add(MetricsSchema.MODEL, DataTypes.StringType)
+          .add(MetricsSchema.MODEL_FINGERPRINT, DataTypes.StringType)
+          .add(MetricsSchema.TRAINING_SEED, DataTypes.LongType)
+          .add(MetricsSchema.VARIANT, DataTypes.StringType)
+          .add(MetricsSchema.FRAME_INDEX, DataTypes.IntegerType)
+          .add(MetricsSchema.MIOU, DataTypes.DoubleType)
+          .add(MetricsSchema.PQ, DataTypes.DoubleType)
+          .add(MetricsSchema.AP, DataTypes.DoubleType)
+          .add(MetricsSchema.LOSS_BEFORE, DataTypes.DoubleType)
+          .add(MetricsSchema.HOST, DataTypes.StringType)
+          .add(MetricsSchema.DEVICE, DataTypes.StringType)
+          .add(MetricsSchema.THREADS, DataTypes.IntegerType)
+          .add(MetricsSchema.WINDOW, DataTypes.IntegerType)
+          .add(MetricsSchema.SETTINGS, DataTypes.StringType)
+          .add(MetricsQueries.DATASET, DataTypes.StringType)
+          .add(MetricsQueries.TASK, DataTypes.StringType)
+          .add(MetricsQueries.METHOD, DataTypes.StringType)
+          .add(MetricsQueries.VIDEO, DataTypes.StringType);
+
+  private FigureQueries() {}
+
+  /** The frames of a results folder. */
+  static Dataset<Row> frames(SparkSession spark, Path metrics) {
+    return MetricsQueries.read(spark, metrics, COLUMNS);
+  }
+
+  /** How, with what and where every result was made: one row per combination. */
+  static Dataset<Row> facts(Dataset<Row> frames) {
+    List<String> facts =
+        MetricsQueries.with(
+            MetricsQueries.RESULT,
+            MetricsSchema.MODEL_FINGERPRINT,
+            MetricsSchema.HOST,
+            MetricsSchema.DEVICE,
+            MetricsSchema.THREADS,
+            MetricsSchema.WINDOW,
+            MetricsSchema.SETTINGS);
+    return frames
+        .select(MetricsQueries.columns(facts))
+        .distinct()
+        .orderBy(MetricsQueries.columns(facts));
+  }
+
+  /**
+   * The metric and the loss over the frames of videos, seeds averaged: at most {@link #BUCKETS}
+   * means of consecutive frames per result and video.
+   *
+   * @param videos the videos to look at
+   */
+  static Dataset<Row> overTime(Dataset<Row> frames, Set<String> videos) {
+    List<String> video = List.of(MetricsQueries.DATASET, MetricsSchema.SPLIT, MetricsQueries.VIDEO);
+    Dataset<Row> own = frames.where(col(MetricsQueries.VIDEO).isin(videos.toArray()));
+    Dataset<Row> lengths =
+        own.groupBy(MetricsQueries.columns(video))
+            .agg(max(MetricsSchema.FRAME_INDEX).plus(1).as(LENGTH));
+    Column bucket =
+        when(col(LENGTH).leq(BUCKETS), col(MetricsSchema.FRAME_INDEX).cast(DataTypes.LongType))
+            .otherwise(
+                floor(
+                    col(MetricsSchema.FRAME_INDEX)
+                        .cast(DataTypes.LongType)
+                        .multiply(lit((long) BUCKETS))
+                        .divide(col(LENGTH))));
+    List<String> line = MetricsQueries.with(MetricsQueries.RESULT, MetricsQueries.VIDEO);
+    return own.join(broadcast(lengths), MetricsQueries.sequence(video), "inner")
+        .withColumn(BUCKET, bucket)
+        .groupBy(MetricsQueries.columns(MetricsQueries.with(line, BUCKET)))
+        .agg(
+            min(MetricsSchema.FRAME_INDEX).as(FRAME),
+            avg(coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
+                .as(QUALITY),
+            avg(MetricsSchema.LOSS_BEFORE).as(LOSS))
+        .orderBy(MetricsQueries.columns(MetricsQueries.with(line, FRAME)));
+  }
+}

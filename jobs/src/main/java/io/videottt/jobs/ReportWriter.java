@@ -1,0 +1,139 @@
+package io.videottt.jobs;
+
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.Figure;
+import io.videottt.reports.FigureFormat;
+import io.videottt.reports.Measurement;
+import io.videottt.reports.PaperTables;
+import io.videottt.reports.ReportPage;
+import io.videottt.reports.Results;
+import io.videottt.reports.SideBySide;
+import io.videottt.reports.Table;
+import io.videottt.reports.TableFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes a report: tables in every format, figures, and one page with all of it. */
+final class ReportWriter {
+
+  static final String PAGE = "index.html";
+  static final String FIGURES = "figures/";
+
+  private final SparkSession spark;
+  private final PrintWriter out;
+
+  ReportWriter(SparkSession spark, PrintWriter out) {
+    this.spark = spark;
+    this.out = out;
+  }
+
+  /**
+   * Writes the report of a results folder and prints the tables to look at first.
+   *
+   * @param results output folder of a sweep
+   * @param labels the units to count and what to call them, all when empty
+   * @param folder where to write, any Hadoop path
+   * @return whether there is anything to report; else nothing was written
+   */
+  boolean write(String results, Optional<Set<UnitLabel>> labels, String folder) throws IOException {
+    ReportJob job = new ReportJob(spark);
+    Results measured = job.results(results, labels);
+    PaperTables paper = ReportJob.tables(measured);
+    if (paper.isEmpty()) {
+      return false;
+    }
+    List<Table> tables = paper.all();
+    ResultsFolder from = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
+    Dataset<Row> frames = job.named(FigureQueries.frames(spark, from.metrics()), from, labels);
+    List<RunFacts> facts =
+        FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
+    String figuresLeftOut = reasonForNoFigures();
+    List<Figure> figures =
+        figuresLeftOut.isEmpty()
+            ? new FigureJob(frames, facts).figures(measured.measurements())
+            : List.of();
+    List<SideBySide> shown =
+        new PreviewJob(job.named(PreviewJob.kept(spark, from.metrics()), from, labels)).frames();
+    Optional<Instant> date = date(from);
+    List<Table> summary = paper.summary();
+    Set<String> first = summary.stream().map(Table::name).collect(Collectors.toSet());
+    ReportPage page =
+        new ReportPage(
+            data(measured.measurements()),
+            date.map(Instant::toString).orElse(""),
+            summary,
+            tables.stream().filter(table -> !first.contains(table.name())).toList(),
+            figures,
+            figuresLeftOut,
+            shown.isEmpty() ? PreviewJob.NOTE_WITHOUT : PreviewJob.NOTE,
+            shown,
+            new RunTables(facts).all(spark, date));
+    Map<String, byte[]> more = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      for (FigureFormat format : FigureFormat.values()) {
+        more.put(FIGURES + figure.name() + "." + format.extension(), format.draw(figure));
+      }
+    }
+    more.put(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
+    new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables, more);
+    summary.forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+    out.printf(
+        "%d tables, details of every task among them, written to %s as md, csv and tex%n",
+        tables.size(), folder);
+    out.println(
+        figuresLeftOut.isEmpty()
+            ? "%d figures written to %s/%s as svg and png"
+                .formatted(figures.size(), folder, FIGURES.replace("/", ""))
+            : figuresLeftOut);
+    out.printf("all of it on one page: %s/%s%n", folder, PAGE);
+    out.flush();
+    return true;
+  }
+
+  /** Tables need no fonts: without them a report has no figures, and says so. */
+  private static String reasonForNoFigures() {
+    try {
+      FigureFormat.requireFonts();
+      return "";
+    } catch (InvalidInputException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static String data(List<Measurement> measurements) {
+    List<String> names = new ArrayList<>();
+    for (Measurement m : measurements) {
+      EvaluationSet set = m.set();
+      String name = set.dataset() + " " + set.split();
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  /** Of the sweep that was started last; of the units in results of before there were plans. */
+  private static Optional<Instant> date(ResultsFolder results) throws IOException {
+    List<StoredPlan> plans = results.plans();
+    return plans.isEmpty()
+        ? results.begun().values().stream()
+            .max(Comparator.naturalOrder())
+            .map(time -> time.truncatedTo(ChronoUnit.SECONDS))
+        : Optional.of(Instant.parse(plans.get(0).time()).truncatedTo(ChronoUnit.SECONDS));
+  }
+}

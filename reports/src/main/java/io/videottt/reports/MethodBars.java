@@ -1,0 +1,80 @@
+package io.videottt.reports;
+
+import io.videottt.reports.BarFigure.Bar;
+import io.videottt.reports.BarFigure.Group;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The methods of one evaluation set as bars, in the paper's order, controls last. */
+final class MethodBars {
+
+  /** A page's length of rows. */
+  private static final int MOST_ROWS = 30;
+
+  private final Map<String, PublishedRow> rows = new LinkedHashMap<>();
+
+  MethodBars(PublishedResults published) {
+    for (PublishedTable table : published.tables()) {
+      table.rows().forEach(row -> rows.putIfAbsent(row.method(), row));
+    }
+  }
+
+  /**
+   * @param own measurements of one evaluation set and model, at least one
+   */
+  BarFigure of(String name, String title, String caption, List<Measurement> own) {
+    List<Measurement> ordered = new ArrayList<>();
+    rows.keySet()
+        .forEach(
+            method -> own.stream().filter(m -> m.method().equals(method)).forEach(ordered::add));
+    own.stream().filter(m -> !rows.containsKey(m.method())).forEach(ordered::add);
+    List<Measurement> shown = ordered.subList(0, Math.min(MOST_ROWS, ordered.size()));
+    EvaluationSet set = own.get(0).set();
+    List<Group> groups = new ArrayList<>();
+    groups.add(new Group("measured", shown.stream().map(MethodBars::measured).toList()));
+    Optional<PaperColumn> column = PaperColumn.of(set);
+    if (column.isPresent()) {
+      groups.add(
+          new Group(
+              "published (Wang et al., 2025)",
+              shown.stream().map(m -> published(m, column.get())).toList()));
+    }
+    String left =
+        shown.size() < ordered.size()
+            ? " The first %d of %d settings.".formatted(shown.size(), ordered.size())
+            : "";
+    return new BarFigure(
+        name,
+        title,
+        caption + left,
+        PaperFigures.quality(set).title(),
+        shown.stream().map(MethodBars::title).toList(),
+        groups);
+  }
+
+  private static String title(Measurement m) {
+    String title = Cells.titled(m.title(), m.variant());
+    return m.control() ? title + " [control]" : title;
+  }
+
+  private static Bar measured(Measurement m) {
+    return m.difference()
+        .map(
+            d ->
+                new Bar(
+                    m.frameMean(),
+                    m.frameMean() + d.low() - d.estimate(),
+                    m.frameMean() + d.high() - d.estimate()))
+        .orElseGet(() -> Bar.of(m.frameMean()));
+  }
+
+  private Bar published(Measurement m, PaperColumn column) {
+    OptionalDouble printed =
+        rows.containsKey(m.method()) ? rows.get(m.method()).value(column) : OptionalDouble.empty();
+    return printed.isPresent() ? Bar.of(printed.getAsDouble()) : Bar.NONE;
+  }
+}

@@ -1,0 +1,203 @@
+package io.videottt.reports;
+
+import io.videottt.reports.LineFigure.Look;
+import io.videottt.reports.LineFigure.Panel;
+import io.videottt.reports.LineFigure.Point;
+import io.videottt.reports.LineFigure.Series;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Builds the report's figures: for every evaluation set and model the methods as bars (the paper's
+ * Figure 2) and their cost against their quality, and the metric against the window size (Figure 4)
+ * where several were run; for every video the metric and the reconstruction loss over time.
+ */
+public final class PaperFigures {
+
+  /** From here on styles belong to no method. */
+  static final int FIRST_FREE_STYLE = 8;
+
+  private static final String FIXED = "mae-joint-training";
+  private static final String ONLINE = "online-ttt-mae";
+  private static final String WHISKERS =
+      "Whiskers: 95 % interval of the difference to the fixed jointly trained model (paired block"
+          + " bootstrap), drawn around the mean.";
+
+  private final MethodBars bars;
+  private final WindowLines windowLines = new WindowLines();
+  private final List<Measurement> measurements;
+  private final List<WindowResult> windows;
+  private final List<VideoOverTime> videos;
+  private final Set<String> names = new HashSet<>();
+
+  /**
+   * @param published the paper's numbers
+   * @param measurements what was measured
+   * @param windows results of methods with a window
+   * @param videos how methods went through videos
+   */
+  public PaperFigures(
+      PublishedResults published,
+      List<Measurement> measurements,
+      List<WindowResult> windows,
+      List<VideoOverTime> videos) {
+    this.bars = new MethodBars(published);
+    this.measurements = List.copyOf(measurements);
+    this.windows = List.copyOf(windows);
+    this.videos = List.copyOf(videos);
+  }
+
+  /** The number of a method's colour and mark, the same in every figure. */
+  static int style(String method, int otherwise) {
+    return Map.of(
+            // The colour of the fixed model, dashed.
+            "main-task-only",
+            FIRST_FREE_STYLE - 1,
+            FIXED,
+            0,
+            ONLINE,
+            1,
+            "ttt-mae-no-memory",
+            2,
+            "offline-ttt-mae-all-frames",
+            3,
+            "standardised-fixed",
+            4,
+            "implicit-memory-only",
+            5,
+            "explicit-memory-only",
+            6)
+        .getOrDefault(method, otherwise);
+  }
+
+  /** Every figure that the results fill. */
+  public List<Figure> all() {
+    names.clear();
+    List<Figure> figures = new ArrayList<>();
+    for (Group group : groups()) {
+      List<Measurement> own = measurements.stream().filter(group::has).toList();
+      figures.add(bars.of(name("bars", group), title(group), WHISKERS, own));
+      windowLines
+          .of(
+              name("windows", group),
+              title(group) + ": window size",
+              WHISKERS,
+              own,
+              windows.stream().filter(result -> group.has(result.measurement())).toList())
+          .ifPresent(figures::add);
+      figures.add(cost(group, own));
+    }
+    for (VideoOverTime video : videos) {
+      figures.addAll(overTime(video));
+    }
+    return figures;
+  }
+
+  private record Group(EvaluationSet set, String model) {
+
+    boolean has(Measurement m) {
+      return m.set().equals(set) && m.model().equals(model);
+    }
+  }
+
+  private Set<Group> groups() {
+    Set<Group> groups = new LinkedHashSet<>();
+    measurements.forEach(m -> groups.add(new Group(m.set(), m.model())));
+    return groups;
+  }
+
+  private String title(Group group) {
+    String title =
+        "%s %s, %s".formatted(group.set().dataset(), group.set().split(), group.set().task().id());
+    return several() ? title + ", model " + group.model() : title;
+  }
+
+  private boolean several() {
+    return measurements.stream().map(Measurement::model).distinct().count() > 1;
+  }
+
+  private String name(String kind, Group group) {
+    return name(kind, group, "");
+  }
+
+  /** A file name of plain letters; video ids may hold any. */
+  private String name(String kind, Group group, String video) {
+    EvaluationSet set = group.set();
+    String name = "%s-%s-%s-%s".formatted(kind, set.dataset(), set.split(), set.task().id());
+    name += several() ? "-" + group.model() : "";
+    name += video.isEmpty() ? "" : "-" + video;
+    String plain = name.replaceAll("[^\\w.-]", "_");
+    String own = plain;
+    for (int i = 2; !names.add(own); i++) {
+      own = plain + "-" + i;
+    }
+    return own;
+  }
+
+  static Point point(double x, Measurement m) {
+    return m.difference()
+        .map(
+            d ->
+                new Point(
+                    x,
+                    m.frameMean(),
+                    m.frameMean() + d.low() - d.estimate(),
+                    m.frameMean() + d.high() - d.estimate()))
+        .orElseGet(() -> Point.at(x, m.frameMean()));
+  }
+
+  static FigureAxis quality(EvaluationSet set) {
+    return FigureAxis.linear(set.task().metric() + ", frame mean (%)");
+  }
+
+  private Figure cost(Group group, List<Measurement> own) {
+    List<Series> methods = new ArrayList<>();
+    Set<Integer> used = new HashSet<>();
+    for (Measurement m : own) {
+      double seconds = m.seconds().total();
+      if (seconds > 0) {
+        // Several settings of one method need colours of their own.
+        int style = style(m.method(), FIRST_FREE_STYLE + methods.size());
+        methods.add(
+            new Series(
+                Cells.titled(m.title(), m.variant()),
+                used.add(style) ? style : FIRST_FREE_STYLE + methods.size(),
+                Look.POINTS,
+                List.of(point(seconds, m))));
+      }
+    }
+    return new LineFigure(
+        name("cost", group),
+        title(group) + ": cost against quality",
+        "Seconds per frame: adaptation and prediction, logarithmic. " + WHISKERS,
+        FigureAxis.logarithmic("seconds per frame (adapt + predict)"),
+        List.of(new Panel(quality(group.set()), methods, false)));
+  }
+
+  private List<Figure> overTime(VideoOverTime video) {
+    Group group = new Group(video.set(), video.model());
+    List<Figure> figures = new ArrayList<>();
+    List<TimeLine> shown = TimeLines.compared(video.lines());
+    if (!shown.isEmpty()) {
+      figures.add(
+          TimeLines.quality(
+              name("over-time", group, video.video()),
+              "%s: video %s over time".formatted(title(group), video.video()),
+              video.set(),
+              shown));
+    }
+    List<TimeLine> losses = TimeLines.withLoss(video.lines());
+    if (!losses.isEmpty()) {
+      figures.add(
+          TimeLines.loss(
+              name("loss", group, video.video()),
+              "%s: reconstruction loss in video %s".formatted(title(group), video.video()),
+              losses));
+    }
+    return figures;
+  }
+}

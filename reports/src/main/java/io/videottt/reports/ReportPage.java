@@ -1,0 +1,43 @@
+package io.videottt.reports;
+
+import java.util.List;
+
+/**
+ * What one page says about a results folder. It is rendered as one HTML file that needs nothing
+ * from elsewhere and is the same for the same results.
+ *
+ * @param data the evaluation sets in words, for the heading
+ * @param date of the results in words, empty when unknown
+ * @param summary tables to look at first
+ * @param details the other tables
+ * @param figures in the order of the page
+ * @param figuresLeftOut why there are no figures, empty when there are
+ * @param framesNote how the frames were chosen, or why there are none
+ * @param frames side by side
+ * @param runs tables of settings, weights and environment
+ */
+public record ReportPage(
+    String data,
+    String date,
+    List<Table> summary,
+    List<Table> details,
+    List<Figure> figures,
+    String figuresLeftOut,
+    String framesNote,
+    List<SideBySide> frames,
+    List<Table> runs) {
+
+  /** Keeps the lists from being changed. */
+  public ReportPage {
+    summary = List.copyOf(summary);
+    details = List.copyOf(details);
+    figures = List.copyOf(figures);
+    frames = List.copyOf(frames);
+    runs = List.copyOf(runs);
+  }
+
+  /** The page as one HTML file. */
+  public String html() {
+    return new HtmlPage(this).render();
+  }
+}
