@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
  * @param annotated whether there is ground truth for the task
  * @param score the counts; empty if not annotated
  * @param reconstructionLossBefore loss of the frame's first batch before the first step, NaN where
- *     the method takes no step at this frame
+ *     the method takes no step at this frame; of Tent the entropy and of self-training the
+ *     cross-entropy to its labels, since the loss is that of the method's objective
  * @param reconstructionLossAfter loss of the frame's last batch, masks and crops the same, after
  *     the last step; NaN if not measured
  * @param gradientNorm global norm of the last step's gradient before clipping, NaN where the method

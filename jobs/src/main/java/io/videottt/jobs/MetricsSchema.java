@@ -131,14 +131,15 @@ final class MetricsSchema {
   static final int IOU_THREE_QUARTERS = 5;
 
   /**
-   * l_s on the frame's first batch, before the first step; null where the method does not adapt.
+   * The loss of the method's objective on the frame's first batch, before the first step: l_s, of
+   * Tent the entropy, of self-training the cross-entropy to its labels. Null without steps.
    */
   static final String LOSS_BEFORE = "reconstruction_loss_before";
 
-  /** l_s on the last batch of the frame; null where the method does not adapt. */
+  /** The same loss on the last batch of the frame, after the last step; null if not measured. */
   static final String LOSS_AFTER = "reconstruction_loss_after";
 
-  /** Global norm before clipping; null where the method does not adapt. */
+  /** Global norm before clipping; null where the method takes no steps. */
   static final String GRADIENT_NORM = "gradient_norm";
 
   /** Reading and decoding. */
