@@ -1,0 +1,143 @@
+package io.videottt.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPageBrowserTest {
+
+  private static final int LARGEST_PAGE = 1 << 20;
+  private static final Pattern ADDRESS = Pattern.compile("\"url\":\"([a-z]+):");
+
+  @TempDir private static Path folder;
+  private static Browser browser;
+  private static URI page;
+
+  @BeforeAll
+  static void writeThePage() throws IOException {
+    browser = Browser.start(folder.resolve("profile"));
+    page = Files.writeString(folder.resolve("index.html"), SamplePage.page().html()).toUri();
+  }
+
+  @BeforeEach
+  void startOnADesk() {
+    browser.asOnADesk();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void thePageLoadsNothingAndReportsNoError() throws IOException {
+    browser.open(page);
+
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests(page))
+        .isNotEmpty()
+        .allMatch(
+            request ->
+                ADDRESS
+                    .matcher(request)
+                    .results()
+                    .allMatch(scheme -> List.of("file", "data").contains(scheme.group(1))));
+    assertThat(browser.value("return document.title")).isNotEqualTo("taken");
+    assertThat(Files.size(Path.of(page))).isLessThan(LARGEST_PAGE);
+  }
+
+  @Test
+  void everyPictureIsShown() {
+    browser.open(page);
+
+    assertThat(
+            browser.value(
+                "return Array.from(document.images).every(i => i.complete && i.naturalWidth > 0)"
+                    + " && document.images.length"))
+        .isEqualTo(4L);
+    assertThat(
+            browser.value(
+                "return Array.from(document.querySelectorAll('svg'))"
+                    + ".every(s => s.getBBox().width > 600)"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void pressingAHeadingSortsByNumberWithDashesLast() {
+    browser.open(page);
+
+    assertThat(methods()).isEqualTo("b a d c control");
+    press(1);
+    assertThat(methods()).isEqualTo("a b c d control");
+    assertThat(order(1)).isEqualTo("descending");
+    press(1);
+    assertThat(methods()).isEqualTo("c b a d control");
+    press(1);
+    assertThat(methods()).isEqualTo("b a d c control");
+    press(0);
+    assertThat(methods()).isEqualTo("a b c d control");
+    assertThat(order(0)).isEqualTo("ascending");
+    assertThat(order(1)).isNull();
+  }
+
+  private static void press(int column) {
+    browser.value("document.querySelectorAll('#sortable th button')[%d].click()".formatted(column));
+  }
+
+  private static Object order(int column) {
+    return browser.value(
+        "return document.querySelectorAll('#sortable thead th')[%d].getAttribute('aria-sort')"
+            .formatted(column));
+  }
+
+  private static Object methods() {
+    return browser.value(
+        "return Array.from(document.querySelectorAll('#sortable tbody tr'))"
+            + ".map(r => r.querySelector('td')).filter(c => c).map(c => c.textContent).join(' ')");
+  }
+
+  @Test
+  void aPhoneNeedsNoSidewaysScrollingOfThePage() {
+    browser.asOnAPhone();
+    browser.open(page);
+
+    assertThat(browser.value("return innerWidth")).isEqualTo(390L);
+    assertThat(browser.value("return document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
+    assertThat(
+            browser.value(
+                "const box = document.querySelector('#wide .scroll');"
+                    + " return box.scrollWidth > box.clientWidth"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void onPaperTablesAreNotCutAndTheNavigationIsLeftOut() {
+    browser.asPrinted();
+    browser.open(page);
+
+    assertThat(browser.value("return getComputedStyle(document.querySelector('nav')).display"))
+        .isEqualTo("none");
+    assertThat(
+            browser.value(
+                "return Array.from(document.querySelectorAll('main > section > .table table'))"
+                    + ".every(t => t.getBoundingClientRect().right <= innerWidth"
+                    + " && getComputedStyle(t.parentElement).overflowX === 'visible')"))
+        .isEqualTo(true);
+    browser.value("dispatchEvent(new Event('beforeprint'))");
+    assertThat(browser.value("return document.querySelectorAll('details:not([open])').length"))
+        .isEqualTo(0L);
+  }
+}

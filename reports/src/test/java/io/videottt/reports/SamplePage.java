@@ -1,0 +1,95 @@
+package io.videottt.reports;
+
+import io.videottt.metrics.Task;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+
+/** A page with everything that a page can have, and names that would like to be markup. */
+final class SamplePage {
+
+  static final String HOSTILE =
+      "</td><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
+
+  private SamplePage() {}
+
+  static ReportPage page() {
+    EvaluationSet set = new EvaluationSet("embedded", "test", Task.SEMANTIC);
+    return new ReportPage(
+        "embedded test",
+        "2026-01-02T03:04:05Z",
+        List.of(wide(), sortable()),
+        List.of(
+            table("details-table", List.of("Video", "mIoU"), List.of(List.of(HOSTILE, "1.00")))),
+        SampleFigures.all(),
+        "",
+        "Where methods differ most.",
+        List.of(
+            new SideBySide(
+                set,
+                "tiny",
+                HOSTILE,
+                HOSTILE,
+                40,
+                50.5,
+                List.of(
+                    new SideBySide.Picture("Input", "image/jpeg", picture("jpeg")),
+                    new SideBySide.Picture("Ground truth", "image/png", picture("png")),
+                    new SideBySide.Picture("Fixed", "image/png", picture("png")),
+                    new SideBySide.Picture("Adapted", "image/png", picture("png"))))),
+        List.of(
+            table(
+                "environment",
+                List.of("What", "Value"),
+                List.of(List.of("Weights", "0123456789abcdef".repeat(4))))));
+  }
+
+  /** As wide as the widest table of a report. */
+  private static Table wide() {
+    List<String> header = new ArrayList<>(List.of("Setting", "Method"));
+    List<String> row = new ArrayList<>(List.of("independent frames", "Self-Train (variant)"));
+    for (int i = 0; i < 14; i++) {
+      header.add("metric " + i);
+      row.add("[-10.25, +12.50]");
+    }
+    return table("wide", header, List.of(row));
+  }
+
+  /** A column with dashes, signs and intervals. */
+  static Table sortable() {
+    return new Table(
+        "sortable",
+        "Table of numbers",
+        List.of("Method", "AP"),
+        1,
+        List.of(
+            List.of("b", "9.50"),
+            List.of("a", "10.25"),
+            List.of("d", Table.DASH),
+            List.of("c", "[-1.00, +3.00]")),
+        List.of(List.of("control", "3.00")),
+        List.of("Percent."),
+        Set.of(new Table.Place(1, 1)));
+  }
+
+  private static Table table(String name, List<String> header, List<List<String>> rows) {
+    return new Table(name, "Table " + name, header, 2, rows, List.of(), List.of());
+  }
+
+  private static byte[] picture(String format) {
+    BufferedImage picture = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(7, 8, 0xff0000);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(picture, format, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
