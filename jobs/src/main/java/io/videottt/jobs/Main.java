@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       PredictCommand.class,
       CatalogCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      BenchReportCommand.class
     })
 public final class Main {
 
