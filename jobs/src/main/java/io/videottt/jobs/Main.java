@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     name = "ttt",
     description = "Distributed evaluation of test-time training on video streams.",
     mixinStandardHelpOptions = true,
-    version = "spark-video-ttt 0.1.0",
+    version = "spark-video-ttt " + Main.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       SweepCommand.class,
       PlanCommand.class,
+      GridCommand.class,
       StatusCommand.class,
       TrainCommand.class,
       ReportCommand.class,
@@ -38,6 +39,9 @@ import picocli.CommandLine.Command;
       BenchReportCommand.class
     })
 public final class Main {
+
+  /** Of the project. */
+  static final String VERSION = "0.1.0";
 
   private Main() {}
 

@@ -216,6 +216,17 @@ final class MetricsQueries {
    * of the fixed model, which is the jointly trained one without variant, first.
    */
   static Dataset<Row> qualities(Dataset<Row> frames) {
+    // A variant is the fixed model with something on top, smoothed say.
+    return qualities(
+        frames, col(METHOD).equalTo(FIXED.id()).and(col(MetricsSchema.VARIANT).equalTo("")));
+  }
+
+  /**
+   * The same with another baseline.
+   *
+   * @param baseline which rows come first
+   */
+  static Dataset<Row> qualities(Dataset<Row> frames, Column baseline) {
     Column value = struct(col(MetricsSchema.FRAME_INDEX), col(QUALITY));
     List<Column> order =
         new ArrayList<>(
@@ -228,8 +239,7 @@ final class MetricsQueries {
                         MetricsSchema.MODEL,
                         VIDEO,
                         MetricsSchema.TRAINING_SEED))));
-    // A variant is the fixed model with something on top, smoothed say.
-    order.add(not(col(METHOD).equalTo(FIXED.id()).and(col(MetricsSchema.VARIANT).equalTo(""))));
+    order.add(not(baseline));
     order.addAll(List.of(columns(List.of(METHOD, MetricsSchema.VARIANT, MetricsSchema.SEED))));
     return frames
         .where(col(QUALITY).isNotNull())

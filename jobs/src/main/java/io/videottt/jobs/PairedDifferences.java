@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -49,15 +50,32 @@ final class PairedDifferences {
     }
   }
 
-  private PairedDifferences() {}
+  private final Predicate<ResultKey> baseline;
+
+  private PairedDifferences(Predicate<ResultKey> baseline) {
+    this.baseline = baseline;
+  }
 
   /**
-   * Computes the differences.
+   * Computes the differences to the fixed model.
    *
    * @param qualities rows of {@link MetricsQueries#qualities} in their order
    */
   static PairedDifferences of(Dataset<Row> qualities) {
-    PairedDifferences differences = new PairedDifferences();
+    return of(
+        qualities,
+        key -> key.method().equals(MetricsQueries.FIXED.id()) && key.variant().isEmpty());
+  }
+
+  /**
+   * Computes the differences to another result.
+   *
+   * @param qualities rows of {@link MetricsQueries#qualities} in their order, those of the baseline
+   *     first
+   * @param baseline what to compare with
+   */
+  static PairedDifferences of(Dataset<Row> qualities, Predicate<ResultKey> baseline) {
+    PairedDifferences differences = new PairedDifferences(baseline);
     Iterator<Row> rows = qualities.toLocalIterator();
     while (rows.hasNext()) {
       differences.add(rows.next());
@@ -92,7 +110,7 @@ final class PairedDifferences {
     }
     List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.FRAMES));
     ResultKey key = ResultKey.of(row);
-    if (key.method().equals(MetricsQueries.FIXED.id()) && key.variant().isEmpty()) {
+    if (baseline.test(key)) {
       frames.forEach(frame -> fixed.add(index(frame), quality(frame)));
       return;
     }

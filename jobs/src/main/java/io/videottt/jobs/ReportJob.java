@@ -1,5 +1,7 @@
 package io.videottt.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -82,6 +85,25 @@ final class ReportJob {
                 measurement(
                     key, videoMeans, differences, pooled.getOrDefault(key, new PooledMeans()))));
     return new Results(measurements, counts.summaries(folder.dataSets()));
+  }
+
+  /**
+   * Differences to one result instead of to the fixed model, on the frames that both have.
+   *
+   * @param results output folder of a sweep
+   * @param labels the units to compare, those of the baseline included
+   * @param method id of the baseline's method
+   * @param variant name of the baseline's settings
+   */
+  PairedDifferences differencesTo(
+      String results, Set<UnitLabel> labels, String method, String variant) throws IOException {
+    ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
+    Dataset<Row> frames = frames(folder, Optional.of(labels));
+    Column baseline =
+        col(MetricsQueries.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
+    return PairedDifferences.of(
+        MetricsQueries.qualities(frames, baseline),
+        key -> key.method().equals(method) && key.variant().equals(variant));
   }
 
   private Dataset<Row> frames(ResultsFolder folder, Optional<Set<UnitLabel>> labels)

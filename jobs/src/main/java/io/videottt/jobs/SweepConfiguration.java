@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param threads computing threads per task; 1 when left out. Recorded with the results, since sums
  *     may differ in their last bits between thread counts
  * @param trainingImages where the controls take training images from; needed by them only
+ * @param provenance where settings come from that a grid has chosen; says something to people only
  */
 record SweepConfiguration(
     List<DataSetChoice> datasets,
@@ -38,7 +39,8 @@ record SweepConfiguration(
     Map<String, Object> settings,
     List<Long> seeds,
     Integer threads,
-    TrainingImages trainingImages) {
+    TrainingImages trainingImages,
+    Map<String, Object> provenance) {
 
   private static final String DEFAULT_PRESET = "released";
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -74,6 +75,18 @@ record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
                   .toList(),
               labels);
     };
+  }
+
+  /** The plan of some of its units and of their names only. */
+  SweepPlan only(Predicate<Unit> kept) {
+    Set<String> others =
+        units().stream()
+            .filter(kept.negate())
+            .map(Unit::id)
+            .collect(Collectors.toUnmodifiableSet());
+    Set<UnitLabel> names = new LinkedHashSet<>(labels);
+    names.removeIf(name -> others.contains(name.unit()));
+    return new SweepPlan(without(others).tasks(), names);
   }
 
   /** The plan without the units of some ids; tasks without units are left out. */

@@ -46,8 +46,8 @@ class ConfigurationFileTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "sweep.yaml: unknown key 'speed'\n"
-                + "known here: datasets, methods, models, preset, seeds, settings, tasks, threads, "
-                + "trainingImages");
+                + "known here: datasets, methods, models, preset, provenance, seeds, settings, tasks, "
+                + "threads, trainingImages");
   }
 
   @Test

@@ -87,6 +87,23 @@ class ShippedConfigurationTest {
     }
   }
 
+  static List<Path> grids() throws IOException {
+    return files(Path.of("../conf/grids"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("grids")
+  void everyGridFileIsValid(Path file) {
+    GridFile grid = GridFile.read(file);
+
+    SweepConfiguration.DataSetChoice choice = grid.base().datasets().get(0);
+    assertThat(Catalog.builtIn().definition(choice.name()).splits())
+        .containsKeys(choice.splits().toArray(String[]::new));
+    assertThat(grid.settings()).hasSizeGreaterThanOrEqualTo(4);
+    // A setting is chosen where it is not reported.
+    assertThat(choice.splits()).containsExactly("val");
+  }
+
   @Test
   void everyPartIsInASweep() throws IOException {
     List<String> texts = new ArrayList<>();

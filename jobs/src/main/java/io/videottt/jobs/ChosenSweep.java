@@ -1,0 +1,270 @@
+package io.videottt.jobs;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.videottt.adaptation.Method;
+import io.videottt.metrics.Task;
+import io.videottt.model.Storage;
+import io.videottt.reports.Difference;
+import io.videottt.reports.Measurement;
+import io.videottt.reports.RankedSetting;
+import io.videottt.reports.SettingRanking;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes what a grid has chosen as a sweep file of the same data and models. Its first line holds a
+ * hash of the others, so that a file that somebody has changed is recognised, and stays.
+ *
+ * @param request the grid file and where the data are
+ * @param grid its content
+ * @param output results folder, in which the file is written
+ * @param plan all units of the grid
+ * @param hadoop how to reach the folder
+ */
+record ChosenSweep(
+    SweepRequest request, GridFile grid, String output, SweepPlan plan, Configuration hadoop) {
+
+  private static final String NAME = "chosen";
+  private static final String HASH = "# unchanged while the rest has the hash ";
+  private static final int LARGEST = 1 << 20;
+  private static final int MOST_FILES = 1000;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              new YAMLFactory()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS))
+          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  /**
+   * Writes the best setting of every method.
+   *
+   * @param rankings of all tasks
+   * @return the file, empty when no method has a best setting
+   */
+  Optional<String> write(List<SettingRanking> rankings) throws IOException {
+    Map<Method, SettingRanking> chosen = new LinkedHashMap<>();
+    for (SettingRanking ranking : rankings) {
+      if (ranking.set().task() == grid.task() && ranking.best().isPresent()) {
+        chosen.put(method(ranking), ranking);
+      }
+    }
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = comments(chosen) + yaml(chosen);
+    byte[] bytes = (HASH + Unit.hash(text) + "\n" + text).getBytes(StandardCharsets.UTF_8);
+    Storage storage = Storage.of(new Path(output), hadoop);
+    Path file = free(storage);
+    storage.write(file, stream -> stream.write(bytes));
+    return Optional.of(file.toString());
+  }
+
+  private Method method(SettingRanking ranking) {
+    return grid.base().methods().stream()
+        .map(choice -> Method.parse(choice.method(), grid.source()))
+        .filter(method -> method.title().equals(ranking.method()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The first name that is not taken by a file that somebody has changed. */
+  private Path free(Storage storage) throws IOException {
+    for (int number = 1; number <= MOST_FILES; number++) {
+      Path file = new Path(output, NAME + (number == 1 ? "" : "-" + number) + ".yaml");
+      if (!storage.exists(file) || isUnchanged(storage.read(file, LARGEST))) {
+        return file;
+      }
+    }
+    throw new IOException("%s holds too many changed files".formatted(output));
+  }
+
+  private static boolean isUnchanged(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    int end = text.indexOf('\n');
+    return end >= 0 && text.substring(0, end).equals(HASH + Unit.hash(text.substring(end + 1)));
+  }
+
+  private String comments(Map<Method, SettingRanking> chosen) {
+    StringBuilder text = new StringBuilder();
+    chosen.forEach(
+        (method, ranking) ->
+            text.append(
+                "# %s: %s, the best of %d settings\n"
+                    .formatted(
+                        method.title(),
+                        ranking.best().orElseThrow().label(),
+                        grid.settings().size())));
+    return text.append(
+            """
+            # by the frame mean of all videos, of equal ones the smaller. Being the best of several by
+            # chance, too, it will gain less on other videos.
+            #   ./ttt sweep --config FILE --output DIR      runs it and the fixed model once more
+            # In another sweep, its settings over others' data or methods:
+            #   extends: [FILE, OTHER]                      keys of OTHER in place of these
+            """)
+        .toString();
+  }
+
+  private String yaml(Map<Method, SettingRanking> chosen) {
+    SweepConfiguration base = grid.base();
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("provenance", provenance(chosen));
+    keys.put("datasets", base.datasets().stream().map(ChosenSweep::dataset).toList());
+    keys.put("tasks", base.tasks().stream().map(Task::id).toList());
+    keys.put("models", base.models().stream().map(ChosenSweep::model).toList());
+    List<Object> methods = new ArrayList<>();
+    methods.add(Map.of("method", Method.MAE_JOINT_TRAINING.id()));
+    Map<String, Object> settings = base.settings();
+    String preset = base.preset();
+    boolean only = chosen.size() == 1;
+    for (SweepConfiguration.MethodChoice choice : base.methods()) {
+      SettingRanking ranking = chosen.get(Method.parse(choice.method(), grid.source()));
+      if (ranking != null) {
+        Map<String, Object> own = GridFile.merged(choice.settings(), best(ranking).nested());
+        Map<String, Object> method = new LinkedHashMap<>();
+        method.put("method", choice.method());
+        if (only) {
+          // For all methods of a sweep that takes these keys over.
+          settings = GridFile.merged(settings, own);
+          preset = choice.preset() == null ? preset : choice.preset();
+        } else {
+          putIfPresent(method, "preset", choice.preset());
+          method.put("settings", own);
+        }
+        methods.add(method);
+      }
+    }
+    keys.put("preset", preset);
+    keys.put("settings", settings);
+    keys.put("methods", methods);
+    if (base.trainingImages() != null) {
+      SweepConfiguration.TrainingImages images = base.trainingImages();
+      Map<String, Object> training = new LinkedHashMap<>();
+      training.put("dataset", images.dataset());
+      training.put("split", images.split());
+      putIfPresent(training, "root", images.root());
+      keys.put("trainingImages", training);
+    }
+    keys.put("seeds", base.seeds());
+    keys.put("threads", base.threads());
+    try {
+      return MAPPER.writeValueAsString(plain(keys));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of plain values is always YAML", e);
+    }
+  }
+
+  private GridSetting best(SettingRanking ranking) {
+    RankedSetting best = ranking.best().orElseThrow();
+    return new GridSetting(best.values());
+  }
+
+  private Map<String, Object> provenance(Map<Method, SettingRanking> chosen) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("grid", request.config().toAbsolutePath().normalize().toString());
+    keys.put("gridHash", Unit.hash(new ConfigurationFile(request.config()).text()));
+    keys.put("results", output);
+    keys.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+    keys.put("version", Main.VERSION);
+    keys.put("resultVersion", MetricsSchema.RESULT_VERSION);
+    TreeSet<String> weights = new TreeSet<>();
+    plan.units().stream()
+        .filter(unit -> unit.task() == grid.task())
+        .forEach(unit -> weights.add(unit.modelFingerprint()));
+    keys.put("modelFingerprints", List.copyOf(weights));
+    keys.put("settingsTried", grid.settings().size());
+    if (grid.halving() != null) {
+      keys.put("pruning", grid.halving().describe());
+    }
+    keys.put("metric", grid.task().metric() + " frame mean, percent");
+    Map<String, Object> results = new LinkedHashMap<>();
+    chosen.forEach((method, ranking) -> results.put(method.id(), result(ranking)));
+    keys.put("chosen", results);
+    return keys;
+  }
+
+  private static Map<String, Object> result(SettingRanking ranking) {
+    RankedSetting best = ranking.best().orElseThrow();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("setting", best.label());
+    Measurement measured = best.measured().orElseThrow();
+    result.put("value", rounded(measured.frameMean()));
+    result.put("videos", best.videos());
+    Optional<Difference> difference = measured.difference();
+    if (difference.isPresent()) {
+      Difference d = difference.get();
+      result.put("differenceToFixed", rounded(d.estimate()));
+      result.put("interval", List.of(rounded(d.low()), rounded(d.high())));
+    }
+    return result;
+  }
+
+  private static BigDecimal rounded(double percent) {
+    return new BigDecimal(String.format(Locale.ROOT, "%.2f", percent));
+  }
+
+  private static Map<String, Object> dataset(SweepConfiguration.DataSetChoice choice) {
+    Map<String, Object> dataset = new LinkedHashMap<>();
+    dataset.put("name", choice.name());
+    dataset.put("splits", choice.splits());
+    if (!choice.videos().isEmpty()) {
+      dataset.put("videos", choice.videos());
+    }
+    putIfPresent(dataset, "root", choice.root());
+    return dataset;
+  }
+
+  private static Map<String, Object> model(SweepConfiguration.ModelChoice choice) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("label", choice.label());
+    putIfPresent(model, "joint", choice.joint());
+    putIfPresent(model, "mainTaskOnly", choice.mainTaskOnly());
+    if (!choice.tasks().isEmpty()) {
+      model.put("tasks", choice.tasks().stream().map(Task::id).toList());
+    }
+    putIfPresent(model, "trainingSeed", choice.trainingSeed());
+    return model;
+  }
+
+  private static void putIfPresent(Map<String, Object> keys, String key, Object value) {
+    if (value != null) {
+      keys.put(key, value);
+    }
+  }
+
+  /** The same with numbers that YAML's readers take for numbers whatever their size. */
+  private static Object plain(Object value) {
+    if (value instanceof Double number) {
+      return new BigDecimal(number.toString());
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      map.forEach((key, inner) -> plain.put(String.valueOf(key), plain(inner)));
+      return plain;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(ChosenSweep::plain).toList();
+    }
+    return value;
+  }
+}

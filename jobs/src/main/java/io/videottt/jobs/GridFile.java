@@ -1,0 +1,209 @@
+package io.videottt.jobs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.Method;
+import io.videottt.catalog.StrictYaml;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A grid file: a sweep of methods, and the settings to try with each of them.
+ *
+ * @param base the sweep's data, models and methods, without the settings to try
+ * @param settings what to try with every method
+ * @param halving how settings are dropped early, null for not at all
+ * @param task what settings are chosen by
+ * @param source the files that it comes from, for messages
+ */
+record GridFile(
+    SweepConfiguration base,
+    List<GridSetting> settings,
+    GridHalving halving,
+    Task task,
+    String source) {
+
+  /** The keys of a grid file that a sweep file does not have. */
+  record Own(GridSearch search, GridHalving halving, String chooseBy) {
+
+    static final Set<String> KEYS =
+        Arrays.stream(Own.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Reads a grid file and those that it extends.
+   *
+   * @throws InvalidInputException naming file and key, when it asks for nothing that can be run
+   */
+  static GridFile read(Path file) {
+    Set<String> known = new HashSet<>(SweepPart.KEYS);
+    known.addAll(Own.KEYS);
+    List<LayeredFile.Layer> layers = LayeredFile.read(file, known);
+    if (layers.size() != 1) {
+      throw new InvalidInputException(
+          "%s: a grid is one sweep, not several; give it extends instead of sweeps"
+              .formatted(file));
+    }
+    LayeredFile.Layer layer = layers.get(0);
+    ObjectNode own = layer.keys().deepCopy().retain(Own.KEYS);
+    ObjectNode sweep = layer.keys().deepCopy().without(Own.KEYS);
+    Own grid = StrictYaml.convert(own, layer.source(), Own.class);
+    SweepConfiguration base = StrictYaml.convert(sweep, layer.source(), SweepConfiguration.class);
+    if (grid.search() == null) {
+      throw new InvalidInputException(
+          "%s: search is missing; give it cross, list or sample".formatted(layer.source()));
+    }
+    try {
+      GridFile read =
+          new GridFile(
+              base, grid.search().settings(), grid.halving(), task(grid, base), layer.source());
+      read.check();
+      return read;
+    } catch (InvalidInputException e) {
+      String message = e.getMessage();
+      throw message.startsWith(layer.source())
+          ? e
+          : new InvalidInputException(layer.source() + ": " + message, e);
+    }
+  }
+
+  private static Task task(Own own, SweepConfiguration base) {
+    if (own.chooseBy() == null && base.tasks().size() > 1) {
+      throw new InvalidInputException(
+          "there are several tasks; say by which one settings are chosen with chooseBy");
+    }
+    Task task =
+        own.chooseBy() == null ? base.tasks().get(0) : Task.parse(own.chooseBy(), "chooseBy");
+    if (!base.tasks().contains(task)) {
+      throw new InvalidInputException(
+          "chooseBy: %s is none of the tasks".formatted(own.chooseBy()));
+    }
+    return task;
+  }
+
+  private void check() {
+    if (base.datasets().size() != 1 || base.datasets().get(0).splits().size() != 1) {
+      throw new InvalidInputException(
+          "datasets: settings are chosen on one split of one data set; name only one");
+    }
+    if (base.models().stream().map(SweepConfiguration.ModelChoice::label).distinct().count() > 1) {
+      throw new InvalidInputException(
+          "models: settings are chosen for one model; give only one label");
+    }
+    for (SweepConfiguration.MethodChoice choice : base.methods()) {
+      check(choice);
+    }
+  }
+
+  private void check(SweepConfiguration.MethodChoice choice) {
+    Method method = Method.parse(choice.method(), source);
+    if (!method.adapts()) {
+      throw new InvalidInputException(
+          "methods: %s adapts nothing, so there is nothing to choose; leave it out%s"
+              .formatted(
+                  method.id(),
+                  method == Method.MAE_JOINT_TRAINING ? ", the grid runs it anyway" : ""));
+    }
+    if (!choice.variant().isEmpty()) {
+      throw new InvalidInputException(
+          "methods: %s: the grid names the variants; leave variant out".formatted(method.id()));
+    }
+    if (!method.supports(task)) {
+      throw new InvalidInputException(
+          "methods: %s does not do %s segmentation; leave it out"
+              .formatted(method.id(), task.id()));
+    }
+    String where = "methods: " + method.id();
+    AdaptationSettings start =
+        AdaptationSettings.preset(choice.preset() == null ? base.preset() : choice.preset(), source)
+            .with(base.settings(), source + ": settings")
+            .with(choice.settings(), source + ": " + where);
+    Map<List<String>, GridSetting> known = new HashMap<>();
+    for (GridSetting setting : settings) {
+      AdaptationSettings tried = start.with(setting.nested(), source + ": search");
+      List<String> results = base.tasks().stream().map(of -> tried.canonical(method, of)).toList();
+      GridSetting same = known.putIfAbsent(results, setting);
+      if (same != null) {
+        throw new InvalidInputException(
+            "search: '%s' and '%s' give the same for %s, which does not use what differs; search it"
+                    .formatted(same.label(), setting.label(), method.id())
+                + " in a grid of its own");
+      }
+    }
+  }
+
+  /**
+   * The sweep of some settings: the fixed model and every method with every setting of its own.
+   *
+   * @param tried settings by method id
+   */
+  SweepPart sweep(Map<String, List<GridSetting>> tried) {
+    List<SweepConfiguration.MethodChoice> choices = new ArrayList<>();
+    choices.add(
+        new SweepConfiguration.MethodChoice(Method.MAE_JOINT_TRAINING.id(), null, Map.of(), ""));
+    for (SweepConfiguration.MethodChoice method : base.methods()) {
+      for (GridSetting setting : tried.getOrDefault(method.method(), List.of())) {
+        choices.add(
+            new SweepConfiguration.MethodChoice(
+                method.method(),
+                method.preset(),
+                merged(method.settings(), setting.nested()),
+                setting.label()));
+      }
+    }
+    return new SweepPart(
+        new SweepConfiguration(
+            base.datasets(),
+            base.tasks(),
+            base.models(),
+            choices,
+            base.preset(),
+            base.settings(),
+            base.seeds(),
+            base.threads(),
+            base.trainingImages(),
+            null),
+        source);
+  }
+
+  /** All settings with every method. */
+  Map<String, List<GridSetting>> all() {
+    Map<String, List<GridSetting>> all = new LinkedHashMap<>();
+    base.methods().forEach(method -> all.put(method.method(), settings));
+    return all;
+  }
+
+  /** Settings with others laid over them, maps merged key by key. */
+  static Map<String, Object> merged(Map<String, Object> below, Map<String, Object> above) {
+    Map<String, Object> merged = new LinkedHashMap<>(below);
+    above.forEach(
+        (key, value) ->
+            merged.merge(
+                key,
+                value,
+                (older, newer) ->
+                    older instanceof Map<?, ?> map && newer instanceof Map<?, ?> over
+                        ? merged(keyed(map), keyed(over))
+                        : newer));
+    return merged;
+  }
+
+  private static Map<String, Object> keyed(Map<?, ?> map) {
+    Map<String, Object> keyed = new LinkedHashMap<>();
+    map.forEach((key, value) -> keyed.put(String.valueOf(key), value));
+    return keyed;
+  }
+}

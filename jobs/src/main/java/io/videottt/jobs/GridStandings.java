@@ -1,0 +1,118 @@
+package io.videottt.jobs;
+
+import io.videottt.adaptation.Method;
+import io.videottt.metrics.Task;
+import io.videottt.reports.Difference;
+import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.Measurement;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How the settings of a grid stand on some videos, from the results on disk: the same results give
+ * the same standings, whenever and wherever they are asked for.
+ */
+final class GridStandings {
+
+  private final SparkSession spark;
+  private final String output;
+  private final SweepPlan plan;
+  private final Set<String> finished;
+  private final Map<Place, Measurement> measurements = new LinkedHashMap<>();
+
+  private record Place(Task task, String method, String variant) {}
+
+  /**
+   * Reads the results.
+   *
+   * @param plan the units that count
+   */
+  GridStandings(SparkSession spark, String output, SweepPlan plan) throws IOException {
+    this.spark = spark;
+    this.output = output;
+    this.plan = plan;
+    this.finished =
+        new ResultsFolder(output, spark.sparkContext().hadoopConfiguration()).finished();
+    for (Measurement m : new ReportJob(spark).measurements(output, Optional.of(plan.labels()))) {
+      measurements.put(new Place(m.set().task(), m.method(), m.variant()), m);
+    }
+  }
+
+  Optional<Measurement> fixed(Task task) {
+    return of(task, Method.MAE_JOINT_TRAINING.id(), "");
+  }
+
+  Optional<Measurement> of(Task task, String method, String variant) {
+    return Optional.ofNullable(measurements.get(new Place(task, method, variant)));
+  }
+
+  /** What a task was evaluated on. */
+  EvaluationSet set(Task task) {
+    Unit first = plan.units().get(0);
+    return new EvaluationSet(first.dataset(), first.split(), task);
+  }
+
+  /**
+   * The settings of a method that have results of all videos and seeds, the best frame mean first
+   * and of equal ones the smaller setting.
+   */
+  List<GridSetting> ranked(Task task, String method, List<GridSetting> settings) {
+    Set<String> incomplete = new HashSet<>();
+    for (Unit unit : plan.units()) {
+      if (unit.task() == task
+          && unit.method().id().equals(method)
+          && !finished.contains(unit.id())) {
+        incomplete.add(unit.variant());
+      }
+    }
+    return settings.stream()
+        .filter(setting -> !incomplete.contains(setting.label()))
+        .filter(setting -> !Double.isNaN(frameMean(task, method, setting)))
+        .sorted(
+            Comparator.comparingDouble((GridSetting s) -> -frameMean(task, method, s))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private double frameMean(Task task, String method, GridSetting setting) {
+    return of(task, method, setting.label()).map(Measurement::frameMean).orElse(Double.NaN);
+  }
+
+  /**
+   * Differences to the best setting on the frames that both have.
+   *
+   * @return by the setting's label; none for the best itself
+   */
+  Map<String, Difference> differencesTo(GridSetting best, Task task, String method)
+      throws IOException {
+    Set<String> ids =
+        plan.units().stream()
+            .filter(unit -> unit.task() == task && unit.method().id().equals(method))
+            .map(Unit::id)
+            .collect(Collectors.toSet());
+    Set<UnitLabel> labels = new LinkedHashSet<>(plan.labels());
+    labels.removeIf(label -> !ids.contains(label.unit()));
+    PairedDifferences differences =
+        new ReportJob(spark).differencesTo(output, labels, method, best.label());
+    Map<String, Difference> byLabel = new LinkedHashMap<>();
+    measurements.forEach(
+        (place, m) -> {
+          if (place.task() == task && place.method().equals(method)) {
+            ResultKey key =
+                new ResultKey(
+                    m.set().dataset(), m.set().split(), task, m.model(), method, m.variant());
+            differences.of(key).ifPresent(value -> byLabel.put(m.variant(), value));
+          }
+        });
+    return byLabel;
+  }
+}

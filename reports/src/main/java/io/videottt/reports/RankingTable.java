@@ -1,0 +1,119 @@
+package io.videottt.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The settings of a grid, one per row. */
+final class RankingTable {
+
+  private static final String FIXED = "fixed";
+
+  private RankingTable() {}
+
+  static Table of(SettingRanking ranking) {
+    PooledMetric pooled = PooledMetric.of(ranking.set().task()).get(0);
+    List<String> header =
+        List.of(
+            "Rank",
+            "Setting",
+            ranking.set().task().metric() + " frame mean",
+            pooled.title() + " pooled",
+            "Difference to fixed",
+            "95 % interval",
+            "Difference to best",
+            "95 % interval of that",
+            "s/frame",
+            "Videos");
+    List<List<String>> rows = new ArrayList<>();
+    int rank = 0;
+    for (RankedSetting setting : ranking.settings()) {
+      boolean ranked = setting.state() == RankedSetting.State.RANKED;
+      String place =
+          ranked ? String.valueOf(++rank) : setting.state().name().toLowerCase(Locale.ROOT);
+      rows.add(
+          row(
+              place,
+              setting.label(),
+              setting.measured(),
+              setting.toBest(),
+              setting.videos(),
+              ranking));
+    }
+    ranking
+        .fixed()
+        .ifPresent(
+            fixed ->
+                rows.add(
+                    row(
+                        FIXED,
+                        fixed.title(),
+                        Optional.of(fixed),
+                        Optional.empty(),
+                        fixed.videos(),
+                        ranking)));
+    EvaluationSet set = ranking.set();
+    return new Table(
+        ranking.name(),
+        "Settings of %s, %s %s, %s"
+            .formatted(ranking.method(), set.dataset(), set.split(), set.task().id()),
+        header,
+        2,
+        rows,
+        List.of(),
+        notes(ranking));
+  }
+
+  private static List<String> row(
+      String place,
+      String label,
+      Optional<Measurement> measured,
+      Optional<Difference> toBest,
+      int videos,
+      SettingRanking ranking) {
+    PooledMetric pooled = PooledMetric.of(ranking.set().task()).get(0);
+    Optional<Difference> toFixed = measured.flatMap(Measurement::difference);
+    return List.of(
+        place,
+        label,
+        Cells.percent(measured.map(Measurement::frameMean).orElse(Double.NaN)),
+        Cells.percent(measured.map(m -> m.pooled().get(pooled)).orElse(Double.NaN)),
+        estimate(toFixed),
+        interval(toFixed),
+        estimate(toBest),
+        interval(toBest),
+        Cells.seconds(measured.map(m -> m.seconds().total()).orElse(Double.NaN)),
+        "%d of %d".formatted(videos, ranking.videos()));
+  }
+
+  private static String estimate(Optional<Difference> difference) {
+    return difference.map(d -> Cells.signed(d.estimate())).orElse(Table.DASH);
+  }
+
+  private static String interval(Optional<Difference> difference) {
+    return difference
+        .map(d -> "[%s, %s]".formatted(Cells.signed(d.low()), Cells.signed(d.high())))
+        .orElse(Table.DASH);
+  }
+
+  private static List<String> notes(SettingRanking ranking) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Percent; ranked by the frame mean over all videos, equal ones the smaller value first."
+            + " Differences are of the same frames, with 95 % intervals by a paired moving-block"
+            + " bootstrap; s/frame = adapt + predict.");
+    if (ranking.settings().size() > 1) {
+      notes.add(
+          "The best of %d settings is the best by chance, too: its gain here is an optimistic"
+                  .formatted(ranking.settings().size())
+              + " estimate of its gain on other videos.");
+    }
+    if (ranking.settings().stream().anyMatch(s -> s.state() == RankedSetting.State.PRUNED)) {
+      notes.add(
+          "Pruned settings were clearly worse than the best on the first videos; their numbers are of"
+              + " those videos only and compare with the best on the same ones, not with other rows.");
+    }
+    return notes;
+  }
+}
