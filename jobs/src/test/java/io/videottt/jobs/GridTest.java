@@ -144,7 +144,7 @@ class GridTest {
             preset: small
             settings: {batchSize: 1, optimizer: SGD, window: 2}
             methods: [{method: online-ttt-mae}]
-            search: {cross: {learningRate: [0, 1.0e-6, 1.0, 1.5]}}
+            search: {cross: {learningRate: [1.0e-6, 1.0e-5, 2.0, 5.0]}}
             halving: {rungs: [1]}
             """);
 
