@@ -3,7 +3,9 @@ package io.videottt.reports;
 import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Sentences below tables. */
 final class Notes {
@@ -44,16 +46,30 @@ final class Notes {
    */
   static List<String> missing(
       PublishedTable table, Collection<Task> tasks, MissingReasons reasons) {
-    List<String> notes = new ArrayList<>();
+    record Gap(String metrics, String reason) {}
+    Map<Gap, List<String>> titles = new LinkedHashMap<>();
     for (PublishedRow row : table.rows()) {
+      Map<String, List<String>> metrics = new LinkedHashMap<>();
       for (Task task : tasks) {
         reasons
             .reason(row.method(), task)
             .ifPresent(
                 reason ->
-                    notes.add("No %s for %s: %s".formatted(task.metric(), row.title(), reason)));
+                    metrics.computeIfAbsent(reason, key -> new ArrayList<>()).add(task.metric()));
       }
+      metrics.forEach(
+          (reason, names) ->
+              titles
+                  .computeIfAbsent(
+                      new Gap(String.join(" or ", names), reason), key -> new ArrayList<>())
+                  .add(row.title()));
     }
+    List<String> notes = new ArrayList<>();
+    titles.forEach(
+        (gap, methods) ->
+            notes.add(
+                "No %s for %s: %s"
+                    .formatted(gap.metrics(), String.join(" and ", methods), gap.reason())));
     return notes;
   }
 }
