@@ -47,8 +47,8 @@ class SweepTest {
     List<String> files = TinySweep.visibleFiles(tiny.output("out"));
     assertThat(files)
         .filteredOn(file -> !file.startsWith("tables/"))
-        .hasSize(5)
-        .allMatch(file -> file.matches("(metrics|units|plans)/.*"));
+        .hasSize(6)
+        .allMatch(file -> file.matches("(datasets|metrics|units|plans)/.*"));
     assertThat(files)
         .filteredOn(file -> file.startsWith("metrics/"))
         .allMatch(
