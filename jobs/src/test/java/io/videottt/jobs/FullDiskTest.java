@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("faults")
 class FullDiskTest {
 
-  private static final int DISK = 1 << 20;
+  private static final int DISK = 4 << 20;
 
   /** What fails is removed, and a failure's record then fits in its place. */
   private static final int LEAST_FOR_A_RECORD = 32;
