@@ -46,6 +46,6 @@ final class DemoCommand implements Callable<Integer> {
                 spark.withDefaultMaster("local[2]"),
                 device.device(),
                 checkpoints.interval()));
-    return job.run(request, new SchedulingOptions(), folder) ? 0 : 1;
+    return job.run(request, new SchedulingOptions(), folder, true) ? 0 : 1;
   }
 }

@@ -36,6 +36,12 @@ final class SweepCommand implements Callable<Integer> {
       description = "Output folder, any Hadoop path.")
   private String output;
 
+  @Option(
+      names = "--no-report",
+      negatable = true,
+      description = "Run only: ./ttt report makes tables, figures and page of the folder later.")
+  private boolean report = true;
+
   @Override
   public Integer call() throws Exception {
     SweepJob job =
@@ -46,6 +52,6 @@ final class SweepCommand implements Callable<Integer> {
                 spark,
                 device.device(),
                 checkpoints.interval()));
-    return job.run(sweep.request(), scheduling, output) ? 0 : 1;
+    return job.run(sweep.request(), scheduling, output, report) ? 0 : 1;
   }
 }

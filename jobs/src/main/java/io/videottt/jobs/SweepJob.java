@@ -18,16 +18,17 @@ final class SweepJob {
   }
 
   /**
-   * Runs what is missing, prints the tables and writes the report.
+   * Runs what is missing, and writes the report and prints its tables.
    *
    * @param request the sweep
    * @param scheduling tasks and their order
    * @param output results folder
+   * @param report whether to write the report, which can be made later, too
    * @return whether every unit of the sweep has results
    * @throws InvalidInputException when file, data, models or output cannot be used; nothing ran
    *     then
    */
-  boolean run(SweepRequest request, SchedulingOptions scheduling, String output)
+  boolean run(SweepRequest request, SchedulingOptions scheduling, String output, boolean report)
       throws IOException {
     DeviceChoice.check(options.device());
     SweepPlanner planner = new SweepPlanner(request, HadoopSettings.of(options.spark()));
@@ -36,7 +37,9 @@ final class SweepJob {
     try (SweepSession session =
         new SweepSession("sweep", config, planner, scheduling, output, options)) {
       session.run(plan);
-      writeReport(session.spark(), output, plan);
+      if (report) {
+        writeReport(session.spark(), output, plan);
+      }
       return session.printFailures();
     }
   }

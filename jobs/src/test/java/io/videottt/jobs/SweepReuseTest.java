@@ -56,13 +56,13 @@ class SweepReuseTest {
   void aSecondSweepRunsOnlyWhatTheFirstHasNotAndShowsAllUnderItsOwnNames() throws IOException {
     tiny.sweep(table, "out", "local[1]");
 
-    TinySweep.Run second = tiny.sweep(windows, "out", "local[1]");
+    TinySweep.Run second = tiny.sweepWithReport(windows, "out", "local[1]");
 
     assertThat(second.status()).as(second.err()).isZero();
     assertThat(second.err()).contains("3 units on 1 videos, 2 done before");
     assertThat(methods(second.out()))
         .containsExactly("Online TTT-MAE (window-1)", "Online TTT-MAE (window-3)");
-    TinySweep.Run first = tiny.sweep(table, "out", "local[1]");
+    TinySweep.Run first = tiny.sweepWithReport(table, "out", "local[1]");
     assertThat(first.err()).contains("2 units on 1 videos, 2 done before");
     assertThat(methods(first.out())).containsExactly("Online TTT-MAE");
     TinySweep.Run report =
@@ -84,7 +84,7 @@ class SweepReuseTest {
     Path both =
         Files.writeString(folder.resolve("both.yaml"), "sweeps: [sweep.yaml, windows.yaml]\n");
 
-    TinySweep.Run run = tiny.sweep(both, "out", "local[1]");
+    TinySweep.Run run = tiny.sweepWithReport(both, "out", "local[1]");
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err()).contains("3 units on 1 videos, 0 done before");

@@ -28,7 +28,7 @@ class SweepTest {
     TinySweep tiny = TinySweep.create(folder, 3, 5);
     Path config = tiny.config(TinySweep.ALL_METHODS);
 
-    TinySweep.Run one = tiny.sweep(config, "one", "local[1]");
+    TinySweep.Run one = tiny.sweepWithReport(config, "one", "local[1]");
     TinySweep.Run two = tiny.sweep(config, "two", "local[2]");
 
     assertThat(one.status()).as(one.err()).isZero();
@@ -72,10 +72,10 @@ class SweepTest {
   void aSecondStartRunsNothing() throws IOException {
     TinySweep tiny = TinySweep.create(folder, 2);
     Path config = tiny.config(TWO_METHODS);
-    TinySweep.Run first = tiny.sweep(config, "out", "local[1]");
+    TinySweep.Run first = tiny.sweepWithReport(config, "out", "local[1]");
     List<String> files = TinySweep.visibleFiles(tiny.output("out"));
 
-    TinySweep.Run second = tiny.sweep(config, "out", "local[1]");
+    TinySweep.Run second = tiny.sweepWithReport(config, "out", "local[1]");
 
     assertThat(second.status()).isZero();
     assertThat(second.err()).contains("2 units on 1 videos, 2 done before");

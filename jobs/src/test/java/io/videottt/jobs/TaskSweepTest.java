@@ -44,7 +44,7 @@ class TaskSweepTest {
     TinySweep tiny = TinySweep.create(folder, 3, 2);
     Path config = tiny.configOfTasks(ALL_TASKS, METHODS);
 
-    TinySweep.Run together = tiny.sweep(config, "together", "local[2]");
+    TinySweep.Run together = tiny.sweepWithReport(config, "together", "local[2]");
 
     assertThat(together.status()).as(together.err()).isZero();
     assertThat(together.err()).contains("12 units on 2 videos, 0 done before");
@@ -181,7 +181,7 @@ class TaskSweepTest {
         config,
         text.replace("models: [", second)
             .replace("mainTaskOnly: mask2former", "tasks: [panoptic]"));
-    TinySweep.Run run = tiny.sweep(config, "out", "local[1]");
+    TinySweep.Run run = tiny.sweepWithReport(config, "out", "local[1]");
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).contains("Panoptic (PQ)", "Semantic (mIoU)");

@@ -240,9 +240,20 @@ trainingImages: {dataset: tiny, split: train}
     return folder.resolve(name);
   }
 
+  /** Runs units only: a report costs more than the tiny networks. */
   Run sweep(Path config, String output, String master, String... more) {
+    return sweep(config, output, master, List.of("--no-report"), List.of(more));
+  }
+
+  Run sweepWithReport(Path config, String output, String master, String... more) {
+    return sweep(config, output, master, List.of(), List.of(more));
+  }
+
+  private Run sweep(
+      Path config, String output, String master, List<String> report, List<String> more) {
     List<String> arguments = arguments(config, output, master);
-    arguments.addAll(List.of(more));
+    arguments.addAll(report);
+    arguments.addAll(more);
     return run(arguments.toArray(String[]::new));
   }
 
