@@ -175,7 +175,7 @@ class TaskSweepTest {
 
     Files.writeString(config, text.replace("models: [", second));
     assertThat(tiny.sweep(config, "out", "local[1]").err())
-        .contains("models: label and task: 'tiny semantic' stands twice");
+        .contains("models: label, task and trainingSeed: 'tiny semantic' stands twice");
 
     Files.writeString(
         config,
