@@ -3,7 +3,6 @@ package io.videottt.jobs;
 import com.sun.management.OperatingSystemMXBean;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
-import io.videottt.reports.PaperTables;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "bench-report",
     description = {
       "Times the report on results that nobody measured: writes what is missing of them to --output,",
-      "then makes every table. Seconds of wall clock and of all processors, without Spark's start,",
+      "then makes the whole report. Seconds of wall clock and of all processors, without Spark's start,",
       "and the process's highest resident size: run it twice, since writing takes memory, too."
     },
     footer = {
@@ -51,7 +50,7 @@ final class BenchReportCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for the generated results and their tables, any Hadoop path.")
+      description = "Folder for the generated results and their report, any Hadoop path.")
   private String output;
 
   @Option(
@@ -93,9 +92,8 @@ final class BenchReportCommand implements Callable<Integer> {
     try (SparkSession session = SparkSessions.start("bench-report", spark)) {
       start = System.nanoTime();
       double processor = processorSeconds();
-      PaperTables tables = new ReportJob(session).tables(output, Optional.empty());
-      new TableFiles(output + "/tables", session.sparkContext().hadoopConfiguration())
-          .write(tables.all());
+      new ReportWriter(session, spec.commandLine().getOut())
+          .write(output, Optional.empty(), output + "/report");
       print("seconds_report", seconds(start));
       print("processor_seconds_report", processorSeconds() - processor);
     }

@@ -29,7 +29,7 @@ class BenchReportTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).contains("seconds_report", "processor_seconds_report", "peak_memory_mb");
-    assertThat(folder.resolve("tables/videos-gain-generated-test-instance.md")).exists();
+    assertThat(folder.resolve("report/videos-gain-generated-test-instance.md")).exists();
     Path metrics = folder.resolve("metrics");
     try (var files = Files.walk(metrics)) {
       assertThat(files.filter(file -> file.toString().endsWith(".parquet"))).hasSizeGreaterThan(11);
