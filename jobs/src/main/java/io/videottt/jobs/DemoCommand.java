@@ -21,9 +21,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
-  @Mixin private SparkOptions spark;
-  @Mixin private DeviceOption device;
-  @Mixin private CheckpointOption checkpoints;
+  @Mixin private RunSettings run;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -38,14 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     String folder = output == null ? home.resolve("runs/demo").toString() : output;
     SweepRequest request =
         new SweepRequest(home.resolve("conf/sweeps/demo.yaml"), Optional.empty(), Map.of());
-    SweepJob job =
-        new SweepJob(
-            new RunOptions(
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr(),
-                spark.withDefaultMaster("local[2]"),
-                device.device(),
-                checkpoints.interval()));
+    SweepJob job = new SweepJob(run.of(spec, "local[2]"));
     return job.run(request, new SchedulingOptions(), folder, true) ? 0 : 1;
   }
 }

@@ -109,7 +109,7 @@ final class FigureJob {
   private static Moment moment(Row row) {
     return new Moment(
         row.getAs(FigureQueries.FRAME),
-        number(row, FigureQueries.QUALITY),
+        number(row, MetricsQueries.QUALITY),
         number(row, FigureQueries.LOSS));
   }
 

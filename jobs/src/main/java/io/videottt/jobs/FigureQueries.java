@@ -2,7 +2,6 @@ package io.videottt.jobs;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
@@ -26,7 +25,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class FigureQueries {
 
-  static final String QUALITY = "quality";
   static final String LOSS = "loss";
   static final String FRAME = "frame";
 
@@ -66,7 +64,10 @@ final class FigureQueries {
     return MetricsQueries.read(spark, metrics, COLUMNS);
   }
 
-  /** How, with what and where every result was made: one row per combination. */
+  /**
+   * How, with what and where every result was made: one row per combination. All rows of a unit say
+   * the same, so its first frame is enough.
+   */
   static Dataset<Row> facts(Dataset<Row> frames) {
     List<String> facts =
         MetricsQueries.with(
@@ -78,6 +79,7 @@ final class FigureQueries {
             MetricsSchema.WINDOW,
             MetricsSchema.SETTINGS);
     return frames
+        .where(col(MetricsSchema.FRAME_INDEX).equalTo(0))
         .select(MetricsQueries.columns(facts))
         .distinct()
         .orderBy(MetricsQueries.columns(facts));
@@ -109,8 +111,7 @@ final class FigureQueries {
         .groupBy(MetricsQueries.columns(MetricsQueries.with(line, BUCKET)))
         .agg(
             min(MetricsSchema.FRAME_INDEX).as(FRAME),
-            avg(coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
-                .as(QUALITY),
+            avg(MetricsQueries.quality()).as(MetricsQueries.QUALITY),
             avg(MetricsSchema.LOSS_BEFORE).as(LOSS))
         .orderBy(MetricsQueries.columns(MetricsQueries.with(line, FRAME)));
   }

@@ -25,9 +25,7 @@ final class GridCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private SweepOptions grid;
   @Mixin private SchedulingOptions scheduling;
-  @Mixin private SparkOptions spark;
-  @Mixin private DeviceOption device;
-  @Mixin private CheckpointOption checkpoints;
+  @Mixin private RunSettings run;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -39,14 +37,7 @@ final class GridCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    GridJob job =
-        new GridJob(
-            new RunOptions(
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr(),
-                spark,
-                device.device(),
-                checkpoints.interval()));
+    GridJob job = new GridJob(run.of(spec));
     return job.run(grid.request(), scheduling, output) ? 0 : 1;
   }
 }

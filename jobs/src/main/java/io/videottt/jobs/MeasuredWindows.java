@@ -1,7 +1,6 @@
 package io.videottt.jobs;
 
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -104,9 +103,7 @@ final class MeasuredWindows {
     Dataset<Row> frames =
         MetricsQueries.read(spark, folder.metrics(), COLUMNS)
             .where(col(MetricsQueries.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
-            .withColumn(
-                MetricsQueries.QUALITY,
-                coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
+            .withColumn(MetricsQueries.QUALITY, MetricsQueries.quality())
             .withColumn(
                 MetricsSchema.WINDOW, when(implicit, lit(1)).otherwise(col(MetricsSchema.WINDOW)))
             .withColumn(

@@ -144,16 +144,18 @@ final class MetricsQueries {
         .parquet(metrics.toString());
   }
 
+  /** The metric of a frame's own task, percent, of the columns of a file. */
+  static Column quality() {
+    return coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP));
+  }
+
   /**
    * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}.
    *
    * @param metrics its folder of Parquet files
    */
   static Dataset<Row> frames(SparkSession spark, Path metrics) {
-    return read(spark, metrics, COLUMNS)
-        .withColumn(
-            QUALITY,
-            coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)));
+    return read(spark, metrics, COLUMNS).withColumn(QUALITY, quality());
   }
 
   /**

@@ -101,7 +101,7 @@ final class PreviewChoice {
     int frame = row.getAs(MetricsSchema.FRAME_INDEX);
     Value value =
         new Value(
-            new Place(row.getAs(MetricsSchema.UNIT_ID), frame), row.getAs(PreviewQueries.QUALITY));
+            new Place(row.getAs(MetricsSchema.UNIT_ID), frame), row.getAs(MetricsQueries.QUALITY));
     scenes
         .computeIfAbsent(scene, which -> new LinkedHashMap<>())
         .computeIfAbsent(

@@ -1,6 +1,5 @@
 package io.videottt.jobs;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -16,8 +15,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** The steps from frame rows to the pictures that are kept of a few frames. */
 final class PreviewQueries {
-
-  static final String QUALITY = "quality";
 
   private static final StructType COLUMNS =
       new StructType()
@@ -51,10 +48,8 @@ final class PreviewQueries {
     return MetricsQueries.read(spark, metrics, COLUMNS)
         .where(col(MetricsQueries.METHOD).isin(methods.toArray()))
         .where(col(MetricsSchema.PREVIEW).isNotNull())
-        .withColumn(
-            QUALITY,
-            coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP)))
-        .where(col(QUALITY).isNotNull());
+        .withColumn(MetricsQueries.QUALITY, MetricsQueries.quality())
+        .where(col(MetricsQueries.QUALITY).isNotNull());
   }
 
   /** The frames without their pictures, those of one video and method by variant and seed. */
@@ -69,7 +64,8 @@ final class PreviewQueries {
             MetricsSchema.FRAME_INDEX);
     return frames
         .select(
-            MetricsQueries.columns(MetricsQueries.with(order, MetricsSchema.FRAME_NAME, QUALITY)))
+            MetricsQueries.columns(
+                MetricsQueries.with(order, MetricsSchema.FRAME_NAME, MetricsQueries.QUALITY)))
         .orderBy(MetricsQueries.columns(order));
   }
 

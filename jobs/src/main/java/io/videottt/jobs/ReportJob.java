@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -65,10 +64,19 @@ final class ReportJob {
   /** Everything that tables are made of. */
   Results results(String results, Optional<Set<UnitLabel>> labels) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
-    if (folder.finished().isEmpty()) {
-      return Results.NONE;
-    }
-    Dataset<Row> frames = frames(folder, labels);
+    return folder.finished().isEmpty()
+        ? Results.NONE
+        : results(folder, UnitNames.of(folder, labels));
+  }
+
+  /**
+   * The same.
+   *
+   * @param folder with results
+   * @param names of the units to count
+   */
+  Results results(ResultsFolder folder, UnitNames names) throws IOException {
+    Dataset<Row> frames = frames(folder, names);
     List<Row> videos = MetricsQueries.videos(frames).collectAsList();
     Map<ResultKey, VideoMeans> means = new LinkedHashMap<>();
     DataSetCounts counts = new DataSetCounts();
@@ -98,7 +106,7 @@ final class ReportJob {
   PairedDifferences differencesTo(
       String results, Set<UnitLabel> labels, String method, String variant) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
-    Dataset<Row> frames = frames(folder, Optional.of(labels));
+    Dataset<Row> frames = frames(folder, UnitNames.of(folder, Optional.of(labels)));
     Column baseline =
         col(MetricsQueries.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
     return PairedDifferences.of(
@@ -106,21 +114,8 @@ final class ReportJob {
         key -> key.method().equals(method) && key.variant().equals(variant));
   }
 
-  private Dataset<Row> frames(ResultsFolder folder, Optional<Set<UnitLabel>> labels)
-      throws IOException {
-    return named(MetricsQueries.frames(spark, folder.metrics()), folder, labels);
-  }
-
-  /** Frames under the names of their units. */
-  Dataset<Row> named(Dataset<Row> frames, ResultsFolder folder, Optional<Set<UnitLabel>> labels)
-      throws IOException {
-    Set<UnitLabel> names = labels.isPresent() ? labels.get() : folder.labels();
-    List<Row> rows =
-        names.stream()
-            .map(n -> RowFactory.create(n.unit(), n.model(), n.trainingSeed(), n.variant()))
-            .toList();
-    return MetricsQueries.named(
-        frames, spark.createDataFrame(rows, MetricsQueries.LABELS), labels.isEmpty());
+  private Dataset<Row> frames(ResultsFolder folder, UnitNames names) {
+    return names.of(MetricsQueries.frames(spark, folder.metrics()));
   }
 
   private static Optional<String> limitation(String method, Task task) {

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.DrawnFigure;
 import io.videottt.reports.EvaluationSet;
-import io.videottt.reports.Figure;
 import io.videottt.reports.FigureFormat;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PaperTables;
@@ -51,24 +51,28 @@ final class ReportWriter {
    * @return whether there is anything to report; else nothing was written
    */
   boolean write(String results, Optional<Set<UnitLabel>> labels, String folder) throws IOException {
-    ReportJob job = new ReportJob(spark);
-    Results measured = job.results(results, labels);
+    ResultsFolder from = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
+    if (from.finished().isEmpty()) {
+      return false;
+    }
+    UnitNames names = UnitNames.of(from, labels);
+    Results measured = new ReportJob(spark).results(from, names);
     PaperTables paper = ReportJob.tables(measured);
     if (paper.isEmpty()) {
       return false;
     }
     List<Table> tables = paper.all();
-    ResultsFolder from = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
-    Dataset<Row> frames = job.named(FigureQueries.frames(spark, from.metrics()), from, labels);
+    Dataset<Row> frames = names.of(FigureQueries.frames(spark, from.metrics()));
     List<RunFacts> facts =
         FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
     String figuresLeftOut = reasonForNoFigures();
-    List<Figure> figures =
+    List<DrawnFigure> figures =
         figuresLeftOut.isEmpty()
-            ? new FigureJob(frames, facts).figures(measured.measurements())
+            ? new FigureJob(frames, facts)
+                .figures(measured.measurements()).stream().map(DrawnFigure::of).toList()
             : List.of();
     List<SideBySide> shown =
-        new PreviewJob(job.named(PreviewJob.kept(spark, from.metrics()), from, labels)).frames();
+        new PreviewJob(names.of(PreviewJob.kept(spark, from.metrics()))).frames();
     Optional<Instant> date = date(from);
     List<Table> summary = paper.summary();
     Set<String> first = summary.stream().map(Table::name).collect(Collectors.toSet());
@@ -84,10 +88,9 @@ final class ReportWriter {
             shown,
             new RunTables(facts).all(spark, date));
     Map<String, byte[]> more = new LinkedHashMap<>();
-    for (Figure figure : figures) {
-      for (FigureFormat format : FigureFormat.values()) {
-        more.put(FIGURES + figure.name() + "." + format.extension(), format.draw(figure));
-      }
+    for (DrawnFigure drawn : figures) {
+      String stem = FIGURES + drawn.figure().name() + ".";
+      drawn.files().forEach((format, file) -> more.put(stem + format.extension(), file));
     }
     more.put(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
     new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables, more);

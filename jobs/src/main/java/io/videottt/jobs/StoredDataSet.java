@@ -1,6 +1,5 @@
 package io.videottt.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.catalog.DataSetDefinition;
@@ -50,11 +49,7 @@ record StoredDataSet(
   }
 
   String json() {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of plain values is always JSON", e);
-    }
+    return StoredJson.write(MAPPER, this);
   }
 
   /**
@@ -71,14 +66,7 @@ record StoredDataSet(
       }
       return dataSet;
     } catch (IOException e) {
-      String reason =
-          e.getCause() instanceof InvalidInputException refused
-              ? refused.getMessage()
-              : "it is damaged";
-      throw new InvalidInputException(
-          "%s: this description of a data set cannot be read: %s; delete it and start the sweep again"
-              .formatted(source, reason),
-          e);
+      throw StoredJson.unreadable("description of a data set", source, e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.videottt.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -83,11 +82,7 @@ record StoredPlan(
   }
 
   String json() {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of plain values is always JSON", e);
-    }
+    return StoredJson.write(MAPPER, this);
   }
 
   /**
@@ -105,14 +100,7 @@ record StoredPlan(
       plan.putIfAbsent("otherLabels", plan.nullNode());
       return MAPPER.treeToValue(plan, StoredPlan.class);
     } catch (IOException e) {
-      String reason =
-          e.getCause() instanceof InvalidInputException refused
-              ? refused.getMessage()
-              : "it is damaged";
-      throw new InvalidInputException(
-          "%s: this plan cannot be read: %s; delete it and start the sweep again"
-              .formatted(source, reason),
-          e);
+      throw StoredJson.unreadable("plan", source, e);
     }
   }
 }

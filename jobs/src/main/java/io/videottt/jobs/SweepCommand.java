@@ -24,9 +24,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private SweepOptions sweep;
   @Mixin private SchedulingOptions scheduling;
-  @Mixin private SparkOptions spark;
-  @Mixin private DeviceOption device;
-  @Mixin private CheckpointOption checkpoints;
+  @Mixin private RunSettings run;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -44,14 +42,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SweepJob job =
-        new SweepJob(
-            new RunOptions(
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr(),
-                spark,
-                device.device(),
-                checkpoints.interval()));
+    SweepJob job = new SweepJob(run.of(spec));
     return job.run(sweep.request(), scheduling, output, report) ? 0 : 1;
   }
 }

@@ -110,10 +110,11 @@ final class HtmlPage {
       html.append("<p>%s</p>\n".formatted(HtmlText.escape(page.figuresLeftOut())));
     }
     html.append("<div class=\"figures\">\n");
-    for (Figure figure : page.figures()) {
+    for (DrawnFigure drawn : page.figures()) {
+      Figure figure = drawn.figure();
       html.append("<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
       html.append(HtmlText.escape(figure.title())).append("\">");
-      html.append(new String(FigureFormat.SVG.draw(figure), StandardCharsets.UTF_8));
+      html.append(new String(drawn.files().get(FigureFormat.SVG), StandardCharsets.UTF_8));
       html.append("</div>\n<figcaption>");
       html.append(HtmlText.escape(figure.caption())).append("</figcaption>\n</figure>\n");
     }

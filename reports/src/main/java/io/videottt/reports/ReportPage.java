@@ -21,7 +21,7 @@ public record ReportPage(
     String date,
     List<Table> summary,
     List<Table> details,
-    List<Figure> figures,
+    List<DrawnFigure> figures,
     String figuresLeftOut,
     String framesNote,
     List<SideBySide> frames,

@@ -26,7 +26,7 @@ final class SamplePage {
         List.of(wide(), sortable()),
         List.of(
             table("details-table", List.of("Video", "mIoU"), List.of(List.of(HOSTILE, "1.00")))),
-        SampleFigures.all(),
+        SampleFigures.all().stream().map(DrawnFigure::of).toList(),
         "",
         "Where methods differ most.",
         List.of(

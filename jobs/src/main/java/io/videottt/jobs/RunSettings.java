@@ -1,0 +1,30 @@
+package io.videottt.jobs;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options of commands that run units: Spark, device and checkpoints. */
+final class RunSettings {
+
+  @Mixin private SparkOptions spark;
+  @Mixin private DeviceOption device;
+  @Mixin private CheckpointOption checkpoints;
+
+  RunOptions of(CommandSpec command) {
+    return of(command, spark);
+  }
+
+  /** The same, with a master where the user names none. */
+  RunOptions of(CommandSpec command, String defaultMaster) {
+    return of(command, spark.withDefaultMaster(defaultMaster));
+  }
+
+  private RunOptions of(CommandSpec command, SparkOptions how) {
+    return new RunOptions(
+        command.commandLine().getOut(),
+        command.commandLine().getErr(),
+        how,
+        device.device(),
+        checkpoints.interval());
+  }
+}
