@@ -152,7 +152,7 @@ class ProcessFaultTest {
   private JavaProcess submit(StandaloneCluster cluster, String name, Map<String, String> properties)
       throws IOException {
     List<String> launcher = tiny.arguments(config, output(), cluster.master());
-    launcher.addAll(List.of("--checkpoint-minutes", "0"));
+    launcher.addAll(List.of("--no-report", "--checkpoint-minutes", "0"));
     return cluster.submit(name, properties, launcher);
   }
 
