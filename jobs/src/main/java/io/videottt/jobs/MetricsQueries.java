@@ -50,6 +50,7 @@ final class MetricsQueries {
   static final String VIDEO_MEAN = "video_mean";
   static final String FRAMES = "frames";
   static final String EVALUATED = "evaluated";
+  static final String VALUES = "values";
   static final String CLASS_VALUES = "class_values";
   static final String CLASS_ID = "class_id";
   static final String CLASS_VALUE = "class_value";
@@ -195,31 +196,13 @@ final class MetricsQueries {
 
   /**
    * Per repetition and video: the mean over the frames where the metric is defined, the numbers of
-   * frames and the sums of their seconds.
+   * frames, the sums of their seconds, and the defined values in temporal order as {@link #VALUES}.
+   * The repetitions of one video and trained model stand together, those of the fixed model, which
+   * is the jointly trained one without variant, first.
    */
   static Dataset<Row> videos(Dataset<Row> frames) {
-    return frames
-        .groupBy(columns(with(REPETITION, VIDEO)))
-        .agg(
-            avg(QUALITY).as(VIDEO_MEAN),
-            count(lit(1)).as(FRAMES),
-            count(QUALITY).as(EVALUATED),
-            count(when(col(MetricsSchema.ANNOTATED), 1)).as(MetricsSchema.ANNOTATED),
-            sum(MetricsSchema.SECONDS_LOAD).as(MetricsSchema.SECONDS_LOAD),
-            sum(MetricsSchema.SECONDS_ADAPT).as(MetricsSchema.SECONDS_ADAPT),
-            sum(MetricsSchema.SECONDS_PREDICT).as(MetricsSchema.SECONDS_PREDICT),
-            sum(MetricsSchema.SECONDS_EVALUATE).as(MetricsSchema.SECONDS_EVALUATE))
-        .orderBy(columns(with(REPETITION, VIDEO)));
-  }
-
-  /**
-   * Per repetition and video, the values of the frames where the metric is defined, in temporal
-   * order as {@link #FRAMES}. The repetitions of one video and trained model stand together, those
-   * of the fixed model, which is the jointly trained one without variant, first.
-   */
-  static Dataset<Row> qualities(Dataset<Row> frames) {
     // A variant is the fixed model with something on top, smoothed say.
-    return qualities(
+    return videos(
         frames, col(METHOD).equalTo(FIXED.id()).and(col(MetricsSchema.VARIANT).equalTo("")));
   }
 
@@ -228,8 +211,9 @@ final class MetricsQueries {
    *
    * @param baseline which rows come first
    */
-  static Dataset<Row> qualities(Dataset<Row> frames, Column baseline) {
-    Column value = struct(col(MetricsSchema.FRAME_INDEX), col(QUALITY));
+  static Dataset<Row> videos(Dataset<Row> frames, Column baseline) {
+    Column value =
+        when(col(QUALITY).isNotNull(), struct(col(MetricsSchema.FRAME_INDEX), col(QUALITY)));
     List<Column> order =
         new ArrayList<>(
             List.of(
@@ -244,9 +228,17 @@ final class MetricsQueries {
     order.add(not(baseline));
     order.addAll(List.of(columns(List.of(METHOD, MetricsSchema.VARIANT, MetricsSchema.SEED))));
     return frames
-        .where(col(QUALITY).isNotNull())
         .groupBy(columns(with(REPETITION, VIDEO)))
-        .agg(sort_array(collect_list(value)).as(FRAMES))
+        .agg(
+            avg(QUALITY).as(VIDEO_MEAN),
+            count(lit(1)).as(FRAMES),
+            count(QUALITY).as(EVALUATED),
+            count(when(col(MetricsSchema.ANNOTATED), 1)).as(MetricsSchema.ANNOTATED),
+            sum(MetricsSchema.SECONDS_LOAD).as(MetricsSchema.SECONDS_LOAD),
+            sum(MetricsSchema.SECONDS_ADAPT).as(MetricsSchema.SECONDS_ADAPT),
+            sum(MetricsSchema.SECONDS_PREDICT).as(MetricsSchema.SECONDS_PREDICT),
+            sum(MetricsSchema.SECONDS_EVALUATE).as(MetricsSchema.SECONDS_EVALUATE),
+            sort_array(collect_list(value)).as(VALUES))
         .orderBy(order.toArray(Column[]::new));
   }
 

@@ -5,7 +5,6 @@ import io.videottt.metrics.ConfidenceInterval;
 import io.videottt.metrics.ResampledSums;
 import io.videottt.reports.Difference;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,8 @@ import org.apache.spark.sql.Row;
 /**
  * Differences to the fixed model with 95 % intervals, from paired frames. Each trained model is
  * compared with itself, fixed; a frame's difference is the mean over the seeds of a model, then
- * over models. Videos come one by one, so only one video's frames are in memory at a time.
+ * over models. Rows of {@link MetricsQueries#videos} come in their order, so only one video's
+ * values are in memory at a time.
  */
 final class PairedDifferences {
 
@@ -56,32 +56,22 @@ final class PairedDifferences {
     this.baseline = baseline;
   }
 
-  /**
-   * Computes the differences to the fixed model.
-   *
-   * @param qualities rows of {@link MetricsQueries#qualities} in their order
-   */
-  static PairedDifferences of(Dataset<Row> qualities) {
-    return of(
-        qualities,
+  /** Nothing yet, to be compared with the fixed model. */
+  static PairedDifferences toFixed() {
+    return new PairedDifferences(
         key -> key.method().equals(MetricsQueries.FIXED.id()) && key.variant().isEmpty());
   }
 
   /**
    * Computes the differences to another result.
    *
-   * @param qualities rows of {@link MetricsQueries#qualities} in their order, those of the baseline
-   *     first
+   * @param videos rows of {@link MetricsQueries#videos} in their order, those of the baseline first
    * @param baseline what to compare with
    */
-  static PairedDifferences of(Dataset<Row> qualities, Predicate<ResultKey> baseline) {
+  static PairedDifferences of(Dataset<Row> videos, Predicate<ResultKey> baseline) {
     PairedDifferences differences = new PairedDifferences(baseline);
-    Iterator<Row> rows = qualities.toLocalIterator();
-    while (rows.hasNext()) {
-      differences.add(rows.next());
-    }
-    differences.finishModel();
-    differences.finishVideo();
+    videos.toLocalIterator().forEachRemaining(differences::add);
+    differences.end();
     return differences;
   }
 
@@ -97,7 +87,12 @@ final class PairedDifferences {
     return perVideo.getOrDefault(key, Map.of());
   }
 
-  private void add(Row row) {
+  /** Takes the next row; one without values says nothing. */
+  void add(Row row) {
+    List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.VALUES));
+    if (frames.isEmpty()) {
+      return;
+    }
     Place next = Place.of(row);
     if (!next.equals(place)) {
       finishModel();
@@ -108,7 +103,6 @@ final class PairedDifferences {
       place = next;
       fixed = new FrameMeans();
     }
-    List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.FRAMES));
     ResultKey key = ResultKey.of(row);
     if (baseline.test(key)) {
       frames.forEach(frame -> fixed.add(index(frame), quality(frame)));
@@ -121,6 +115,12 @@ final class PairedDifferences {
         gain.add(index, quality(frame) - fixed.mean(index));
       }
     }
+  }
+
+  /** There is no further row. */
+  void end() {
+    finishModel();
+    finishVideo();
   }
 
   private static int index(Row frame) {

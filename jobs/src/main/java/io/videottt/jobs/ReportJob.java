@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,15 +77,24 @@ final class ReportJob {
    */
   Results results(ResultsFolder folder, UnitNames names) throws IOException {
     Dataset<Row> frames = frames(folder, names);
-    List<Row> videos = MetricsQueries.videos(frames).collectAsList();
-    Map<ResultKey, VideoMeans> means = new LinkedHashMap<>();
+    Set<Task> tasks = folder.tasks();
+    Map<ResultKey, VideoMeans> means = new TreeMap<>(ResultKey.ORDER);
     DataSetCounts counts = new DataSetCounts();
-    for (Row row : videos) {
-      counts.add(row);
-      means.computeIfAbsent(ResultKey.of(row), key -> new VideoMeans()).add(row);
+    PairedDifferences differences = PairedDifferences.toFixed();
+    // The driver resamples one video after the other; meanwhile executors pool.
+    Map<ResultKey, PooledMeans> pooled;
+    try (Background<Map<ResultKey, PooledMeans>> pooling =
+        Background.start("pooling", () -> pooled(frames, tasks))) {
+      Iterator<Row> videos = MetricsQueries.videos(frames).toLocalIterator();
+      while (videos.hasNext()) {
+        Row row = videos.next();
+        counts.add(row);
+        means.computeIfAbsent(ResultKey.of(row), key -> new VideoMeans()).add(row);
+        differences.add(row);
+      }
+      differences.end();
+      pooled = pooling.result();
     }
-    PairedDifferences differences = PairedDifferences.of(MetricsQueries.qualities(frames));
-    Map<ResultKey, PooledMeans> pooled = pooled(frames, tasks(means.keySet()));
     List<Measurement> measurements = new ArrayList<>();
     means.forEach(
         (key, videoMeans) ->
@@ -110,7 +119,7 @@ final class ReportJob {
     Column baseline =
         col(MetricsQueries.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
     return PairedDifferences.of(
-        MetricsQueries.qualities(frames, baseline),
+        MetricsQueries.videos(frames, baseline),
         key -> key.method().equals(method) && key.variant().equals(variant));
   }
 
@@ -123,10 +132,6 @@ final class ReportJob {
         .filter(known -> known.id().equals(method))
         .findFirst()
         .flatMap(known -> known.limitation(task));
-  }
-
-  private static Set<Task> tasks(Set<ResultKey> keys) {
-    return keys.stream().map(ResultKey::task).collect(Collectors.toSet());
   }
 
   private static Map<ResultKey, PooledMeans> pooled(Dataset<Row> frames, Set<Task> tasks) {

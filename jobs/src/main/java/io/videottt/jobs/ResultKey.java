@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.Task;
+import java.util.Comparator;
 import org.apache.spark.sql.Row;
 
 /**
@@ -15,6 +16,15 @@ import org.apache.spark.sql.Row;
  */
 record ResultKey(
     String dataset, String split, Task task, String model, String method, String variant) {
+
+  /** By name, one field after the other. */
+  static final Comparator<ResultKey> ORDER =
+      Comparator.comparing(ResultKey::dataset)
+          .thenComparing(ResultKey::split)
+          .thenComparing(key -> key.task().id())
+          .thenComparing(ResultKey::model)
+          .thenComparing(ResultKey::method)
+          .thenComparing(ResultKey::variant);
 
   static ResultKey of(Row row) {
     return new ResultKey(

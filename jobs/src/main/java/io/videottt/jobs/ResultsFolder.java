@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import io.videottt.model.Storage;
 import io.videottt.model.UnfinishedFile;
 import java.io.FileNotFoundException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -152,6 +154,17 @@ final class ResultsFolder {
   /** Ids of the units whose metrics are complete. */
   Set<String> finished() throws IOException {
     return list(METRICS, PARQUET).keySet();
+  }
+
+  /** The tasks of which there are metrics. */
+  Set<Task> tasks() throws IOException {
+    Set<Task> tasks = EnumSet.noneOf(Task.class);
+    for (Path dataSet : storage.foldersIn(metrics())) {
+      for (Path task : storage.foldersIn(dataSet)) {
+        tasks.add(Task.parse(task.getName().replaceFirst("^task=", ""), dataSet.toString()));
+      }
+    }
+    return tasks;
   }
 
   /** When units were begun or, where they have ended, ended; by id. */
