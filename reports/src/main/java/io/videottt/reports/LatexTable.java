@@ -3,11 +3,13 @@ package io.videottt.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes a table as LaTeX table environments, a second one where the rows fill more than a page.
+ * Writes a table as LaTeX table environments, further ones where rows or columns need more room.
  * Needs the packages booktabs and graphicx; a table that is too wide is made smaller.
  */
 final class LatexTable {
@@ -23,6 +25,13 @@ final class LatexTable {
           '>', "\\textgreater{}");
   private static final int ROWS_ON_A_PAGE = 45;
   private static final int LONGEST_LEVEL_HEADER = 130;
+
+  /** Characters of a row that are still readable when the row is as wide as the text. */
+  private static final int WIDEST = 140;
+
+  /** The paper's number of a table; LaTeX counts for itself. */
+  private static final Pattern NUMBER = Pattern.compile("^Table \\d+: ");
+
   private static final String FIT_WIDTH =
       "\\resizebox{\\ifdim\\width>\\textwidth\\textwidth\\else\\width\\fi}{!}{%\n";
 
@@ -30,39 +39,87 @@ final class LatexTable {
 
   static String render(Table table) {
     StringBuilder text = new StringBuilder("% \\usepackage{booktabs,graphicx}\n");
-    int parts = Math.max(1, (table.rows().size() + ROWS_ON_A_PAGE - 1) / ROWS_ON_A_PAGE);
-    for (int part = 0; part < parts; part++) {
-      int from = part * ROWS_ON_A_PAGE;
-      int to = Math.min(table.rows().size(), from + ROWS_ON_A_PAGE);
-      appendPart(text, table, from, to);
+    int pages = Math.max(1, (table.rows().size() + ROWS_ON_A_PAGE - 1) / ROWS_ON_A_PAGE);
+    List<List<Integer>> columnParts = columnParts(table);
+    for (int part = 0; part < columnParts.size(); part++) {
+      for (int page = 0; page < pages; page++) {
+        int from = page * ROWS_ON_A_PAGE;
+        int to = Math.min(table.rows().size(), from + ROWS_ON_A_PAGE);
+        boolean first = part == 0 && page == 0;
+        boolean last = part == columnParts.size() - 1 && page == pages - 1;
+        appendPart(text, table, columnParts.get(part), from, to, first, last);
+      }
     }
     return text.toString();
   }
 
-  /** One table environment with some of the rows: LaTeX breaks none across pages. */
-  private static void appendPart(StringBuilder text, Table table, int from, int to) {
-    boolean first = from == 0;
-    boolean last = to == table.rows().size();
+  /** Columns that fit beside one another at a readable size, the words at the left in each part. */
+  private static List<List<Integer>> columnParts(Table table) {
+    List<Integer> words = IntStream.range(0, table.textColumns()).boxed().toList();
+    int wordsWidth = words.stream().mapToInt(column -> width(table, column)).sum();
+    List<List<Integer>> parts = new ArrayList<>();
+    List<Integer> part = new ArrayList<>(words);
+    int width = wordsWidth;
+    for (int column = table.textColumns(); column < table.header().size(); column++) {
+      int own = width(table, column);
+      if (width + own > WIDEST && part.size() > words.size()) {
+        parts.add(part);
+        part = new ArrayList<>(words);
+        width = wordsWidth;
+      }
+      part.add(column);
+      width += own;
+    }
+    parts.add(part);
+    return parts;
+  }
+
+  /** In characters; a turned heading takes no room. */
+  private static int width(Table table, int column) {
+    int heading =
+        turned(table) && column >= table.textColumns() ? 0 : table.header().get(column).length();
+    return Stream.concat(table.rows().stream(), table.controls().stream())
+        .mapToInt(row -> row.get(column).length())
+        .reduce(heading, Math::max);
+  }
+
+  /** Long headings over numbers are turned, or they would make the columns too wide to read. */
+  private static boolean turned(Table table) {
+    return table.header().stream().mapToInt(String::length).sum() > LONGEST_LEVEL_HEADER;
+  }
+
+  /** One table environment with some of the columns and rows: LaTeX breaks none across pages. */
+  private static void appendPart(
+      StringBuilder text,
+      Table table,
+      List<Integer> columns,
+      int from,
+      int to,
+      boolean first,
+      boolean last) {
+    String caption = escape(NUMBER.matcher(table.caption()).replaceFirst(""));
     text.append("\\begin{table}\n\\centering\n\\caption{")
-        .append(escape(table.caption()))
+        .append(caption)
         .append(first ? "}\n" : " (continued)}\n");
     if (first) {
       text.append("\\label{tab:").append(table.name()).append("}\n");
     }
-    int columns = table.header().size();
     text.append(FIT_WIDTH)
         .append("\\begin{tabular}{")
         .append("l".repeat(table.textColumns()))
-        .append("r".repeat(columns - table.textColumns()))
+        .append("r".repeat(columns.size() - table.textColumns()))
         .append("}\n\\toprule\n")
-        .append(header(table))
+        .append(header(table, columns))
         .append("\\midrule\n");
     for (int row = from; row < to; row++) {
-      text.append(row(table, row));
+      text.append(row(table, columns, row));
     }
-    if (last && !table.controls().isEmpty()) {
-      text.append("\\midrule\n\\multicolumn{%d}{l}{%s} \\\\\n".formatted(columns, Table.CONTROLS));
-      table.controls().forEach(row -> text.append(line(row.stream().map(LatexTable::cell))));
+    if (to == table.rows().size() && !table.controls().isEmpty()) {
+      text.append("\\midrule\n")
+          .append("\\multicolumn{%d}{l}{%s} \\\\\n".formatted(columns.size(), Table.CONTROLS));
+      table
+          .controls()
+          .forEach(row -> text.append(line(columns.stream().map(c -> cell(row.get(c))))));
     }
     text.append("\\bottomrule\n\\end{tabular}}\n");
     if (last && !table.notes().isEmpty()) {
@@ -75,25 +132,27 @@ final class LatexTable {
     text.append("\\end{table}\n");
   }
 
-  /** Long headings over numbers are turned, or they would make the columns too wide to read. */
-  private static String header(Table table) {
-    boolean turned = table.header().stream().mapToInt(String::length).sum() > LONGEST_LEVEL_HEADER;
-    List<String> cells = new ArrayList<>();
-    for (int column = 0; column < table.header().size(); column++) {
-      String cell = cell(table.header().get(column));
-      cells.add(turned && column >= table.textColumns() ? "\\rotatebox{90}{" + cell + "}" : cell);
-    }
-    return line(cells.stream());
+  private static String header(Table table, List<Integer> columns) {
+    boolean turned = turned(table);
+    return line(
+        columns.stream()
+            .map(
+                column -> {
+                  String cell = cell(table.header().get(column));
+                  boolean upright = !turned || column < table.textColumns();
+                  return upright ? cell : "\\rotatebox{90}{" + cell + "}";
+                }));
   }
 
-  private static String row(Table table, int row) {
-    List<String> cells = new ArrayList<>();
-    for (int column = 0; column < table.header().size(); column++) {
-      String cell = cell(table.rows().get(row).get(column));
-      boolean best = table.best().contains(new Table.Place(row, column));
-      cells.add(best ? "\\textbf{" + cell + "}" : cell);
-    }
-    return line(cells.stream());
+  private static String row(Table table, List<Integer> columns, int row) {
+    return line(
+        columns.stream()
+            .map(
+                column -> {
+                  String cell = cell(table.rows().get(row).get(column));
+                  boolean best = table.best().contains(new Table.Place(row, column));
+                  return best ? "\\textbf{" + cell + "}" : cell;
+                }));
   }
 
   private static String line(Stream<String> cells) {

@@ -3,6 +3,8 @@ package io.videottt.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -111,6 +113,22 @@ class TableFormatTest {
     assertThat(text).containsOnlyOnce("\\label{tab:classes}").containsOnlyOnce("The note.");
     assertThat(text).contains("\\caption{IoU (continued)}");
     assertThat(text).contains("Class & \\rotatebox{90}{Offline TTT-MAE All Frames} &");
+  }
+
+  @Test
+  void latexContinuesAWideTableWithTheWordsRepeated() {
+    List<String> header = new ArrayList<>(List.of("Video"));
+    header.addAll(Collections.nCopies(10, "Gain"));
+    List<String> row = new ArrayList<>(List.of("0001"));
+    row.addAll(Collections.nCopies(10, "+12.34 [+10.00, +15.00]"));
+    String text =
+        TableFormat.LATEX.render(
+            new Table("gain", "Table 3: Gain", header, 1, List.of(row), List.of(), List.of()));
+
+    assertThat(text.split("\\\\begin\\{table}")).hasSize(3);
+    assertThat(text.split("\n0001 & ")).hasSize(2 + 1);
+    assertThat(text.split("\\+12\\.34")).hasSize(10 + 1);
+    assertThat(text).contains("\\caption{Gain}").containsOnlyOnce("\\label{tab:gain}");
   }
 
   @Test
