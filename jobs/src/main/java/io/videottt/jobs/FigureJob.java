@@ -34,7 +34,7 @@ final class FigureJob {
   private final List<RunFacts> facts;
 
   /**
-   * @param frames rows of {@link FigureQueries#frames}
+   * @param frames rows of {@link MetricsQueries#frames}
    * @param facts about the results
    */
   FigureJob(Dataset<Row> frames, List<RunFacts> facts) {

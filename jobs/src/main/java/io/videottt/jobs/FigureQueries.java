@@ -11,13 +11,10 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The steps from frame rows to what figures and the page show. Spark sums up; what comes to the
@@ -34,35 +31,7 @@ final class FigureQueries {
   private static final String LENGTH = "length";
   private static final String BUCKET = "bucket";
 
-  private static final StructType COLUMNS =
-      new StructType()
-          .add(MetricsSchema.UNIT_ID, DataTypes.StringType)
-          .add(MetricsSchema.SPLIT, DataTypes.StringType)
-          .add(MetricsSchema.MODEL, DataTypes.StringType)
-          .add(MetricsSchema.MODEL_FINGERPRINT, DataTypes.StringType)
-          .add(MetricsSchema.TRAINING_SEED, DataTypes.LongType)
-          .add(MetricsSchema.VARIANT, DataTypes.StringType)
-          .add(MetricsSchema.FRAME_INDEX, DataTypes.IntegerType)
-          .add(MetricsSchema.MIOU, DataTypes.DoubleType)
-          .add(MetricsSchema.PQ, DataTypes.DoubleType)
-          .add(MetricsSchema.AP, DataTypes.DoubleType)
-          .add(MetricsSchema.LOSS_BEFORE, DataTypes.DoubleType)
-          .add(MetricsSchema.HOST, DataTypes.StringType)
-          .add(MetricsSchema.DEVICE, DataTypes.StringType)
-          .add(MetricsSchema.THREADS, DataTypes.IntegerType)
-          .add(MetricsSchema.WINDOW, DataTypes.IntegerType)
-          .add(MetricsSchema.SETTINGS, DataTypes.StringType)
-          .add(MetricsQueries.DATASET, DataTypes.StringType)
-          .add(MetricsQueries.TASK, DataTypes.StringType)
-          .add(MetricsQueries.METHOD, DataTypes.StringType)
-          .add(MetricsQueries.VIDEO, DataTypes.StringType);
-
   private FigureQueries() {}
-
-  /** The frames of a results folder. */
-  static Dataset<Row> frames(SparkSession spark, Path metrics) {
-    return MetricsQueries.read(spark, metrics, COLUMNS);
-  }
 
   /**
    * How, with what and where every result was made: one row per combination. All rows of a unit say
@@ -111,7 +80,7 @@ final class FigureQueries {
         .groupBy(MetricsQueries.columns(MetricsQueries.with(line, BUCKET)))
         .agg(
             min(MetricsSchema.FRAME_INDEX).as(FRAME),
-            avg(MetricsQueries.quality()).as(MetricsQueries.QUALITY),
+            avg(MetricsQueries.QUALITY).as(MetricsQueries.QUALITY),
             avg(MetricsSchema.LOSS_BEFORE).as(LOSS))
         .orderBy(MetricsQueries.columns(MetricsQueries.with(line, FRAME)));
   }

@@ -21,8 +21,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Costs from the seconds per frame in a results folder: of the same method and settings on the same
@@ -37,19 +35,6 @@ final class MeasuredCosts implements CostModel {
 
   /** Within the canonical form of settings, where a frame is predicted more than once. */
   private static final Pattern VOTES = Pattern.compile("\"prediction\\.votes\":([0-9]{1,5})");
-
-  private static final StructType COLUMNS =
-      new StructType()
-          .add(MetricsSchema.MODEL_FINGERPRINT, DataTypes.StringType)
-          .add(MetricsSchema.SETTINGS, DataTypes.StringType)
-          .add(MetricsSchema.SECONDS_LOAD, DataTypes.DoubleType)
-          .add(MetricsSchema.SECONDS_ADAPT, DataTypes.DoubleType)
-          .add(MetricsSchema.SECONDS_PREDICT, DataTypes.DoubleType)
-          .add(MetricsSchema.SECONDS_EVALUATE, DataTypes.DoubleType)
-          .add(MetricsQueries.DATASET, DataTypes.StringType)
-          .add(MetricsQueries.TASK, DataTypes.StringType)
-          .add(MetricsQueries.METHOD, DataTypes.StringType)
-          .add(MetricsQueries.VIDEO, DataTypes.StringType);
 
   private static final List<String> KEY =
       List.of(
@@ -123,7 +108,7 @@ final class MeasuredCosts implements CostModel {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     requireResults(folder, hadoop);
     Path metrics = new ResultsFolder(folder, hadoop).metrics();
-    Dataset<Row> frames = MetricsQueries.read(spark, metrics, COLUMNS);
+    Dataset<Row> frames = MetricsQueries.frames(spark, metrics);
     Map<Key, FrameSeconds> seconds = new HashMap<>();
     FrameSeconds all = new FrameSeconds(0, 0, 0, 0);
     for (Row row : sums(frames).collectAsList()) {

@@ -19,8 +19,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The frame means that online TTT-MAE reached with different windows and settings otherwise equal,
@@ -30,20 +28,6 @@ final class MeasuredWindows {
 
   private static final String SETTINGS_BUT_WINDOW = "settings_but_window";
   private static final String WINDOW_IN_SETTINGS = ",\"window\":[0-9]+";
-
-  private static final StructType COLUMNS =
-      new StructType()
-          .add(MetricsSchema.SPLIT, DataTypes.StringType)
-          .add(MetricsSchema.MODEL_FINGERPRINT, DataTypes.StringType)
-          .add(MetricsSchema.MIOU, DataTypes.DoubleType)
-          .add(MetricsSchema.PQ, DataTypes.DoubleType)
-          .add(MetricsSchema.AP, DataTypes.DoubleType)
-          .add(MetricsSchema.WINDOW, DataTypes.IntegerType)
-          .add(MetricsSchema.SETTINGS, DataTypes.StringType)
-          .add(MetricsQueries.DATASET, DataTypes.StringType)
-          .add(MetricsQueries.TASK, DataTypes.StringType)
-          .add(MetricsQueries.METHOD, DataTypes.StringType)
-          .add(MetricsQueries.VIDEO, DataTypes.StringType);
 
   private static final List<String> KEY =
       List.of(
@@ -101,9 +85,8 @@ final class MeasuredWindows {
   static MeasuredWindows read(SparkSession spark, ResultsFolder folder) {
     Column implicit = col(MetricsQueries.METHOD).equalTo(Method.IMPLICIT_MEMORY_ONLY.id());
     Dataset<Row> frames =
-        MetricsQueries.read(spark, folder.metrics(), COLUMNS)
+        MetricsQueries.frames(spark, folder.metrics())
             .where(col(MetricsQueries.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
-            .withColumn(MetricsQueries.QUALITY, MetricsQueries.quality())
             .withColumn(
                 MetricsSchema.WINDOW, when(implicit, lit(1)).otherwise(col(MetricsSchema.WINDOW)))
             .withColumn(

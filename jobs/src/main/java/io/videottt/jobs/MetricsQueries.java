@@ -63,16 +63,21 @@ final class MetricsQueries {
       List.of(
           DATASET, MetricsSchema.SPLIT, TASK, MetricsSchema.MODEL, METHOD, MetricsSchema.VARIANT);
 
-  /** The columns that reports read; naming them saves a look into the files beforehand. */
-  static final StructType COLUMNS =
+  /**
+   * The columns that any query of a report reads: each reads a few of them, all from one listing of
+   * the files. Naming them saves a look into the files beforehand.
+   */
+  private static final StructType COLUMNS =
       new StructType()
           .add(MetricsSchema.UNIT_ID, DataTypes.StringType)
           .add(MetricsSchema.SPLIT, DataTypes.StringType)
           .add(MetricsSchema.MODEL, DataTypes.StringType)
+          .add(MetricsSchema.MODEL_FINGERPRINT, DataTypes.StringType)
           .add(MetricsSchema.VARIANT, DataTypes.StringType)
           .add(MetricsSchema.TRAINING_SEED, DataTypes.LongType)
           .add(MetricsSchema.SEED, DataTypes.LongType)
           .add(MetricsSchema.FRAME_INDEX, DataTypes.IntegerType)
+          .add(MetricsSchema.FRAME_NAME, DataTypes.StringType)
           .add(MetricsSchema.ANNOTATED, DataTypes.BooleanType)
           .add(MetricsSchema.MIOU, DataTypes.DoubleType)
           .add(MetricsSchema.CLASS_COUNT, DataTypes.IntegerType)
@@ -83,10 +88,19 @@ final class MetricsQueries {
           .add(MetricsSchema.AP, DataTypes.DoubleType)
           .add(MetricsSchema.DETECTIONS, DataTypes.createArrayType(detection()))
           .add(MetricsSchema.INSTANCE_COUNTS, DataTypes.createArrayType(instanceCounts()))
+          .add(MetricsSchema.LOSS_BEFORE, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_LOAD, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_ADAPT, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_PREDICT, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_EVALUATE, DataTypes.DoubleType)
+          .add(MetricsSchema.HOST, DataTypes.StringType)
+          .add(MetricsSchema.DEVICE, DataTypes.StringType)
+          .add(MetricsSchema.THREADS, DataTypes.IntegerType)
+          .add(MetricsSchema.WINDOW, DataTypes.IntegerType)
+          .add(MetricsSchema.SETTINGS, DataTypes.StringType)
+          .add(MetricsSchema.PREVIEW, DataTypes.BinaryType)
+          .add(MetricsSchema.PREVIEW_INPUT, DataTypes.BinaryType)
+          .add(MetricsSchema.PREVIEW_TRUTH, DataTypes.BinaryType)
           .add(DATASET, DataTypes.StringType)
           .add(TASK, DataTypes.StringType)
           .add(METHOD, DataTypes.StringType)
@@ -132,31 +146,19 @@ final class MetricsQueries {
   }
 
   /**
-   * Rows of a results folder.
-   *
-   * @param metrics its folder of Parquet files
-   * @param columns what to read, the folders' columns included; what a file does not have is null
-   */
-  static Dataset<Row> read(SparkSession spark, Path metrics, StructType columns) {
-    return spark
-        .read()
-        .schema(columns)
-        .option("basePath", metrics.toString())
-        .parquet(metrics.toString());
-  }
-
-  /** The metric of a frame's own task, percent, of the columns of a file. */
-  static Column quality() {
-    return coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP));
-  }
-
-  /**
    * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}.
    *
-   * @param metrics its folder of Parquet files
+   * @param metrics its folder of Parquet files; a column that a file does not have is null
    */
   static Dataset<Row> frames(SparkSession spark, Path metrics) {
-    return read(spark, metrics, COLUMNS).withColumn(QUALITY, quality());
+    Column quality =
+        coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP));
+    return spark
+        .read()
+        .schema(COLUMNS)
+        .option("basePath", metrics.toString())
+        .parquet(metrics.toString())
+        .withColumn(QUALITY, quality);
   }
 
   /**

@@ -138,18 +138,25 @@ final class PairedDifferences {
   }
 
   private void finishVideo() {
-    gains.forEach(
-        (key, gain) -> {
-          ResampledSums resampled = bootstrap.resample(gain.defined(), video);
-          sums.computeIfAbsent(key, k -> bootstrap.empty()).add(resampled);
-          bootstrap
-              .mean(resampled)
-              .ifPresent(
-                  interval ->
-                      perVideo
-                          .computeIfAbsent(key, k -> new HashMap<>())
-                          .put(place.video(), difference(interval)));
-        });
+    int number = video;
+    // Every result draws for itself; what is summed here is summed in the results' order.
+    List<Map.Entry<ResultKey, ResampledSums>> resampled =
+        gains.entrySet().parallelStream()
+            .map(
+                gain ->
+                    Map.entry(gain.getKey(), bootstrap.resample(gain.getValue().defined(), number)))
+            .toList();
+    for (Map.Entry<ResultKey, ResampledSums> entry : resampled) {
+      ResultKey key = entry.getKey();
+      sums.computeIfAbsent(key, k -> bootstrap.empty()).add(entry.getValue());
+      bootstrap
+          .mean(entry.getValue())
+          .ifPresent(
+              interval ->
+                  perVideo
+                      .computeIfAbsent(key, k -> new HashMap<>())
+                      .put(place.video(), difference(interval)));
+    }
     gains.clear();
   }
 

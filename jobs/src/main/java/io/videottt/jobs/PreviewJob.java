@@ -9,10 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** Finds the frames where methods differ most, with their pictures. */
 final class PreviewJob {
@@ -31,17 +29,12 @@ final class PreviewJob {
   private final Dataset<Row> frames;
 
   /**
-   * @param frames rows of {@link #kept}
+   * @param frames rows of {@link MetricsQueries#frames}
    */
   PreviewJob(Dataset<Row> frames) {
-    this.frames = frames;
-  }
-
-  /** The frames of a results folder that pictures are kept of. */
-  static Dataset<Row> kept(SparkSession spark, Path metrics) {
     Set<String> methods = new HashSet<>(PreviewChoice.ADAPTED);
     methods.add(PreviewChoice.FIXED);
-    return PreviewQueries.frames(spark, metrics, methods);
+    this.frames = PreviewQueries.kept(frames, methods);
   }
 
   /** The frames to show. */

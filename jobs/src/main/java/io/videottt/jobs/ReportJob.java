@@ -66,17 +66,16 @@ final class ReportJob {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
     return folder.finished().isEmpty()
         ? Results.NONE
-        : results(folder, UnitNames.of(folder, labels));
+        : results(folder, frames(folder, UnitNames.of(folder, labels)));
   }
 
   /**
    * The same.
    *
    * @param folder with results
-   * @param names of the units to count
+   * @param frames its rows, as {@link MetricsQueries#frames} reads and {@link UnitNames} calls them
    */
-  Results results(ResultsFolder folder, UnitNames names) throws IOException {
-    Dataset<Row> frames = frames(folder, names);
+  static Results results(ResultsFolder folder, Dataset<Row> frames) throws IOException {
     Set<Task> tasks = folder.tasks();
     Map<ResultKey, VideoMeans> means = new TreeMap<>(ResultKey.ORDER);
     DataSetCounts counts = new DataSetCounts();

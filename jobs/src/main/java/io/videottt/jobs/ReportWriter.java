@@ -55,14 +55,15 @@ final class ReportWriter {
     if (from.finished().isEmpty()) {
       return false;
     }
-    UnitNames names = UnitNames.of(from, labels);
-    Results measured = new ReportJob(spark).results(from, names);
+    // Listed once, for all queries: a folder may hold many thousand files.
+    Dataset<Row> frames =
+        UnitNames.of(from, labels).of(MetricsQueries.frames(spark, from.metrics()));
+    Results measured = ReportJob.results(from, frames);
     PaperTables paper = ReportJob.tables(measured);
     if (paper.isEmpty()) {
       return false;
     }
     List<Table> tables = paper.all();
-    Dataset<Row> frames = names.of(FigureQueries.frames(spark, from.metrics()));
     List<RunFacts> facts =
         FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
     String figuresLeftOut = reasonForNoFigures();
@@ -71,8 +72,7 @@ final class ReportWriter {
             ? new FigureJob(frames, facts)
                 .figures(measured.measurements()).stream().map(DrawnFigure::of).toList()
             : List.of();
-    List<SideBySide> shown =
-        new PreviewJob(names.of(PreviewJob.kept(spark, from.metrics()))).frames();
+    List<SideBySide> shown = new PreviewJob(frames).frames();
     Optional<Instant> date = date(from);
     List<Table> summary = paper.summary();
     Set<String> first = summary.stream().map(Table::name).collect(Collectors.toSet());

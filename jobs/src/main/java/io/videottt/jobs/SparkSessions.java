@@ -27,6 +27,8 @@ final class SparkSessions {
           "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
           // A second copy of a video would only take the place of another video.
           "spark.speculation", "false",
+          // Folders of results are many and small: as many tasks would take longer than they.
+          "spark.sql.sources.parallelPartitionDiscovery.parallelism", "64",
           "spark.task.maxFailures", "4",
           "spark.sql.session.timeZone", "UTC");
 

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,9 +213,7 @@ public final class Storage {
   public Map<Path, Instant> timesBelow(Path folder, String suffix) throws IOException {
     Map<Path, Instant> found = new LinkedHashMap<>();
     try {
-      RemoteIterator<LocatedFileStatus> iterator = files.listFiles(folder, true);
-      while (iterator.hasNext()) {
-        LocatedFileStatus status = iterator.next();
+      for (FileStatus status : allBelow(folder)) {
         String name = status.getPath().getName();
         if (name.endsWith(suffix) && !name.startsWith(".") && !name.startsWith("_")) {
           found.put(status.getPath(), Instant.ofEpochMilli(status.getModificationTime()));
@@ -222,6 +221,22 @@ public final class Storage {
       }
     } catch (FileNotFoundException e) {
       return Map.of();
+    }
+    return found;
+  }
+
+  private List<FileStatus> allBelow(Path folder) throws IOException {
+    List<FileStatus> found = new ArrayList<>();
+    if (files instanceof RawLocalFileSystem) {
+      // Hadoop's recursion starts a process for every local file, to learn who may read it.
+      for (FileStatus status : files.listStatus(folder)) {
+        found.addAll(status.isDirectory() ? allBelow(status.getPath()) : List.of(status));
+      }
+    } else {
+      RemoteIterator<LocatedFileStatus> iterator = files.listFiles(folder, true);
+      while (iterator.hasNext()) {
+        found.add(iterator.next());
+      }
     }
     return found;
   }
