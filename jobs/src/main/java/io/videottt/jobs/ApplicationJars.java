@@ -17,7 +17,7 @@ final class ApplicationJars {
           "(metrics|data-catalog|model|adaptation|reports|api|pytorch-[a-z-]+|picocli|gson|jna"
               + "|jackson-dataformat-yaml|jackson-dataformat-cbor|jackson-datatype-jdk8"
               + "|hadoop-aws|aws-java-sdk-[a-z0-9]+|jmespath-java|ion-java|httpclient|httpcore"
-              + "|joda-time)-[0-9].*\\.jar");
+              + "|joda-time|jfreechart|batik-[a-z-]+|xmlgraphics-commons)-[0-9].*\\.jar");
 
   private final Path target;
 
@@ -40,9 +40,12 @@ final class ApplicationJars {
 
   /** What it needs; none when nothing is built. */
   List<Path> libraries() {
-    return list(target.resolve("lib")).stream()
-        .filter(file -> LIBRARY.matcher(file.getFileName().toString()).matches())
-        .toList();
+    return list(target.resolve("lib")).stream().filter(ApplicationJars::isLibrary).toList();
+  }
+
+  /** Whether a jar is needed and no part of a Spark distribution. */
+  static boolean isLibrary(Path jar) {
+    return LIBRARY.matcher(jar.getFileName().toString()).matches();
   }
 
   private static List<Path> list(Path folder) {

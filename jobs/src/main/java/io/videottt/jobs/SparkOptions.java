@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class SparkOptions {
       all.putAll(read(file));
     }
     all.putAll(properties);
-    return all;
+    return Collections.unmodifiableMap(all);
   }
 
   /** Reads a file as spark-submit does. */

@@ -27,6 +27,8 @@ final class SparkSessions {
           "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
           // A second copy of a video would only take the place of another video.
           "spark.speculation", "false",
+          // Reports read all partitions: looking for some to skip would only add subqueries.
+          "spark.sql.optimizer.dynamicPartitionPruning.enabled", "false",
           // Folders of results are many and small: as many tasks would take longer than they.
           "spark.sql.sources.parallelPartitionDiscovery.parallelism", "64",
           "spark.task.maxFailures", "4",
