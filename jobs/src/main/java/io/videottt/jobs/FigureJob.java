@@ -85,7 +85,7 @@ final class FigureJob {
                 new VideoOverTime(set, key.model(), video, List.of()),
                 which -> new LinkedHashMap<>())
             .computeIfAbsent(key, method -> new ArrayList<>())
-            .add(moment(row));
+            .add(moment(row, Method.parse(key.method(), "results").needsReconstruction()));
       }
     }
     List<VideoOverTime> videos = new ArrayList<>();
@@ -106,11 +106,14 @@ final class FigureJob {
     return lines;
   }
 
-  private static Moment moment(Row row) {
+  /**
+   * @param reconstructs whether what the method lowers is the reconstruction loss
+   */
+  private static Moment moment(Row row, boolean reconstructs) {
     return new Moment(
         row.getAs(FigureQueries.FRAME),
         number(row, MetricsQueries.QUALITY),
-        number(row, FigureQueries.LOSS));
+        reconstructs ? number(row, FigureQueries.LOSS) : Double.NaN);
   }
 
   private static double number(Row row, String column) {

@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Moving-block bootstrap (Künsch, 1989) of a mean over the frames of videos.
+ * Circular block bootstrap (Politis and Romano, 1992) of a mean over the frames of videos.
  *
  * <p>Neighbouring frames resemble each other, so frames are drawn in blocks of consecutive ones,
- * each video from itself; treating frames as independent makes intervals up to 2.5 times too
- * narrow. The videos themselves are not resampled: the interval speaks about these videos. Two
- * methods are compared on the differences of the same frames. Equal seeds give equal intervals.
+ * each video from itself. Blocks may start at any frame and go on at the first after the last, so
+ * that every frame is drawn equally often: with blocks that end at the last frame the first and
+ * last ones of a short video would hardly count, and the interval would not be about the mean.
+ * Treating frames as independent makes intervals up to 2.5 times too narrow. The videos themselves
+ * are not resampled: the interval speaks about these videos. Two methods are compared on the
+ * differences of the same frames. Equal seeds give equal intervals.
  */
 public final class BlockBootstrap {
 
@@ -119,16 +122,16 @@ public final class BlockBootstrap {
    * @param video number of the video: each has draws of its own, the same ones every time
    */
   public ResampledSums resample(double[] frames, int video) {
-    Prefix prefix = Prefix.of(frames);
+    int block = Math.min(blockLength, frames.length);
+    Prefix prefix = Prefix.of(frames, block);
     ResampledSums drawn = new ResampledSums(resamples);
     drawn.add(prefix.sum(0, frames.length), prefix.count(0, frames.length));
-    int block = Math.min(blockLength, frames.length);
     SplittableRandom random = new SplittableRandom(31 * seed + video);
     for (int resample = 0; resample < resamples; resample++) {
       double sum = 0;
       long count = 0;
       for (int filled = 0; filled < frames.length; filled += block) {
-        int start = random.nextInt(frames.length - block + 1);
+        int start = random.nextInt(frames.length);
         int end = start + Math.min(block, frames.length - filled);
         sum += prefix.sum(start, end);
         count += prefix.count(start, end);
@@ -139,19 +142,21 @@ public final class BlockBootstrap {
   }
 
   /**
-   * Running sums of one video, so that a block costs two look-ups.
+   * Running sums of one video and, once more, its first frames, so that a block costs two look-ups.
    *
-   * @param sums [frames + 1] sum of the defined values before a frame
-   * @param counts [frames + 1] number of the defined values before a frame
+   * @param sums [frames + block + 1] sum of the defined values before a frame
+   * @param counts [frames + block + 1] number of the defined values before a frame
    */
   private record Prefix(double[] sums, int[] counts) {
 
-    static Prefix of(double[] values) {
-      double[] sums = new double[values.length + 1];
-      int[] counts = new int[values.length + 1];
-      for (int i = 0; i < values.length; i++) {
-        boolean defined = !Double.isNaN(values[i]);
-        sums[i + 1] = sums[i] + (defined ? values[i] : 0);
+    static Prefix of(double[] values, int block) {
+      int length = values.length + block;
+      double[] sums = new double[length + 1];
+      int[] counts = new int[length + 1];
+      for (int i = 0; i < length; i++) {
+        double value = values[i % values.length];
+        boolean defined = !Double.isNaN(value);
+        sums[i + 1] = sums[i] + (defined ? value : 0);
         counts[i + 1] = counts[i] + (defined ? 1 : 0);
       }
       return new Prefix(sums, counts);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,17 @@ class BlockBootstrapTest {
       }
     }
     return (double) held / trials;
+  }
+
+  @Test
+  void everyFrameIsDrawnEquallyOften() {
+    double[] middle = new double[40];
+    Arrays.fill(middle, 15, 25, 1);
+    ConfidenceInterval interval =
+        BlockBootstrap.standard(1).mean(Collections.nCopies(100, middle)).orElseThrow();
+
+    assertThat(interval.estimate()).isEqualTo(0.25);
+    assertThat((interval.lower() + interval.upper()) / 2).isCloseTo(0.25, within(0.01));
   }
 
   @Test

@@ -118,7 +118,7 @@ final class DetailedTable {
     notes.add(
         ("%d videos, %d evaluated frames, %d seed(s)%s. Percent; the difference is that of the"
                 + " frame means to the fixed jointly trained model on the same frames, its interval"
-                + " a paired moving-block bootstrap over frames within videos; s/frame = adapt +"
+                + " a paired circular block bootstrap over frames within videos; s/frame = adapt +"
                 + " predict.")
             .formatted(
                 videos,

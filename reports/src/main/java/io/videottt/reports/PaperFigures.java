@@ -6,9 +6,11 @@ import io.videottt.reports.LineFigure.Point;
 import io.videottt.reports.LineFigure.Series;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -92,8 +94,9 @@ public final class PaperFigures {
       figures.add(cost(group, own));
     }
     for (VideoOverTime video : videos) {
-      figures.addAll(overTime(video));
+      overTime(video).ifPresent(figures::add);
     }
+    figures.addAll(losses());
     return figures;
   }
 
@@ -124,11 +127,16 @@ public final class PaperFigures {
     return name(kind, group, "");
   }
 
-  /** A file name of plain letters; video ids may hold any. */
   private String name(String kind, Group group, String video) {
     EvaluationSet set = group.set();
-    String name = "%s-%s-%s-%s".formatted(kind, set.dataset(), set.split(), set.task().id());
-    name += several() ? "-" + group.model() : "";
+    String of = "%s-%s-%s".formatted(set.dataset(), set.split(), set.task().id());
+    return plain(kind, of, group.model(), video);
+  }
+
+  /** A file name of plain letters; video ids may hold any. */
+  private String plain(String kind, String set, String model, String video) {
+    String name = kind + "-" + set;
+    name += several() ? "-" + model : "";
     name += video.isEmpty() ? "" : "-" + video;
     String plain = name.replaceAll("[^\\w.-]", "_");
     String own = plain;
@@ -178,26 +186,46 @@ public final class PaperFigures {
         List.of(new Panel(quality(group.set()), methods, false)));
   }
 
-  private List<Figure> overTime(VideoOverTime video) {
-    Group group = new Group(video.set(), video.model());
-    List<Figure> figures = new ArrayList<>();
+  private Optional<Figure> overTime(VideoOverTime video) {
     List<TimeLine> shown = TimeLines.compared(video.lines());
-    if (!shown.isEmpty()) {
-      figures.add(
-          TimeLines.quality(
-              name("over-time", group, video.video()),
-              "%s: video %s over time".formatted(title(group), video.video()),
-              video.set(),
-              shown));
+    Group group = new Group(video.set(), video.model());
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            TimeLines.quality(
+                name("over-time", group, video.video()),
+                "%s: video %s over time".formatted(title(group), video.video()),
+                video.set(),
+                shown));
+  }
+
+  /** A model's way through a video, which is the same for all tasks that it is evaluated on. */
+  private record Adaptation(String dataset, String split, String model, String video) {}
+
+  private List<Figure> losses() {
+    Map<Adaptation, Map<String, TimeLine>> lines = new LinkedHashMap<>();
+    for (VideoOverTime video : videos) {
+      Adaptation adaptation =
+          new Adaptation(video.set().dataset(), video.set().split(), video.model(), video.video());
+      Map<String, TimeLine> own = lines.computeIfAbsent(adaptation, which -> new LinkedHashMap<>());
+      TimeLines.withLoss(video.lines()).forEach(line -> own.putIfAbsent(line.title(), line));
     }
-    List<TimeLine> losses = TimeLines.withLoss(video.lines());
-    if (!losses.isEmpty()) {
-      figures.add(
-          TimeLines.loss(
-              name("loss", group, video.video()),
-              "%s: reconstruction loss in video %s".formatted(title(group), video.video()),
-              losses));
-    }
+    List<Figure> figures = new ArrayList<>();
+    lines.forEach(
+        (adaptation, own) -> {
+          List<TimeLine> shown = TimeLines.chosen(List.copyOf(own.values()));
+          if (!shown.isEmpty()) {
+            String set = adaptation.dataset() + "-" + adaptation.split();
+            String model = several() ? ", model " + adaptation.model() : "";
+            figures.add(
+                TimeLines.loss(
+                    plain("loss", set, adaptation.model(), adaptation.video()),
+                    "%s %s%s: reconstruction loss in video %s"
+                        .formatted(
+                            adaptation.dataset(), adaptation.split(), model, adaptation.video()),
+                    shown));
+          }
+        });
     return figures;
   }
 }

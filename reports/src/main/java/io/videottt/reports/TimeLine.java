@@ -16,7 +16,8 @@ public record TimeLine(String method, String title, List<Moment> moments) {
    *
    * @param frame index of the first of them
    * @param quality the task's metric in percent, NaN where it is not defined
-   * @param loss reconstruction loss before the first step of a frame, NaN where there is none
+   * @param loss reconstruction loss before the first step of a frame, NaN where there is none or
+   *     the method has another objective
    */
   public record Moment(int frame, double quality, double loss) {}
 

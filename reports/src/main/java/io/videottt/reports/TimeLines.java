@@ -38,14 +38,15 @@ final class TimeLines {
 
   /** The lines of methods that take steps. */
   static List<TimeLine> withLoss(List<TimeLine> lines) {
-    return chosen(lines.stream().filter(line -> any(line, Moment::loss)).toList());
+    return lines.stream().filter(line -> any(line, Moment::loss)).toList();
   }
 
   private static boolean any(TimeLine line, ToDoubleFunction<Moment> value) {
     return line.moments().stream().anyMatch(m -> Double.isFinite(value.applyAsDouble(m)));
   }
 
-  private static List<TimeLine> chosen(List<TimeLine> lines) {
+  /** As many as can be told apart. */
+  static List<TimeLine> chosen(List<TimeLine> lines) {
     List<TimeLine> chosen = new ArrayList<>();
     for (String method : FIRST) {
       lines.stream()

@@ -62,7 +62,7 @@ final class VideoTables {
     List<List<String>> rows =
         rows(compared, video -> gain(video.difference()), m -> gain(m.difference()));
     String note =
-        "Percent points of %s over the fixed jointly trained model on the same frames, with the 95 %% interval of a paired moving-block bootstrap over the frames; columns that begin with control are ours, not the paper's."
+        "Percent points of %s over the fixed jointly trained model on the same frames, with the 95 %% interval of a paired circular block bootstrap over the frames; columns that begin with control are ours, not the paper's."
             .formatted(set.task().metric());
     return table(
         "videos-gain",
