@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
  * of {@link #canonical}.
  *
  * @param optimizer update rule
- * @param learningRate step size of g
+ * @param learningRate step size of g, above 0
  * @param encoderMultiplier f's step size over g's
  * @param weightDecay decoupled (AdamW) or L2 (SGD) decay of the parameters that are decayed
  * @param clipNorm highest norm of the whole gradient, 0 for no clipping
- * @param momentum of SGD
+ * @param momentum of SGD, below 1
  * @param resetOptimizer whether the optimiser's state starts anew at every frame
  * @param window k, the number of latest frames to sample from, the current one included; 0 for all
  *     frames seen so far
@@ -113,11 +113,11 @@ public record AdaptationSettings(
     Require.present("frameOrder", frameOrder);
     Require.present("prediction", prediction);
     offlineEvaluations = offlineEvaluations.stream().distinct().sorted().toList();
-    Require.within("learningRate", learningRate, 0, 1000);
+    Require.above("learningRate", learningRate, 0, 1000);
     Require.within("encoderMultiplier", encoderMultiplier, 0, 1000);
     Require.within("weightDecay", weightDecay, 0, 1000);
     Require.within("clipNorm", clipNorm, 0, 1e9);
-    Require.within("momentum", momentum, 0, 1);
+    Require.below("momentum", momentum, 0, 1);
     Require.within("window", window, 0, LARGEST_COUNT);
     Require.within("batchSize", batchSize, 1, LARGEST_BATCH);
     Require.within("microBatchSize", microBatchSize, 0, LARGEST_BATCH);

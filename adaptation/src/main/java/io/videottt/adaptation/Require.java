@@ -15,6 +15,24 @@ final class Require {
     }
   }
 
+  /** As {@link #within}, but the maximum is out of the range. */
+  static void below(String key, double value, double minimum, double maximum) {
+    if (!(value >= minimum && value < maximum)) {
+      throw new InvalidInputException(
+          "%s is %s, must be at least %s and below %s"
+              .formatted(key, plain(value), plain(minimum), plain(maximum)));
+    }
+  }
+
+  /** As {@link #within}, but the minimum is out of the range. */
+  static void above(String key, double value, double minimum, double maximum) {
+    if (!(value > minimum && value <= maximum)) {
+      throw new InvalidInputException(
+          "%s is %s, must be above %s and at most %s"
+              .formatted(key, plain(value), plain(minimum), plain(maximum)));
+    }
+  }
+
   static void atLeast(String key, long value, long minimum) {
     if (value < minimum) {
       throw new InvalidInputException(

@@ -89,6 +89,7 @@ class AdaptationSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "learningRate, -1",
+    "learningRate, 0",
     "learningRate, NaN",
     "window, -1",
     "window, 2.5",
@@ -102,6 +103,7 @@ class AdaptationSettingsTest {
     "cropHeight, 10",
     "height, 100",
     "momentum, 2",
+    "momentum, 1",
     "threads, 0",
     "offlineEvaluationStep, 100000",
     "optimizer, lion",
