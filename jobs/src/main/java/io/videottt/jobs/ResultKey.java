@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.metrics.Task;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
 /**
@@ -17,14 +18,23 @@ import org.apache.spark.sql.Row;
 record ResultKey(
     String dataset, String split, Task task, String model, String method, String variant) {
 
-  /** By name, one field after the other. */
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+
+  /** By name, one field after the other; of settings window-2 stands before window-16. */
   static final Comparator<ResultKey> ORDER =
       Comparator.comparing(ResultKey::dataset)
           .thenComparing(ResultKey::split)
           .thenComparing(key -> key.task().id())
           .thenComparing(ResultKey::model)
           .thenComparing(ResultKey::method)
+          .thenComparing(key -> padded(key.variant()))
           .thenComparing(ResultKey::variant);
+
+  private static String padded(String name) {
+    return DIGITS
+        .matcher(name)
+        .replaceAll(number -> "%018d".formatted(Long.parseLong(number.group())));
+  }
 
   static ResultKey of(Row row) {
     return new ResultKey(
