@@ -204,7 +204,10 @@ public final class Storage {
     return new Path(file.getParent(), "." + file.getName() + ".crc");
   }
 
-  /** All files below a folder whose names end so, hidden and unfinished ones left out. */
+  /**
+   * All files below a folder whose names end so, hidden and unfinished ones and those in hidden
+   * folders left out, as Spark does. No files when there is no such folder.
+   */
   public List<Path> filesBelow(Path folder, String suffix) throws IOException {
     return List.copyOf(timesBelow(folder, suffix).keySet());
   }
@@ -212,10 +215,11 @@ public final class Storage {
   /** When the files that {@link #filesBelow} finds were written. */
   public Map<Path, Instant> timesBelow(Path folder, String suffix) throws IOException {
     Map<Path, Instant> found = new LinkedHashMap<>();
+    // Of what is in the folder: its own counts a slash at its end.
+    int depth = new Path(qualified(folder), "file").depth();
     try {
       for (FileStatus status : allBelow(folder)) {
-        String name = status.getPath().getName();
-        if (name.endsWith(suffix) && !name.startsWith(".") && !name.startsWith("_")) {
+        if (status.getPath().getName().endsWith(suffix) && !isHidden(status.getPath(), depth)) {
           found.put(status.getPath(), Instant.ofEpochMilli(status.getModificationTime()));
         }
       }
@@ -223,6 +227,21 @@ public final class Storage {
       return Map.of();
     }
     return found;
+  }
+
+  /** Whether a file is hidden, or a folder that it is in, from a depth on. */
+  private static boolean isHidden(Path file, int depth) {
+    for (Path path = file; path.depth() >= depth; path = path.getParent()) {
+      if (isHidden(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether Spark, too, passes over a file or folder of this name. */
+  private static boolean isHidden(Path path) {
+    return path.getName().startsWith(".") || path.getName().startsWith("_");
   }
 
   private List<FileStatus> allBelow(Path folder) throws IOException {
@@ -241,12 +260,13 @@ public final class Storage {
     return found;
   }
 
-  /** The folders directly below a folder; none when there is no such folder. */
+  /** The folders directly below a folder, hidden ones left out; none when there is no such one. */
   public List<Path> foldersIn(Path folder) throws IOException {
     try {
       return Arrays.stream(files.listStatus(folder))
           .filter(FileStatus::isDirectory)
           .map(FileStatus::getPath)
+          .filter(path -> !isHidden(path))
           .toList();
     } catch (FileNotFoundException e) {
       return List.of();

@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,18 +120,51 @@ class StorageTest {
   @Test
   void listsCompleteFilesOnly() throws IOException {
     for (String name :
-        List.of("a/1.json", "a/b/2.json", "a/.3.json", "a/_4.json", "a/5.txt", "6.json")) {
+        List.of(
+            "a/1.json",
+            "a/b/2.json",
+            "a/b/c/7.json",
+            "a/.3.json",
+            "a/_4.json",
+            "a/b/c/.8.json",
+            "a/b/c/_9.json",
+            "a/.hidden/b/10.json",
+            "a/b/_hidden/11.json",
+            "_hidden/12.json",
+            "a/5.txt",
+            "6.json")) {
       storage.write(hadoopPath(name), text("{}"));
     }
+    Files.createDirectories(folder.resolve("a/empty"));
 
     assertThat(storage.filesBelow(hadoopPath("a"), ".json"))
         .extracting(org.apache.hadoop.fs.Path::getName)
-        .containsExactlyInAnyOrder("1.json", "2.json");
+        .containsExactlyInAnyOrder("1.json", "2.json", "7.json");
     assertThat(storage.foldersIn(hadoopPath(".")))
         .extracting(org.apache.hadoop.fs.Path::getName)
         .containsExactly("a");
+    // What is asked for by name is looked into.
+    assertThat(storage.filesBelow(hadoopPath("_hidden"), ".json")).hasSize(1);
     assertThat(storage.filesBelow(hadoopPath("none"), ".json")).isEmpty();
     assertThat(storage.foldersIn(hadoopPath("none"))).isEmpty();
+  }
+
+  @Test
+  void filesAreFoundWithTheTimesWhenTheyWereWritten() throws IOException {
+    Map<org.apache.hadoop.fs.Path, Instant> expected = new HashMap<>();
+    for (String name : List.of("a/1.json", "a/b/c/2.json", "a/b/_3.json", "a/4.txt")) {
+      storage.write(hadoopPath(name), text("{}"));
+      Instant time = Instant.parse("2026-01-02T03:04:05Z").plusSeconds(expected.size());
+      Files.setLastModifiedTime(folder.resolve(name), FileTime.from(time));
+      if (name.matches(".*/\\d.json")) {
+        expected.put(storage.qualified(hadoopPath(name)), time);
+      }
+    }
+
+    assertThat(storage.timesBelow(hadoopPath("a"), ".json"))
+        .hasSize(2)
+        .containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(storage.timesBelow(hadoopPath("none"), ".json")).isEmpty();
   }
 
   @Test
