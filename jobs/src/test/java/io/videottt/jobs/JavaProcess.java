@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -37,6 +38,21 @@ final class JavaProcess {
    */
   static JavaProcess start(Path log, String memory, List<String> options, List<String> main)
       throws IOException {
+    return start(log, memory, Map.of(), options, main);
+  }
+
+  /**
+   * As above.
+   *
+   * @param environment variables beside those of this process
+   */
+  static JavaProcess start(
+      Path log,
+      String memory,
+      Map<String, String> environment,
+      List<String> options,
+      List<String> main)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -50,6 +66,7 @@ final class JavaProcess {
     command.addAll(main);
     Files.createDirectories(log.getParent());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     return new JavaProcess(builder.redirectOutput(log.toFile()).start(), log);
   }
 

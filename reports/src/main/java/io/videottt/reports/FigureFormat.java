@@ -44,9 +44,18 @@ public enum FigureFormat {
       FigureStyle.letters(1).getLineMetrics("x", new FontRenderContext(null, true, true));
     } catch (RuntimeException | LinkageError | InternalError e) {
       throw new InvalidInputException(
-          "figures cannot be drawn: this system has no fonts (%s)".formatted(e.getMessage())
+          "figures cannot be drawn: this system has no fonts (%s)".formatted(reason(e))
               + "\ninstall fontconfig and a font, for example DejaVu",
           e);
     }
+  }
+
+  /** Java wraps what fontconfig said in errors without words of their own. */
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

@@ -2,6 +2,7 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,33 @@ class ReportPageTest {
             "controls (ours, not the paper&#39;s)");
     assertThat(HTML.split("<svg", -1)).hasSize(SampleFigures.all().size() + 1);
     assertThat(HTML.split("<img", -1)).hasSize(5);
+  }
+
+  @Test
+  void aPageWithoutFiguresSaysWhy() {
+    ReportPage page = SamplePage.page();
+    String html =
+        new ReportPage(
+                page.data(),
+                page.date(),
+                page.summary(),
+                page.details(),
+                List.of(),
+                "this system has no fonts <none>\ninstall one",
+                page.framesNote(),
+                page.frames(),
+                page.runs())
+            .html();
+
+    assertThat(html)
+        .contains(
+            "<h2>Figures</h2>\n<p>this system has no fonts &lt;none&gt;\ninstall one</p>",
+            "id=\"sortable\"",
+            "id=\"details-table\"",
+            "Where methods differ most.",
+            "id=\"environment\"")
+        .doesNotContain("<svg", "href=\"#figures\"");
+    assertThat(HTML).contains("href=\"#figures\"").doesNotContain("no fonts");
   }
 
   @Test
