@@ -142,7 +142,7 @@ final class SweepSession implements AutoCloseable {
             .parallelize(plan.tasks(), plan.tasks().size())
             .flatMap(
                 task ->
-                    new VideoTaskRunner(common, configuration.value(), accumulator)
+                    new VideoTaskRunner(common, configuration.value(), accumulator::add)
                         .run(task)
                         .iterator())
             .collect();

@@ -5,15 +5,16 @@ import io.videottt.metrics.Task;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Tells the driver how far a task is. */
+/** Tells how far a task is. */
 final class TaskReporter {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final VideoTask task;
   private final String name;
-  private final ProgressAccumulator accumulator;
+  private final Consumer<TaskProgress> progress;
   private long sequence = System.currentTimeMillis();
   private int endedUnits;
   private double endedCost;
@@ -23,10 +24,10 @@ final class TaskReporter {
   private int results;
   private int frames;
 
-  TaskReporter(VideoTask task, ProgressAccumulator accumulator) {
+  TaskReporter(VideoTask task, Consumer<TaskProgress> progress) {
     this.task = task;
     this.name = task.groups().get(0).first().adaptationId();
-    this.accumulator = accumulator;
+    this.progress = progress;
   }
 
   void started(UnitGroup next) {
@@ -63,7 +64,7 @@ final class TaskReporter {
     values.forEach(
         (predicted, own) ->
             means.put(predicted, own.getCount() == 0 ? Double.NaN : own.getAverage()));
-    accumulator.add(
+    progress.accept(
         new TaskProgress(
             name,
             task.video(),

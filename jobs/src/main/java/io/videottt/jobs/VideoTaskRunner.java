@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -37,10 +38,15 @@ final class VideoTaskRunner {
 
   private final SweepRun run;
   private final Configuration hadoop;
-  private final ProgressAccumulator progress;
+  private final Consumer<TaskProgress> progress;
   private final ResultsFolder results;
 
-  VideoTaskRunner(SweepRun run, Configuration hadoop, ProgressAccumulator progress) {
+  /**
+   * @param run what all tasks have in common
+   * @param hadoop how to reach data, models and results
+   * @param progress hears after every frame how far a task is
+   */
+  VideoTaskRunner(SweepRun run, Configuration hadoop, Consumer<TaskProgress> progress) {
     this.run = run;
     this.hadoop = hadoop;
     this.progress = progress;
