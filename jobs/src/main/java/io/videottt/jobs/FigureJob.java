@@ -64,7 +64,8 @@ final class FigureJob {
     return results;
   }
 
-  private List<VideoOverTime> overTime(List<Measurement> measurements) {
+  /** How methods went through the first videos of every evaluation set. */
+  List<VideoOverTime> overTime(List<Measurement> measurements) {
     Map<EvaluationSet, Set<String>> shown = new LinkedHashMap<>();
     for (Measurement m : measurements) {
       Set<String> videos = shown.computeIfAbsent(m.set(), set -> new TreeSet<>());

@@ -56,17 +56,8 @@ class PooledQueriesTest {
 
   @TempDir private Path folder;
 
-  /** A few rows are read faster than code for them is compiled. */
-  private static SparkSession session() {
-    SparkSession spark = SparkSessions.start("test", new SparkOptions());
-    spark.conf().set("spark.sql.codegen.wholeStage", "false");
-    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    spark.conf().set("spark.sql.shuffle.partitions", "1");
-    return spark;
-  }
-
   private List<Measurement> measurements() throws IOException {
-    try (SparkSession spark = session()) {
+    try (SparkSession spark = SyntheticResults.session()) {
       return new ReportJob(spark).measurements(folder.toString(), Optional.empty());
     }
   }
@@ -259,7 +250,7 @@ class PooledQueriesTest {
         new ArrayList<>());
     InstanceCounts counts = instanceSum(scores);
 
-    try (SparkSession spark = session()) {
+    try (SparkSession spark = SyntheticResults.session()) {
       Dataset<Row> frames =
           MetricsQueries.named(
               MetricsQueries.frames(

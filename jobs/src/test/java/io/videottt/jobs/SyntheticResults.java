@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Results that were never measured: known confusion counts, to hold reports to exact numbers. */
 final class SyntheticResults {
@@ -39,6 +43,15 @@ final class SyntheticResults {
       int id = classes.size();
       classes.add(new ClassDefinition(id, "class " + id, thing, "#000000", null));
     }
+  }
+
+  /** A session for a few rows, which are read faster than code for them is compiled. */
+  static SparkSession session() {
+    SparkSession spark = SparkSessions.start("test", new SparkOptions());
+    spark.conf().set("spark.sql.codegen.wholeStage", "false");
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    spark.conf().set("spark.sql.shuffle.partitions", "1");
+    return spark;
   }
 
   static Unit unit(String video, Method method, long seed) {
@@ -77,19 +90,46 @@ final class SyntheticResults {
   }
 
   static FrameResult frame(int index, FrameScore score) {
+    return frame(index, score, 0.5);
+  }
+
+  /**
+   * A frame with a loss of its own.
+   *
+   * @param loss before the first step
+   */
+  static FrameResult frame(int index, FrameScore score, double loss) {
     return new FrameResult(
         index,
         "%06d".formatted(index),
         score.task(),
         true,
         Optional.of(score),
-        0.5,
+        loss,
         Double.NaN,
         2,
         0.01,
         0.25,
         0.125,
         0.001);
+  }
+
+  /** The same frame with pictures. */
+  static FrameResult with(FramePreview preview, FrameResult frame) {
+    return new FrameResult(
+        frame.index(),
+        frame.name(),
+        frame.task(),
+        frame.annotated(),
+        frame.score(),
+        frame.reconstructionLossBefore(),
+        frame.reconstructionLossAfter(),
+        frame.gradientNorm(),
+        frame.secondsLoad(),
+        frame.secondsAdapt(),
+        frame.secondsPredict(),
+        frame.secondsEvaluate(),
+        Optional.of(preview));
   }
 
   static FrameResult unannotated(int index) {
@@ -129,6 +169,12 @@ final class SyntheticResults {
   void describeDataSet() throws IOException {
     List<String> names = classes.stream().map(ClassDefinition::name).toList();
     results.commitDataSet(new StoredDataSet(1, "tiny", "Tiny Streets", 10, names), RUN);
+  }
+
+  /** All frames as a report reads them, under the names of their units. */
+  Dataset<Row> rows(SparkSession spark) throws IOException {
+    return UnitNames.of(results, Optional.empty())
+        .of(MetricsQueries.frames(spark, results.metrics()));
   }
 
   void write(Unit unit, FrameResult... frames) throws IOException {
