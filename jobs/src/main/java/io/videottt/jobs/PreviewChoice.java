@@ -48,7 +48,12 @@ final class PreviewChoice {
    */
   private record Value(Place place, double quality) {}
 
-  private record Scene(EvaluationSet set, String model) {}
+  private record Scene(EvaluationSet set, String model, long trainingSeed) {
+
+    boolean sameModel(Chosen other) {
+      return set.equals(other.set()) && model.equals(other.model());
+    }
+  }
 
   private record Key(String video, int frame) {}
 
@@ -97,7 +102,11 @@ final class PreviewChoice {
   /** Takes a row of {@link PreviewQueries#values}. */
   void add(Row row) {
     ResultKey key = ResultKey.of(row);
-    Scene scene = new Scene(new EvaluationSet(key.dataset(), key.split(), key.task()), key.model());
+    Scene scene =
+        new Scene(
+            new EvaluationSet(key.dataset(), key.split(), key.task()),
+            key.model(),
+            row.<Long>getAs(MetricsSchema.TRAINING_SEED));
     int frame = row.getAs(MetricsSchema.FRAME_INDEX);
     Value value =
         new Value(
@@ -114,7 +123,13 @@ final class PreviewChoice {
   /** The frames to show, per evaluation set and model by falling gain. */
   List<Chosen> chosen() {
     List<Chosen> all = new ArrayList<>();
-    scenes.forEach((scene, candidates) -> all.addAll(chosen(scene, candidates)));
+    scenes.forEach(
+        (scene, candidates) -> {
+          // Of models that were trained with several seeds, the first that ran both.
+          if (all.stream().noneMatch(scene::sameModel)) {
+            all.addAll(chosen(scene, candidates));
+          }
+        });
     return all;
   }
 

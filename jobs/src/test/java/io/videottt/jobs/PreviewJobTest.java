@@ -221,4 +221,15 @@ class PreviewJobTest {
                               .id());
             });
   }
+
+  @Test
+  void aTrainedModelIsComparedWithItselfOnly() throws IOException {
+    write(unit(Task.SEMANTIC, "0001", Method.MAE_JOINT_TRAINING, 0, 1L, "f00d1"), 4);
+    write(unit(Task.SEMANTIC, "0001", Method.MAE_JOINT_TRAINING, 0, 2L, "f00d2"), 1);
+    write(unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, 0, 2L, "f00d2"), 5);
+
+    assertThat(shown())
+        .singleElement()
+        .satisfies(frame -> assertThat(frame.fixed()).isCloseTo(quality(1), within(EXACT)));
+  }
 }
