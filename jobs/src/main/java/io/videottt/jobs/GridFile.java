@@ -126,14 +126,17 @@ record GridFile(
           "methods: %s does not do %s segmentation; leave it out"
               .formatted(method.id(), task.id()));
     }
-    String where = "methods: " + method.id();
-    AdaptationSettings start =
-        AdaptationSettings.preset(choice.preset() == null ? base.preset() : choice.preset(), source)
-            .with(base.settings(), source + ": settings")
-            .with(choice.settings(), source + ": " + where);
     Map<List<String>, GridSetting> known = new HashMap<>();
     for (GridSetting setting : settings) {
-      AdaptationSettings tried = start.with(setting.nested(), source + ": search");
+      AdaptationSettings tried = tried(choice, setting);
+      tried
+          .limitation(task)
+          .ifPresent(
+              reason -> {
+                throw new InvalidInputException(
+                    "search: '%s' is not for %s segmentation: %s\nleave it out, or choose by another task"
+                        .formatted(setting.label(), task.id(), reason));
+              });
       List<String> results = base.tasks().stream().map(of -> tried.canonical(method, of)).toList();
       GridSetting same = known.putIfAbsent(results, setting);
       if (same != null) {
@@ -143,6 +146,20 @@ record GridFile(
                 + " in a grid of its own");
       }
     }
+  }
+
+  /** Whether a method is defined for a task with a setting. */
+  boolean supports(SweepConfiguration.MethodChoice choice, GridSetting setting, Task of) {
+    return Method.parse(choice.method(), source).supports(of)
+        && tried(choice, setting).supports(of);
+  }
+
+  private AdaptationSettings tried(SweepConfiguration.MethodChoice choice, GridSetting setting) {
+    return AdaptationSettings.preset(
+            choice.preset() == null ? base.preset() : choice.preset(), source)
+        .with(base.settings(), source + ": settings")
+        .with(choice.settings(), source + ": methods: " + choice.method())
+        .with(setting.nested(), source + ": search");
   }
 
   /**

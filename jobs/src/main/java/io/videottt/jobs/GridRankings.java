@@ -37,16 +37,19 @@ record GridRankings(
     List<SettingRanking> rankings = new ArrayList<>();
     for (Task task : tasks) {
       for (SweepConfiguration.MethodChoice choice : grid.base().methods()) {
-        Method method = Method.parse(choice.method(), grid.source());
-        if (method.supports(task)) {
-          rankings.add(of(task, method));
+        List<GridSetting> tried =
+            grid.settings().stream()
+                .filter(setting -> grid.supports(choice, setting, task))
+                .toList();
+        if (!tried.isEmpty()) {
+          rankings.add(of(task, Method.parse(choice.method(), grid.source()), tried));
         }
       }
     }
     return rankings;
   }
 
-  private SettingRanking of(Task task, Method method) throws IOException {
+  private SettingRanking of(Task task, Method method, List<GridSetting> tried) throws IOException {
     List<GridSetting> ranked = standings.ranked(task, method.id(), alive.get(method.id()));
     Map<String, Difference> toBest =
         ranked.isEmpty() ? Map.of() : standings.differencesTo(ranked.get(0), task, method.id());
@@ -54,7 +57,7 @@ record GridRankings(
     List<RankedSetting> others = new ArrayList<>();
     ranked.forEach(
         s -> settings.add(standing(task, method, s, RankedSetting.State.RANKED, toBest)));
-    for (GridSetting setting : grid.settings()) {
+    for (GridSetting setting : tried) {
       if (!ranked.contains(setting)) {
         boolean dropped = pruned.get(method.id()).contains(setting);
         others.add(

@@ -28,11 +28,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lines over videos, held to means that are computed here from the same frames. */
@@ -43,20 +41,10 @@ class FigureJobTest {
 
   private static final int PIXELS = 100;
 
-  private static SparkSession spark;
+  @RegisterExtension private static final SharedSession SPARK = new SharedSession();
 
   @TempDir private Path folder;
   private SyntheticResults results;
-
-  @BeforeAll
-  static void start() {
-    spark = SyntheticResults.session();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
 
   @BeforeEach
   void open() {
@@ -121,7 +109,7 @@ class FigureJobTest {
                 .map(video -> new VideoResult(video, 1, 1, Double.NaN, Optional.empty()))
                 .toList(),
             List.of());
-    return new FigureJob(results.rows(spark), List.of()).overTime(List.of(measurement));
+    return new FigureJob(results.rows(SPARK.get()), List.of()).overTime(List.of(measurement));
   }
 
   private static List<Moment> moments(List<VideoOverTime> videos, String video, Method method) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +208,21 @@ class GridSearchTest {
       })
   void aBadBaseIsOneOrTwoLinesWithTheFile(String old, String replacement, String message) {
     assertBad(BASE.replace(old, replacement) + "search: {cross: {window: [1, 2]}}\n", message);
+  }
+
+  @Test
+  void aSettingIsForTheTaskThatItIsChosenBy() throws IOException {
+    String tasks = "tasks: [semantic, panoptic]\nsearch: {cross: {prediction.votes: [1, 9]}}\n";
+
+    assertBad(
+        BASE + tasks + "chooseBy: panoptic\n",
+        "search: 'prediction.votes=9' is not for panoptic segmentation");
+
+    GridFile grid = read(BASE + tasks + "chooseBy: semantic\n");
+    assertThat(grid.settings())
+        .filteredOn(s -> grid.supports(grid.base().methods().get(0), s, Task.PANOPTIC))
+        .extracting(GridSetting::label)
+        .containsExactly("prediction.votes=1");
   }
 
   private void assertBad(String text, String message) {

@@ -20,11 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures as they are written to Parquet files, and those of them that a report shows. */
@@ -35,20 +33,10 @@ class PreviewJobTest {
   private static final String TRUTH = "0".repeat(PIXELS);
   private static final String IGNORED = "9".repeat(PIXELS);
 
-  private static SparkSession spark;
+  @RegisterExtension private static final SharedSession SPARK = new SharedSession();
 
   @TempDir private Path folder;
   private SyntheticResults results;
-
-  @BeforeAll
-  static void start() {
-    spark = SyntheticResults.session();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
 
   @BeforeEach
   void open() {
@@ -56,7 +44,7 @@ class PreviewJobTest {
   }
 
   private List<SideBySide> shown() throws IOException {
-    return new PreviewJob(results.rows(spark)).frames();
+    return new PreviewJob(results.rows(SPARK.get())).frames();
   }
 
   private static byte[] bytes(String text) {

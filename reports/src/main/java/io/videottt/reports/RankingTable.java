@@ -101,8 +101,8 @@ final class RankingTable {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Percent; ranked by the frame mean over all videos, equal ones the smaller value first."
-            + " Differences are of the same frames, with 95 % intervals by a paired moving-block"
-            + " bootstrap; s/frame = adapt + predict.");
+            + " Differences are of the same frames, with 95 % intervals by a paired circular"
+            + " block bootstrap; s/frame = adapt + predict.");
     if (ranking.settings().size() > 1) {
       notes.add(
           "The best of %d settings is the best by chance, too: its gain here is an optimistic"
