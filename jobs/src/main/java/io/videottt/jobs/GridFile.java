@@ -128,7 +128,7 @@ record GridFile(
     }
     Map<List<String>, GridSetting> known = new HashMap<>();
     for (GridSetting setting : settings) {
-      AdaptationSettings tried = tried(choice, setting);
+      AdaptationSettings tried = tried(choice, setting).settings();
       tried
           .limitation(task)
           .ifPresent(
@@ -150,16 +150,15 @@ record GridFile(
 
   /** Whether a method is defined for a task with a setting. */
   boolean supports(SweepConfiguration.MethodChoice choice, GridSetting setting, Task of) {
-    return Method.parse(choice.method(), source).supports(of)
-        && tried(choice, setting).supports(of);
+    return tried(choice, setting).limitation(of).isEmpty();
   }
 
-  private AdaptationSettings tried(SweepConfiguration.MethodChoice choice, GridSetting setting) {
-    return AdaptationSettings.preset(
-            choice.preset() == null ? base.preset() : choice.preset(), source)
-        .with(base.settings(), source + ": settings")
-        .with(choice.settings(), source + ": methods: " + choice.method())
-        .with(setting.nested(), source + ": search");
+  private ChosenMethod tried(SweepConfiguration.MethodChoice choice, GridSetting setting) {
+    ChosenMethod chosen = ChosenMethod.of(choice, base, source);
+    return new ChosenMethod(
+        chosen.method(),
+        setting.label(),
+        chosen.settings().with(setting.nested(), source + ": search"));
   }
 
   /**
