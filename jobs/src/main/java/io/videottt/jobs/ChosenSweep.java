@@ -186,11 +186,16 @@ record ChosenSweep(
     keys.put("results", output);
     keys.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     keys.put("version", Main.VERSION);
-    keys.put("resultVersion", MetricsSchema.RESULT_VERSION);
+    TreeSet<Integer> versions = new TreeSet<>();
     TreeSet<String> weights = new TreeSet<>();
     plan.units().stream()
         .filter(unit -> unit.task() == grid.task())
-        .forEach(unit -> weights.add(unit.modelFingerprint()));
+        .forEach(
+            unit -> {
+              versions.add(unit.resultVersion());
+              weights.add(unit.modelFingerprint());
+            });
+    keys.put("resultVersions", List.copyOf(versions));
     keys.put("modelFingerprints", List.copyOf(weights));
     keys.put("settingsTried", grid.settings().size());
     if (grid.halving() != null) {

@@ -88,7 +88,8 @@ final class GeneratedResults {
         null,
         "none",
         "0",
-        "");
+        "",
+        ResultVersion.COMPUTED);
   }
 
   private static List<String> names() {

@@ -24,9 +24,6 @@ import org.apache.parquet.schema.Types;
  */
 final class MetricsSchema {
 
-  /** Increased when the meaning of a result changes; part of every unit's id. */
-  static final int RESULT_VERSION = 1;
-
   /** Footer key under which a file holds its unit as JSON. */
   static final String UNIT_KEY = "videottt.unit";
 

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.DataSet;
+import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -23,20 +24,24 @@ final class ProductOfUnits {
 
   private final SweepConfiguration configuration;
   private final String source;
+  private final Function<String, DataSetDefinition> catalog;
   private final BiFunction<String, String, DataSet> datasets;
   private final Function<String, PlannedModel> models;
 
   /**
    * @param part the sweep
+   * @param catalog the definition of a data set, given its name
    * @param datasets opens a data set, given its name and the root in the file or null
    * @param models looks into a model folder
    */
   ProductOfUnits(
       SweepPart part,
+      Function<String, DataSetDefinition> catalog,
       BiFunction<String, String, DataSet> datasets,
       Function<String, PlannedModel> models) {
     this.configuration = part.configuration();
     this.source = part.source();
+    this.catalog = catalog;
     this.datasets = datasets;
     this.models = models;
   }
@@ -69,7 +74,7 @@ final class ProductOfUnits {
           for (ChosenModel model : chosenModels) {
             for (ChosenMethod method : methods) {
               for (long seed : configuration.seeds()) {
-                Unit unit = unit(choice.name(), split, video, model, method, seed, trainingImages);
+                Unit unit = unit(dataset, split, video, model, method, seed, trainingImages);
                 for (Task task : method.of(model.tasks())) {
                   Unit ofTask = unit.withTask(task);
                   // A fixed model gives the same whatever the seed: a setting is run once.
@@ -96,8 +101,8 @@ final class ProductOfUnits {
     }
   }
 
-  private static Unit unit(
-      String dataset,
+  private Unit unit(
+      DataSet dataset,
       String split,
       Video video,
       ChosenModel model,
@@ -106,7 +111,7 @@ final class ProductOfUnits {
       String trainingImages) {
     ChosenFolder folder = model.folder(method.method());
     return new Unit(
-        dataset,
+        dataset.definition().name(),
         split,
         Task.SEMANTIC,
         video.id(),
@@ -119,7 +124,17 @@ final class ProductOfUnits {
         model.trainingSeed(),
         folder.path(),
         folder.model().fingerprint(),
-        trainingImages);
+        trainingImages,
+        resultVersion(dataset, method.method()));
+  }
+
+  private int resultVersion(DataSet dataset, Method method) {
+    int version = ResultVersion.of(dataset.definition().layout());
+    if (!method.needsTrainingImages()) {
+      return version;
+    }
+    String training = configuration.trainingImages().dataset();
+    return Math.max(version, ResultVersion.of(catalog.apply(training).layout()));
   }
 
   private static String trainingImages(

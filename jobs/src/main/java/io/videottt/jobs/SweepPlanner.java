@@ -37,7 +37,9 @@ final class SweepPlanner {
   SweepPlan plan() {
     return SweepPlan.union(
         parts.stream()
-            .map(part -> new ProductOfUnits(part, this::open, this::model).plan())
+            .map(
+                part ->
+                    new ProductOfUnits(part, catalog::definition, this::open, this::model).plan())
             .toList());
   }
 

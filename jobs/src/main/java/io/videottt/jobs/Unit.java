@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param modelFolder where the weights are; no part of the identity
  * @param modelFingerprint SHA-256 of the weights
  * @param trainingImages data set and split of the training images that a control uses, else empty
+ * @param resultVersion what the numbers mean, see {@link ResultVersion}
  */
 record Unit(
     String dataset,
@@ -48,7 +49,8 @@ record Unit(
     Long trainingSeed,
     String modelFolder,
     String modelFingerprint,
-    String trainingImages)
+    String trainingImages,
+    int resultVersion)
     implements Serializable {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
@@ -70,7 +72,8 @@ record Unit(
         trainingSeed,
         modelFolder,
         modelFingerprint,
-        trainingImages);
+        trainingImages,
+        resultVersion);
   }
 
   /**
@@ -92,7 +95,7 @@ record Unit(
     identity.put("dataset", dataset);
     identity.put("method", method.id());
     identity.put("modelFingerprint", modelFingerprint);
-    identity.put("resultVersion", MetricsSchema.RESULT_VERSION);
+    identity.put("resultVersion", resultVersion);
     if (settings.dependsOnSeed(method, task)) {
       identity.put("seed", seed);
     }
@@ -160,7 +163,7 @@ record Unit(
     if (outcome != null) {
       all.put("outcome", outcome);
     }
-    all.put("result_version", MetricsSchema.RESULT_VERSION);
+    all.put("result_version", resultVersion);
     return json(all);
   }
 

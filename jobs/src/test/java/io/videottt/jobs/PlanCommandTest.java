@@ -146,7 +146,8 @@ class PlanCommandTest {
         null,
         "/models/z",
         "beef",
-        "");
+        "",
+        1);
   }
 
   @Test

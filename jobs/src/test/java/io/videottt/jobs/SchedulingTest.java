@@ -102,7 +102,8 @@ class SchedulingTest {
         null,
         "/models/swin-s",
         "f00d",
-        "");
+        "",
+        1);
   }
 
   private static Makespan makespan(SweepPlan plan, int gpus) {

@@ -52,7 +52,8 @@ class StatusTest {
         null,
         "/models/model",
         "f00d",
-        "");
+        "",
+        1);
   }
 
   private StoredPlan write(Unit... units) throws IOException {

@@ -79,7 +79,8 @@ final class SyntheticResults {
         trainingSeed,
         "/models/model",
         fingerprint,
-        "");
+        "",
+        1);
   }
 
   /** A frame whose classes are given digit by digit; 9 is the ignore label. */

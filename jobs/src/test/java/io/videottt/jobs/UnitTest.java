@@ -14,6 +14,16 @@ class UnitTest {
 
   private static Unit unit(
       String video, Method method, AdaptationSettings settings, long seed, String fingerprint) {
+    return unit(video, method, settings, seed, fingerprint, ResultVersion.COMPUTED);
+  }
+
+  private static Unit unit(
+      String video,
+      Method method,
+      AdaptationSettings settings,
+      long seed,
+      String fingerprint,
+      int version) {
     return new Unit(
         "camvid",
         "test",
@@ -28,11 +38,16 @@ class UnitTest {
         null,
         "/models/a",
         fingerprint,
-        "camvid/train");
+        "camvid/train",
+        version);
   }
 
   private static Unit online() {
-    return unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d");
+    return online(ResultVersion.COMPUTED);
+  }
+
+  private static Unit online(int version) {
+    return unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d", version);
   }
 
   @Test
@@ -40,6 +55,15 @@ class UnitTest {
     assertThat(online().id()).isEqualTo(online().id());
     assertThat(unit("0001TP", Method.MAE_JOINT_TRAINING, SETTINGS, 0, "f00d").id())
         .isEqualTo("afab975c4c11b84372ad4eff18ced65f");
+  }
+
+  @Test
+  void theResultVersionChangesTheIdAndNothingElseOfTheUnit() {
+    Unit first = online();
+    Unit second = online(ResultVersion.PICTURE_FILES);
+    assertThat(second.id()).isNotEqualTo(first.id()).hasSameSizeAs(first.id());
+    assertThat(second.randomSeed()).isEqualTo(first.randomSeed());
+    assertThat(second.withTask(Task.PANOPTIC).resultVersion()).isEqualTo(2);
   }
 
   @Test
@@ -75,7 +99,8 @@ class UnitTest {
             null,
             "/models/b",
             "f00d",
-            "");
+            "",
+            1);
     assertThat(renamed.id()).isEqualTo(online().id());
   }
 
