@@ -165,7 +165,7 @@ public final class CocoPanoptic {
     if (annotation == null) {
       throw new InvalidInputException("%s: does not annotate image %s".formatted(file, image));
     }
-    Path mask = new Path(masks, annotation.fileName());
+    Path mask = StoredFiles.child(masks, annotation.fileName());
     SegmentIdMap map =
         ImageDecoder.decodeSegmentIds(
             StoredFiles.read(mask, LARGEST_MASK_BYTES, hadoop), mask.toString());

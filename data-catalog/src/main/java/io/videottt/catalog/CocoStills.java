@@ -76,7 +76,8 @@ final class CocoStills implements VideoSource {
     Set<String> kept =
         split.list().isEmpty()
             ? names
-            : FrameList.of(new Path(root, split.list()), id, names, folder, files.hadoop());
+            : FrameList.of(
+                StoredFiles.child(root, split.list()), id, names, folder, files.hadoop());
     List<FrameFile> frames =
         listed.stream()
             .filter(image -> kept.contains(image.name()))
@@ -98,11 +99,11 @@ final class CocoStills implements VideoSource {
     SafePaths.requireRelative(
         image.fileName(),
         places.panoptic().or(places::instances).orElseThrow() + ": image " + image.id());
-    return new FrameFile(image.name(), new Path(folder, image.fileName()));
+    return new FrameFile(image.name(), StoredFiles.child(folder, image.fileName()));
   }
 
   private Path place(String name, SplitDefinition split) {
     String place = name.replace(Layout.FOLDER, split.folder());
-    return place.isEmpty() ? root : new Path(root, place);
+    return place.isEmpty() ? root : StoredFiles.child(root, place);
   }
 }

@@ -98,7 +98,8 @@ final class CocoTruths implements TruthSource {
                                 file,
                                 image,
                                 annotation,
-                                new Path(places.masks().orElseThrow(), annotation.fileName()),
+                                StoredFiles.child(
+                                    places.masks().orElseThrow(), annotation.fileName()),
                                 classes,
                                 files.hadoop())));
   }

@@ -26,7 +26,7 @@ final class CocoVideoFiles implements TruthFinder {
     CocoTruths.Places places =
         new CocoTruths.Places(
             Optional.of(json(layout.panoptic(), video)),
-            Optional.of(new Path(new Path(root, layout.masks()), video)),
+            Optional.of(StoredFiles.child(StoredFiles.child(root, layout.masks()), video)),
             layout.instances().isEmpty()
                 ? Optional.empty()
                 : Optional.of(json(layout.instances(), video)));
@@ -34,6 +34,6 @@ final class CocoVideoFiles implements TruthFinder {
   }
 
   private Path json(String folder, String video) {
-    return new Path(new Path(root, folder), video + ".json");
+    return StoredFiles.child(StoredFiles.child(root, folder), video + ".json");
   }
 }

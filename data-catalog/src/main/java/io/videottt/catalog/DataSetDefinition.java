@@ -66,7 +66,7 @@ public record DataSetDefinition(
     splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
     splits.forEach(
         (split, definition) -> {
-          SafePaths.requireName(split, "split");
+          SafePaths.requireWord(split, "split");
           if (definition == null) {
             throw new InvalidInputException("split %s is empty".formatted(split));
           }

@@ -51,11 +51,11 @@ final class FolderVideos implements VideoSource {
 
   @Override
   public Video video(SplitDefinition split, String id, Set<Task> tasks) {
-    Path folder = new Path(folder(root, images, split), id);
-    Map<String, Path> files = StoredFiles.named(folder, suffix, hadoop);
+    Path folder = StoredFiles.child(folder(root, images, split), id);
+    Map<String, Path> files = FolderListing.of(folder, hadoop).named(suffix);
     Set<String> all = Set.copyOf(files.keySet());
     if (!split.list().isEmpty()) {
-      Path list = new Path(root, split.list());
+      Path list = StoredFiles.child(root, split.list());
       files.keySet().retainAll(FrameList.of(list, id, all, folder, hadoop));
     }
     if (files.isEmpty()) {
@@ -74,7 +74,7 @@ final class FolderVideos implements VideoSource {
 
   /** A folder of a split: {@code ROOT/KIND/[SPLIT FOLDER]}. */
   static Path folder(Path root, String kind, SplitDefinition split) {
-    Path folder = new Path(root, kind);
-    return split.folder().isEmpty() ? folder : new Path(folder, split.folder());
+    Path folder = StoredFiles.child(root, kind);
+    return split.folder().isEmpty() ? folder : StoredFiles.child(folder, split.folder());
   }
 }

@@ -43,7 +43,7 @@ final class FrameList {
       if (line.substring(0, slash).equals(video)) {
         if (!known.contains(name)) {
           throw new InvalidInputException(
-              "%s \"%s\" has no image %s".formatted(where, line, new Path(folder, name)));
+              "%s \"%s\" has no image %s".formatted(where, line, StoredFiles.child(folder, name)));
         }
         listed.add(name);
       }

@@ -34,17 +34,17 @@ final class LabelFolders implements TruthFinder {
 
   /** The label file of each annotated frame: where one was found, or where it must be. */
   private Map<String, Path> files(SplitDefinition split, String video, Set<String> frames) {
-    Path folder = new Path(FolderVideos.folder(root, layout.labels(), split), video);
+    Path folder = StoredFiles.child(FolderVideos.folder(root, layout.labels(), split), video);
     boolean required = split.labels() == LabelPolicy.REQUIRED;
     if (!required && !StoredFiles.isFolder(folder, hadoop)) {
       return Map.of();
     }
-    Map<String, Path> labels = StoredFiles.named(folder, layout.labelSuffix(), hadoop);
+    Map<String, Path> labels = FolderListing.of(folder, hadoop).named(layout.labelSuffix());
     if (required) {
       // A missing file is reported when its frame is read, so that it costs one video at most.
       for (String name : frames) {
         labels.computeIfAbsent(
-            name, missing -> new Path(folder, "./" + missing + layout.labelSuffix()));
+            name, missing -> StoredFiles.child(folder, missing + layout.labelSuffix()));
       }
     }
     return labels;

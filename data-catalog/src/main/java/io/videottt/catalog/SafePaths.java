@@ -20,8 +20,15 @@ final class SafePaths {
     if (name.isBlank() || name.equals(".") || name.equals("..") || control) {
       throw unsafe(name, what);
     }
-    // A colon would make Hadoop read the name as a scheme, a backslash is a separator elsewhere.
-    if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf(':') >= 0) {
+    if (name.indexOf('/') >= 0) {
+      throw unsafe(name, what);
+    }
+  }
+
+  /** Refuses anything but a name that may also stand in the names of other files. */
+  static void requireWord(String name, String what) {
+    requireName(name, what);
+    if (name.indexOf('\\') >= 0 || name.indexOf(':') >= 0) {
       throw unsafe(name, what);
     }
   }

@@ -31,7 +31,13 @@ public final class StorageLocation {
   public static Path parse(String text, String what) {
     requireNoCredentials(text, what);
     try {
-      return new Path(text);
+      boolean relative = !text.startsWith("/") && !text.contains("://") && !text.isEmpty();
+      int colon = text.indexOf(':');
+      int slash = text.indexOf('/');
+      // FILE:NAME is a file of that name; a scheme is followed by a path from the root.
+      return relative && colon >= 0 && slash != colon + 1
+          ? new Path(null, null, text)
+          : new Path(text);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("%s \"%s\" is not a path".formatted(what, text), e);
     }

@@ -3,15 +3,12 @@ package io.videottt.catalog;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Bounded reading and listing on any Hadoop file system, with messages that name the path. */
@@ -21,37 +18,19 @@ final class StoredFiles {
 
   private StoredFiles() {}
 
-  /** The children of a folder in natural order of their names, hidden ones left out. */
-  static List<FileStatus> list(Path folder, Configuration hadoop) {
-    try {
-      FileStatus[] children = folder.getFileSystem(hadoop).listStatus(folder);
-      return Arrays.stream(children)
-          .filter(child -> !child.getPath().getName().startsWith("."))
-          .sorted(Comparator.comparing(child -> child.getPath().getName(), NaturalOrder.INSTANCE))
-          .toList();
-    } catch (FileNotFoundException e) {
-      throw new FileProblem(
-          CatalogCheck.Kind.MISSING, "%s: the folder does not exist".formatted(folder), e);
-    } catch (IOException e) {
-      throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE, "%s: cannot be listed: %s".formatted(folder, reason(e)), e);
-    }
+  /**
+   * A path below a folder.
+   *
+   * @param name a name or a relative path; a colon in it is a character like any other, which
+   *     Hadoop's own constructor takes for the end of a scheme
+   */
+  static Path child(Path folder, String name) {
+    return new Path(folder, new Path(null, null, name));
   }
 
-  /**
-   * The files of a folder whose names end in a suffix, by what comes before it.
-   *
-   * @return a new map
-   */
-  static Map<String, Path> named(Path folder, String suffix, Configuration hadoop) {
-    Map<String, Path> files = new HashMap<>();
-    for (FileStatus status : list(folder, hadoop)) {
-      String name = status.getPath().getName();
-      if (!status.isDirectory() && name.endsWith(suffix) && name.length() > suffix.length()) {
-        files.put(name.substring(0, name.length() - suffix.length()), status.getPath());
-      }
-    }
-    return files;
+  /** The children of a folder in natural order of their names, {@link SystemFiles} left out. */
+  static List<FileStatus> list(Path folder, Configuration hadoop) {
+    return FolderListing.of(folder, hadoop).children();
   }
 
   /** Whether a folder exists. */
@@ -74,7 +53,7 @@ final class StoredFiles {
   /** Reads a whole file of at most {@code maximumLength} bytes. */
   static byte[] read(Path path, int maximumLength, Configuration hadoop) {
     try {
-      FileSystem files = path.getFileSystem(hadoop);
+      FileSystem files = system(path, hadoop);
       FileStatus status = files.getFileStatus(path);
       if (status.isDirectory()) {
         throw new FileProblem(
@@ -102,7 +81,18 @@ final class StoredFiles {
     }
   }
 
-  private static String reason(IOException exception) {
+  /**
+   * The file system of a file. Hadoop's local one looks for a file of checksums beside it, whose
+   * name it cannot make where there is a colon in the file's own.
+   */
+  private static FileSystem system(Path path, Configuration hadoop) throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    return files instanceof LocalFileSystem local && path.getName().indexOf(':') >= 0
+        ? local.getRaw()
+        : files;
+  }
+
+  static String reason(IOException exception) {
     String message = exception.getMessage();
     return message == null
         ? exception.getClass().getSimpleName()

@@ -1,7 +1,9 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.LabelFolder;
 import io.videottt.metrics.SemanticCounts;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -16,7 +18,9 @@ import picocli.CommandLine.Spec;
     name = "semantic",
     description = {
       "Scores PNG label maps: mIoU in percent, over the classes that the ground truth has.",
-      "Both folders hold files of the same names, of one channel, with class ids as values."
+      "Both folders hold files of the same names, NAME.png or VIDEO/NAME.png, of one channel,",
+      "with class ids as values. A predicted id of no class (255, or the one to ignore) is a miss.",
+      "A frame that cannot be scored is named, the others go on, and the status is 1."
     },
     footer = {
       "",
@@ -28,6 +32,7 @@ final class EvaluateSemanticCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private EvaluationOptions evaluation;
+  @Mixin private CatalogOptions catalog;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -46,10 +51,18 @@ final class EvaluateSemanticCommand implements Callable<Integer> {
 
   @Option(
       names = "--num-classes",
-      required = true,
       paramLabel = "N",
-      description = "Classes have the ids 0 to N - 1.")
-  private int classCount;
+      description = "Classes have the ids 0 to N - 1; needed without --classes.")
+  private Integer classCount;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "DATASET",
+      description = {
+        "Data set whose classes the files hold, by their training ids 0 to N - 1: how many there",
+        "are, and their names."
+      })
+  private String dataset;
 
   @Option(
       names = "--ignore-label",
@@ -61,12 +74,7 @@ final class EvaluateSemanticCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     evaluation.check();
-    if (classCount < 1 || classCount > SemanticCounts.MAXIMUM_CLASSES) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--num-classes is %d, expected 1 to %d"
-              .formatted(classCount, SemanticCounts.MAXIMUM_CLASSES));
-    }
+    List<String> classes = classes();
     if (ignoreLabel < 0 || ignoreLabel > SemanticCounts.IGNORE) {
       throw new ParameterException(
           spec.commandLine(),
@@ -77,8 +85,34 @@ final class EvaluateSemanticCommand implements Callable<Integer> {
         new SemanticEvaluation(
             LabelFolder.open(groundTruth, hadoop),
             LabelFolder.open(predictions, hadoop),
-            classCount,
-            ignoreLabel),
+            classes,
+            ignoreLabel,
+            !evaluation.choosesFrames()),
         hadoop);
+  }
+
+  private List<String> classes() {
+    if (dataset != null) {
+      List<String> names =
+          catalog.open().definition(dataset).classes().stream().map(ClassDefinition::name).toList();
+      if (classCount != null && classCount != names.size()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--num-classes is %d, but %s has %d classes"
+                .formatted(classCount, dataset, names.size()));
+      }
+      return names;
+    }
+    if (classCount == null) {
+      throw new ParameterException(
+          spec.commandLine(), "the number of classes is missing; give --num-classes or --classes");
+    }
+    if (classCount < 1 || classCount > SemanticCounts.MAXIMUM_CLASSES) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--num-classes is %d, expected 1 to %d"
+              .formatted(classCount, SemanticCounts.MAXIMUM_CLASSES));
+    }
+    return SemanticEvaluation.numbered(classCount);
   }
 }

@@ -1,7 +1,10 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.InvalidInputException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +15,9 @@ import picocli.CommandLine.Spec.Target;
 final class EvaluationOptions {
 
   private static final int MOST_THREADS = 1024;
+
+  /** Messages that are printed; the JSON file has all of them. */
+  private static final int MOST_MESSAGES = 20;
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -29,6 +35,15 @@ final class EvaluationOptions {
       description = "Frames scored at once (default: one per core); changes no number.")
   private int threads;
 
+  @Option(
+      names = "--frames",
+      paramLabel = "FILE",
+      description = {
+        "Score only the frames that this list names: one a line, NAME or VIDEO/NAME, with the",
+        "extension or without; any Hadoop path."
+      })
+  private String frames;
+
   /** Refuses impossible options before anything is read. */
   void check() {
     if (threads < 0 || threads > MOST_THREADS) {
@@ -37,16 +52,47 @@ final class EvaluationOptions {
     }
   }
 
-  /** Scores the frames, prints the table and writes the JSON file. */
+  /** Whether only some frames are to be scored. */
+  boolean choosesFrames() {
+    return frames != null;
+  }
+
+  /** Scores the frames, prints the tables and writes the JSON file. */
   <C> int run(FrameEvaluation<C> evaluation, Configuration hadoop) {
     int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    EvaluationResult result = new EvaluationRun(count).run(evaluation);
+    FrameChoice choice =
+        choosesFrames()
+            ? FrameChoice.listed(frames, evaluation.files(), hadoop)
+            : FrameChoice.all(evaluation.files());
+    EvaluationResult result = new EvaluationRun(count).run(evaluation, choice);
+    List<String> problems = result.problems();
+    if (result.perFrame().isEmpty() && problems.isEmpty()) {
+      throw new InvalidInputException("the ground truth annotates no frame");
+    }
+    if (result.perFrame().isEmpty()) {
+      throw new InvalidInputException(
+          problems.size() == 1
+              ? problems.get(0)
+              : "%s%nno frame could be scored; this is the first of %d problems"
+                  .formatted(problems.get(0).lines().findFirst().orElse(""), problems.size()));
+    }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(result.table());
+    out.print(result.tables());
     out.flush();
     if (json != null) {
       WholeFile.write(json, result.json(), hadoop);
     }
-    return 0;
+    printProblems(problems);
+    return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void printProblems(List<String> problems) {
+    PrintWriter err = spec.commandLine().getErr();
+    problems.stream().limit(MOST_MESSAGES).forEach(problem -> err.println("ttt: " + problem));
+    if (problems.size() > MOST_MESSAGES) {
+      err.printf(
+          "ttt: and %d more; --json FILE lists all of them%n", problems.size() - MOST_MESSAGES);
+    }
+    err.flush();
   }
 }

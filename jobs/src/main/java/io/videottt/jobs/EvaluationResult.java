@@ -7,9 +7,9 @@ import io.videottt.reports.TableFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The numbers of an evaluation, in percent.
@@ -18,12 +18,25 @@ import java.util.Optional;
  * @param metrics the metrics' names, the main one first
  * @param perFrame by frame and metric, in the order of the frames; empty where undefined
  * @param pooled by metric, from the counts of all frames
+ * @param classes of single classes, pooled
+ * @param notScored why frames are in no number, by frame
+ * @param unmatched what belongs to no frame, a message for each
+ * @param notes what a reader must know beside, a sentence each
  */
 record EvaluationResult(
     String task,
     List<String> metrics,
     Map<String, Map<String, Optional<Double>>> perFrame,
-    Map<String, Optional<Double>> pooled) {
+    Map<String, Optional<Double>> pooled,
+    ClassValues classes,
+    Map<String, String> notScored,
+    List<String> unmatched,
+    List<String> notes) {
+
+  /** What is wrong, a message for each. */
+  List<String> problems() {
+    return Stream.concat(notScored.values().stream(), unmatched.stream()).toList();
+  }
 
   /** How many frames have no value of the main metric; the mean leaves them out. */
   long undefinedFrames() {
@@ -57,9 +70,12 @@ record EvaluationResult(
     document.put("undefined_frames", undefinedFrames());
     document.put("frame_mean", nullable(frameMean()));
     document.put("pooled", nullable(pooled));
+    document.put("per_class", classes.json());
     Map<String, Object> frames = new LinkedHashMap<>();
     perFrame.forEach((name, values) -> frames.put(name, nullable(values)));
     document.put("per_frame", frames);
+    document.put("not_scored", notScored);
+    document.put("unmatched", unmatched);
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document)
           + "\n";
@@ -74,11 +90,26 @@ record EvaluationResult(
     return plain;
   }
 
-  /** Both protocols as a Markdown table. */
-  String table() {
+  /** The protocols and the classes as Markdown tables. */
+  String tables() {
     List<String> header = new ArrayList<>(List.of("protocol"));
     header.addAll(metrics);
-    Table table =
+    List<String> told = new ArrayList<>();
+    told.add(
+        "%d frames, %d of them without a defined %s and left out of its mean."
+            .formatted(perFrame.size(), undefinedFrames(), metrics.get(0)));
+    if (!notScored.isEmpty()) {
+      told.add(
+          "%d of %d frames could not be scored and are in no number."
+              .formatted(notScored.size(), perFrame.size() + notScored.size()));
+    }
+    if (!unmatched.isEmpty()) {
+      told.add(
+          "%d prediction(s) or list line(s) belong to no frame that is scored."
+              .formatted(unmatched.size()));
+    }
+    told.addAll(notes);
+    Table protocols =
         new Table(
             "evaluation-" + task,
             "%s segmentation, percent".formatted(task),
@@ -86,21 +117,15 @@ record EvaluationResult(
             1,
             List.of(row("frame mean", frameMean()), row("pooled", pooled)),
             List.of(),
-            List.of(
-                "%d frames, %d of them without a defined %s and left out of its mean."
-                    .formatted(perFrame.size(), undefinedFrames(), metrics.get(0))));
-    return TableFormat.MARKDOWN.render(table);
+            told);
+    return TableFormat.MARKDOWN.render(protocols)
+        + "\n"
+        + TableFormat.MARKDOWN.render(classes.table(task));
   }
 
   private List<String> row(String protocol, Map<String, Optional<Double>> values) {
     List<String> cells = new ArrayList<>(List.of(protocol));
-    for (String metric : metrics) {
-      cells.add(
-          values
-              .get(metric)
-              .map(value -> String.format(Locale.ROOT, "%.2f", value))
-              .orElse(Table.DASH));
-    }
+    metrics.forEach(metric -> cells.add(ClassValues.cell(values.get(metric))));
     return cells;
   }
 }

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Scores frames in parallel and adds them up in their order, so that neither a number nor the error
- * that is reported depends on the number of threads.
+ * Scores frames in parallel and adds them up in their order, so that neither a number nor the
+ * problems that are reported depend on the number of threads. A frame that cannot be scored is
+ * reported with its reason; the others go on.
  */
 final class EvaluationRun {
 
@@ -24,37 +26,53 @@ final class EvaluationRun {
     this.threads = threads;
   }
 
-  <C> EvaluationResult run(FrameEvaluation<C> evaluation) {
-    List<String> frames = evaluation.frames();
+  <C> EvaluationResult run(FrameEvaluation<C> evaluation, FrameChoice choice) {
+    List<String> names = FrameNames.of(evaluation.files());
+    List<Integer> frames = choice.frames();
     Map<String, Map<String, Optional<Double>>> perFrame = new LinkedHashMap<>();
+    Map<String, String> notScored = new LinkedHashMap<>();
     C pooled = evaluation.empty();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       Deque<Future<C>> ahead = new ArrayDeque<>();
       int submitted = 0;
-      for (String name : frames) {
+      for (int frame : frames) {
         // Few frames ahead: the results of a long set are not piled up.
         while (submitted < frames.size() && ahead.size() < 2 * threads) {
-          int frame = submitted++;
-          ahead.add(pool.submit(() -> evaluation.count(frame)));
+          int next = frames.get(submitted++);
+          ahead.add(pool.submit(() -> evaluation.count(next)));
         }
-        C counts = result(ahead.remove(), name);
-        perFrame.put(name, evaluation.values(counts));
-        evaluation.add(pooled, counts);
+        String name = names.get(frame);
+        try {
+          C counts = result(ahead.remove(), name);
+          perFrame.put(name, evaluation.values(counts));
+          evaluation.add(pooled, counts);
+        } catch (UnscoredFrame e) {
+          notScored.put(name, e.getMessage());
+        }
       }
     } finally {
       pool.shutdownNow();
     }
+    List<String> unmatched = new ArrayList<>(choice.unmatched());
+    unmatched.addAll(evaluation.unmatched());
     return new EvaluationResult(
-        evaluation.task(), evaluation.metrics(), perFrame, evaluation.values(pooled));
+        evaluation.task(),
+        evaluation.metrics(),
+        perFrame,
+        evaluation.values(pooled),
+        ClassValues.of(evaluation, pooled),
+        notScored,
+        unmatched,
+        evaluation.notes(pooled));
   }
 
-  private static <C> C result(Future<C> future, String frame) {
+  private static <C> C result(Future<C> future, String frame) throws UnscoredFrame {
     try {
       return future.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof InvalidInputException invalid) {
-        throw invalid;
+        throw new UnscoredFrame(invalid);
       }
       if (e.getCause() instanceof OutOfMemoryError) {
         throw OutOfMemory.failure(e.getCause());
@@ -63,6 +81,16 @@ final class EvaluationRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InvalidInputException("stopped before frame %s was scored".formatted(frame), e);
+    }
+  }
+
+  /** What is wrong with one frame. */
+  private static final class UnscoredFrame extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnscoredFrame(InvalidInputException cause) {
+      super(cause.getMessage(), cause);
     }
   }
 }

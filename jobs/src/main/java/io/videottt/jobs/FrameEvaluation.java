@@ -18,8 +18,14 @@ interface FrameEvaluation<C> {
   /** The metrics' names, the main one first. */
   List<String> metrics();
 
-  /** The names of the frames in their order. */
-  List<String> frames();
+  /** The metrics of a single class. */
+  List<String> classMetrics();
+
+  /** The names of the classes from 0 to K - 1. */
+  List<String> classes();
+
+  /** The files of the frames, with the folders that they are in, in the frames' order. */
+  List<String> files();
 
   /** Counts of no frame. */
   C empty();
@@ -27,7 +33,9 @@ interface FrameEvaluation<C> {
   /**
    * Reads and counts one frame; called from several threads.
    *
-   * @param frame index in {@link #frames()}
+   * @param frame index in {@link #files()}
+   * @throws io.videottt.metrics.InvalidInputException when the frame cannot be scored, which says
+   *     nothing about the others
    */
   C count(int frame);
 
@@ -36,4 +44,13 @@ interface FrameEvaluation<C> {
 
   /** The metrics in percent, in their order; empty where undefined. */
   Map<String, Optional<Double>> values(C counts);
+
+  /** The metrics of one class in percent, in the order of {@link #classMetrics()}. */
+  List<Optional<Double>> classValues(C counts, int classId);
+
+  /** Predictions that belong to no frame, a message for each. */
+  List<String> unmatched();
+
+  /** What a reader of the numbers must know, a sentence each. */
+  List<String> notes(C pooled);
 }

@@ -3,6 +3,8 @@ package io.videottt.jobs;
 import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.StorageLocation;
+import io.videottt.catalog.SystemFiles;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.model.Storage;
@@ -36,9 +38,9 @@ final class ImageFiles {
    * @throws InvalidInputException when there are none
    */
   List<Path> list(String input) {
-    Path path = new Path(input);
+    Path path = StorageLocation.parse(input, "--input");
     try {
-      FileSystem files = path.getFileSystem(hadoop);
+      FileSystem files = Storage.of(path, hadoop).fileSystem();
       if (!files.getFileStatus(path).isDirectory()) {
         return List.of(path);
       }
@@ -64,6 +66,10 @@ final class ImageFiles {
 
   private static boolean isImage(Path path) {
     String name = path.getName().toLowerCase(Locale.ROOT);
+    return !SystemFiles.isOne(name) && isImage(name);
+  }
+
+  private static boolean isImage(String name) {
     return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
   }
 
@@ -75,7 +81,7 @@ final class ImageFiles {
 
   RgbImage read(Path file) {
     try {
-      FileSystem files = file.getFileSystem(hadoop);
+      FileSystem files = Storage.of(file, hadoop).fileSystem();
       long length = files.getFileStatus(file).getLen();
       if (length > LARGEST_FILE_BYTES) {
         throw new InvalidInputException(

@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.CocoCategory;
 import io.videottt.catalog.CocoImage;
 import io.videottt.catalog.CocoInstances;
 import io.videottt.catalog.CocoResults;
@@ -21,13 +22,13 @@ final class InstanceEvaluation implements FrameEvaluation<InstanceCounts> {
   private final CocoInstances groundTruth;
   private final CocoResults predictions;
   private final List<CocoImage> images;
-  private final int classCount;
+  private final List<CocoCategory> categories;
 
   InstanceEvaluation(CocoInstances groundTruth, CocoResults predictions) {
     this.groundTruth = groundTruth;
     this.predictions = predictions;
     this.images = groundTruth.images();
-    this.classCount = groundTruth.categories().size();
+    this.categories = groundTruth.categories();
   }
 
   @Override
@@ -41,13 +42,23 @@ final class InstanceEvaluation implements FrameEvaluation<InstanceCounts> {
   }
 
   @Override
-  public List<String> frames() {
-    return images.stream().map(CocoImage::name).toList();
+  public List<String> classMetrics() {
+    return List.of("AP");
+  }
+
+  @Override
+  public List<String> classes() {
+    return categories.stream().map(CocoCategory::name).toList();
+  }
+
+  @Override
+  public List<String> files() {
+    return images.stream().map(CocoImage::fileName).toList();
   }
 
   @Override
   public InstanceCounts empty() {
-    return new InstanceCounts(classCount);
+    return new InstanceCounts(categories.size());
   }
 
   @Override
@@ -73,5 +84,21 @@ final class InstanceEvaluation implements FrameEvaluation<InstanceCounts> {
     values.put("AP_medium", counts.averagePrecision(AreaRange.MEDIUM));
     values.put("AP_large", counts.averagePrecision(AreaRange.LARGE));
     return values;
+  }
+
+  @Override
+  public List<Optional<Double>> classValues(InstanceCounts counts, int classId) {
+    return List.of(counts.averagePrecisionOfClass(classId));
+  }
+
+  /** Reading the predictions refuses those of other images. */
+  @Override
+  public List<String> unmatched() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> notes(InstanceCounts pooled) {
+    return List.of();
   }
 }

@@ -44,8 +44,18 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
   }
 
   @Override
-  public List<String> frames() {
-    return images.stream().map(CocoImage::name).toList();
+  public List<String> classMetrics() {
+    return List.of("PQ", "SQ", "RQ");
+  }
+
+  @Override
+  public List<String> classes() {
+    return categories.stream().map(CocoCategory::name).toList();
+  }
+
+  @Override
+  public List<String> files() {
+    return images.stream().map(CocoImage::fileName).toList();
   }
 
   @Override
@@ -82,6 +92,26 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
     put(values, GROUPS.get(1), counts.quality(classId -> categories.get(classId).thing()));
     put(values, GROUPS.get(2), counts.quality(classId -> !categories.get(classId).thing()));
     return values;
+  }
+
+  @Override
+  public List<Optional<Double>> classValues(PanopticCounts counts, int classId) {
+    Optional<PanopticQuality> quality = counts.quality(classId);
+    return List.of(
+        quality.map(PanopticQuality::pq),
+        quality.map(PanopticQuality::sq),
+        quality.map(PanopticQuality::rq));
+  }
+
+  /** Reading the predictions refuses those of other images. */
+  @Override
+  public List<String> unmatched() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> notes(PanopticCounts pooled) {
+    return List.of();
   }
 
   private static void put(

@@ -26,12 +26,12 @@ record PredictionOutput(String folder, ClassColours colours, SerializableConfigu
 
   /** The map of an image's classes or segments. */
   Path labels(Path image) {
-    return new Path(folder, ImageFiles.nameWithoutExtension(image) + ".png");
+    return Storage.child(new Path(folder), ImageFiles.nameWithoutExtension(image) + ".png");
   }
 
   /** What is predicted, drawn over the image. */
   Path overlay(Path image) {
-    return new Path(folder, ImageFiles.nameWithoutExtension(image) + "-overlay.png");
+    return Storage.child(new Path(folder), ImageFiles.nameWithoutExtension(image) + "-overlay.png");
   }
 
   /** To read and write with. */

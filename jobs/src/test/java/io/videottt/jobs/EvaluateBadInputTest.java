@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Damaged predictions and ground truth: one line each, and nothing written. */
+/**
+ * Damaged predictions and ground truth: one line each. What spoils a single frame leaves the others
+ * to be scored; what spoils the whole leaves nothing written.
+ */
 class EvaluateBadInputTest {
 
   private static final int MEGABYTE = 1 << 20;
@@ -40,33 +43,33 @@ class EvaluateBadInputTest {
   }
 
   @Test
-  void aSegmentInTheMaskOnlyIsRefused() {
+  void aSegmentInTheMaskOnlyIsNamed() {
     files.colour("pred-masks/b.png", 8, 6, (x, y) -> x < 4 ? 500 : y < 1 ? 9 : 70_000);
-    files.panoptic().assertRefused("image b", "segment 9", "the prediction");
+    files.panoptic().assertNamed(1, "image b", "segment 9", "the prediction");
   }
 
   @Test
-  void aSegmentInTheListOnlyIsRefused() {
+  void aSegmentInTheListOnlyIsNamed() {
     files.colour("gt-masks/a.png", 8, 6, (x, y) -> 500);
-    files.panoptic().assertRefused("image a", "segment 70000", "the ground truth");
+    files.panoptic().assertNamed(1, "image a", "segment 70000", "the ground truth");
   }
 
   @Test
-  void aMaskOfAnotherSizeIsRefused() {
+  void aMaskOfAnotherSizeIsNamed() {
     files.colour("pred-masks/a.png", 7, 6, (x, y) -> x < 4 ? 500 : 70_000);
-    files.panoptic().assertRefused("pred-masks/a.png", "7 x 6", "image a", "8 x 6");
+    files.panoptic().assertNamed(1, "pred-masks/a.png", "7 x 6", "image a", "8 x 6");
   }
 
   @Test
-  void aMaskWithoutColourIsRefused() {
+  void aMaskWithoutColourIsNamed() {
     files.gray("gt-masks/a.png", 8, 6, (x, y) -> 1);
-    files.panoptic().assertRefused("gt-masks/a.png", "1 channels");
+    files.panoptic().assertNamed(1, "gt-masks/a.png", "1 channels");
   }
 
   @Test
-  void aMissingMaskIsRefused() {
+  void aMissingMaskIsNamed() {
     files.delete("gt-masks/b.png");
-    files.panoptic().assertRefused("gt-masks/b.png", "missing");
+    files.panoptic().assertNamed(1, "gt-masks/b.png", "missing");
   }
 
   @Test
@@ -98,7 +101,7 @@ class EvaluateBadInputTest {
   @MethodSource("panopticDefects")
   void aDefectOfAPanopticFileIsNamed(String file, String old, String with, String word) {
     files.replace(file, old, with);
-    files.panoptic().assertRefused(word);
+    files.panoptic().assertFault(word);
   }
 
   static Stream<Arguments> instanceDefects() {
@@ -133,26 +136,33 @@ class EvaluateBadInputTest {
   @MethodSource("instanceDefects")
   void aDefectOfAnInstanceFileIsNamed(String file, String old, String with, String word) {
     files.replace(file, old, with);
-    files.instance().assertRefused(word);
+    files.instance().assertFault(word);
   }
 
   @Test
-  void labelMapsThatDoNotFitAreRefused() {
+  void labelMapsThatDoNotFitAreNamedAndTheOthersAreScored() {
     files.gray("pred/b.png", 8, 6, (x, y) -> 2);
-    files.semantic().assertRefused("image b", "predicted id 2", "--num-classes");
+    files.semantic().assertNamed(1, "image b", "predicted id 2", "--num-classes");
     files.gray("pred/b.png", 8, 6, (x, y) -> 0);
     files.gray("gt/b.png", 8, 6, (x, y) -> 255);
-    files.semantic("--ignore-label", "7").assertRefused("image b", "ground-truth id 255");
+    files.semantic("--ignore-label", "7").assertNamed(1, "image b", "ground-truth id 255");
     files.gray("gt/b.png", 6, 8, (x, y) -> 0);
-    files.semantic().assertRefused("pred/b.png", "8 x 6", "6 x 8");
+    files.semantic().assertNamed(1, "pred/b.png", "8 x 6", "6 x 8");
     files.delete("pred/b.png");
-    files.semantic().assertRefused("gt/b.png", "no prediction");
+    EvaluationCommandRun run = files.semantic();
+    JsonNode result = run.assertNamed(1, "gt/b.png", "no prediction");
+    assertThat(result.at("/not_scored/b").asText()).contains("no prediction");
+    assertThat(result.at("/pooled/mIoU").asDouble()).isEqualTo(100);
+    assertThat(run.out()).contains("1 of 2 frames could not be scored and are in no number");
     files.delete("gt/b.png");
     files.gray("pred/c.png", 8, 6, (x, y) -> 0);
-    files.semantic().assertRefused("pred/c.png", "no ground truth");
+    files.semantic().assertNamed(1, "pred/c.png", "no ground truth");
     files.colour("pred/a-overlay.png", 8, 6, (x, y) -> 0);
     files.delete("pred/c.png");
     assertThat(files.semantic().result().at("/frames").asInt()).isEqualTo(1);
+    files.delete("pred/a.png");
+    files.gray("pred/a.png", 7, 6, (x, y) -> 0);
+    files.semantic().assertRefused("pred/a.png", "7 x 6");
   }
 
   @Test

@@ -138,9 +138,9 @@ final class EvaluationFiles {
         "2");
   }
 
-  EvaluationCommandRun panoptic() {
+  EvaluationCommandRun panoptic(String... more) {
     return run(
-        new String[0],
+        more,
         "panoptic",
         "--ground-truth",
         path("gt-panoptic.json").toString(),
@@ -152,9 +152,9 @@ final class EvaluationFiles {
         path("pred-masks").toString());
   }
 
-  EvaluationCommandRun instance() {
+  EvaluationCommandRun instance(String... more) {
     return run(
-        new String[0],
+        more,
         "instance",
         "--ground-truth",
         path("gt-instance.json").toString(),

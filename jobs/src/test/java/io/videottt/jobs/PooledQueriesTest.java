@@ -310,7 +310,7 @@ class PooledQueriesTest {
     writeCases(
         Task.INSTANCE,
         Collections.nCopies(truth.categories().size(), true),
-        instance.frames().size(),
+        instance.files().size(),
         frame -> new FrameScore.Instance(instance.count(frame)));
     CocoPanoptic segments =
         CocoPanoptic.groundTruth(root + "/panoptic/gt.json", root + "/panoptic/gt", hadoop);
@@ -322,7 +322,7 @@ class PooledQueriesTest {
     writeCases(
         Task.PANOPTIC,
         segments.categories().stream().map(CocoCategory::thing).toList(),
-        panoptic.frames().size(),
+        panoptic.files().size(),
         frame -> new FrameScore.Panoptic(panoptic.count(frame)));
     JsonNode expected = new ObjectMapper().readTree(CASES.resolve("expected.json").toFile());
 

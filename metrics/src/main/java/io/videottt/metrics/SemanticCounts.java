@@ -8,12 +8,13 @@ import java.util.OptionalDouble;
  * predicted as each class. One object holds one frame, or the sum of many; both protocols of the
  * paper are computed from it (frame mean: one object per frame; pooled: frames added).
  *
- * <p>Pixels whose ground truth is {@link #IGNORE} are left out of everything. All results are in
- * percent. Not thread-safe.
+ * <p>Pixels whose ground truth is {@link #IGNORE} are left out of everything. Pixels whose
+ * prediction is {@link #IGNORE} are misses: they belong to no predicted class, and to the union of
+ * the true one (as in cityscapesScripts). All results are in percent. Not thread-safe.
  */
 public final class SemanticCounts {
 
-  /** The ground-truth label of pixels that do not count. */
+  /** The ground-truth label of pixels that do not count, and the prediction of no class. */
   public static final int IGNORE = 255;
 
   /** Highest number of classes: one byte per pixel, one value kept for {@link #IGNORE}. */
@@ -25,6 +26,9 @@ public final class SemanticCounts {
 
   /** [K, K], row = ground truth, column = prediction. */
   private final long[] cells;
+
+  /** [K] pixels of each ground-truth class for which nothing was predicted. */
+  private final long[] unpredicted;
 
   /**
    * An empty matrix.
@@ -38,6 +42,7 @@ public final class SemanticCounts {
     }
     this.classCount = classCount;
     this.cells = new long[classCount * classCount];
+    this.unpredicted = new long[classCount];
   }
 
   /**
@@ -64,7 +69,8 @@ public final class SemanticCounts {
    * Counts the pixels of one frame.
    *
    * @param groundTruth [H * W] class ids, unsigned bytes, {@link #IGNORE} where unknown
-   * @param prediction [H * W] class ids, unsigned bytes; anything where the ground truth is ignored
+   * @param prediction [H * W] class ids, unsigned bytes, {@link #IGNORE} for none; anything where
+   *     the ground truth is ignored
    * @throws InvalidInputException when the sizes differ or a counted pixel holds an id outside the
    *     classes; nothing is counted then
    */
@@ -80,6 +86,7 @@ public final class SemanticCounts {
       for (int predicted = 0; predicted < classCount; predicted++) {
         cells[truth * classCount + predicted] += pairs[LabelPairs.index(truth, predicted)];
       }
+      unpredicted[truth] += pairs[LabelPairs.index(truth, IGNORE)];
     }
   }
 
@@ -90,6 +97,7 @@ public final class SemanticCounts {
       for (int predicted = 0; predicted < known; predicted++) {
         counted += pairs[LabelPairs.index(truth, predicted)];
       }
+      counted += truth < classCount ? pairs[LabelPairs.index(truth, IGNORE)] : 0;
     }
     if (counted == groundTruth.length) {
       return;
@@ -97,7 +105,8 @@ public final class SemanticCounts {
     for (int i = 0; i < groundTruth.length; i++) {
       int truth = groundTruth[i] & 0xff;
       int predicted = prediction[i] & 0xff;
-      if (truth != IGNORE && (truth >= classCount || predicted >= classCount)) {
+      boolean unknown = predicted >= classCount && predicted != IGNORE;
+      if (truth != IGNORE && (truth >= classCount || unknown)) {
         throw new InvalidInputException(
             "pixel %d holds %s id %d, outside the %d classes"
                 .formatted(
@@ -119,6 +128,9 @@ public final class SemanticCounts {
     for (int i = 0; i < cells.length; i++) {
       cells[i] += other.cells[i];
     }
+    for (int i = 0; i < classCount; i++) {
+      unpredicted[i] += other.unpredicted[i];
+    }
   }
 
   /** K, the number of classes. */
@@ -133,11 +145,16 @@ public final class SemanticCounts {
 
   /** Pixels of a class in the ground truth. */
   public long groundTruthPixels(int classId) {
-    long sum = 0;
+    long sum = unpredicted[classId];
     for (int predicted = 0; predicted < classCount; predicted++) {
       sum += count(classId, predicted);
     }
     return sum;
+  }
+
+  /** Pixels of a class in the ground truth for which nothing was predicted. */
+  public long unpredictedPixels(int classId) {
+    return unpredicted[classId];
   }
 
   /** Pixels predicted as a class, where the ground truth is not ignored. */
@@ -151,7 +168,7 @@ public final class SemanticCounts {
 
   /** All counted pixels. */
   public long pixels() {
-    return Arrays.stream(cells).sum();
+    return Arrays.stream(cells).sum() + Arrays.stream(unpredicted).sum();
   }
 
   /** Intersection over union of a class; empty where the ground truth does not have the class. */
@@ -202,8 +219,16 @@ public final class SemanticCounts {
     return pixels == 0 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * right / pixels);
   }
 
-  /** The non-zero cells, in ascending order: what a results file stores for a frame. */
+  /**
+   * The non-zero cells, in ascending order: what a results file stores for a frame.
+   *
+   * @throws IllegalStateException when there are pixels without a prediction, for which it has no
+   *     place; a model predicts a class for every pixel
+   */
   public SparseCounts sparse() {
+    if (Arrays.stream(unpredicted).anyMatch(count -> count != 0)) {
+      throw new IllegalStateException("pixels without a prediction have no sparse form");
+    }
     int[] indices = new int[cells.length];
     long[] counts = new long[cells.length];
     int size = 0;
@@ -220,12 +245,13 @@ public final class SemanticCounts {
   public boolean equals(Object other) {
     return other instanceof SemanticCounts counts
         && classCount == counts.classCount
-        && Arrays.equals(cells, counts.cells);
+        && Arrays.equals(cells, counts.cells)
+        && Arrays.equals(unpredicted, counts.unpredicted);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(cells);
+    return 31 * Arrays.hashCode(cells) + Arrays.hashCode(unpredicted);
   }
 
   @Override

@@ -101,9 +101,30 @@ class SemanticCountsTest {
         .hasMessage("pixel 2 holds predicted id 3, outside the 3 classes");
     assertThatThrownBy(() -> counts.add(new byte[] {0, 5}, new byte[] {0, 1}))
         .hasMessage("pixel 1 holds ground-truth id 5, outside the 3 classes");
-    assertThatThrownBy(() -> counts.add(new byte[] {0}, new byte[] {IGNORE}))
-        .hasMessageContaining("predicted id 255");
+    assertThatThrownBy(() -> counts.add(new byte[] {0}, new byte[] {(byte) 254}))
+        .hasMessageContaining("predicted id 254");
     assertThat(counts.pixels()).isZero();
+  }
+
+  @Test
+  void aPixelWithoutPredictionIsAMissOfItsClassAndOfNoOther() {
+    SemanticCounts counts = new SemanticCounts(3);
+    counts.add(new byte[] {0, 0, 0, 0, 1, IGNORE}, new byte[] {0, 0, 0, IGNORE, 1, IGNORE});
+    assertThat(counts.iou(0)).hasValue(75);
+    assertThat(counts.iou(1)).hasValue(100);
+    assertThat(counts.iou(2)).isEmpty();
+    assertThat(counts.meanIou()).hasValue(87.5);
+    assertThat(counts.pixels()).isEqualTo(5);
+    assertThat(counts.groundTruthPixels(0)).isEqualTo(4);
+    assertThat(counts.predictedPixels(0)).isEqualTo(3);
+    assertThat(counts.unpredictedPixels(0)).isEqualTo(1);
+    assertThat(counts.pixelAccuracy()).hasValue(80);
+    SemanticCounts sum = new SemanticCounts(3);
+    sum.add(counts);
+    sum.add(counts);
+    assertThat(sum.unpredictedPixels(0)).isEqualTo(2);
+    assertThat(sum).isNotEqualTo(counts);
+    assertThatThrownBy(counts::sparse).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.videottt.metrics.InvalidInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +49,9 @@ public final class Storage {
   /** Stores that rename by copying. Azure's abfs and wasb are not among them: they rename. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3a", "s3", "s3n", "gs", "oss", "obs", "cosn");
+
+  /** Bytes of a file's name on the usual file systems. */
+  private static final int LONGEST_NAME = 255;
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -157,11 +161,15 @@ public final class Storage {
    * @param temporaryFolder where it is written before it is renamed, on the same file system
    */
   public UnfinishedFile begin(Path file, Path temporaryFolder) {
-    String name = ".%s.%s".formatted(file.getName(), UUID.randomUUID());
+    UUID unique = UUID.randomUUID();
+    String name = ".%s.%s".formatted(file.getName(), unique);
+    if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      name = "." + unique;
+    }
     Path path =
         isObjectStore()
             ? new Path(java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), name).toUri())
-            : new Path(temporaryFolder, name);
+            : child(temporaryFolder, name);
     return new UnfinishedFile(this, path, file);
   }
 
@@ -201,7 +209,17 @@ public final class Storage {
   }
 
   private static Path checksum(Path file) {
-    return new Path(file.getParent(), "." + file.getName() + ".crc");
+    return child(file.getParent(), "." + file.getName() + ".crc");
+  }
+
+  /**
+   * A path below a folder.
+   *
+   * @param name a name or a relative path; a colon in it is a character like any other, which
+   *     Hadoop's own constructor takes for the end of a scheme
+   */
+  public static Path child(Path folder, String name) {
+    return new Path(folder, new Path(null, null, name));
   }
 
   /**
