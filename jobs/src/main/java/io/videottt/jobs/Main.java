@@ -60,6 +60,10 @@ public final class Main {
    * @return the exit status
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return runVisibly(VisibleWriter.of(out), VisibleWriter.of(err), arguments);
+  }
+
+  private static int runVisibly(PrintWriter out, PrintWriter err, String... arguments) {
     try {
       for (String argument : arguments) {
         StorageLocation.requireNoCredentials(argument, "command line");
@@ -78,6 +82,8 @@ public final class Main {
     commandLine.setExecutionExceptionHandler(new FailureMessages());
     commandLine.setExecutionStrategy(new SubmitCommandPrinter(new CommandLine.RunLast()));
     commandLine.setUsageHelpAutoWidth(false);
+    // What is printed passes a writer that lets no escape sequence through, not even for bold type.
+    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     return commandLine;
   }
 }

@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.reports.VisibleText;
 import java.io.FileWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,8 +65,9 @@ final class ProgressLine {
     print(text);
   }
 
-  private void print(String text) {
+  private void print(String line) {
     pending = null;
+    String text = VisibleText.of(line);
     if (inPlace) {
       out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
       lastLength = text.length();

@@ -63,6 +63,11 @@ final class TableFiles {
   }
 
   private void writeAll(Map<String, byte[]> files) {
+    for (String name : files.keySet()) {
+      if (!OWN_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException("%s is no name of a report's file".formatted(name));
+      }
+    }
     try {
       Storage storage = Storage.of(folder, hadoop);
       Map<String, String> earlier = earlier(storage);

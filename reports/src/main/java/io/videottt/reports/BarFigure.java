@@ -50,7 +50,10 @@ public record BarFigure(
 
   /** Checks that every group has a bar per row. */
   public BarFigure {
-    rows = List.copyOf(rows);
+    name = FileName.of(name);
+    title = VisibleText.of(title, LONGEST_TITLE);
+    caption = VisibleText.of(caption);
+    rows = rows.stream().map(row -> VisibleText.of(row, LONGEST_LABEL)).toList();
     groups = List.copyOf(groups);
     for (Group group : groups) {
       if (group.bars().size() != rows.size()) {

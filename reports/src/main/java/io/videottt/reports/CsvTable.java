@@ -1,13 +1,20 @@
 package io.videottt.reports;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Writes a table as comma-separated values; where it has controls, the last column says which rows
- * they are.
+ * they are. Spreadsheets take a cell that begins with =, +, - or @ for a formula: unless it is a
+ * number, with its interval perhaps, an apostrophe is put before it.
  */
 final class CsvTable {
+
+  private static final String NUMBER = "[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?";
+  private static final Pattern FORMULA = Pattern.compile("\\s*[=+@-].*");
+  private static final Pattern NUMBERS =
+      Pattern.compile(NUMBER + "( \\[" + NUMBER + ", " + NUMBER + "\\])?");
 
   private CsvTable() {}
 
@@ -23,8 +30,13 @@ final class CsvTable {
   private static String line(List<String> cells) {
     return cells.stream()
         .map(cell -> cell.equals(Table.DASH) ? "" : cell)
+        .map(CsvTable::withoutFormula)
         .map(CsvTable::quoted)
         .collect(Collectors.joining(","));
+  }
+
+  private static String withoutFormula(String cell) {
+    return FORMULA.matcher(cell).matches() && !NUMBERS.matcher(cell).matches() ? "'" + cell : cell;
   }
 
   private static String quoted(String cell) {

@@ -27,10 +27,17 @@ public record FigureAxis(String title, Scale scale, List<Tick> ticks) {
    * @param value in the axis's own values, not their logarithm
    * @param label what stands there
    */
-  public record Tick(double value, String label) {}
+  public record Tick(double value, String label) {
+
+    /** Makes foreign words harmless. */
+    public Tick {
+      label = VisibleText.of(label, Figure.LONGEST_LABEL);
+    }
+  }
 
   /** Keeps the list from being changed. */
   public FigureAxis {
+    title = VisibleText.of(title, Figure.LONGEST_TITLE);
     ticks = List.copyOf(ticks);
   }
 

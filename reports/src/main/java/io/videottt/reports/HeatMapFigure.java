@@ -27,8 +27,11 @@ public record HeatMapFigure(
 
   /** Checks that there is a value per cell. */
   public HeatMapFigure {
-    columns = List.copyOf(columns);
-    rows = List.copyOf(rows);
+    name = FileName.of(name);
+    title = VisibleText.of(title, LONGEST_TITLE);
+    caption = VisibleText.of(caption);
+    columns = columns.stream().map(column -> VisibleText.of(column, LONGEST_LABEL)).toList();
+    rows = rows.stream().map(row -> VisibleText.of(row, LONGEST_LABEL)).toList();
     values = values.stream().map(List::copyOf).toList();
     if (values.size() != rows.size()) {
       throw new IllegalArgumentException(

@@ -16,14 +16,13 @@ final class HtmlText {
         case '>' -> escaped.append("&gt;");
         case '"' -> escaped.append("&quot;");
         case '\'' -> escaped.append("&#39;");
-        default -> escaped.append(isControl(c) ? '\ufffd' : c);
+        default -> escaped.append(isShown(c) ? c : VisibleText.REPLACEMENT);
       }
     }
     return escaped.toString();
   }
 
-  /** HTML has no place for these. */
-  private static boolean isControl(char c) {
-    return c < ' ' && c != '\n' && c != '\t' || c == '\u007f';
+  private static boolean isShown(char c) {
+    return c == '\n' || c == '\t' || !VisibleText.isHidden(c);
   }
 }

@@ -17,12 +17,21 @@ final class LatexTable {
   private static final String SPECIAL = "&%$#_{}";
   private static final Map<Character, String> NAMED =
       Map.of(
-          '\\', "\\textbackslash{}",
-          '~', "\\textasciitilde{}",
-          '^', "\\textasciicircum{}",
-          '|', "\\textbar{}",
-          '<', "\\textless{}",
-          '>', "\\textgreater{}");
+          '\\',
+          "\\textbackslash{}",
+          '~',
+          "\\textasciitilde{}",
+          '^',
+          "\\textasciicircum{}",
+          '|',
+          "\\textbar{}",
+          '<',
+          "\\textless{}",
+          '>',
+          "\\textgreater{}",
+          // LaTeX's fonts do not have it.
+          VisibleText.REPLACEMENT,
+          "?");
   private static final int ROWS_ON_A_PAGE = 45;
   private static final int LONGEST_LEVEL_HEADER = 130;
 
@@ -163,8 +172,8 @@ final class LatexTable {
     if (cell.equals(Table.DASH)) {
       return "--";
     }
-    // A cell that opens with a bracket would be read as an argument of the row break before it.
-    return cell.startsWith("[") ? "{}" + escape(cell) : escape(cell);
+    // At the start of a row these would be read as arguments of the row break before it.
+    return cell.startsWith("[") || cell.startsWith("*") ? "{}" + escape(cell) : escape(cell);
   }
 
   private static String escape(String text) {

@@ -53,6 +53,7 @@ public record LineFigure(
 
     /** Keeps the list from being changed. */
     public Series {
+      title = VisibleText.of(title, LONGEST_LABEL);
       points = List.copyOf(points);
     }
   }
@@ -75,6 +76,9 @@ public record LineFigure(
 
   /** Checks that there is something to draw. */
   public LineFigure {
+    name = FileName.of(name);
+    title = VisibleText.of(title, LONGEST_TITLE);
+    caption = VisibleText.of(caption);
     panels = List.copyOf(panels);
     if (panels.isEmpty()) {
       throw new IllegalArgumentException("figure %s has no panel".formatted(name));

@@ -3,9 +3,18 @@ package io.videottt.reports;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Writes a table as Markdown, padded so that it also reads well in a terminal. */
+/**
+ * Writes a table as GitHub-flavoured Markdown, padded so that it also reads well in a terminal. No
+ * word of it becomes markup.
+ */
 final class MarkdownTable {
+
+  /** Brackets alone stay: intervals have them, and without a target they are no link. */
+  private static final Pattern LINK = Pattern.compile("\\]\\(");
+
+  private static final Pattern MARKUP = Pattern.compile("[\\\\|<`*~]|&(?=#?\\w+;)");
 
   private MarkdownTable() {}
 
@@ -18,14 +27,15 @@ final class MarkdownTable {
       List<String> heading = new ArrayList<>(Collections.nCopies(table.header().size(), ""));
       heading.set(0, "*" + Table.CONTROLS + "*");
       body.add(heading);
-      body.addAll(table.controls());
+      table.controls().forEach(row -> body.add(escaped(row)));
     }
+    List<String> header = escaped(table.header());
     List<List<String>> all = new ArrayList<>();
-    all.add(table.header());
+    all.add(header);
     all.addAll(body);
     int[] widths = widths(all);
-    StringBuilder text = new StringBuilder("### " + table.caption() + "\n\n");
-    appendRow(text, table.header(), widths, table.textColumns());
+    StringBuilder text = new StringBuilder("### " + escape(table.caption()) + "\n\n");
+    appendRow(text, header, widths, table.textColumns());
     text.append('|');
     for (int c = 0; c < widths.length; c++) {
       String rule = "-".repeat(widths[c]);
@@ -35,12 +45,12 @@ final class MarkdownTable {
     }
     text.append('\n');
     body.forEach(row -> appendRow(text, row, widths, table.textColumns()));
-    table.notes().forEach(note -> text.append('\n').append(note).append('\n'));
+    table.notes().forEach(note -> text.append('\n').append(escape(note)).append('\n'));
     return text.toString();
   }
 
   private static List<String> row(Table table, int row) {
-    List<String> cells = new ArrayList<>(table.rows().get(row));
+    List<String> cells = escaped(table.rows().get(row));
     for (int column = 0; column < cells.size(); column++) {
       if (table.best().contains(new Table.Place(row, column))) {
         cells.set(column, "**" + cells.get(column) + "**");
@@ -53,7 +63,7 @@ final class MarkdownTable {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(Math.max(widths[c], 2), escape(row.get(c)).length());
+        widths[c] = Math.max(Math.max(widths[c], 2), row.get(c).length());
       }
     }
     return widths;
@@ -63,14 +73,18 @@ final class MarkdownTable {
       StringBuilder text, List<String> row, int[] widths, int textColumns) {
     text.append('|');
     for (int c = 0; c < widths.length; c++) {
-      String cell = escape(row.get(c));
+      String cell = row.get(c);
       String padding = " ".repeat(widths[c] - cell.length());
       text.append(' ').append(c < textColumns ? cell + padding : padding + cell).append(" |");
     }
     text.append('\n');
   }
 
-  private static String escape(String cell) {
-    return cell.replace("|", "\\|").replace("\n", " ");
+  private static List<String> escaped(List<String> cells) {
+    return new ArrayList<>(cells.stream().map(MarkdownTable::escape).toList());
+  }
+
+  private static String escape(String text) {
+    return LINK.matcher(MARKUP.matcher(text).replaceAll("\\\\$0")).replaceAll("]\\\\(");
   }
 }

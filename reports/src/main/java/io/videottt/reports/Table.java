@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table of text, ready to be rendered.
+ * A table of text, ready to be rendered. Its words may come from foreign results: the name is made
+ * a {@link FileName}, the other texts are made {@link VisibleText}, and every {@link TableFormat}
+ * escapes what it would read as something else.
  *
  * @param name file name stem, for example table1-camvid-test
  * @param caption heading
@@ -51,13 +53,19 @@ public record Table(
     this(name, caption, header, textColumns, rows, controls, notes, Set.of());
   }
 
-  /** Checks that every row has a cell per column. */
+  /** Checks that every row has a cell per column, and makes foreign words harmless. */
   public Table {
-    header = List.copyOf(header);
+    name = FileName.of(name);
+    caption = VisibleText.of(caption);
+    header = visible(header);
     rows = copy(rows, header.size());
     controls = copy(controls, header.size());
-    notes = List.copyOf(notes);
+    notes = visible(notes);
     best = Set.copyOf(best);
+  }
+
+  private static List<String> visible(List<String> texts) {
+    return texts.stream().map(VisibleText::of).toList();
   }
 
   private static List<List<String>> copy(List<List<String>> rows, int columns) {
@@ -67,6 +75,6 @@ public record Table(
             "a row of %d cells in a table of %d columns: %s".formatted(row.size(), columns, row));
       }
     }
-    return rows.stream().map(List::copyOf).toList();
+    return rows.stream().map(Table::visible).toList();
   }
 }
