@@ -63,7 +63,7 @@ final class GeneratedResults {
       }
     }
     List<String> known = units.stream().map(Unit::id).toList();
-    if (!known.containsAll(results.finished())) {
+    if (!known.containsAll(results.inventory().units())) {
       throw new InvalidInputException(
           "%s: holds other results; choose an empty folder".formatted(results.root()));
     }

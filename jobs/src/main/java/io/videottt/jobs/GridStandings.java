@@ -41,7 +41,7 @@ final class GridStandings {
     this.output = output;
     this.plan = plan;
     this.finished =
-        new ResultsFolder(output, spark.sparkContext().hadoopConfiguration()).finished();
+        new ResultsFolder(output, spark.sparkContext().hadoopConfiguration()).inventory().units();
     for (Measurement m : new ReportJob(spark).measurements(output, Optional.of(plan.labels()))) {
       measurements.put(new Place(m.set().task(), m.method(), m.variant()), m);
     }

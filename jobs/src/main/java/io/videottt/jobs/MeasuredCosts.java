@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -91,11 +90,15 @@ final class MeasuredCosts implements CostModel {
    * @throws InvalidInputException when the folder holds no results
    */
   static void requireResults(String folder, Configuration hadoop) throws IOException {
-    if (new ResultsFolder(folder, hadoop).finished().isEmpty()) {
-      throw new InvalidInputException(
-          "%s: no results there; give the output folder of a sweep with --results, or leave it out"
-              .formatted(folder));
+    if (!new ResultsFolder(folder, hadoop).hasMetrics()) {
+      throw nothingIn(folder);
     }
+  }
+
+  private static InvalidInputException nothingIn(String folder) {
+    return new InvalidInputException(
+        "%s: no results there; give the output folder of a sweep with --results, or leave it out"
+            .formatted(folder));
   }
 
   /**
@@ -107,8 +110,12 @@ final class MeasuredCosts implements CostModel {
   static MeasuredCosts read(SparkSession spark, String folder) throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     requireResults(folder, hadoop);
-    Path metrics = new ResultsFolder(folder, hadoop).metrics();
-    Dataset<Row> frames = MetricsQueries.frames(spark, metrics);
+    ResultsFolder results = new ResultsFolder(folder, hadoop);
+    UnitInventory inventory = results.inventory();
+    if (inventory.units().isEmpty()) {
+      throw nothingIn(folder);
+    }
+    Dataset<Row> frames = MetricsQueries.frames(spark, results.metrics(), inventory);
     Map<Key, FrameSeconds> seconds = new HashMap<>();
     FrameSeconds all = new FrameSeconds(0, 0, 0, 0);
     for (Row row : sums(frames).collectAsList()) {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.videottt.adaptation.Method;
 import io.videottt.reports.LocalityRow;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,10 +83,10 @@ final class MeasuredWindows {
    *
    * @param folder output folder of a sweep, which holds results
    */
-  static MeasuredWindows read(SparkSession spark, ResultsFolder folder) {
+  static MeasuredWindows read(SparkSession spark, ResultsFolder folder) throws IOException {
     Column implicit = col(MetricsQueries.METHOD).equalTo(Method.IMPLICIT_MEMORY_ONLY.id());
     Dataset<Row> frames =
-        MetricsQueries.frames(spark, folder.metrics())
+        MetricsQueries.frames(spark, folder.metrics(), folder.inventory())
             .where(col(MetricsQueries.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
             .withColumn(
                 MetricsSchema.WINDOW, when(implicit, lit(1)).otherwise(col(MetricsSchema.WINDOW)))

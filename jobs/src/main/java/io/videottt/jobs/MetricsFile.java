@@ -8,13 +8,11 @@ import io.videottt.model.UnfinishedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
@@ -50,11 +48,12 @@ final class MetricsFile implements AutoCloseable {
     this.scores = new ScoreColumns(classes);
     this.file = results.beginMetrics(unit, run);
     this.writer =
-        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file.path(), hadoop))
-            .withType(MetricsSchema.MESSAGE)
+        MetricsWriteSupport.builder(
+                new ChecksummedFile(HadoopOutputFile.fromPath(file.path(), hadoop)),
+                unit.description(null))
             .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withPageWriteChecksumEnabled(true)
             .withConf(hadoop)
-            .withExtraMetaData(Map.of(MetricsSchema.UNIT_KEY, unit.description(null)))
             .build();
   }
 
@@ -70,7 +69,8 @@ final class MetricsFile implements AutoCloseable {
 
   /**
    * Finishes the file and moves it to where readers look for it, unless another driver was first:
-   * its rows are the same, and somebody may be reading them.
+   * its rows are the same, and somebody may be reading them. A file there that cannot be used, a
+   * damaged one say, is replaced.
    */
   void commit() throws IOException {
     finish();

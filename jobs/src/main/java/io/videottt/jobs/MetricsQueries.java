@@ -149,15 +149,33 @@ final class MetricsQueries {
    * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}.
    *
    * @param metrics its folder of Parquet files; a column that a file does not have is null
+   * @param inventory which of the files can be used; the others are not read
    */
+  static Dataset<Row> frames(SparkSession spark, Path metrics, UnitInventory inventory) {
+    // Spark lists one folder faster than it looks up its files one by one.
+    return inventory.unusable().isEmpty()
+        ? frames(spark, metrics)
+        : frames(
+            spark,
+            metrics,
+            inventory.sound().values().stream()
+                .map(file -> file.path().toString())
+                .toArray(String[]::new));
+  }
+
+  /** The same of all files that there are. */
   static Dataset<Row> frames(SparkSession spark, Path metrics) {
+    return frames(spark, metrics, metrics.toString());
+  }
+
+  private static Dataset<Row> frames(SparkSession spark, Path metrics, String... paths) {
     Column quality =
         coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP));
     return spark
         .read()
         .schema(COLUMNS)
         .option("basePath", metrics.toString())
-        .parquet(metrics.toString())
+        .parquet(paths)
         .withColumn(QUALITY, quality);
   }
 

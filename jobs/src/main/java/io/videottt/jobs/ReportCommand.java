@@ -50,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
             "%s: no results there; give the output folder of a sweep with --results"
                 .formatted(results));
       }
+      return writer.leftOut() == 0 ? 0 : 1;
     }
-    return 0;
   }
 }

@@ -64,9 +64,10 @@ final class ReportJob {
   /** Everything that tables are made of. */
   Results results(String results, Optional<Set<UnitLabel>> labels) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
-    return folder.finished().isEmpty()
+    UnitInventory inventory = folder.inventory();
+    return inventory.units().isEmpty()
         ? Results.NONE
-        : results(folder, frames(folder, UnitNames.of(folder, labels)));
+        : results(folder, frames(folder, inventory, UnitNames.of(folder, labels)));
   }
 
   /**
@@ -114,7 +115,8 @@ final class ReportJob {
   PairedDifferences differencesTo(
       String results, Set<UnitLabel> labels, String method, String variant) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
-    Dataset<Row> frames = frames(folder, UnitNames.of(folder, Optional.of(labels)));
+    Dataset<Row> frames =
+        frames(folder, folder.inventory(), UnitNames.of(folder, Optional.of(labels)));
     Column baseline =
         col(MetricsQueries.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
     return PairedDifferences.of(
@@ -122,8 +124,8 @@ final class ReportJob {
         key -> key.method().equals(method) && key.variant().equals(variant));
   }
 
-  private Dataset<Row> frames(ResultsFolder folder, UnitNames names) {
-    return names.of(MetricsQueries.frames(spark, folder.metrics()));
+  private Dataset<Row> frames(ResultsFolder folder, UnitInventory inventory, UnitNames names) {
+    return names.of(MetricsQueries.frames(spark, folder.metrics(), inventory));
   }
 
   private static Optional<String> limitation(String method, Task task) {

@@ -36,6 +36,7 @@ final class ReportWriter {
 
   private final SparkSession spark;
   private final PrintWriter out;
+  private int leftOut;
 
   ReportWriter(SparkSession spark, PrintWriter out) {
     this.spark = spark;
@@ -52,12 +53,24 @@ final class ReportWriter {
    */
   boolean write(String results, Optional<Set<UnitLabel>> labels, String folder) throws IOException {
     ResultsFolder from = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
-    if (from.finished().isEmpty()) {
+    UnitInventory inventory = from.inventory();
+    leftOut = inventory.unusable().size();
+    inventory.notes().forEach(out::println);
+    if (inventory.units().isEmpty()) {
       return false;
     }
     // Listed once, for all queries: a folder may hold many thousand files.
     Dataset<Row> frames =
-        UnitNames.of(from, labels).of(MetricsQueries.frames(spark, from.metrics()));
+        UnitNames.of(from, labels).of(MetricsQueries.frames(spark, from.metrics(), inventory));
+    try {
+      return write(from, frames, folder);
+    } catch (RuntimeException e) {
+      // Spark does not say which file it could not read.
+      throw from.inventory().changedSince(inventory).orElse(e);
+    }
+  }
+
+  private boolean write(ResultsFolder from, Dataset<Row> frames, String folder) throws IOException {
     Results measured = ReportJob.results(from, frames);
     PaperTables paper = ReportJob.tables(measured);
     if (paper.isEmpty()) {
@@ -106,6 +119,11 @@ final class ReportWriter {
     out.printf("all of it on one page: %s/%s%n", folder, PAGE);
     out.flush();
     return true;
+  }
+
+  /** How many files of the results the last report has left out since they cannot be used. */
+  int leftOut() {
+    return leftOut;
   }
 
   /** Tables need no fonts: without them a report has no figures, and says so. */

@@ -48,7 +48,7 @@ final class ResultsFolder {
   private static final String FAILURES = "failures";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String TEMPORARY = "_tmp";
-  private static final String PARQUET = ".parquet";
+  static final String PARQUET = ".parquet";
   private static final String JSON = ".json";
 
   /** A failure's reason and its origin, a few lines. */
@@ -61,9 +61,11 @@ final class ResultsFolder {
   private static final int LARGEST_PLAN = 1 << 27;
 
   private final Path root;
+  private final Configuration hadoop;
   private final Storage storage;
 
   ResultsFolder(String root, Configuration hadoop) {
+    this.hadoop = hadoop;
     try {
       Path path = new Path(root);
       this.storage = Storage.of(path, hadoop);
@@ -83,16 +85,15 @@ final class ResultsFolder {
   }
 
   Path metricsFile(Unit unit) {
+    Path folder = metricsFolder(unit.dataset(), unit.task().id(), unit.method().id(), unit.video());
+    return new Path(folder, unit.id() + PARQUET);
+  }
+
+  /** Where the files of a video's units are. */
+  Path metricsFolder(String dataset, String task, String method, String video) {
     return new Path(
         metrics(),
-        "dataset=%s/task=%s/method=%s/video=%s/%s%s"
-            .formatted(
-                unit.dataset(),
-                unit.task().id(),
-                unit.method().id(),
-                escaped(unit.video()),
-                unit.id(),
-                PARQUET));
+        "dataset=%s/task=%s/method=%s/video=%s".formatted(dataset, task, method, escaped(video)));
   }
 
   /** Where the state of a group of units is kept until it ends. */
@@ -151,9 +152,23 @@ final class ResultsFolder {
     }
   }
 
-  /** Ids of the units whose metrics are complete. */
-  Set<String> finished() throws IOException {
-    return list(METRICS, PARQUET).keySet();
+  /** Whether there is any file of metrics, be it usable or not. */
+  boolean hasMetrics() throws IOException {
+    return !metricsFiles().isEmpty();
+  }
+
+  /** The files of metrics, usable or not. */
+  List<Path> metricsFiles() throws IOException {
+    return storage.filesBelow(metrics(), PARQUET);
+  }
+
+  /** Reads every file of metrics and tells which can be used. */
+  UnitInventory inventory() throws IOException {
+    return UnitInventory.of(metricsFiles(), metricsCheck());
+  }
+
+  private UnitFileCheck metricsCheck() {
+    return new UnitFileCheck(this, storage.fileSystem(), hadoop);
   }
 
   /** The tasks of which there are metrics. */
@@ -265,9 +280,17 @@ final class ResultsFolder {
         target, temporary(run), stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Whether a unit's metrics are complete. */
+  /**
+   * Whether a unit's metrics are there and can be used; their file is read for it.
+   *
+   * @throws IOException when there is a file that cannot be read
+   */
   boolean isFinished(Unit unit) throws IOException {
-    return storage.exists(metricsFile(unit));
+    Optional<UnitFile> file = metricsCheck().check(metricsFile(unit));
+    if (file.isPresent() && file.get().state() == UnitFile.State.UNREADABLE) {
+      throw new IOException(file.get().describe());
+    }
+    return file.isPresent() && file.get().isSound();
   }
 
   /** Begins a unit's metrics. */

@@ -45,7 +45,7 @@ record StatusReport(String output, List<SweepStatus> sweeps, long unplanned, Ins
               .formatted(output));
     }
     SweepStatus.Reader reader = new SweepStatus.Reader(results, hadoop);
-    Set<String> unplanned = new HashSet<>(reader.finished());
+    Set<String> unplanned = new HashSet<>(reader.inventory().units());
     List<SweepStatus> sweeps = new ArrayList<>();
     for (StoredPlan plan : plans) {
       sweeps.add(reader.status(plan));
@@ -61,19 +61,24 @@ record StatusReport(String output, List<SweepStatus> sweeps, long unplanned, Ins
       StoredPlan plan = sweep.plan();
       out.printf("plan %s of %s, started %s%n", plan.id(), plan.config(), plan.time());
       out.printf(
-          "  %d units: %d done, %d failed, %d running, %d missing%n",
+          "  %d units: %d done, %d failed, %d running, %d missing%s%n",
           sweep.units().size(),
           sweep.in(UnitStatus.State.DONE).size(),
           sweep.in(UnitStatus.State.FAILED).size(),
           sweep.in(UnitStatus.State.RUNNING).size(),
-          sweep.in(UnitStatus.State.MISSING).size());
+          sweep.in(UnitStatus.State.MISSING).size(),
+          damaged(sweep));
       out.printf(
           "  %s of %s of computing left; costs %s%n",
           ProgressLine.readable(sweep.remainingSeconds()),
           ProgressLine.readable(sweep.seconds()),
           plan.costs());
       for (UnitStatus.State state :
-          List.of(UnitStatus.State.FAILED, UnitStatus.State.RUNNING, UnitStatus.State.MISSING)) {
+          List.of(
+              UnitStatus.State.DAMAGED,
+              UnitStatus.State.FAILED,
+              UnitStatus.State.RUNNING,
+              UnitStatus.State.MISSING)) {
         sweep.in(state).forEach(unit -> print(out, unit));
       }
       running |= !sweep.in(UnitStatus.State.RUNNING).isEmpty();
@@ -87,6 +92,13 @@ record StatusReport(String output, List<SweepStatus> sweeps, long unplanned, Ins
               + " it up again, and its last checkpoint grows old");
     }
     out.flush();
+  }
+
+  private static String damaged(SweepStatus sweep) {
+    int damaged = sweep.in(UnitStatus.State.DAMAGED).size();
+    return damaged == 0
+        ? ""
+        : ", %d damaged, which the sweep computes anew when it is started again".formatted(damaged);
   }
 
   private void print(PrintWriter out, UnitStatus status) {

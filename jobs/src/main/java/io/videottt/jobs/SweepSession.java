@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -106,7 +108,9 @@ final class SweepSession implements AutoCloseable {
     for (DataSetDefinition dataSet : plan.dataSets()) {
       results.commitDataSet(StoredDataSet.of(dataSet), run.id());
     }
-    SweepPlan missing = plan.without(results.finished());
+    UnitInventory inventory = results.inventory();
+    SweepPlan missing = plan.without(inventory.units());
+    sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
     int known = plan.units().size() - missing.units().size();
     err.printf(
         "%d units on %d videos, %d done before%n",
@@ -118,6 +122,15 @@ final class SweepSession implements AutoCloseable {
       reports.stream().filter(UnitReport::failed).forEach(failed::add);
     }
     removeCheckpoints(results, plan);
+  }
+
+  /** A file that cannot be used stays where it is until its unit's new one takes its place. */
+  private void sayUnusable(List<UnitFile> files) {
+    UnitInventory.requireReadable(files);
+    if (!files.isEmpty()) {
+      err.printf("%d unit files cannot be used, their units are computed anew%n", files.size());
+      UnitInventory.lines(files).forEach(err::println);
+    }
   }
 
   private static CostModel costs(SparkSession spark, SchedulingOptions scheduling)
@@ -169,12 +182,16 @@ final class SweepSession implements AutoCloseable {
   }
 
   private static void removeCheckpoints(ResultsFolder results, SweepPlan plan) throws IOException {
-    Set<String> finished = results.finished();
+    Set<String> there =
+        results.metricsFiles().stream().map(Path::getName).collect(Collectors.toSet());
     results.removeCheckpoints(
-        plan.tasks().stream()
-            .flatMap(task -> task.groups().stream())
-            .filter(group -> group.units().stream().allMatch(u -> finished.contains(u.id())))
+        plan.groups().stream()
+            .filter(group -> group.units().stream().allMatch(u -> there.contains(fileName(u))))
             .toList());
+  }
+
+  private static String fileName(Unit unit) {
+    return unit.id() + ResultsFolder.PARQUET;
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -51,7 +50,7 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
     private final Configuration hadoop;
     private final Map<String, Instant> begun;
     private final Map<String, Instant> failed;
-    private final Set<String> finished;
+    private final UnitInventory inventory;
 
     /** Lists what is there, in the order in which a unit leaves its traces. */
     Reader(ResultsFolder results, Configuration hadoop) throws IOException {
@@ -59,11 +58,11 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
       this.hadoop = hadoop;
       this.begun = results.begun();
       this.failed = results.failed();
-      this.finished = results.finished();
+      this.inventory = results.inventory();
     }
 
-    Set<String> finished() {
-      return finished;
+    UnitInventory inventory() {
+      return inventory;
     }
 
     SweepStatus status(StoredPlan plan) throws IOException {
@@ -75,8 +74,12 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
     }
 
     private UnitStatus status(PlannedUnit unit) throws IOException {
-      if (finished.contains(unit.id())) {
+      if (inventory.units().contains(unit.id())) {
         return UnitStatus.of(unit, UnitStatus.State.DONE);
+      }
+      Optional<UnitFile> unusable = inventory.unusable(unit.id());
+      if (unusable.isPresent()) {
+        return unusable(unit, unusable.get());
       }
       Instant start = begun.get(unit.id());
       Instant failure = failed.get(unit.id());
@@ -90,6 +93,17 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
             Optional.empty());
       }
       return start == null ? UnitStatus.of(unit, UnitStatus.State.MISSING) : running(unit, start);
+    }
+
+    /** An empty or a foreign file says nothing of the unit: it is missing. */
+    private static UnitStatus unusable(PlannedUnit unit, UnitFile file) {
+      UnitStatus.State state =
+          switch (file.state()) {
+            case EMPTY, FOREIGN -> UnitStatus.State.MISSING;
+            default -> UnitStatus.State.DAMAGED;
+          };
+      return new UnitStatus(
+          unit, state, Optional.of(file.describe()), Optional.empty(), Optional.empty());
     }
 
     private UnitStatus running(PlannedUnit unit, Instant start) throws IOException {

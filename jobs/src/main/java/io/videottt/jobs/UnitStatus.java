@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param unit as planned
  * @param state what the files in the output folder say
- * @param reason why it failed, or why a checkpoint that is there cannot be read
+ * @param reason why it failed, or why its file or a checkpoint that is there cannot be used
  * @param begun when a running unit was begun
  * @param checkpoint of a running unit
  */
@@ -24,6 +24,8 @@ record UnitStatus(
   enum State {
     /** Has results. */
     DONE,
+    /** Has results that are not what was written; the sweep computes them anew. */
+    DAMAGED,
     /** Was begun and has ended without results. */
     FAILED,
     /**

@@ -73,7 +73,7 @@ class RemoteStorageTest {
         .isNotEmpty();
 
     // What is complete is found again there, by the listing that a second start does.
-    assertThat(sweep.results("out").finished()).hasSize(2 * 2);
+    assertThat(sweep.results("out").inventory().units()).hasSize(2 * 2);
     assertThat(sweep.status("out").sweeps())
         .singleElement()
         .satisfies(status -> assertThat(status.in(UnitStatus.State.DONE)).hasSize(2 * 2));

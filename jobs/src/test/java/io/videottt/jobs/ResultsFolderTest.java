@@ -35,7 +35,8 @@ class ResultsFolderTest {
     ResultsFolder none = new ResultsFolder(folder.resolve("none").toString(), new Configuration());
 
     assertThat(none.tasks()).isEmpty();
-    assertThat(none.finished()).isEmpty();
+    assertThat(none.hasMetrics()).isFalse();
+    assertThat(none.inventory().units()).isEmpty();
     assertThat(none.begun()).isEmpty();
     assertThat(folder.resolve("none")).doesNotExist();
   }
@@ -51,7 +52,8 @@ class ResultsFolderTest {
     }
 
     assertThat(results().tasks()).containsExactly(Task.SEMANTIC, Task.PANOPTIC);
-    assertThat(results().finished()).containsExactlyInAnyOrder(first.id(), second.id(), third.id());
+    assertThat(results().inventory().units())
+        .containsExactlyInAnyOrder(first.id(), second.id(), third.id());
   }
 
   @Test

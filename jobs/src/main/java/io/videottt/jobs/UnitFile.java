@@ -1,0 +1,47 @@
+package io.videottt.jobs;
+
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file below {@code metrics/} and whether it can be used, as {@link UnitFileCheck} has found.
+ *
+ * @param path the file
+ * @param state whether it can be used
+ * @param reason why not, in a few words; empty of a sound file
+ * @param unit id of the unit that it says it holds; empty where that cannot be read
+ * @param data id of the data that the unit was computed on, see {@link UnitData}; empty in files of
+ *     before results remembered their data
+ * @param checksummed whether it held a checksum of all its bytes, as all files do but those of
+ *     earlier versions
+ */
+record UnitFile(
+    Path path,
+    State state,
+    String reason,
+    Optional<String> unit,
+    Optional<String> data,
+    boolean checksummed) {
+
+  enum State {
+    /** All bytes are as they were written. */
+    SOUND,
+    /** It has no bytes at all: a copy that broke off, a power cut. */
+    EMPTY,
+    /** Its bytes are not those that were written. */
+    DAMAGED,
+    /** It is no result of the unit whose place it has, or has no unit's place. */
+    FOREIGN,
+    /** The storage does not give its bytes. */
+    UNREADABLE
+  }
+
+  boolean isSound() {
+    return state == State.SOUND;
+  }
+
+  /** File and reason, in a line for people. */
+  String describe() {
+    return "%s: %s".formatted(path, reason);
+  }
+}
