@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       GridCommand.class,
       StatusCommand.class,
       TrainCommand.class,
+      ConvertCommand.class,
       ReportCommand.class,
       LocalityCommand.class,
       EvaluateCommand.class,

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /** A family of networks: which parameters it has, and the functions over them. */
-interface Architecture {
+public interface Architecture {
 
   /** The architecture that a configuration is of. */
   static Architecture of(ModelConfiguration configuration) {

@@ -4,16 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /** Widens or narrows stored floating-point numbers to float32. */
-final class FloatDecoder {
+public final class FloatDecoder {
 
   private FloatDecoder() {}
 
   /**
-   * @param bytes whole elements, little-endian
+   * Decodes consecutive elements.
+   *
+   * @param bytes whole elements, in the order that the buffer has
    * @param type F64, F32, F16 or BF16
    * @param values receives them
    */
-  static void decode(ByteBuffer bytes, String type, FloatBuffer values) {
+  public static void decode(ByteBuffer bytes, String type, FloatBuffer values) {
     switch (type) {
       case "F32" -> {
         FloatBuffer floats = bytes.asFloatBuffer();

@@ -53,6 +53,16 @@ public final class ImageTensors {
     return NativeArrays.of(manager, values, new Shape(images.size(), COLOURS, height, width));
   }
 
+  /** What is subtracted from red, green and blue: ImageNet's mean. */
+  public static float[] mean() {
+    return MEAN.clone();
+  }
+
+  /** What they are divided by then: ImageNet's standard deviation. */
+  public static float[] deviation() {
+    return DEVIATION.clone();
+  }
+
   /**
    * The input of a whole, unmasked image: a fourth channel of ones.
    *

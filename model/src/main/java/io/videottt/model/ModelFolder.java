@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -26,6 +28,11 @@ final class ModelFolder {
   private static final String CONFIGURATION = "config.json";
   private static final String MODEL = "model.safetensors";
   private static final String RECONSTRUCTION = "reconstruction.safetensors";
+
+  /** Weights of published folders that are read when they are converted, and not before. */
+  private static final List<String> OTHER_WEIGHTS =
+      List.of("model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json");
+
   private static final int LARGEST_CONFIGURATION = 10_000_000;
   private static final int CHANNELS = 4;
 
@@ -40,6 +47,11 @@ final class ModelFolder {
   ModelConfiguration configuration() {
     Path file = new Path(folder, CONFIGURATION);
     try {
+      if (Storage.of(folder, hadoop).isFile(folder)) {
+        throw new InvalidInputException(
+            "%s is a file, not a model folder; a checkpoint is made one by\n%s"
+                .formatted(folder, conversion(folder)));
+      }
       byte[] json = Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION);
       return ModelConfiguration.parse(new String(json, StandardCharsets.UTF_8), file.toString());
     } catch (IOException e) {
@@ -49,6 +61,7 @@ final class ModelFolder {
 
   /** The parameters of f and h, and of g where the folder holds it. */
   List<Parameter> parameters(Architecture architecture, NDManager manager) {
+    requireWhole();
     List<Parameter> parameters =
         read(new Path(folder, MODEL), architecture.mainParameters(), architecture, manager);
     Path reconstruction = new Path(folder, RECONSTRUCTION);
@@ -64,11 +77,74 @@ final class ModelFolder {
     return parameters;
   }
 
+  /** Folders whose weights are in another form than the one that is read here are told the way. */
+  private void requireWhole() {
+    if (exists(new Path(folder, MODEL))) {
+      return;
+    }
+    for (String other : OTHER_WEIGHTS) {
+      if (exists(new Path(folder, other))) {
+        throw new InvalidInputException(
+            "%s holds its weights as %s; make a folder with one %s of it:\n%s"
+                .formatted(folder, other, MODEL, conversion(folder)));
+      }
+    }
+  }
+
+  private static String conversion(Path checkpoint) {
+    return "./ttt convert --checkpoint %s --output %s-converted".formatted(checkpoint, checkpoint);
+  }
+
   private boolean exists(Path file) {
     try {
       return Storage.of(file, hadoop).exists(file);
     } catch (IOException e) {
       throw Storage.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Makes sure that nothing is in the way of a new folder.
+   *
+   * @throws InvalidInputException when there is a file, or a folder with files in it
+   */
+  void requireNone() {
+    try {
+      FileSystem files = Storage.of(folder, hadoop).fileSystem();
+      if (files.exists(folder) && files.listStatus(folder).length > 0) {
+        throw new InvalidInputException(
+            folder + " exists and is not empty; name a new folder, or remove this one first");
+      }
+    } catch (IOException e) {
+      throw Storage.unreadable(folder, e);
+    }
+  }
+
+  /**
+   * Writes a folder where there is none, whole or not at all: under another name beside it, which
+   * is changed at the end, or, where folders cannot be renamed at once, by {@link #write}.
+   */
+  void writeNew(ModelConfiguration configuration, Parameters parameters) {
+    requireNone();
+    try {
+      Storage storage = Storage.of(folder, hadoop);
+      // Without the slash that a folder's URI may end with.
+      Path whole = new Path(storage.qualified(folder).toString());
+      Path place =
+          storage.isObjectStore()
+              ? whole
+              : new Path(whole.getParent(), "." + whole.getName() + "." + UUID.randomUUID());
+      try {
+        new ModelFolder(place, hadoop).write(configuration, parameters, true);
+        if (!place.equals(whole)) {
+          storage.publish(place, whole);
+        }
+      } catch (IOException | RuntimeException e) {
+        storage.delete(place);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw Storage.unwritable(folder, e);
     }
   }
 

@@ -10,13 +10,13 @@ import ai.djl.ndarray.types.Shape;
  * @param normAffine whether it is the weight or bias of a normalisation layer
  * @param shape sizes
  */
-record ParameterDefinition(String name, Part part, boolean normAffine, Shape shape) {
+public record ParameterDefinition(String name, Part part, boolean normAffine, Shape shape) {
 
   /**
    * Whether weight decay applies: not for norms and biases (all one-dimensional), relative-position
    * tables, level and query embeddings.
    */
-  boolean decayed() {
+  public boolean decayed() {
     return shape.dimension() > 1
         && !name.contains("relative_position_bias_table")
         && !name.contains("level_embed")

@@ -61,8 +61,12 @@ public final class Safetensors {
     }
   }
 
-  /** The tensors of a file without their values. */
-  static List<SafetensorsHeader.Entry> contents(Path file, Configuration hadoop) {
+  /**
+   * The tensors of a file without their values.
+   *
+   * @throws InvalidInputException when the file is missing, damaged, truncated or of another format
+   */
+  public static List<SafetensorsHeader.Entry> contents(Path file, Configuration hadoop) {
     try {
       FileSystem fileSystem = Storage.of(file, hadoop).fileSystem();
       try (FSDataInputStream stream = fileSystem.open(file)) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The table of contents of a safetensors file, checked against the file's length. */
-final class SafetensorsHeader {
+public final class SafetensorsHeader {
 
   /** Largest accepted table of contents, in bytes; the format's own limit. */
   static final long LARGEST_HEADER = 100_000_000;
@@ -39,7 +39,7 @@ final class SafetensorsHeader {
    * @param start first byte, from the beginning of the file
    * @param bytes length
    */
-  record Entry(String name, String type, Shape shape, long start, int bytes) {}
+  public record Entry(String name, String type, Shape shape, long start, int bytes) {}
 
   private SafetensorsHeader() {}
 

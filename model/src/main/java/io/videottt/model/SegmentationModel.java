@@ -55,6 +55,34 @@ public final class SegmentationModel implements AutoCloseable {
         configuration, device, manager -> Initialization.initialise(definitions, seed, manager));
   }
 
+  /**
+   * A model of given values.
+   *
+   * @param definitions parameters of f and h, and of g where there is one, as the configuration's
+   *     {@link Architecture} has them
+   * @param values of a parameter in row-major order
+   */
+  public static SegmentationModel of(
+      ModelConfiguration configuration,
+      List<ParameterDefinition> definitions,
+      Function<ParameterDefinition, float[]> values,
+      Device device) {
+    return create(
+        configuration,
+        device,
+        manager ->
+            definitions.stream()
+                .map(
+                    definition ->
+                        new Parameter(
+                            definition.name(),
+                            definition.part(),
+                            definition.decayed(),
+                            definition.normAffine(),
+                            NativeArrays.of(manager, values.apply(definition), definition.shape())))
+                .toList());
+  }
+
   private static SegmentationModel create(
       ModelConfiguration configuration,
       Device device,
@@ -125,6 +153,25 @@ public final class SegmentationModel implements AutoCloseable {
    */
   public void save(Path folder, Configuration hadoop) {
     new ModelFolder(folder, hadoop).write(configuration, parameters, true);
+  }
+
+  /**
+   * Writes a model folder where there is none; nothing of it is left where that fails.
+   *
+   * @throws io.videottt.metrics.InvalidInputException when there is something, or it cannot be
+   *     written
+   */
+  public void saveNew(Path folder, Configuration hadoop) {
+    new ModelFolder(folder, hadoop).writeNew(configuration, parameters);
+  }
+
+  /**
+   * Makes sure that {@link #saveNew} finds nothing in the way, before the work for it is done.
+   *
+   * @throws io.videottt.metrics.InvalidInputException when there is a file or a folder with files
+   */
+  public static void requireNoFolder(Path folder, Configuration hadoop) {
+    new ModelFolder(folder, hadoop).requireNone();
   }
 
   /** As {@link #save}, but without g, as a model that was trained for the main task only. */

@@ -105,6 +105,15 @@ public final class Storage {
     return files.exists(path);
   }
 
+  /** Whether there is such a file, and it is no folder. */
+  public boolean isFile(Path path) throws IOException {
+    try {
+      return files.getFileStatus(path).isFile();
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
   /**
    * Reads a whole file.
    *
@@ -309,7 +318,8 @@ public final class Storage {
     }
   }
 
-  static InvalidInputException unreadable(Path file, IOException e) {
+  /** What is said of a file that cannot be read. */
+  public static InvalidInputException unreadable(Path file, IOException e) {
     return e instanceof FileNotFoundException
         ? new InvalidInputException(file + " does not exist or cannot be opened", e)
         : new InvalidInputException("cannot read " + file + ": " + reason(e), e);

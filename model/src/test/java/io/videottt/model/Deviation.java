@@ -3,12 +3,12 @@ package io.videottt.model;
 import ai.djl.ndarray.NDArray;
 
 /** How far tensors are from expected ones. */
-final class Deviation {
+public final class Deviation {
 
   private Deviation() {}
 
   /** The largest difference over the largest expected magnitude. */
-  static double ofMagnitude(NDArray actual, NDArray expected) {
+  public static double ofMagnitude(NDArray actual, NDArray expected) {
     float[] a = values(actual, expected);
     float[] e = expected.toFloatArray();
     double difference = 0;

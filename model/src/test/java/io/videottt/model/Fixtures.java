@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where an independent implementation's numbers lie. */
-final class Fixtures {
+public final class Fixtures {
 
   private static final String VARIABLE = "VIDEOTTT_FIXTURES";
 
@@ -21,23 +22,43 @@ final class Fixtures {
    * names, or that folder itself; none where there is no development data.
    */
   static List<Path> networks() {
+    return find(Fixtures::isNetwork, "network fixture");
+  }
+
+  /**
+   * The folders of checkpoints with what their network computes, found in the same places; none
+   * where there is no development data, or where another kind of fixture is named.
+   */
+  public static List<Path> checkpoints() {
+    return find(Fixtures::isCheckpoint, "");
+  }
+
+  /**
+   * @param what a named folder must hold; empty where it may hold none
+   */
+  private static List<Path> find(Predicate<Path> kind, String what) {
     String named = System.getenv(VARIABLE);
     Path root = named == null || named.isBlank() ? developmentData() : Path.of(named);
-    if (isNetwork(root)) {
+    if (kind.test(root)) {
       return List.of(root);
     }
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(root)) {
       try (Stream<Path> children = Files.list(root)) {
-        children.filter(Fixtures::isNetwork).sorted().forEach(found::add);
+        children.filter(kind).sorted().forEach(found::add);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    if (found.isEmpty() && named != null && !named.isBlank()) {
-      throw new InvalidInputException(VARIABLE + "=" + named + " holds no network fixture");
+    if (found.isEmpty() && named != null && !named.isBlank() && !what.isEmpty()) {
+      throw new InvalidInputException(VARIABLE + "=" + named + " holds no " + what);
     }
     return found;
+  }
+
+  private static boolean isCheckpoint(Path folder) {
+    return Files.isRegularFile(folder.resolve("d2.safetensors"))
+        && Files.isRegularFile(folder.resolve("expected.safetensors"));
   }
 
   private static boolean isNetwork(Path folder) {

@@ -1,0 +1,27 @@
+package io.videottt.model.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a checkpoint holds, before anything is made of its names.
+ *
+ * @param source file or folder, for messages
+ * @param form what kind of file it is, for people
+ * @param tensors in the order of the file, each name once
+ * @param others names of what stands among the tensors and is none
+ * @param configuration the config.json beside it, where there is one
+ */
+record Checkpoint(
+    String source,
+    String form,
+    List<StoredTensor> tensors,
+    List<String> others,
+    Optional<Path> configuration) {
+
+  Checkpoint {
+    tensors = List.copyOf(tensors);
+    others = List.copyOf(others);
+  }
+}
