@@ -266,7 +266,10 @@ class CheckpointConverterTest extends RandomCheckpoint {
     ConversionSummary other =
         new CheckpointConverter(new Configuration())
             .convert(
-                hadoop(file), Optional.empty(), Optional.empty(), hadoop(folder().resolve("other")));
+                hadoop(file),
+                Optional.empty(),
+                Optional.empty(),
+                hadoop(folder().resolve("other")));
     assertThat(other.notes())
         .anyMatch(note -> note.startsWith("WARNING: pixel_mean is [0.0, 0.0, 0.0]"));
   }
