@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Frame results as lines of JSON, as a checkpoint keeps them until the unit's own file is written.
@@ -44,12 +46,17 @@ final class FrameResultLines {
 
   private record Semantic(int classCount, int[] cells, long[] counts) {}
 
-  private record Panoptic(int classCount, List<PanopticClass> classes) {}
+  /** Lines of earlier versions have no released counts. */
+  private record Panoptic(
+      int classCount, List<PanopticClass> classes, List<PanopticClass> released) {}
 
   private record PanopticClass(int classId, double iouSum, long tp, long fp, long fn) {}
 
   private record Instance(
-      int classCount, List<InstanceClass> objects, List<DetectionOutcome> detections) {}
+      int classCount,
+      List<InstanceClass> objects,
+      List<DetectionOutcome> detections,
+      SortedSet<Integer> stuff) {}
 
   /** Objects of a class by area range, in the order of {@link AreaRange}. */
   private record InstanceClass(int classId, long[] objects) {}
@@ -66,9 +73,9 @@ final class FrameResultLines {
       SparseCounts sparse = scored.counts().sparse();
       semantic = new Semantic(scored.counts().classCount(), sparse.cells(), sparse.counts());
     } else if (score instanceof FrameScore.Panoptic scored) {
-      panoptic = panoptic(scored.counts());
+      panoptic = panoptic(scored);
     } else if (score instanceof FrameScore.Instance scored) {
-      instance = instance(scored.counts());
+      instance = instance(scored);
     }
     try {
       return SettingsReader.MAPPER.writeValueAsString(
@@ -133,11 +140,12 @@ final class FrameResultLines {
                   stored.classCount(), new SparseCounts(stored.cells(), stored.counts()))));
     }
     if (line.panoptic() != null) {
-      PanopticCounts counts = new PanopticCounts(bounded(line.panoptic().classCount()));
-      for (PanopticClass c : line.panoptic().classes()) {
-        counts.add(c.classId(), c.iouSum(), c.tp(), c.fp(), c.fn());
-      }
-      return Optional.of(new FrameScore.Panoptic(counts));
+      Panoptic stored = line.panoptic();
+      int classCount = bounded(stored.classCount());
+      return Optional.of(
+          new FrameScore.Panoptic(
+              counts(classCount, stored.classes()),
+              Optional.ofNullable(stored.released()).map(own -> counts(classCount, own))));
     }
     if (line.instance() != null) {
       InstanceCounts counts = new InstanceCounts(bounded(line.instance().classCount()));
@@ -147,9 +155,18 @@ final class FrameResultLines {
         }
       }
       line.instance().detections().forEach(counts::add);
-      return Optional.of(new FrameScore.Instance(counts));
+      return Optional.of(
+          new FrameScore.Instance(counts, Optional.ofNullable(line.instance().stuff())));
     }
     return Optional.empty();
+  }
+
+  private static PanopticCounts counts(int classCount, List<PanopticClass> classes) {
+    PanopticCounts counts = new PanopticCounts(classCount);
+    for (PanopticClass c : classes) {
+      counts.add(c.classId(), c.iouSum(), c.tp(), c.fp(), c.fn());
+    }
+    return counts;
   }
 
   private static Preview preview(FramePreview preview) {
@@ -171,7 +188,14 @@ final class FrameResultLines {
     return classCount;
   }
 
-  private static Panoptic panoptic(PanopticCounts counts) {
+  private static Panoptic panoptic(FrameScore.Panoptic score) {
+    return new Panoptic(
+        score.counts().classCount(),
+        classes(score.counts()),
+        score.releasedCounts().map(FrameResultLines::classes).orElse(null));
+  }
+
+  private static List<PanopticClass> classes(PanopticCounts counts) {
     List<PanopticClass> classes = new ArrayList<>();
     for (int classId = 0; classId < counts.classCount(); classId++) {
       PanopticClass found =
@@ -185,10 +209,11 @@ final class FrameResultLines {
         classes.add(found);
       }
     }
-    return new Panoptic(counts.classCount(), classes);
+    return classes;
   }
 
-  private static Instance instance(InstanceCounts counts) {
+  private static Instance instance(FrameScore.Instance score) {
+    InstanceCounts counts = score.counts();
     List<InstanceClass> objects = new ArrayList<>();
     List<DetectionOutcome> detections = new ArrayList<>();
     for (int classId = 0; classId < counts.classCount(); classId++) {
@@ -201,6 +226,10 @@ final class FrameResultLines {
       }
       detections.addAll(counts.detections(classId));
     }
-    return new Instance(counts.classCount(), objects, detections);
+    return new Instance(
+        counts.classCount(),
+        objects,
+        detections,
+        score.stuff().<SortedSet<Integer>>map(TreeSet::new).orElse(null));
   }
 }

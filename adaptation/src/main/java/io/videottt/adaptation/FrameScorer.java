@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import io.videottt.catalog.GroundTruth;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
+import io.videottt.metrics.PanopticRules;
 import io.videottt.metrics.SemanticCounts;
 import java.util.Optional;
 
@@ -37,12 +38,14 @@ final class FrameScorer {
     if (prediction instanceof TaskPrediction.Panoptic panoptic) {
       PanopticCounts counts = new PanopticCounts(classCount);
       counts.add(image, truth.panoptic().orElseThrow(), panoptic.map());
-      return Optional.of(new FrameScore.Panoptic(counts));
+      PanopticCounts released = new PanopticCounts(classCount);
+      released.add(image, truth.panoptic().orElseThrow(), panoptic.map(), PanopticRules.RELEASED);
+      return Optional.of(new FrameScore.Panoptic(counts, Optional.of(released)));
     }
     if (prediction instanceof TaskPrediction.Instance instance) {
       InstanceCounts counts = new InstanceCounts(classCount);
       counts.add(image, truth.instances().orElseThrow(), instance.detections());
-      return Optional.of(new FrameScore.Instance(counts));
+      return Optional.of(new FrameScore.Instance(counts, Optional.of(truth.stuff())));
     }
     throw new IllegalStateException("a prediction is one of three kinds");
   }

@@ -11,6 +11,7 @@ import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.Task;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,8 @@ class FrameResultLinesTest {
       assertThat(read.gradientNorm()).isEqualTo(result.gradientNorm());
       assertThat(read.reconstructionLossAfter()).isNaN();
       assertThat(read.value()).isEqualTo(result.value());
+      assertThat(read.score().map(FrameScore::released))
+          .isEqualTo(result.score().map(FrameScore::released));
       assertThat(FrameResultLines.write(read)).isEqualTo(FrameResultLines.write(result));
       assertThat(FrameResultLines.write(result)).doesNotContain("\n");
     }
@@ -52,6 +55,21 @@ class FrameResultLinesTest {
         assertThat(read.averagePrecision(range)).isEqualTo(counts.averagePrecision(range));
       }
     }
+  }
+
+  @Test
+  void aLineOfAnEarlierVersionHasNoReleasedCounts() {
+    SplittableRandom random = new SplittableRandom(8);
+    FrameScore.Panoptic score =
+        new FrameScore.Panoptic(panopticCounts(random), Optional.of(panopticCounts(random)));
+    String line = FrameResultLines.write(result(random, score));
+    String earlier = line.replaceFirst(",\"released\":\\[[^]]*]", "");
+    assertThat(earlier).isNotEqualTo(line);
+
+    FrameScore read = FrameResultLines.read(earlier, "test").score().orElseThrow();
+
+    assertThat(read.value()).isEqualTo(score.value());
+    assertThat(read.released()).isEmpty();
   }
 
   @Test
@@ -114,22 +132,27 @@ class FrameResultLinesTest {
         counts.add(truth, prediction);
         yield new FrameScore.Semantic(counts);
       }
-      case 1 -> {
-        PanopticCounts counts = new PanopticCounts(CLASSES);
-        for (int classId = 0; classId < CLASSES; classId += 2) {
-          int matched = random.nextInt(3);
-          counts.add(
-              classId,
-              matched * random.nextDouble(),
-              matched,
-              random.nextInt(4),
-              random.nextInt(4));
-        }
-        yield new FrameScore.Panoptic(counts);
-      }
-      case 2 -> new FrameScore.Instance(instanceCounts(random));
+      case 1 ->
+          random.nextBoolean()
+              ? new FrameScore.Panoptic(panopticCounts(random))
+              : new FrameScore.Panoptic(
+                  panopticCounts(random), Optional.of(panopticCounts(random)));
+      case 2 ->
+          new FrameScore.Instance(
+              instanceCounts(random),
+              random.nextBoolean() ? Optional.empty() : Optional.of(Set.of(2, 0)));
       default -> null;
     };
+  }
+
+  private static PanopticCounts panopticCounts(SplittableRandom random) {
+    PanopticCounts counts = new PanopticCounts(CLASSES);
+    for (int classId = 0; classId < CLASSES; classId += 2) {
+      int matched = random.nextInt(3);
+      counts.add(
+          classId, matched * random.nextDouble(), matched, random.nextInt(4), random.nextInt(4));
+    }
+    return counts;
   }
 
   private static InstanceCounts instanceCounts(SplittableRandom random) {

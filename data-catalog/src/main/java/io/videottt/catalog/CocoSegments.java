@@ -13,7 +13,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The panoptic ground truth of one image in COCO's form. Segments of ignored categories are void.
+ * The panoptic ground truth of one image in COCO's form. Pixels of ignored categories are {@link
+ * PanopticMap#UNSCORED}.
  *
  * @param file the JSON file, for messages
  * @param image what the file says about the image
@@ -28,7 +29,7 @@ record CocoSegments(
     SourceClasses classes,
     Configuration hadoop) {
 
-  /** Reads the map. What is wrong with it becomes void, unless defects are refused. */
+  /** Reads the map. What is wrong with it is not scored, unless defects are refused. */
   PanopticMap read(Problems problems) {
     SegmentIdMap map =
         ImageDecoder.decodeSegmentIds(StoredFiles.image(mask, hadoop), mask.toString());
@@ -39,7 +40,7 @@ record CocoSegments(
       classIds[place] = classOf(listed.get(place), problems);
     }
     boolean[] drawn = new boolean[listed.size()];
-    clearVoid(map.ids(), listed, classIds, drawn, problems);
+    markUnscored(map.ids(), listed, classIds, drawn, problems);
     List<PanopticSegment> segments = new ArrayList<>();
     for (int place = 0; place < classIds.length; place++) {
       CocoPanopticAnnotation.Segment segment = listed.get(place);
@@ -95,8 +96,11 @@ record CocoSegments(
     return classId != SourceClasses.UNKNOWN && classId != SemanticCounts.IGNORE;
   }
 
-  /** Makes every pixel void that belongs to no segment, and notes which segments have pixels. */
-  private void clearVoid(
+  /**
+   * Marks every pixel of a segment that no class is scored for, and notes which segments have
+   * pixels.
+   */
+  private void markUnscored(
       int[] ids,
       List<CocoPanopticAnnotation.Segment> listed,
       int[] classIds,
@@ -116,7 +120,7 @@ record CocoSegments(
         drawn[place] = true;
       }
       if (place == SegmentPlaces.NONE || !isSegment(classIds[place])) {
-        ids[i] = PanopticMap.VOID;
+        ids[i] = PanopticMap.UNSCORED;
       }
     }
     for (int id : unlisted) {

@@ -33,6 +33,7 @@ record CocoTruth(
     return new GroundTruth(
         drawn.labels(),
         drawn.panoptic(),
-        objects.map(found -> found.apply(problems)).or(drawn::instances));
+        objects.map(found -> found.apply(problems)).or(drawn::instances),
+        objects.isPresent() ? Set.of() : drawn.stuff());
   }
 }

@@ -5,6 +5,7 @@ import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The annotation of a frame, at the resolution that it was annotated in: for each task that the
@@ -14,18 +15,30 @@ import java.util.Optional;
  * @param panoptic panoptic: segments with their classes
  * @param instances instance: objects in the order of the annotation, classes counted as everywhere
  *     in the data set; the list is empty where the frame is known to show none
+ * @param stuff instance: the classes without objects that the frame shows segments of, where
+ *     objects are cut from segments; the released evaluator takes such segments for objects
  */
 public record GroundTruth(
     Optional<LabelMap> labels,
     Optional<PanopticMap> panoptic,
-    Optional<List<InstanceTruth>> instances) {
+    Optional<List<InstanceTruth>> instances,
+    Set<Integer> stuff) {
 
   private static final GroundTruth NONE =
       new GroundTruth(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Keeps the list from being changed. */
+  /** Keeps list and set from being changed. */
   public GroundTruth {
     instances = instances.map(List::copyOf);
+    stuff = Set.copyOf(stuff);
+  }
+
+  /** A truth whose objects are annotated by themselves, and stuff not at all. */
+  public GroundTruth(
+      Optional<LabelMap> labels,
+      Optional<PanopticMap> panoptic,
+      Optional<List<InstanceTruth>> instances) {
+    this(labels, panoptic, instances, Set.of());
   }
 
   /** The truth of a frame that is not annotated. */

@@ -13,7 +13,7 @@ final class SegmentPlaces {
   /** Neighbouring pixels mostly belong to one segment. */
   private int lastId;
 
-  private int lastPlace;
+  private int lastPlace = NONE;
 
   /**
    * @param ids not negative, each once
@@ -24,7 +24,7 @@ final class SegmentPlaces {
       sorted[place] = (long) ids[place] << 32 | place;
     }
     Arrays.sort(sorted);
-    lastId = -1;
+    lastId = -1; // which is listed nowhere
   }
 
   int of(int id) {

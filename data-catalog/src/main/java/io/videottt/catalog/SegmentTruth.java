@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What panoptic ground truth says for every task. The class of a pixel is that of its segment, also
@@ -30,7 +31,8 @@ final class SegmentTruth {
     return new GroundTruth(
         when(tasks.contains(Task.SEMANTIC), this::labels),
         when(tasks.contains(Task.PANOPTIC), () -> map),
-        when(tasks.contains(Task.INSTANCE), this::objects));
+        when(tasks.contains(Task.INSTANCE), this::objects),
+        tasks.contains(Task.INSTANCE) ? stuff() : Set.of());
   }
 
   private static <T> Optional<T> when(boolean wanted, Supplier<T> truth) {
@@ -64,6 +66,14 @@ final class SegmentTruth {
       objects.add(new InstanceTruth(segment.classId(), mask, area, segment.crowd()));
     }
     return objects;
+  }
+
+  /** Crowds are left out: of those the reference tool counts no object either. */
+  private Set<Integer> stuff() {
+    return map.segments().stream()
+        .filter(segment -> !segment.crowd() && !classes.hasObjects(segment.classId()))
+        .map(PanopticSegment::classId)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static int[] ids(List<PanopticSegment> segments) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticRules;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.Task;
 import java.nio.file.Files;
@@ -61,10 +63,10 @@ class CocoVideosTest {
   }
 
   @Test
-  void theReleasesExtraCategoryIsVoidAndNoObject() {
+  void theReleasesExtraCategoryIsNotScoredAndNoObject() {
     GroundTruth truth = open().video("test", "bar", ALL).read(0).truth();
     PanopticMap map = truth.panoptic().orElseThrow();
-    assertThat(map.ids()).startsWith(CAR, CAR, SKY, SKY, PanopticMap.VOID, PanopticMap.VOID);
+    assertThat(map.ids()).startsWith(CAR, CAR, SKY, SKY, PanopticMap.UNSCORED, PanopticMap.VOID);
     assertThat(map.segments()).extracting(PanopticSegment::id).containsExactlyInAnyOrder(CAR, SKY);
     byte none = (byte) LabelMap.IGNORE;
     assertThat(truth.labels().orElseThrow().labels())
@@ -73,6 +75,33 @@ class CocoVideosTest {
     assertThat(objects).singleElement().extracting(InstanceTruth::classId).isEqualTo(2);
     assertThat(objects.get(0).mask().area()).isEqualTo(2 * HEIGHT);
     assertThat(objects.get(0).mask().toPixels()).startsWith(true, true, false, false);
+    assertThat(truth.stuff()).containsExactly(119);
+  }
+
+  @Test
+  void theSameMapHasTwoPanopticQualities() {
+    PanopticMap truth =
+        open().video("test", "bar", Set.of(Task.PANOPTIC)).read(0).truth().panoptic().orElseThrow();
+    int[] predicted = new int[WIDTH * HEIGHT];
+    for (int i = 0; i < predicted.length; i++) {
+      // Car and sky right; what lies on the unscored segment and beyond is called car again.
+      predicted[i] = i % WIDTH < 2 ? 1 : i % WIDTH < 4 ? 2 : 3;
+    }
+    PanopticMap prediction =
+        new PanopticMap(
+            HEIGHT,
+            WIDTH,
+            predicted,
+            List.of(
+                PanopticSegment.predicted(1, 2),
+                PanopticSegment.predicted(2, 119),
+                PanopticSegment.predicted(3, 2)));
+    PanopticCounts benchmark = new PanopticCounts(133);
+    benchmark.add("bar", truth, prediction);
+    assertThat(benchmark.falsePositives(2)).isZero();
+    PanopticCounts released = new PanopticCounts(133);
+    released.add("bar", truth, prediction, PanopticRules.RELEASED);
+    assertThat(released.falsePositives(2)).isEqualTo(1);
   }
 
   @Test
@@ -82,6 +111,7 @@ class CocoVideosTest {
     assertThat(video.read(0).truth().instances().orElseThrow())
         .extracting(InstanceTruth::classId)
         .containsExactlyInAnyOrder(2, 119);
+    assertThat(video.read(0).truth().stuff()).isEmpty();
   }
 
   @Test

@@ -116,7 +116,7 @@ record ChosenSweep(
                         grid.settings().size())));
     return text.append(
             """
-            # by the frame mean of all videos, of equal ones the smaller. Being the best of several by
+            # by the metric above over all videos, of equal ones the smaller. Being the best of several by
             # chance, too, it will gain less on other videos.
             #   ./ttt sweep --config FILE --output DIR      runs it and the fixed model once more
             # In another sweep, its settings over others' data or methods:
@@ -201,19 +201,19 @@ record ChosenSweep(
     if (grid.halving() != null) {
       keys.put("pruning", grid.halving().describe());
     }
-    keys.put("metric", grid.task().metric() + " frame mean, percent");
+    keys.put("metric", grid.task().metric() + " " + grid.protocol().title() + ", percent");
     Map<String, Object> results = new LinkedHashMap<>();
     chosen.forEach((method, ranking) -> results.put(method.id(), result(ranking)));
     keys.put("chosen", results);
     return keys;
   }
 
-  private static Map<String, Object> result(SettingRanking ranking) {
+  private Map<String, Object> result(SettingRanking ranking) {
     RankedSetting best = ranking.best().orElseThrow();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("setting", best.label());
     Measurement measured = best.measured().orElseThrow();
-    result.put("value", rounded(measured.frameMean()));
+    result.put("value", rounded(measured.value(grid.protocol())));
     result.put("videos", best.videos());
     Optional<Difference> difference = measured.difference();
     if (difference.isPresent()) {

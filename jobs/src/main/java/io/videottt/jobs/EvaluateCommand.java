@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "Scores stored predictions with the numbers of the reference tools: mIoU, PQ or AP,",
-      "per frame, as the mean over frames, and pooled over the set. Starts no Spark."
+      "per frame, as the mean over frames, pooled over the set, and by the formulas of the paper's",
+      "released code (released). Starts no Spark."
     },
     footer = {
       "",

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param metrics the metrics' names, the main one first
  * @param perFrame by frame and metric, in the order of the frames; empty where undefined
  * @param pooled by metric, from the counts of all frames
+ * @param releasedPerFrame by frame and metric, by the formulas of the paper's released code
  * @param classes of single classes, pooled
  * @param notScored why frames are in no number, by frame
  * @param unmatched what belongs to no frame, a message for each
@@ -28,6 +29,7 @@ record EvaluationResult(
     List<String> metrics,
     Map<String, Map<String, Optional<Double>>> perFrame,
     Map<String, Optional<Double>> pooled,
+    Map<String, Map<String, Optional<Double>>> releasedPerFrame,
     ClassValues classes,
     Map<String, String> notScored,
     List<String> unmatched,
@@ -47,11 +49,20 @@ record EvaluationResult(
 
   /** The mean of each metric over the frames where it is defined. */
   Map<String, Optional<Double>> frameMean() {
+    return means(perFrame);
+  }
+
+  /** The same of the released code's values; every frame weighs the same, as in its tabulation. */
+  Map<String, Optional<Double>> released() {
+    return means(releasedPerFrame);
+  }
+
+  private Map<String, Optional<Double>> means(Map<String, Map<String, Optional<Double>>> frames) {
     Map<String, Optional<Double>> means = new LinkedHashMap<>();
     for (String metric : metrics) {
       double sum = 0;
       long defined = 0;
-      for (Map<String, Optional<Double>> values : perFrame.values()) {
+      for (Map<String, Optional<Double>> values : frames.values()) {
         if (values.get(metric).isPresent()) {
           sum += values.get(metric).get();
           defined++;
@@ -70,10 +81,10 @@ record EvaluationResult(
     document.put("undefined_frames", undefinedFrames());
     document.put("frame_mean", nullable(frameMean()));
     document.put("pooled", nullable(pooled));
+    document.put("released", nullable(released()));
     document.put("per_class", classes.json());
-    Map<String, Object> frames = new LinkedHashMap<>();
-    perFrame.forEach((name, values) -> frames.put(name, nullable(values)));
-    document.put("per_frame", frames);
+    document.put("per_frame", nullableFrames(perFrame));
+    document.put("released_per_frame", nullableFrames(releasedPerFrame));
     document.put("not_scored", notScored);
     document.put("unmatched", unmatched);
     try {
@@ -82,6 +93,13 @@ record EvaluationResult(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the result cannot be written as JSON", e);
     }
+  }
+
+  private static Map<String, Object> nullableFrames(
+      Map<String, Map<String, Optional<Double>>> frames) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    frames.forEach((name, values) -> plain.put(name, nullable(values)));
+    return plain;
   }
 
   private static Map<String, Double> nullable(Map<String, Optional<Double>> values) {
@@ -115,7 +133,8 @@ record EvaluationResult(
             "%s segmentation, percent".formatted(task),
             header,
             1,
-            List.of(row("frame mean", frameMean()), row("pooled", pooled)),
+            List.of(
+                row("frame mean", frameMean()), row("pooled", pooled), row("released", released())),
             List.of(),
             told);
     return TableFormat.MARKDOWN.render(protocols)

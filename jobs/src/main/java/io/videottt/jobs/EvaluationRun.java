@@ -30,6 +30,7 @@ final class EvaluationRun {
     List<String> names = FrameNames.of(evaluation.files());
     List<Integer> frames = choice.frames();
     Map<String, Map<String, Optional<Double>>> perFrame = new LinkedHashMap<>();
+    Map<String, Map<String, Optional<Double>>> released = new LinkedHashMap<>();
     Map<String, String> notScored = new LinkedHashMap<>();
     C pooled = evaluation.empty();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -46,6 +47,7 @@ final class EvaluationRun {
         try {
           C counts = result(ahead.remove(), name);
           perFrame.put(name, evaluation.values(counts));
+          released.put(name, evaluation.released(counts));
           evaluation.add(pooled, counts);
         } catch (UnscoredFrame e) {
           notScored.put(name, e.getMessage());
@@ -61,6 +63,7 @@ final class EvaluationRun {
         evaluation.metrics(),
         perFrame,
         evaluation.values(pooled),
+        released,
         ClassValues.of(evaluation, pooled),
         notScored,
         unmatched,

@@ -45,6 +45,9 @@ interface FrameEvaluation<C> {
   /** The metrics in percent, in their order; empty where undefined. */
   Map<String, Optional<Double>> values(C counts);
 
+  /** The metrics of one frame by the formulas of the paper's released code, likewise. */
+  Map<String, Optional<Double>> released(C counts);
+
   /** The metrics of one class in percent, in the order of {@link #classMetrics()}. */
   List<Optional<Double>> classValues(C counts, int classId);
 

@@ -8,6 +8,8 @@ import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.SparseCounts;
 import io.videottt.metrics.Task;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Random scores of street scenes: 19 classes, twelve of them in a frame. */
@@ -36,8 +38,11 @@ final class GeneratedScores {
   FrameScore next(Task task) {
     return switch (task) {
       case SEMANTIC -> new FrameScore.Semantic(semantic());
-      case PANOPTIC -> new FrameScore.Panoptic(panoptic());
-      case INSTANCE -> new FrameScore.Instance(instance());
+      case PANOPTIC -> {
+        PanopticCounts counts = panoptic();
+        yield new FrameScore.Panoptic(counts, Optional.of(counts));
+      }
+      case INSTANCE -> new FrameScore.Instance(instance(), Optional.of(Set.of()));
     };
   }
 

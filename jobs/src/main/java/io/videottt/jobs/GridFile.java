@@ -6,6 +6,7 @@ import io.videottt.adaptation.Method;
 import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import io.videottt.reports.Protocol;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param settings what to try with every method
  * @param halving how settings are dropped early, null for not at all
  * @param task what settings are chosen by
+ * @param protocol whose value of the task's metric settings are chosen by
  * @param source the files that it comes from, for messages
  */
 record GridFile(
@@ -32,10 +34,11 @@ record GridFile(
     List<GridSetting> settings,
     GridHalving halving,
     Task task,
+    Protocol protocol,
     String source) {
 
   /** The keys of a grid file that a sweep file does not have. */
-  record Own(GridSearch search, GridHalving halving, String chooseBy) {
+  record Own(GridSearch search, GridHalving halving, String chooseBy, String protocol) {
 
     static final Set<String> KEYS =
         Arrays.stream(Own.class.getRecordComponents())
@@ -69,7 +72,14 @@ record GridFile(
     try {
       GridFile read =
           new GridFile(
-              base, grid.search().settings(), grid.halving(), task(grid, base), layer.source());
+              base,
+              grid.search().settings(),
+              grid.halving(),
+              task(grid, base),
+              grid.protocol() == null
+                  ? Protocol.FRAME_MEAN
+                  : Protocol.parse(grid.protocol(), "protocol"),
+              layer.source());
       read.check();
       return read;
     } catch (InvalidInputException e) {

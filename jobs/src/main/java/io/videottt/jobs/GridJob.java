@@ -91,7 +91,8 @@ final class GridJob {
         }
       }
       runOn(all, course, unit -> true, session);
-      GridStandings standings = new GridStandings(session.spark(), output, course.planned);
+      GridStandings standings =
+          new GridStandings(session.spark(), output, course.planned, grid.protocol());
       List<SettingRanking> rankings =
           new GridRankings(grid, standings, course.alive, course.pruned, all.tasks().size()).all();
       write(rankings, output, hadoop);
@@ -114,7 +115,7 @@ final class GridJob {
     Set<String> videos = Set.copyOf(grid.halving().ordered(all.tasks()).subList(0, count));
     runOn(all, course, unit -> videos.contains(unit.video()), session);
     SweepPlan rung = all.only(unit -> videos.contains(unit.video()) && course.isAlive(unit));
-    GridStandings standings = new GridStandings(session.spark(), output, rung);
+    GridStandings standings = new GridStandings(session.spark(), output, rung, grid.protocol());
     for (Map.Entry<String, List<GridSetting>> entry : course.alive.entrySet()) {
       List<GridSetting> ranked = standings.ranked(grid.task(), entry.getKey(), entry.getValue());
       if (ranked.isEmpty()) {

@@ -79,6 +79,7 @@ record GridRankings(
     settings.addAll(others);
     return new SettingRanking(
         standings.set(task),
+        grid.protocol(),
         method.title(),
         "ranking-%s-%s-%s-%s"
             .formatted(

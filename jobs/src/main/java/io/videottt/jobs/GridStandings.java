@@ -1,10 +1,12 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.reports.Difference;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.Protocol;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,6 +28,7 @@ final class GridStandings {
   private final SparkSession spark;
   private final String output;
   private final SweepPlan plan;
+  private final Protocol protocol;
   private final Set<String> finished;
   private final Map<Place, Measurement> measurements = new LinkedHashMap<>();
 
@@ -35,15 +38,23 @@ final class GridStandings {
    * Reads the results.
    *
    * @param plan the units that count
+   * @param protocol whose value of a task's metric decides
    */
-  GridStandings(SparkSession spark, String output, SweepPlan plan) throws IOException {
+  GridStandings(SparkSession spark, String output, SweepPlan plan, Protocol protocol)
+      throws IOException {
     this.spark = spark;
     this.output = output;
     this.plan = plan;
+    this.protocol = protocol;
     this.finished =
         new ResultsFolder(output, spark.sparkContext().hadoopConfiguration()).inventory().units();
     for (Measurement m : new ReportJob(spark).measurements(output, Optional.of(plan.labels()))) {
       measurements.put(new Place(m.set().task(), m.method(), m.variant()), m);
+      if (protocol == Protocol.RELEASED && m.released().unknownFrames() > 0) {
+        throw new InvalidInputException(
+            "%s: %s: rows of an earlier version do not hold what the protocol released needs; choose another --output, or another protocol in the grid file"
+                .formatted(output, m.title()));
+      }
     }
   }
 
@@ -62,8 +73,8 @@ final class GridStandings {
   }
 
   /**
-   * The settings of a method that have results of all videos and seeds, the best frame mean first
-   * and of equal ones the smaller setting.
+   * The settings of a method that have results of all videos and seeds, the best first and of equal
+   * ones the smaller setting.
    */
   List<GridSetting> ranked(Task task, String method, List<GridSetting> settings) {
     Set<String> incomplete = new HashSet<>();
@@ -76,15 +87,17 @@ final class GridStandings {
     }
     return settings.stream()
         .filter(setting -> !incomplete.contains(setting.label()))
-        .filter(setting -> !Double.isNaN(frameMean(task, method, setting)))
+        .filter(setting -> !Double.isNaN(value(task, method, setting)))
         .sorted(
-            Comparator.comparingDouble((GridSetting s) -> -frameMean(task, method, s))
+            Comparator.comparingDouble((GridSetting s) -> -value(task, method, s))
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 
-  private double frameMean(Task task, String method, GridSetting setting) {
-    return of(task, method, setting.label()).map(Measurement::frameMean).orElse(Double.NaN);
+  private double value(Task task, String method, GridSetting setting) {
+    return of(task, method, setting.label())
+        .map(measured -> measured.value(protocol))
+        .orElse(Double.NaN);
   }
 
   /**

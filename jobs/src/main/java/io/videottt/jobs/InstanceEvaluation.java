@@ -86,6 +86,14 @@ final class InstanceEvaluation implements FrameEvaluation<InstanceCounts> {
     return values;
   }
 
+  /**
+   * The objects are those of the file: where it lists stuff, as the release makes it, stuff too.
+   */
+  @Override
+  public Map<String, Optional<Double>> released(InstanceCounts counts) {
+    return values(counts);
+  }
+
   @Override
   public List<Optional<Double>> classValues(InstanceCounts counts, int classId) {
     return List.of(counts.averagePrecisionOfClass(classId));

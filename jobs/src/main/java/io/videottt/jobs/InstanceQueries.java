@@ -53,8 +53,6 @@ final class InstanceQueries {
   /** Place of the {@link AreaRange}. */
   static final String AREA = "area";
 
-  private static final List<String> CLASS =
-      with(MetricsQueries.REPETITION, MetricsSchema.CATEGORY, AREA);
   private static final int THRESHOLDS = DetectionOutcome.THRESHOLDS;
   private static final long ALL_THRESHOLDS = (1L << THRESHOLDS) - 1;
   private static final int RECALL_POINTS = 101;
@@ -67,7 +65,15 @@ final class InstanceQueries {
   private static final String TRUTHS = "truths";
   private static final String POINTS = "points";
 
-  private InstanceQueries() {}
+  /** Columns that name the frames to pool. */
+  private final List<String> group;
+
+  private final List<String> ofClass;
+
+  private InstanceQueries(List<String> group) {
+    this.group = group;
+    this.ofClass = with(group, MetricsSchema.CATEGORY, AREA);
+  }
 
   /** Pooled protocol: the means over the classes that have objects, percent. */
   static Dataset<Row> pooledMeans(Dataset<Row> classes) {
@@ -88,13 +94,29 @@ final class InstanceQueries {
     return col(AREA).equalTo(range.ordinal());
   }
 
-  /** Average precision of every class in every area range where it has objects. */
+  /**
+   * Average precision of every class in every area range where it has objects, over all frames of a
+   * repetition.
+   */
   static Dataset<Row> pooledClasses(Dataset<Row> frames) {
+    return pooledClasses(frames, MetricsQueries.REPETITION);
+  }
+
+  /**
+   * The same.
+   *
+   * @param group columns that name the frames to pool
+   */
+  static Dataset<Row> pooledClasses(Dataset<Row> frames, List<String> group) {
+    return new InstanceQueries(group).classes(frames);
+  }
+
+  private Dataset<Row> classes(Dataset<Row> frames) {
     Dataset<Row> truths = truths(frames);
     Column share = col(PRECISION).multiply(col(POINTS)).multiply(100.0 / RECALL_POINTS);
     Dataset<Row> found =
         recallPoints(bestPrecisions(hits(runningCounts(detections(frames)))), truths)
-            .groupBy(columns(CLASS))
+            .groupBy(columns(ofClass))
             .agg(
                 sum(share).divide(THRESHOLDS).as(CLASS_AP),
                 sum(when(col(THRESHOLD).equalTo(MetricsSchema.IOU_HALF), share)).as(CLASS_AP50),
@@ -102,8 +124,8 @@ final class InstanceQueries {
                     .as(CLASS_AP75));
     // A class whose objects were never found has no row there: its precision is zero.
     return truths
-        .join(found, MetricsQueries.sequence(CLASS), "left")
-        .select(with(columns(CLASS), orZero(CLASS_AP), orZero(CLASS_AP50), orZero(CLASS_AP75)));
+        .join(found, MetricsQueries.sequence(ofClass), "left")
+        .select(with(columns(ofClass), orZero(CLASS_AP), orZero(CLASS_AP50), orZero(CLASS_AP75)));
   }
 
   private static Column orZero(String column) {
@@ -111,7 +133,7 @@ final class InstanceQueries {
   }
 
   /** The number of objects that count, where there are any. */
-  private static Dataset<Row> truths(Dataset<Row> frames) {
+  private Dataset<Row> truths(Dataset<Row> frames) {
     Column[] areas =
         Arrays.stream(AreaRange.values())
             .map(
@@ -121,21 +143,18 @@ final class InstanceQueries {
                         col("object." + MetricsSchema.area(range)).as(TRUTHS)))
             .toArray(Column[]::new);
     return frames
+        .select(with(columns(group), explode(col(MetricsSchema.INSTANCE_COUNTS)).as("object")))
         .select(
             with(
-                columns(MetricsQueries.REPETITION),
-                explode(col(MetricsSchema.INSTANCE_COUNTS)).as("object")))
-        .select(
-            with(
-                columns(MetricsQueries.REPETITION),
+                columns(group),
                 col("object." + MetricsSchema.CATEGORY).as(MetricsSchema.CATEGORY),
                 explode(array(areas)).as("range")))
         .select(
             with(
-                columns(with(MetricsQueries.REPETITION, MetricsSchema.CATEGORY)),
+                columns(with(group, MetricsSchema.CATEGORY)),
                 col("range." + AREA).as(AREA),
                 col("range." + TRUTHS).as(TRUTHS)))
-        .groupBy(columns(CLASS))
+        .groupBy(columns(ofClass))
         .agg(sum(TRUTHS).as(TRUTHS))
         .where(col(TRUTHS).gt(0));
   }
@@ -144,9 +163,8 @@ final class InstanceQueries {
    * One row per detection and area range in which it counts at some threshold; bit t of the columns
    * says whether it matches an object and whether it counts at threshold t.
    */
-  private static Dataset<Row> detections(Dataset<Row> frames) {
-    List<String> place =
-        with(MetricsQueries.REPETITION, MetricsQueries.VIDEO, MetricsSchema.FRAME_INDEX);
+  private Dataset<Row> detections(Dataset<Row> frames) {
+    List<String> place = with(group, MetricsQueries.VIDEO, MetricsSchema.FRAME_INDEX);
     List<String> order = with(place, POSITION, MetricsSchema.CATEGORY, MetricsSchema.SCORE);
     Column[] areas =
         Arrays.stream(AreaRange.values())
@@ -183,16 +201,16 @@ final class InstanceQueries {
   }
 
   /** At every detection and threshold, how many so far matched an object and how many count. */
-  private static Dataset<Row> runningCounts(Dataset<Row> detections) {
+  private Dataset<Row> runningCounts(Dataset<Row> detections) {
     WindowSpec soFar =
-        Window.partitionBy(columns(CLASS))
+        Window.partitionBy(columns(ofClass))
             .orderBy(
                 desc(MetricsSchema.SCORE),
                 col(MetricsQueries.VIDEO),
                 col(MetricsSchema.FRAME_INDEX),
                 col(POSITION))
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
-    List<Column> selected = new ArrayList<>(List.of(columns(with(CLASS, RIGHT))));
+    List<Column> selected = new ArrayList<>(List.of(columns(with(ofClass, RIGHT))));
     for (int threshold = 0; threshold < THRESHOLDS; threshold++) {
       selected.add(sum(bit(RIGHT, threshold)).over(soFar).as(RIGHT + threshold));
       selected.add(sum(bit(COUNTED, threshold)).over(soFar).as(COUNTED + threshold));
@@ -201,7 +219,7 @@ final class InstanceQueries {
   }
 
   /** One row per detection and threshold at which it matches an object. */
-  private static Dataset<Row> hits(Dataset<Row> counts) {
+  private Dataset<Row> hits(Dataset<Row> counts) {
     Column[] thresholds =
         IntStream.range(0, THRESHOLDS)
             .mapToObj(
@@ -214,11 +232,11 @@ final class InstanceQueries {
             .toArray(Column[]::new);
     return counts
         .where(col(RIGHT).notEqual(0))
-        .select(with(columns(CLASS), explode(array(thresholds)).as("at")))
+        .select(with(columns(ofClass), explode(array(thresholds)).as("at")))
         .where(col("at.hit").equalTo(1))
         .select(
             with(
-                columns(CLASS),
+                columns(ofClass),
                 col("at." + THRESHOLD).as(THRESHOLD),
                 col("at." + RIGHT).as(RIGHT),
                 col("at." + COUNTED).as(COUNTED)));
@@ -229,24 +247,25 @@ final class InstanceQueries {
   }
 
   /** The highest precision from a hit on: precision is read from the right of the curve. */
-  private static Dataset<Row> bestPrecisions(Dataset<Row> hits) {
+  private Dataset<Row> bestPrecisions(Dataset<Row> hits) {
     WindowSpec fromHere =
-        Window.partitionBy(columns(with(CLASS, THRESHOLD)))
+        Window.partitionBy(columns(with(ofClass, THRESHOLD)))
             .orderBy(desc(RIGHT))
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     Column precision = col(RIGHT).divide(col(COUNTED).plus(Math.ulp(1.0)));
     return hits.select(
-        with(columns(with(CLASS, THRESHOLD, RIGHT)), max(precision).over(fromHere).as(PRECISION)));
+        with(
+            columns(with(ofClass, THRESHOLD, RIGHT)), max(precision).over(fromHere).as(PRECISION)));
   }
 
   /** How many of the recalls 0, 0.01, ... 1 are first reached by each hit. */
-  private static Dataset<Row> recallPoints(Dataset<Row> precisions, Dataset<Row> truths) {
+  private Dataset<Row> recallPoints(Dataset<Row> precisions, Dataset<Row> truths) {
     Column before = when(col(RIGHT).equalTo(1), lit(0L)).otherwise(reached(col(RIGHT).minus(1L)));
     return precisions
-        .join(truths, MetricsQueries.sequence(CLASS), "inner")
+        .join(truths, MetricsQueries.sequence(ofClass), "inner")
         .select(
             with(
-                columns(with(CLASS, THRESHOLD, PRECISION)),
+                columns(with(ofClass, THRESHOLD, PRECISION)),
                 reached(col(RIGHT)).minus(before).as(POINTS)));
   }
 

@@ -85,9 +85,12 @@ final class MetricsQueries {
           .add(MetricsSchema.CONFUSION_COUNTS, DataTypes.createArrayType(DataTypes.LongType))
           .add(MetricsSchema.PQ, DataTypes.DoubleType)
           .add(MetricsSchema.PANOPTIC_COUNTS, DataTypes.createArrayType(panopticCounts()))
+          .add(MetricsSchema.PQ_RELEASED, DataTypes.DoubleType)
+          .add(MetricsSchema.PANOPTIC_COUNTS_RELEASED, DataTypes.createArrayType(panopticCounts()))
           .add(MetricsSchema.AP, DataTypes.DoubleType)
           .add(MetricsSchema.DETECTIONS, DataTypes.createArrayType(detection()))
           .add(MetricsSchema.INSTANCE_COUNTS, DataTypes.createArrayType(instanceCounts()))
+          .add(MetricsSchema.STUFF, DataTypes.createArrayType(DataTypes.IntegerType))
           .add(MetricsSchema.LOSS_BEFORE, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_LOAD, DataTypes.DoubleType)
           .add(MetricsSchema.SECONDS_ADAPT, DataTypes.DoubleType)
@@ -146,7 +149,8 @@ final class MetricsQueries {
   }
 
   /**
-   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}.
+   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}, and
+   * the released code's as {@link ReleasedQueries#RELEASED}.
    *
    * @param metrics its folder of Parquet files; a column that a file does not have is null
    * @param inventory which of the files can be used; the others are not read
@@ -176,7 +180,9 @@ final class MetricsQueries {
         .schema(COLUMNS)
         .option("basePath", metrics.toString())
         .parquet(paths)
-        .withColumn(QUALITY, quality);
+        .withColumn(QUALITY, quality)
+        .withColumn(ReleasedQueries.RELEASED, ReleasedQueries.value())
+        .withColumn(ReleasedQueries.UNKNOWN, ReleasedQueries.unknown());
   }
 
   /**
@@ -215,10 +221,11 @@ final class MetricsQueries {
   }
 
   /**
-   * Per repetition and video: the mean over the frames where the metric is defined, the numbers of
-   * frames, the sums of their seconds, and the defined values in temporal order as {@link #VALUES}.
-   * The repetitions of one video and trained model stand together, those of the fixed model, which
-   * is the jointly trained one without variant, first.
+   * Per repetition and video: the mean over the frames where the metric is defined, the same of the
+   * released code's metric, the numbers of frames, the sums of their seconds, and the defined
+   * values in temporal order as {@link #VALUES}. The repetitions of one video and trained model
+   * stand together, those of the fixed model, which is the jointly trained one without variant,
+   * first.
    */
   static Dataset<Row> videos(Dataset<Row> frames) {
     // A variant is the fixed model with something on top, smoothed say.
@@ -254,6 +261,9 @@ final class MetricsQueries {
             count(lit(1)).as(FRAMES),
             count(QUALITY).as(EVALUATED),
             count(when(col(MetricsSchema.ANNOTATED), 1)).as(MetricsSchema.ANNOTATED),
+            avg(ReleasedQueries.RELEASED).as(ReleasedQueries.RELEASED),
+            count(ReleasedQueries.RELEASED).as(ReleasedQueries.DEFINED),
+            count(when(col(ReleasedQueries.UNKNOWN), 1)).as(ReleasedQueries.UNKNOWN),
             sum(MetricsSchema.SECONDS_LOAD).as(MetricsSchema.SECONDS_LOAD),
             sum(MetricsSchema.SECONDS_ADAPT).as(MetricsSchema.SECONDS_ADAPT),
             sum(MetricsSchema.SECONDS_PREDICT).as(MetricsSchema.SECONDS_PREDICT),

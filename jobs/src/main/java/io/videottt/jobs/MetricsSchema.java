@@ -75,6 +75,15 @@ final class MetricsSchema {
   /** Per class of the frame: category, thing, iou_sum, tp, fp, fn; null for other tasks. */
   static final String PANOPTIC_COUNTS = "panoptic_counts";
 
+  /**
+   * Panoptic quality of the frame by the rules of the paper's released code, percent; 0 where it
+   * has no segment. Null for other tasks and in files of earlier versions.
+   */
+  static final String PQ_RELEASED = "pq_released";
+
+  /** {@link #PANOPTIC_COUNTS} by the rules of the paper's released code; null as its quality. */
+  static final String PANOPTIC_COUNTS_RELEASED = "panoptic_counts_released";
+
   /** Average precision of the frame, IoU 0.50:0.05:0.95, percent; null for other tasks. */
   static final String AP = "ap";
 
@@ -93,6 +102,12 @@ final class MetricsSchema {
 
   /** Per category: the ground-truth instances that count, by area; null for other tasks. */
   static final String INSTANCE_COUNTS = "instance_counts";
+
+  /**
+   * Classes without objects that the ground truth shows segments of, for which the paper's released
+   * code counts objects; null for other tasks and in files of earlier versions.
+   */
+  static final String STUFF = "stuff_classes";
 
   /** Within the counts of panoptic and instance segmentation: the class, from 0. */
   static final String CATEGORY = "category";
@@ -211,16 +226,9 @@ final class MetricsSchema {
           .addField(optional(DOUBLE, PQ))
           .addField(optional(DOUBLE, SQ))
           .addField(optional(DOUBLE, RQ))
-          .addField(
-              list(
-                  PANOPTIC_COUNTS,
-                  element(
-                      required(INT32, CATEGORY),
-                      required(BOOLEAN, THING),
-                      required(DOUBLE, IOU_SUM),
-                      required(INT64, TRUE_POSITIVES),
-                      required(INT64, FALSE_POSITIVES),
-                      required(INT64, FALSE_NEGATIVES))))
+          .addField(panopticCounts(PANOPTIC_COUNTS))
+          .addField(optional(DOUBLE, PQ_RELEASED))
+          .addField(panopticCounts(PANOPTIC_COUNTS_RELEASED))
           .addField(optional(DOUBLE, AP))
           .addField(optional(DOUBLE, AP50))
           .addField(optional(DOUBLE, AP75))
@@ -241,6 +249,7 @@ final class MetricsSchema {
                       required(INT64, area(AreaRange.SMALL)),
                       required(INT64, area(AreaRange.MEDIUM)),
                       required(INT64, area(AreaRange.LARGE)))))
+          .addField(list(STUFF, required(INT32, "element")))
           .addField(optional(DOUBLE, LOSS_BEFORE))
           .addField(optional(DOUBLE, LOSS_AFTER))
           .addField(optional(DOUBLE, GRADIENT_NORM))
@@ -269,6 +278,18 @@ final class MetricsSchema {
   /** Within {@link #INSTANCE_COUNTS}: the objects of an area range. */
   static String area(AreaRange range) {
     return range.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static GroupType panopticCounts(String name) {
+    return list(
+        name,
+        element(
+            required(INT32, CATEGORY),
+            required(BOOLEAN, THING),
+            required(DOUBLE, IOU_SUM),
+            required(INT64, TRUE_POSITIVES),
+            required(INT64, FALSE_POSITIVES),
+            required(INT64, FALSE_NEGATIVES)));
   }
 
   private static Type text(String name) {

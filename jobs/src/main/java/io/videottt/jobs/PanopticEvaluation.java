@@ -5,7 +5,9 @@ import io.videottt.catalog.CocoImage;
 import io.videottt.catalog.CocoPanoptic;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticCounts;
+import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticQuality;
+import io.videottt.metrics.PanopticRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Panoptic quality of the images that the ground truth annotates. */
-final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
+final class PanopticEvaluation implements FrameEvaluation<PanopticEvaluation.Counts> {
 
   private static final List<String> GROUPS = List.of("", "_things", "_stuff");
+
+  /**
+   * The segments of frames, counted in two ways.
+   *
+   * @param benchmark by the benchmark's rules
+   * @param released by those of the paper's released code
+   */
+  record Counts(PanopticCounts benchmark, PanopticCounts released) {}
 
   private final CocoPanoptic groundTruth;
   private final CocoPanoptic predictions;
@@ -59,19 +69,22 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
   }
 
   @Override
-  public PanopticCounts empty() {
-    return new PanopticCounts(categories.size());
+  public Counts empty() {
+    return new Counts(new PanopticCounts(categories.size()), new PanopticCounts(categories.size()));
   }
 
   @Override
-  public PanopticCounts count(int frame) {
+  public Counts count(int frame) {
     CocoImage image = images.get(frame);
-    PanopticCounts counts = empty();
-    counts.add(image.name(), groundTruth.read(image), predictions.read(image));
+    Counts counts = empty();
+    PanopticMap truth = groundTruth.read(image);
+    PanopticMap prediction = predictions.read(image);
+    counts.benchmark().add(image.name(), truth, prediction);
+    counts.released().add(image.name(), truth, prediction, PanopticRules.RELEASED);
     for (CocoCategory category : categories) {
-      double iouSum = counts.iouSum(category.classId());
+      double iouSum = counts.benchmark().iouSum(category.classId());
       // Areas come from the file; wrong ones make unions that no pixels have.
-      if (!(iouSum >= 0 && iouSum <= counts.truePositives(category.classId()))) {
+      if (!(iouSum >= 0 && iouSum <= counts.benchmark().truePositives(category.classId()))) {
         throw new InvalidInputException(
             "image %s: an area of category %d in the ground truth's JSON does not fit its mask"
                 .formatted(image.name(), category.id()));
@@ -81,12 +94,25 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
   }
 
   @Override
-  public void add(PanopticCounts sum, PanopticCounts frame) {
-    sum.add(frame);
+  public void add(Counts sum, Counts frame) {
+    sum.benchmark().add(frame.benchmark());
+    sum.released().add(frame.released());
   }
 
   @Override
-  public Map<String, Optional<Double>> values(PanopticCounts counts) {
+  public Map<String, Optional<Double>> values(Counts counts) {
+    return values(counts.benchmark());
+  }
+
+  /** Where there is no segment the released code says 0. */
+  @Override
+  public Map<String, Optional<Double>> released(Counts counts) {
+    Map<String, Optional<Double>> values = values(counts.released());
+    values.replaceAll((metric, value) -> value.or(() -> Optional.of(0.0)));
+    return values;
+  }
+
+  private Map<String, Optional<Double>> values(PanopticCounts counts) {
     Map<String, Optional<Double>> values = new LinkedHashMap<>();
     put(values, GROUPS.get(0), counts.quality());
     put(values, GROUPS.get(1), counts.quality(classId -> categories.get(classId).thing()));
@@ -95,8 +121,8 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
   }
 
   @Override
-  public List<Optional<Double>> classValues(PanopticCounts counts, int classId) {
-    Optional<PanopticQuality> quality = counts.quality(classId);
+  public List<Optional<Double>> classValues(Counts counts, int classId) {
+    Optional<PanopticQuality> quality = counts.benchmark().quality(classId);
     return List.of(
         quality.map(PanopticQuality::pq),
         quality.map(PanopticQuality::sq),
@@ -110,7 +136,7 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticCounts> {
   }
 
   @Override
-  public List<String> notes(PanopticCounts pooled) {
+  public List<String> notes(Counts pooled) {
     return List.of();
   }
 

@@ -38,7 +38,7 @@ final class PanopticOverlay {
         int id = id(map, x, y);
         if (isBorder(map, x, y)) {
           overlay.setRGB(x, y, BORDER);
-        } else if (id != PanopticMap.VOID) {
+        } else if (colours.containsKey(id)) {
           overlay.setRGB(x, y, Overlays.mixed(overlay.getRGB(x, y), colours.get(id)));
         }
       }

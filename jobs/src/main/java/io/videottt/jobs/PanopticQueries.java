@@ -35,8 +35,6 @@ final class PanopticQueries {
           MetricsSchema.TRUE_POSITIVES,
           MetricsSchema.FALSE_POSITIVES,
           MetricsSchema.FALSE_NEGATIVES);
-  private static final List<String> CLASS =
-      with(MetricsQueries.REPETITION, MetricsSchema.CATEGORY, MetricsSchema.THING);
   private static final String SEGMENT = "segment";
 
   private PanopticQueries() {}
@@ -55,8 +53,19 @@ final class PanopticQueries {
             MetricsQueries.classValues(col(MetricsSchema.CATEGORY), col(CLASS_PQ)));
   }
 
-  /** The qualities of every class that has a segment. */
+  /** The qualities of every class that has a segment, over all frames of a repetition. */
   static Dataset<Row> pooledClasses(Dataset<Row> frames) {
+    return pooledClasses(frames, MetricsQueries.REPETITION, MetricsSchema.PANOPTIC_COUNTS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param group columns that name the frames to pool
+   * @param counts column of the segments' counts
+   */
+  static Dataset<Row> pooledClasses(Dataset<Row> frames, List<String> group, String counts) {
+    List<String> ofClass = with(group, MetricsSchema.CATEGORY, MetricsSchema.THING);
     Column[] fields =
         COUNTS.stream().map(name -> col(SEGMENT + "." + name).as(name)).toArray(Column[]::new);
     Column[] sums = COUNTS.stream().map(name -> sum(name).as(name)).toArray(Column[]::new);
@@ -67,22 +76,19 @@ final class PanopticQueries {
             .plus(col(MetricsSchema.FALSE_NEGATIVES).multiply(0.5));
     Column iou = col(MetricsSchema.IOU_SUM).multiply(100.0);
     return frames
-        .select(
-            with(
-                columns(MetricsQueries.REPETITION),
-                explode(col(MetricsSchema.PANOPTIC_COUNTS)).as(SEGMENT)))
+        .select(with(columns(group), explode(col(counts)).as(SEGMENT)))
         .select(
             with(
                 with(
-                    columns(MetricsQueries.REPETITION),
+                    columns(group),
                     col(SEGMENT + "." + MetricsSchema.CATEGORY).as(MetricsSchema.CATEGORY),
                     col(SEGMENT + "." + MetricsSchema.THING).as(MetricsSchema.THING)),
                 fields))
-        .groupBy(columns(CLASS))
+        .groupBy(columns(ofClass))
         .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length))
         .select(
             with(
-                columns(CLASS),
+                columns(ofClass),
                 iou.divide(segments).as(CLASS_PQ),
                 when(right.equalTo(0), lit(0.0)).otherwise(iou.divide(right)).as(CLASS_SQ),
                 right.multiply(100.0).divide(segments).as(CLASS_RQ)));

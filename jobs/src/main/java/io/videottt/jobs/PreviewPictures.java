@@ -78,7 +78,7 @@ final class PreviewPictures {
         int id = ids[y * width + x];
         if (PanopticOverlay.isBorder(small, x, y)) {
           picture.setRGB(x, y, PanopticOverlay.BORDER);
-        } else if (id != PanopticMap.VOID) {
+        } else if (colours.containsKey(id)) {
           picture.setRGB(x, y, colours.get(id));
         }
       }

@@ -80,27 +80,35 @@ final class ReportJob {
     Set<Task> tasks = folder.tasks();
     Map<ResultKey, VideoMeans> means = new TreeMap<>(ResultKey.ORDER);
     DataSetCounts counts = new DataSetCounts();
+    Map<ResultKey, ReleasedMeans> released = new HashMap<>();
     PairedDifferences differences = PairedDifferences.toFixed();
     // The driver resamples one video after the other; meanwhile executors pool.
-    Map<ResultKey, PooledMeans> pooled;
-    try (Background<Map<ResultKey, PooledMeans>> pooling =
-        Background.start("pooling", () -> pooled(frames, tasks))) {
+    Pooled pooled;
+    try (Background<Pooled> pooling = Background.start("pooling", () -> Pooled.of(frames, tasks))) {
       Iterator<Row> videos = MetricsQueries.videos(frames).toLocalIterator();
       while (videos.hasNext()) {
         Row row = videos.next();
         counts.add(row);
         means.computeIfAbsent(ResultKey.of(row), key -> new VideoMeans()).add(row);
+        released.computeIfAbsent(ResultKey.of(row), key -> new ReleasedMeans()).add(row);
         differences.add(row);
       }
       differences.end();
       pooled = pooling.result();
+    }
+    for (Row row : pooled.videos()) {
+      released.get(ResultKey.of(row)).addPooled(row);
     }
     List<Measurement> measurements = new ArrayList<>();
     means.forEach(
         (key, videoMeans) ->
             measurements.add(
                 measurement(
-                    key, videoMeans, differences, pooled.getOrDefault(key, new PooledMeans()))));
+                    key,
+                    videoMeans,
+                    differences,
+                    pooled.results().getOrDefault(key, new PooledMeans()),
+                    released.get(key))));
     return new Results(measurements, counts.summaries(folder.dataSets()));
   }
 
@@ -135,18 +143,35 @@ final class ReportJob {
         .flatMap(known -> known.limitation(task));
   }
 
-  private static Map<ResultKey, PooledMeans> pooled(Dataset<Row> frames, Set<Task> tasks) {
-    Map<ResultKey, PooledMeans> pooled = new HashMap<>();
-    for (Task task : tasks) {
-      for (Row row : MetricsQueries.pooled(task, frames).collectAsList()) {
-        pooled.computeIfAbsent(ResultKey.of(row), key -> new PooledMeans()).add(task, row);
+  /**
+   * What executors pool.
+   *
+   * @param results the counts of all frames
+   * @param videos rows of {@link ReleasedQueries#videos}
+   */
+  private record Pooled(Map<ResultKey, PooledMeans> results, List<Row> videos) {
+
+    static Pooled of(Dataset<Row> frames, Set<Task> tasks) {
+      Map<ResultKey, PooledMeans> results = new HashMap<>();
+      List<Row> videos = new ArrayList<>();
+      for (Task task : tasks) {
+        for (Row row : MetricsQueries.pooled(task, frames).collectAsList()) {
+          results.computeIfAbsent(ResultKey.of(row), key -> new PooledMeans()).add(task, row);
+        }
+        if (task != Task.SEMANTIC) {
+          videos.addAll(ReleasedQueries.videos(task, frames).collectAsList());
+        }
       }
+      return new Pooled(results, videos);
     }
-    return pooled;
   }
 
   private static Measurement measurement(
-      ResultKey key, VideoMeans videos, PairedDifferences differences, PooledMeans pooled) {
+      ResultKey key,
+      VideoMeans videos,
+      PairedDifferences differences,
+      PooledMeans pooled,
+      ReleasedMeans released) {
     Method method = Method.parse(key.method(), "results");
     return new Measurement(
         new EvaluationSet(key.dataset(), key.split(), key.task()),
@@ -160,9 +185,10 @@ final class ReportJob {
         videos.repetitions(),
         videos.frameMean(),
         pooled.metrics(),
+        released.of(key.task()),
         differences.of(key),
         videos.seconds(),
-        videos.perVideo(differences.perVideo(key)),
+        videos.perVideo(differences.perVideo(key), released),
         pooled.perClass());
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.parquet.example.data.Group;
 
 /**
- * Fills the columns of one frame's score: the values, and the counts that the pooled protocol is
+ * Fills the columns of one frame's score: the values, and the counts that every protocol is
  * recomputed from without loss.
  */
 final class ScoreColumns {
@@ -33,8 +33,22 @@ final class ScoreColumns {
       append(row, semantic.counts());
     } else if (score instanceof FrameScore.Panoptic panoptic) {
       append(row, panoptic.counts());
+      panoptic.released().ifPresent(value -> row.append(MetricsSchema.PQ_RELEASED, value));
+      panoptic
+          .releasedCounts()
+          .ifPresent(
+              own -> appendClasses(row.addGroup(MetricsSchema.PANOPTIC_COUNTS_RELEASED), own));
     } else if (score instanceof FrameScore.Instance instance) {
       append(row, instance.counts());
+      instance
+          .stuff()
+          .ifPresent(
+              own -> {
+                Group stuff = row.addGroup(MetricsSchema.STUFF);
+                own.stream()
+                    .sorted()
+                    .forEach(classId -> stuff.addGroup("list").append(ELEMENT, classId));
+              });
     }
   }
 
@@ -62,7 +76,10 @@ final class ScoreColumns {
               row.append(MetricsSchema.SQ, quality.sq());
               row.append(MetricsSchema.RQ, quality.rq());
             });
-    Group qualities = row.addGroup(MetricsSchema.PANOPTIC_COUNTS);
+    appendClasses(row.addGroup(MetricsSchema.PANOPTIC_COUNTS), counts);
+  }
+
+  private void appendClasses(Group qualities, PanopticCounts counts) {
     for (int classId = 0; classId < counts.classCount(); classId++) {
       if (counts.quality(classId).isEmpty()) {
         continue;

@@ -183,6 +183,11 @@ final class SemanticEvaluation implements FrameEvaluation<SemanticCounts> {
   }
 
   @Override
+  public Map<String, Optional<Double>> released(SemanticCounts counts) {
+    return Map.of(MEAN_IOU, boxed(counts.releasedMeanIou()));
+  }
+
+  @Override
   public List<Optional<Double>> classValues(SemanticCounts counts, int classId) {
     return List.of(boxed(counts.iou(classId)));
   }

@@ -98,8 +98,9 @@ final class VideoMeans {
    * Every video's own result.
    *
    * @param differences to the fixed model, by video
+   * @param released the same result by the released code's protocol
    */
-  List<VideoResult> perVideo(Map<String, Difference> differences) {
+  List<VideoResult> perVideo(Map<String, Difference> differences, ReleasedMeans released) {
     List<VideoResult> results = new ArrayList<>();
     videos.forEach(
         (id, video) ->
@@ -109,6 +110,7 @@ final class VideoMeans {
                     video.frames,
                     video.evaluated,
                     video.means.mean(),
+                    released.ofVideo(id),
                     Optional.ofNullable(differences.get(id)))));
     return results;
   }

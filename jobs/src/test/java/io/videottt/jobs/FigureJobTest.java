@@ -11,6 +11,7 @@ import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.Task;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.Released;
 import io.videottt.reports.Repetitions;
 import io.videottt.reports.SecondsPerFrame;
 import io.videottt.reports.TimeLine;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -103,10 +105,14 @@ class FigureJobTest {
             Repetitions.SINGLE,
             Double.NaN,
             Map.of(),
+            Released.unknown(0),
             Optional.empty(),
             new SecondsPerFrame(0, 0, 0, 0),
             Stream.of(videos)
-                .map(video -> new VideoResult(video, 1, 1, Double.NaN, Optional.empty()))
+                .map(
+                    video ->
+                        new VideoResult(
+                            video, 1, 1, Double.NaN, OptionalDouble.empty(), Optional.empty()))
                 .toList(),
             List.of());
     return new FigureJob(results.rows(SPARK.get()), List.of()).overTime(List.of(measurement));

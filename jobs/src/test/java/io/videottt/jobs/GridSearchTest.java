@@ -187,6 +187,7 @@ class GridSearchTest {
         "search: {cross: {window: [1]}}\\nhalving: {rungs: [1], keep: 1} | keep is 1.0",
         "search: {cross: {window: [1]}}\\nhalving: {rungs: [1], order: best} | halving.order",
         "search: {cross: {window: [1]}}\\nchooseBy: panoptic | chooseBy: panoptic is none",
+        "search: {cross: {window: [1]}}\\nprotocol: pool | protocol: 'pool' is no protocol; choose",
         "search: {cross: {window: [1]}}\\nsweeps: [a.yaml] | a.yaml: no such",
       })
   void aBadGridIsOneOrTwoLinesWithTheFile(String text, String message) {

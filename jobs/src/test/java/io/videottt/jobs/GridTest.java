@@ -54,11 +54,11 @@ class GridTest {
     Path csv = out.resolve("ranking/ranking-tiny-test-semantic-online-ttt-mae.csv");
     List<List<String>> rows = rows(csv);
     assertThat(rows).extracting(row -> row.get(0)).containsExactly("1", "2", "3", "4", "fixed");
-    assertThat(rows).extracting(row -> row.get(9)).containsOnly("2 of 2");
+    assertThat(rows).extracting(row -> row.get(10)).containsOnly("2 of 2");
     List<Double> means = rows.stream().limit(4).map(r -> Double.valueOf(r.get(2))).toList();
     assertThat(means).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-    assertThat(rows.get(0).subList(6, 8)).containsOnly("");
-    assertThat(rows.subList(1, 4)).allMatch(row -> !row.get(6).startsWith("+0.1"));
+    assertThat(rows.get(0).subList(7, 9)).containsOnly("");
+    assertThat(rows.subList(1, 4)).allMatch(row -> !row.get(7).startsWith("+0.1"));
     assertThat(TinySweep.visibleFiles(out.resolve("ranking")))
         .contains(
             "ranking-tiny-test-semantic-online-ttt-mae-learningRate-window.png",
@@ -112,7 +112,7 @@ class GridTest {
     Path broken = tiny.image("b", 1);
     byte[] whole = Files.readAllBytes(broken);
     Files.write(broken, Arrays.copyOf(whole, 100));
-    Path config = tiny.config(GRID.formatted("1.0e-3"));
+    Path config = tiny.config(GRID.formatted("1.0e-3") + "protocol: released\n");
 
     TinySweep.Run first = grid(tiny, config, "out");
 
@@ -120,7 +120,7 @@ class GridTest {
     assertThat(first.out()).contains("so none is chosen");
     Path csv = tiny.output("out").resolve("ranking/ranking-tiny-test-semantic-online-ttt-mae.csv");
     assertThat(rows(csv))
-        .extracting(row -> row.get(0) + " " + row.get(9))
+        .extracting(row -> row.get(0) + " " + row.get(10))
         .containsExactly("failed 1 of 2", "failed 1 of 2", "fixed 1 of 2");
     assertThat(tiny.output("out").resolve("chosen.yaml")).doesNotExist();
 
@@ -131,6 +131,13 @@ class GridTest {
     assertThat(rows(csv)).extracting(row -> row.get(0)).containsExactly("1", "2", "fixed");
     assertThat(TinySweep.visibleFiles(tiny.output("out").resolve("ranking")))
         .contains("ranking-tiny-test-semantic-online-ttt-mae-window.svg");
+    List<List<String>> ranked = rows(csv).subList(0, 2);
+    assertThat(Double.parseDouble(ranked.get(0).get(4)))
+        .isGreaterThanOrEqualTo(Double.parseDouble(ranked.get(1).get(4)));
+    assertThat(Files.readString(Path.of(csv.toString().replace(".csv", ".md"))))
+        .contains("ranked by the released value");
+    assertThat(Files.readString(tiny.output("out").resolve("chosen.yaml")))
+        .contains("mIoU released, percent", "value: " + ranked.get(0).get(4));
   }
 
   @Test
@@ -155,8 +162,8 @@ class GridTest {
     List<List<String>> pruned = rows.stream().filter(r -> r.get(0).equals("pruned")).toList();
     assertThat(run.err()).contains("after 1 videos %d of 4".formatted(pruned.size()));
     assertThat(pruned).as(run.out()).isNotEmpty().hasSizeLessThanOrEqualTo(2);
-    assertThat(pruned).allMatch(row -> row.get(9).equals("1 of 3"));
-    assertThat(pruned).allMatch(row -> row.get(6).startsWith("-"));
+    assertThat(pruned).allMatch(row -> row.get(10).equals("1 of 3"));
+    assertThat(pruned).allMatch(row -> row.get(7).startsWith("-"));
     long units = 3L * (5 - pruned.size()) + pruned.size();
     assertThat(TinySweep.visibleFiles(tiny.output("out").resolve("metrics"))).hasSize((int) units);
     assertThat(TinySweep.visibleFiles(tiny.output("out").resolve("metrics")))

@@ -141,7 +141,7 @@ class PooledQueriesTest {
     return scores;
   }
 
-  private static FrameScore semantic(SplittableRandom random) {
+  static FrameScore semantic(SplittableRandom random) {
     byte[] truth = new byte[50];
     byte[] prediction = new byte[50];
     for (int i = 0; i < truth.length; i++) {
@@ -153,7 +153,7 @@ class PooledQueriesTest {
     return new FrameScore.Semantic(counts);
   }
 
-  private static FrameScore panoptic(SplittableRandom random) {
+  static FrameScore panoptic(SplittableRandom random) {
     PanopticCounts counts = new PanopticCounts(CLASSES);
     for (int classId = 0; classId < CLASSES; classId++) {
       int right = random.nextInt(3);
@@ -168,7 +168,7 @@ class PooledQueriesTest {
   }
 
   /** Objects and detections of all sizes; few different scores, so that many are equal. */
-  private static FrameScore instance(SplittableRandom random, int objects) {
+  static FrameScore instance(SplittableRandom random, int objects) {
     List<InstanceTruth> truths = new ArrayList<>();
     List<InstanceDetection> detections = new ArrayList<>();
     for (int object = 0; object < objects; object++) {
@@ -323,7 +323,7 @@ class PooledQueriesTest {
         Task.PANOPTIC,
         segments.categories().stream().map(CocoCategory::thing).toList(),
         panoptic.files().size(),
-        frame -> new FrameScore.Panoptic(panoptic.count(frame)));
+        frame -> new FrameScore.Panoptic(panoptic.count(frame).benchmark()));
     JsonNode expected = new ObjectMapper().readTree(CASES.resolve("expected.json").toFile());
 
     List<Measurement> measurements = measurements();

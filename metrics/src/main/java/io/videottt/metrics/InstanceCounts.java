@@ -3,6 +3,7 @@ package io.videottt.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the average precision of instance segmentation is computed from: what became of each
@@ -127,6 +128,28 @@ public final class InstanceCounts {
    */
   public Optional<Double> averagePrecision(AreaRange range) {
     return mean(range, 0, DetectionOutcome.THRESHOLDS - 1);
+  }
+
+  /**
+   * Average precision in percent over IoU 0.50 to 0.95 and all sizes, as the paper's released code
+   * prints it for COCO Videos, where the segments of stuff are objects too. Nothing is predicted
+   * for them, so that their precision is zero and lowers the mean.
+   *
+   * @param stuff classes that have segments in the ground truth, and no objects here
+   * @return empty where no class has an object or a segment
+   */
+  public Optional<Double> releasedAveragePrecision(Set<Integer> stuff) {
+    long present = 0;
+    double sum = 0;
+    for (int classId = 0; classId < classCount(); classId++) {
+      if (truths(classId, AreaRange.ALL) > 0) {
+        sum += ofClass(classId, AreaRange.ALL, 0, DetectionOutcome.THRESHOLDS - 1);
+        present++;
+      } else if (stuff.contains(classId)) {
+        present++;
+      }
+    }
+    return present == 0 ? Optional.empty() : Optional.of(100 * sum / present);
   }
 
   /**

@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 /**
  * What panoptic quality is computed from: for each class the sum of the IoUs of matched segments,
  * and the numbers of true positives, false positives and false negatives. One object holds one
- * frame, or the sum of many. Equal, frame by frame and pooled, to the COCO panoptic API. Not
- * thread-safe.
+ * frame, or the sum of many. Equal, frame by frame and pooled, to the COCO panoptic API with the
+ * benchmark's rules, and to the paper's released evaluator with its own. Not thread-safe.
  */
 public final class PanopticCounts {
 
@@ -40,7 +40,17 @@ public final class PanopticCounts {
    *     segment that is listed but not drawn or drawn but not listed, an id twice, an unknown class
    */
   public void add(String image, PanopticMap groundTruth, PanopticMap prediction) {
-    PanopticMatching.count(image, groundTruth, prediction, this);
+    add(image, groundTruth, prediction, PanopticRules.BENCHMARK);
+  }
+
+  /**
+   * The same by other rules.
+   *
+   * @param rules what becomes of crowds and of segments of no class
+   */
+  public void add(
+      String image, PanopticMap groundTruth, PanopticMap prediction, PanopticRules rules) {
+    PanopticMatching.count(image, groundTruth, prediction, rules, this);
   }
 
   /** Adds the counts of other frames with the same classes. */

@@ -7,14 +7,21 @@ import java.util.List;
  *
  * @param height rows
  * @param width columns
- * @param ids [height, width] segment ids, {@link #VOID} where there is none; COCO writes them as
- *     red + 256 green + 65536 blue; not copied, treat as immutable
+ * @param ids [height, width] segment ids, {@link #VOID} where there is none, {@link #UNSCORED}
+ *     where there is one that no class is scored for; COCO writes them as red + 256 green + 65536
+ *     blue; not copied, treat as immutable
  * @param segments the segments that occur in the map, each id once
  */
 public record PanopticMap(int height, int width, int[] ids, List<PanopticSegment> segments) {
 
   /** The id of pixels that belong to no segment. */
   public static final int VOID = 0;
+
+  /**
+   * The id of ground-truth pixels whose segment is of an ignored category or is not listed. The
+   * benchmark's rules take them for {@link #VOID}, those of the released code do not.
+   */
+  public static final int UNSCORED = -1;
 
   /** Checks that the array has the size of the map. */
   public PanopticMap {

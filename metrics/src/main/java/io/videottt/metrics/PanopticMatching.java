@@ -18,22 +18,33 @@ final class PanopticMatching {
   private final String image;
   private final List<PanopticSegment> truths;
   private final List<PanopticSegment> predictions;
+  private final boolean released;
 
-  /** [1 + truths, 1 + predictions] common pixels; first row and column are void. */
+  /**
+   * [2 + truths, 1 + predictions] common pixels; first row and column are void, the last row is
+   * what is neither void nor a segment of a class.
+   */
   private final long[] intersections;
 
-  private PanopticMatching(String image, PanopticMap groundTruth, PanopticMap prediction) {
+  private PanopticMatching(
+      String image, PanopticMap groundTruth, PanopticMap prediction, PanopticRules rules) {
     this.image = image;
+    this.released = rules == PanopticRules.RELEASED;
     this.truths = groundTruth.segments();
     this.predictions = prediction.segments();
-    this.intersections = new long[(truths.size() + 1) * (predictions.size() + 1)];
+    this.intersections = new long[(truths.size() + 2) * (predictions.size() + 1)];
     SegmentIndex truthIndex = new SegmentIndex(image, "the ground truth", truths);
+    truthIndex.put(PanopticMap.UNSCORED, released ? truths.size() + 1 : VOID_INDEX);
     SegmentIndex predictionIndex = new SegmentIndex(image, "the prediction", predictions);
     intersect(groundTruth.ids(), prediction.ids(), truthIndex, predictionIndex);
   }
 
   static void count(
-      String image, PanopticMap groundTruth, PanopticMap prediction, PanopticCounts counts) {
+      String image,
+      PanopticMap groundTruth,
+      PanopticMap prediction,
+      PanopticRules rules,
+      PanopticCounts counts) {
     if (groundTruth.height() != prediction.height() || groundTruth.width() != prediction.width()) {
       throw new InvalidInputException(
           "image %s: the prediction is %d x %d, the ground truth %d x %d (width x height)"
@@ -53,7 +64,7 @@ final class PanopticMatching {
         }
       }
     }
-    new PanopticMatching(image, groundTruth, prediction).count(counts);
+    new PanopticMatching(image, groundTruth, prediction, rules).count(counts);
   }
 
   /** Neighbouring pixels mostly belong to the same two segments: whole runs are added at once. */
@@ -84,7 +95,7 @@ final class PanopticMatching {
       truthAreas[t] = truths.get(t).area() > 0 ? truths.get(t).area() : drawn;
     }
     for (int p = 0; p < predictions.size(); p++) {
-      for (int t = 0; t <= truths.size(); t++) {
+      for (int t = 0; t <= truths.size() + 1; t++) {
         predictedAreas[p] += intersection(t, p + 1);
       }
       requireDrawn(predictedAreas[p], predictions.get(p), "the prediction");
@@ -93,14 +104,14 @@ final class PanopticMatching {
     boolean[] predictionMatched = new boolean[predictions.size()];
     for (int t = 0; t < truths.size(); t++) {
       PanopticSegment truth = truths.get(t);
-      for (int p = 0; p < predictions.size() && !truth.crowd(); p++) {
+      for (int p = 0; p < predictions.size() && !excuses(truth); p++) {
         long common = intersection(t + 1, p + 1);
         if (common == 0 || predictions.get(p).classId() != truth.classId()) {
           continue;
         }
         long union = predictedAreas[p] + truthAreas[t] - common - intersection(VOID_INDEX, p + 1);
         double iou = (double) common / union;
-        if (iou > MATCH_IOU) {
+        if (iou > MATCH_IOU && !(released && iou > 1)) {
           counts.addMatch(truth.classId(), iou);
           truthMatched[t] = true;
           predictionMatched[p] = true;
@@ -118,7 +129,7 @@ final class PanopticMatching {
     int[] crowdOfClass = new int[counts.classCount()];
     for (int t = 0; t < truths.size(); t++) {
       PanopticSegment truth = truths.get(t);
-      if (truth.crowd()) {
+      if (excuses(truth)) {
         // As in the reference, a class's last crowd segment is the one that excuses.
         crowdOfClass[truth.classId()] = t + 1;
       } else if (!truthMatched[t]) {
@@ -138,6 +149,11 @@ final class PanopticMatching {
         counts.addFalsePositive(classId);
       }
     }
+  }
+
+  /** Whether a segment is a crowd that the rules treat as one. */
+  private boolean excuses(PanopticSegment truth) {
+    return truth.crowd() && !released;
   }
 
   private long intersection(int truthIndex, int predictionIndex) {

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 
 /**
  * The confusion matrix of semantic segmentation: how many pixels of each ground-truth class were
- * predicted as each class. One object holds one frame, or the sum of many; both protocols of the
- * paper are computed from it (frame mean: one object per frame; pooled: frames added).
+ * predicted as each class. One object holds one frame, or the sum of many; every protocol is
+ * computed from it (frame mean and released: one object per frame; pooled: frames added).
  *
  * <p>Pixels whose ground truth is {@link #IGNORE} are left out of everything. Pixels whose
  * prediction is {@link #IGNORE} are misses: they belong to no predicted class, and to the union of
@@ -197,6 +197,26 @@ public final class SemanticCounts {
       }
     }
     return present == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / present);
+  }
+
+  /**
+   * The mean IoU as the paper's released code prints it: the sum of {@link #iou} over the classes
+   * that occur in the ground truth <em>or</em> in the prediction of the counted pixels. A class
+   * that is only predicted counts as zero, so that this is never above {@link #meanIou}.
+   *
+   * @return percent; empty where no pixel is counted, of which the released code says NaN
+   */
+  public OptionalDouble releasedMeanIou() {
+    double sum = 0;
+    int occurring = 0;
+    for (int classId = 0; classId < classCount; classId++) {
+      OptionalDouble iou = iou(classId);
+      if (iou.isPresent() || predictedPixels(classId) > 0) {
+        sum += iou.orElse(0);
+        occurring++;
+      }
+    }
+    return occurring == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / occurring);
   }
 
   /** Mean of {@link #iou} weighted by the classes' shares of the ground truth's pixels. */

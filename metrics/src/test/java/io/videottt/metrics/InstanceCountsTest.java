@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class InstanceCountsTest {
@@ -28,6 +31,51 @@ class InstanceCountsTest {
     InstanceCounts counts = counts(List.of(), List.of(detection(0, 0, 20, 0.9)));
     assertThat(counts.averagePrecision(AreaRange.ALL)).isEqualTo(Optional.empty());
     assertThat(counts.averagePrecisionAt(0)).isEmpty();
+  }
+
+  @Test
+  void ofTheReleasedPrecisionStuffSegmentsAreObjectsThatNothingFinds() {
+    InstanceCounts found = counts(List.of(truth(0, 0, 20)), List.of(detection(0, 0, 20, 0.3)));
+    assertThat(found.releasedAveragePrecision(Set.of()))
+        .isEqualTo(found.averagePrecision(AreaRange.ALL));
+    assertThat(found.releasedAveragePrecision(Set.of(1)).orElseThrow()).isCloseTo(50, within(1e-9));
+    // A class with objects is in the mean anyway.
+    assertThat(found.releasedAveragePrecision(Set.of(0)))
+        .isEqualTo(found.averagePrecision(AreaRange.ALL));
+    InstanceCounts nothing = counts(List.of(), List.of(detection(0, 0, 20, 0.9)));
+    assertThat(nothing.releasedAveragePrecision(Set.of(1))).contains(0.0);
+    assertThat(nothing.releasedAveragePrecision(Set.of())).isEmpty();
+  }
+
+  @Test
+  void theReleasedPrecisionIsThatOfStuffGivenAsObjectsForRandomFrames() {
+    Random random = new Random(13);
+    for (int trial = 0; trial < 100; trial++) {
+      List<InstanceTruth> things = new ArrayList<>();
+      List<InstanceDetection> detections = new ArrayList<>();
+      Set<Integer> stuff = new TreeSet<>();
+      InstanceCounts narrow = new InstanceCounts(6);
+      InstanceCounts wide = new InstanceCounts(6);
+      for (int object = random.nextInt(5); object > 0; object--) {
+        int first = random.nextInt(30);
+        int classId = random.nextInt(3);
+        things.add(truth(classId, first, first + 8));
+        detections.add(
+            detection(classId, first, first + 4 + random.nextInt(6), random.nextDouble()));
+      }
+      List<InstanceTruth> all = new ArrayList<>(things);
+      for (int segment = random.nextInt(4); segment > 0; segment--) {
+        int classId = 3 + random.nextInt(3);
+        stuff.add(classId);
+        all.add(truth(classId, segment, segment + 20));
+      }
+      narrow.add("image", things, detections);
+      wide.add("image", all, detections);
+      Optional<Double> released = narrow.releasedAveragePrecision(stuff);
+      Optional<Double> expected = wide.averagePrecision(AreaRange.ALL);
+      assertThat(released.isPresent()).isEqualTo(expected.isPresent());
+      expected.ifPresent(value -> assertThat(released.get()).isCloseTo(value, within(1e-9)));
+    }
   }
 
   @Test

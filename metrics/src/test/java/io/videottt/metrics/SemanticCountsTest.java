@@ -44,6 +44,69 @@ class SemanticCountsTest {
   }
 
   @Test
+  void theReleasedMeanCountsAClassThatIsOnlyPredictedAsZero() {
+    SemanticCounts counts = new SemanticCounts(4);
+    counts.add(new byte[] {0, 0, 0, 1, 1, IGNORE}, new byte[] {0, 0, 1, 1, 2, 3});
+    // IoU 2/3 and 1/3; class 2 is predicted where class 1 is true, class 3 where truth is ignored.
+    assertThat(counts.meanIou().orElseThrow()).isCloseTo(50, within(1e-9));
+    assertThat(counts.releasedMeanIou().orElseThrow()).isCloseTo(100.0 / 3, within(1e-9));
+  }
+
+  @Test
+  void theReleasedMeanIsUndefinedWithoutACountedPixelAndEqualWithoutForeignClasses() {
+    SemanticCounts counts = new SemanticCounts(2);
+    counts.add(new byte[] {IGNORE, IGNORE}, new byte[] {0, 1});
+    assertThat(counts.releasedMeanIou()).isEmpty();
+    counts.add(new byte[] {0, 1, 1}, new byte[] {0, 1, 0});
+    assertThat(counts.releasedMeanIou()).isEqualTo(counts.meanIou());
+  }
+
+  @Test
+  void theReleasedMeanEqualsTheReleasedEvaluatorPixelByPixelForRandomFrames() {
+    Random random = new Random(9);
+    for (int trial = 0; trial < 200; trial++) {
+      int classes = 1 + random.nextInt(20);
+      int size = random.nextInt(40);
+      byte[] truth = new byte[size];
+      byte[] prediction = new byte[size];
+      for (int i = 0; i < size; i++) {
+        truth[i] = random.nextInt(4) == 0 ? IGNORE : (byte) random.nextInt(classes);
+        prediction[i] = (byte) random.nextInt(classes);
+      }
+      double sum = 0;
+      int valid = 0;
+      for (int c = 0; c < classes; c++) {
+        double both = 0;
+        double ofTruth = 0;
+        double ofPrediction = 0;
+        for (int i = 0; i < size; i++) {
+          if (truth[i] != IGNORE) {
+            ofTruth += truth[i] == c ? 1 : 0;
+            ofPrediction += prediction[i] == c ? 1 : 0;
+            both += truth[i] == c && prediction[i] == c ? 1 : 0;
+          }
+        }
+        valid += ofTruth + ofPrediction > 0 ? 1 : 0;
+        sum += ofTruth > 0 ? both / (ofTruth + ofPrediction - both) : 0;
+      }
+      SemanticCounts counts = new SemanticCounts(classes);
+      counts.add(truth, prediction);
+      if (valid == 0) {
+        assertThat(counts.releasedMeanIou()).isEmpty();
+      } else {
+        assertThat(counts.releasedMeanIou().orElseThrow())
+            .isCloseTo(100 * sum / valid, within(1e-9));
+        counts
+            .meanIou()
+            .ifPresent(
+                mean ->
+                    assertThat(counts.releasedMeanIou().orElseThrow())
+                        .isLessThanOrEqualTo(mean + 1e-9));
+      }
+    }
+  }
+
+  @Test
   void countsEqualAStraightforwardLoopForRandomFrames() {
     Random random = new Random(3);
     for (int trial = 0; trial < 50; trial++) {

@@ -13,6 +13,10 @@ final class Cells {
     return number("%.2f", value);
   }
 
+  static String percent(OptionalDouble value) {
+    return percent(value.orElse(Double.NaN));
+  }
+
   static String signed(double value) {
     return number("%+.2f", value);
   }

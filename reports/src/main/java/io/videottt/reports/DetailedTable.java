@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,9 @@ final class DetailedTable {
   private static final List<String> SECONDS_HEADER =
       List.of("s/frame", "load", "adapt", "predict", "evaluate");
 
+  private static final String PUBLISHED = "published";
+
+  private final PublishedResults published;
   private final PublishedTable table;
   private final EvaluationSet set;
   private final String suffix;
@@ -27,6 +31,7 @@ final class DetailedTable {
   private final MissingReasons reasons;
 
   /**
+   * @param published the paper's numbers
    * @param table the paper's rows
    * @param set what was evaluated
    * @param suffix end of the file name
@@ -34,11 +39,13 @@ final class DetailedTable {
    * @param reasons why a method has no number
    */
   DetailedTable(
+      PublishedResults published,
       PublishedTable table,
       EvaluationSet set,
       String suffix,
       String model,
       MissingReasons reasons) {
+    this.published = published;
     this.table = table;
     this.set = set;
     this.suffix = suffix;
@@ -84,9 +91,9 @@ final class DetailedTable {
         best);
   }
 
-  /** Of the frame means, the pooled metrics and the published numbers. */
+  /** Of the frame means, the pooled and released metrics and the published numbers. */
   private Set<Table.Place> best(List<List<String>> rows) {
-    int qualities = 1 + pooled.size() + (column.isPresent() ? 1 : 0);
+    int qualities = 1 + pooled.size() + releasedHeader().size() + (column.isPresent() ? 1 : 0);
     return BestCells.ofColumns(rows, IntStream.range(2, 2 + qualities).boxed().toList());
   }
 
@@ -94,8 +101,9 @@ final class DetailedTable {
     List<String> header = new ArrayList<>(List.of("Setting", "Method"));
     header.add(set.task().metric() + " frame mean");
     pooled.forEach(metric -> header.add(metric.title() + " pooled"));
+    header.addAll(releasedHeader());
     if (column.isPresent()) {
-      header.addAll(List.of("published", "measured - published"));
+      header.addAll(List.of(PUBLISHED, "released - published"));
     }
     header.addAll(DIFFERENCE_HEADER);
     if (seeds) {
@@ -106,6 +114,14 @@ final class DetailedTable {
     }
     header.addAll(SECONDS_HEADER);
     return header;
+  }
+
+  /** The release scores fixed models of the tasks of COCO Videos per video, and the others not. */
+  private List<String> releasedHeader() {
+    String metric = set.task().metric();
+    return set.task() == Task.SEMANTIC
+        ? List.of(metric + " released")
+        : List.of(metric + " released", metric + " released per video");
   }
 
   private List<String> notes(
@@ -125,6 +141,9 @@ final class DetailedTable {
                 frames,
                 mostSeeds,
                 models > 1 ? " of each of %d trained models".formatted(models) : ""));
+    notes.addAll(ProtocolNotes.released(List.of(set.task()), own));
+    column.ifPresent(
+        known -> notes.addAll(new ProtocolNotes(published).published(table, List.of(known), own)));
     if (seeds) {
       notes.add(
           SEED_DEVIATION
@@ -148,8 +167,8 @@ final class DetailedTable {
     List<String> cells = new ArrayList<>(Collections.nCopies(header.size(), Table.DASH));
     cells.set(0, row.setting());
     cells.set(1, row.title());
-    if (header.contains("published")) {
-      cells.set(header.indexOf("published"), Cells.printed(printed));
+    if (header.contains(PUBLISHED)) {
+      cells.set(header.indexOf(PUBLISHED), Cells.printed(printed));
     }
     return cells;
   }
@@ -163,10 +182,16 @@ final class DetailedTable {
     for (PooledMetric metric : pooled) {
       cells.add(Cells.percent(m.pooled().getOrDefault(metric, Double.NaN)));
     }
+    cells.add(Cells.percent(m.released().perFrame()));
+    if (set.task() != Task.SEMANTIC) {
+      cells.add(Cells.percent(m.released().perVideo()));
+    }
     if (column.isPresent()) {
       cells.add(Cells.printed(printed));
       cells.add(
-          printed.isPresent() ? Cells.signed(m.frameMean() - printed.getAsDouble()) : Table.DASH);
+          printed.isPresent()
+              ? Cells.signed(inOwnProtocol(m) - printed.getAsDouble())
+              : Table.DASH);
     }
     cells.add(m.difference().map(d -> Cells.signed(d.estimate())).orElse(Table.DASH));
     cells.add(m.difference().map(Cells::interval).orElse(Table.DASH));
@@ -183,5 +208,13 @@ final class DetailedTable {
     cells.add(Cells.seconds(s.predict()));
     cells.add(Cells.seconds(s.evaluate()));
     return cells;
+  }
+
+  /** What a published number of the same method is to be compared with. */
+  private double inOwnProtocol(Measurement m) {
+    boolean perVideo =
+        published.scoring(column.orElseThrow(), m.method()) == PublishedProtocol.Scoring.PER_VIDEO;
+    Released own = m.released();
+    return (perVideo ? own.perVideo() : own.perFrame()).orElse(Double.NaN);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param repetitions seeds and trained models averaged over
  * @param frameMean percent: per frame, averaged over a video, videos weighted by their frames
  * @param pooled percent: from the counts of all frames; what is not defined is left out
+ * @param released by the protocol of the paper's released code
  * @param difference to the fixed model; absent for the fixed model itself or when it was not run
  * @param seconds mean seconds per frame
  * @param perVideo every video's own result, in the order of their ids
@@ -35,6 +36,7 @@ public record Measurement(
     Repetitions repetitions,
     double frameMean,
     Map<PooledMetric, Double> pooled,
+    Released released,
     Optional<Difference> difference,
     SecondsPerFrame seconds,
     List<VideoResult> perVideo,
@@ -45,5 +47,18 @@ public record Measurement(
     pooled = Map.copyOf(pooled);
     perVideo = List.copyOf(perVideo);
     perClass = List.copyOf(perClass);
+  }
+
+  /**
+   * The task's main metric.
+   *
+   * @return percent; NaN where it is not defined or not known
+   */
+  public double value(Protocol protocol) {
+    return switch (protocol) {
+      case FRAME_MEAN -> frameMean;
+      case POOLED -> pooled.getOrDefault(PooledMetric.of(set.task()).get(0), Double.NaN);
+      case RELEASED -> released.perFrame().orElse(Double.NaN);
+    };
   }
 }

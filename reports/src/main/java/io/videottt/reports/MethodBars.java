@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.Task;
 import io.videottt.reports.BarFigure.Bar;
 import io.videottt.reports.BarFigure.Group;
 import java.util.ArrayList;
@@ -11,6 +12,10 @@ import java.util.OptionalDouble;
 
 /** The methods of one evaluation set as bars, in the paper's order, controls last. */
 final class MethodBars {
+
+  private static final String RELEASED =
+      "By the released code's protocol, which the published numbers were made with or are taken for;"
+          + " the notes of the table say which.";
 
   /** A page's length of rows. */
   private static final int MOST_ROWS = 30;
@@ -35,9 +40,18 @@ final class MethodBars {
     List<Measurement> shown = ordered.subList(0, Math.min(MOST_ROWS, ordered.size()));
     EvaluationSet set = own.get(0).set();
     List<Group> groups = new ArrayList<>();
-    groups.add(new Group("measured", shown.stream().map(MethodBars::measured).toList()));
     Optional<PaperColumn> column = PaperColumn.of(set);
-    if (column.isPresent()) {
+    if (column.isEmpty()) {
+      groups.add(new Group("measured", shown.stream().map(MethodBars::measured).toList()));
+    } else {
+      groups.add(
+          new Group("released", shown.stream().map(m -> bar(m.released().perFrame())).toList()));
+      if (set.task() != Task.SEMANTIC) {
+        groups.add(
+            new Group(
+                "released per video",
+                shown.stream().map(m -> bar(m.released().perVideo())).toList()));
+      }
       groups.add(
           new Group(
               "published (Wang et al., 2025)",
@@ -50,8 +64,10 @@ final class MethodBars {
     return new BarFigure(
         name,
         title,
-        caption + left,
-        PaperFigures.quality(set).title(),
+        (column.isPresent() ? RELEASED : caption) + left,
+        column.isPresent()
+            ? set.task().metric() + ", released (%)"
+            : PaperFigures.quality(set).title(),
         shown.stream().map(MethodBars::title).toList(),
         groups);
   }
@@ -75,6 +91,10 @@ final class MethodBars {
   private Bar published(Measurement m, PaperColumn column) {
     OptionalDouble printed =
         rows.containsKey(m.method()) ? rows.get(m.method()).value(column) : OptionalDouble.empty();
-    return printed.isPresent() ? Bar.of(printed.getAsDouble()) : Bar.NONE;
+    return bar(printed);
+  }
+
+  private static Bar bar(OptionalDouble value) {
+    return value.isPresent() ? Bar.of(value.getAsDouble()) : Bar.NONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,13 +11,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A table of the paper's form: one quality column per evaluation set, frame-mean protocol, and the
- * seconds per frame of one of them.
+ * A table of the paper's form: the quality on every evaluation set, and the seconds per frame of
+ * one of them. Beside the paper's numbers stands the protocol that they were made with, the
+ * released one; without them the frame mean and the released.
  */
 final class OverviewTable {
 
   /**
-   * A quality column.
+   * The quality on one evaluation set, in two or three columns.
    *
    * @param title heading
    * @param set what it was measured on
@@ -33,8 +35,39 @@ final class OverviewTable {
       String title = task.substring(0, 1).toUpperCase(Locale.ROOT) + task.substring(1);
       return new Quality("%s (%s)".formatted(title, set.task().metric()), set, Optional.empty());
     }
+
+    /** Fixed models of semantic segmentation are not scored per video by the release. */
+    boolean hasPerVideo() {
+      return paper.isPresent() && set.task() != Task.SEMANTIC;
+    }
+
+    List<String> header() {
+      if (paper.isEmpty()) {
+        return List.of(title, RELEASED);
+      }
+      return hasPerVideo()
+          ? List.of(title + " " + RELEASED, RELEASED + " per video", PUBLISHED)
+          : List.of(title + " " + RELEASED, PUBLISHED);
+    }
+
+    List<String> cells(Optional<Measurement> measured, PublishedRow row) {
+      List<String> cells = new ArrayList<>();
+      if (paper.isEmpty()) {
+        cells.add(measured.map(m -> Cells.percent(m.frameMean())).orElse(Table.DASH));
+      }
+      cells.add(measured.map(m -> Cells.percent(m.released().perFrame())).orElse(Table.DASH));
+      if (hasPerVideo()) {
+        cells.add(measured.map(m -> Cells.percent(m.released().perVideo())).orElse(Table.DASH));
+      }
+      paper.ifPresent(column -> cells.add(Cells.printed(row.value(column))));
+      return cells;
+    }
   }
 
+  private static final String RELEASED = "released";
+  private static final String PUBLISHED = "published";
+
+  private final PublishedResults paper;
   private final PublishedTable table;
   private final String name;
   private final String caption;
@@ -46,6 +79,7 @@ final class OverviewTable {
   private final boolean timed;
 
   /**
+   * @param paper the paper's numbers
    * @param table the paper's rows
    * @param name file name stem
    * @param caption heading
@@ -55,6 +89,7 @@ final class OverviewTable {
    * @param reasons why a method has no number
    */
   OverviewTable(
+      PublishedResults paper,
       PublishedTable table,
       String name,
       String caption,
@@ -62,6 +97,7 @@ final class OverviewTable {
       EvaluationSet timedSet,
       String note,
       MissingReasons reasons) {
+    this.paper = paper;
     this.table = table;
     this.name = name;
     this.caption = caption;
@@ -94,30 +130,30 @@ final class OverviewTable {
     }
     Set<Table.Place> best = BestCells.ofColumns(rows, qualityColumns());
     List<String> notes = new ArrayList<>(List.of(note));
+    List<Task> tasks = qualities.stream().map(quality -> quality.set().task()).distinct().toList();
+    notes.addAll(ProtocolNotes.released(tasks, own));
+    if (published) {
+      notes.addAll(
+          new ProtocolNotes(paper)
+              .published(table, qualities.stream().flatMap(q -> q.paper().stream()).toList(), own));
+    }
     notes.addAll(Notes.best(!best.isEmpty(), own));
-    notes.addAll(
-        Notes.missing(
-            table, qualities.stream().map(q -> q.set().task()).distinct().toList(), reasons));
+    notes.addAll(Notes.missing(table, tasks, reasons));
     return new Table(name, caption, header(), 2, rows, controls, notes, best);
   }
 
   private List<Integer> qualityColumns() {
-    int columns = qualities.size() * (published ? 2 : 1);
+    int columns = qualities.stream().mapToInt(quality -> quality.header().size()).sum();
     return IntStream.range(2, 2 + columns).boxed().toList();
   }
 
   private List<String> header() {
     List<String> header = new ArrayList<>(List.of("Setting", "Method"));
-    for (Quality quality : qualities) {
-      header.add(quality.title());
-      if (published) {
-        header.add("published");
-      }
-    }
+    qualities.forEach(quality -> header.addAll(quality.header()));
     if (timed) {
       header.add("s/frame");
       if (published) {
-        header.add("published");
+        header.add(PUBLISHED);
       }
     }
     return header;
@@ -127,11 +163,7 @@ final class OverviewTable {
       String setting, String title, PublishedRow row, List<Measurement> own, String variant) {
     List<String> cells = new ArrayList<>(List.of(setting, title));
     for (Quality quality : qualities) {
-      cells.add(
-          measured(own, quality.set(), row.method(), variant)
-              .map(m -> Cells.percent(m.frameMean()))
-              .orElse(Table.DASH));
-      quality.paper().ifPresent(column -> cells.add(Cells.printed(row.value(column))));
+      cells.addAll(quality.cells(measured(own, quality.set(), row.method(), variant), row));
     }
     if (timed) {
       cells.add(

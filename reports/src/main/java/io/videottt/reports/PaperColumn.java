@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.videottt.metrics.Task;
 import java.util.Arrays;
 import java.util.Optional;
@@ -7,12 +8,16 @@ import java.util.Optional;
 /** The quality columns of the paper's Tables 1 and 4, and the data that each was measured on. */
 public enum PaperColumn {
   /** COCO Videos, instance segmentation. */
+  @JsonProperty("instance")
   INSTANCE("Instance (AP)", "coco-videos", "test", Task.INSTANCE),
   /** COCO Videos, panoptic segmentation. */
+  @JsonProperty("panoptic")
   PANOPTIC("Panoptic (PQ)", "coco-videos", "test", Task.PANOPTIC),
   /** KITTI-STEP validation videos. */
+  @JsonProperty("val")
   VALIDATION("KITTI-STEP val (mIoU)", "kitti-step", "val", Task.SEMANTIC),
   /** KITTI-STEP test videos (the benchmark's training videos). */
+  @JsonProperty("test")
   TEST("KITTI-STEP test (mIoU)", "kitti-step", "test", Task.SEMANTIC);
 
   private final String title;

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * <p>The rows are always the paper's, in the paper's order; what was not run is a dash. For the
  * paper's own data sets the columns are the paper's too, with the published number beside each
  * measured one. Other data that several tasks were evaluated on get a table of the same form. Every
- * evaluation set also gets the same rows with both protocols, the difference to the fixed model and
- * its interval, and the seconds per frame, and tables of single videos and classes. Controls stand
- * apart.
+ * evaluation set also gets the same rows with all three protocols, the difference to the fixed
+ * model and its interval, and the seconds per frame, and tables of single videos and classes.
+ * Controls stand apart.
  */
 public final class PaperTables {
 
@@ -104,7 +104,7 @@ public final class PaperTables {
     return sets(own).stream()
         .map(
             set ->
-                new DetailedTable(table, set, suffix(model), described(model), reasons)
+                new DetailedTable(published, table, set, suffix(model), described(model), reasons)
                     .of(own.stream().filter(m -> m.set().equals(set)).toList()))
         .toList();
   }
@@ -135,13 +135,14 @@ public final class PaperTables {
   /** The paper's own columns, with the published numbers. */
   private OverviewTable paperLayout(PublishedTable table, String model) {
     return new OverviewTable(
+        published,
         table,
         table.id() + suffix(model),
         table.caption() + ", paper's data" + described(model),
         Arrays.stream(PaperColumn.values()).map(OverviewTable.Quality::published).toList(),
         // The paper times its methods on KITTI-STEP's test videos.
         PaperColumn.TEST.set(),
-        "Frame-mean protocol, percent; published numbers from the paper, its seconds on one A100.",
+        "Released protocol, percent; published numbers from the paper, its seconds on one A100.",
         reasons);
   }
 
@@ -150,12 +151,13 @@ public final class PaperTables {
     EvaluationSet first = tasks.get(0);
     EvaluationSet timed = tasks.get(tasks.size() - 1);
     return new OverviewTable(
+        published,
         table,
         "%s-%s-%s%s".formatted(table.id(), first.dataset(), first.split(), suffix(model)),
         "%s, %s %s%s".formatted(table.caption(), first.dataset(), first.split(), described(model)),
         tasks.stream().map(OverviewTable.Quality::unpublished).toList(),
         timed,
-        "Frame-mean protocol, percent; s/frame = adapt + predict of the %s task."
+        "Frame means, and the released protocol beside them, percent; s/frame = adapt + predict of the %s task."
             .formatted(timed.task().id()),
         reasons);
   }

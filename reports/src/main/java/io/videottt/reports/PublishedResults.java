@@ -11,9 +11,13 @@ import java.util.List;
  * The numbers that the paper prints (method.md, Section 7).
  *
  * @param tables of methods, in the paper's order
+ * @param protocols what the tables' numbers were made with
  * @param dataSets its Table 2
  */
-public record PublishedResults(List<PublishedTable> tables, List<PublishedDataSet> dataSets) {
+public record PublishedResults(
+    List<PublishedTable> tables,
+    List<PublishedProtocol> protocols,
+    List<PublishedDataSet> dataSets) {
 
   private static final String RESOURCE = "published.yaml";
 
@@ -24,6 +28,15 @@ public record PublishedResults(List<PublishedTable> tables, List<PublishedDataSe
     } catch (IOException e) {
       throw new UncheckedIOException(RESOURCE + " in the program's own jar cannot be read", e);
     }
+  }
+
+  /** How a number of the paper was made. */
+  public PublishedProtocol.Scoring scoring(PaperColumn column, String method) {
+    return protocols.stream()
+        .filter(known -> known.columns().contains(column) && known.methods().contains(method))
+        .map(PublishedProtocol::scoring)
+        .findFirst()
+        .orElse(PublishedProtocol.Scoring.UNKNOWN);
   }
 
   /**

@@ -119,11 +119,12 @@ final class RankingFigures {
     return new HeatMapFigure(
         "%s-%s-%s".formatted(ranking.name(), x, y),
         title(x + " and " + y),
-        "%s frame mean, percent%s; the fixed model has %s."
+        "%s %s, percent%s; the fixed model has %s."
             .formatted(
                 ranking.set().task().metric(),
+                ranking.protocol().title(),
                 others,
-                Cells.percent(ranking.fixed().map(Measurement::frameMean).orElse(Double.NaN))),
+                Cells.percent(ranking.fixed().map(this::value).orElse(Double.NaN))),
         x,
         y,
         labels(x),
@@ -136,8 +137,13 @@ final class RankingFigures {
         .filter(s -> column.equals(s.values().get(x)) && row.equals(s.values().get(y)))
         .map(RankedSetting::measured)
         .flatMap(Optional::stream)
-        .mapToDouble(Measurement::frameMean)
+        .mapToDouble(this::value)
+        .filter(value -> !Double.isNaN(value))
         .max();
+  }
+
+  private double value(Measurement measured) {
+    return measured.value(ranking.protocol());
   }
 
   private List<String> labels(String key) {

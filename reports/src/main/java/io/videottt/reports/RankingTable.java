@@ -20,6 +20,7 @@ final class RankingTable {
             "Setting",
             ranking.set().task().metric() + " frame mean",
             pooled.title() + " pooled",
+            pooled.title() + " released",
             "Difference to fixed",
             "95 % interval",
             "Difference to best",
@@ -72,19 +73,23 @@ final class RankingTable {
       Optional<Difference> toBest,
       int videos,
       SettingRanking ranking) {
-    PooledMetric pooled = PooledMetric.of(ranking.set().task()).get(0);
     Optional<Difference> toFixed = measured.flatMap(Measurement::difference);
     return List.of(
         place,
         label,
-        Cells.percent(measured.map(Measurement::frameMean).orElse(Double.NaN)),
-        Cells.percent(measured.map(m -> m.pooled().get(pooled)).orElse(Double.NaN)),
+        value(measured, Protocol.FRAME_MEAN),
+        value(measured, Protocol.POOLED),
+        value(measured, Protocol.RELEASED),
         estimate(toFixed),
         interval(toFixed),
         estimate(toBest),
         interval(toBest),
         Cells.seconds(measured.map(m -> m.seconds().total()).orElse(Double.NaN)),
         "%d of %d".formatted(videos, ranking.videos()));
+  }
+
+  private static String value(Optional<Measurement> measured, Protocol protocol) {
+    return Cells.percent(measured.map(m -> m.value(protocol)).orElse(Double.NaN));
   }
 
   private static String estimate(Optional<Difference> difference) {
@@ -100,9 +105,18 @@ final class RankingTable {
   private static List<String> notes(SettingRanking ranking) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Percent; ranked by the frame mean over all videos, equal ones the smaller value first."
-            + " Differences are of the same frames, with 95 % intervals by a paired circular"
-            + " block bootstrap; s/frame = adapt + predict.");
+        ("Percent; ranked by %s over all videos, equal ones the smaller value first."
+                + " Differences are of the frame means on the same frames, with 95 %% intervals by a"
+                + " paired circular block bootstrap; s/frame = adapt + predict.")
+            .formatted(
+                switch (ranking.protocol()) {
+                  case FRAME_MEAN -> "the frame mean";
+                  case POOLED -> "the pooled value";
+                  case RELEASED -> "the released value";
+                }));
+    List<Measurement> measured =
+        ranking.settings().stream().flatMap(s -> s.measured().stream()).toList();
+    notes.addAll(ProtocolNotes.released(List.of(ranking.set().task()), measured));
     if (ranking.settings().size() > 1) {
       notes.add(
           "The best of %d settings is the best by chance, too: its gain here is an optimistic"

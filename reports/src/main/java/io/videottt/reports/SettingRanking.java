@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of one method on one evaluation set: those with results of all videos, best frame
- * mean first, then those that were pruned, those of most videos first, then those that failed.
+ * The settings of one method on one evaluation set: those with results of all videos, the best
+ * first, then those that were pruned, those of most videos first, then those that failed.
  *
  * @param set what they were evaluated on
+ * @param protocol whose value of the task's metric decides
  * @param method title of the method
  * @param name file name stem
  * @param videos number of videos of the set
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record SettingRanking(
     EvaluationSet set,
+    Protocol protocol,
     String method,
     String name,
     int videos,
@@ -27,7 +29,7 @@ public record SettingRanking(
     settings = List.copyOf(settings);
   }
 
-  /** The setting of the best frame mean; empty when none has results of all videos. */
+  /** The best setting; empty when none has results of all videos. */
   public Optional<RankedSetting> best() {
     return ranked().stream().findFirst();
   }

@@ -36,6 +36,9 @@ final class VideoTables {
       return tables;
     }
     tables.add(means());
+    if (methods.methods().stream().anyMatch(m -> m.released().perFrame().isPresent())) {
+      tables.add(released());
+    }
     MethodColumns compared = methods.compared();
     if (!compared.isEmpty()) {
       tables.add(gains(compared));
@@ -56,6 +59,20 @@ final class VideoTables {
             .formatted(set.task().metric()));
     notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
     return table("videos", "%s of every video", methods, rows, notes, best);
+  }
+
+  private Table released() {
+    List<List<String>> rows =
+        rows(
+            methods,
+            video -> Cells.percent(video.released()),
+            measurement -> Cells.percent(measurement.released().perFrame()));
+    Set<Table.Place> best = BestCells.ofRows(rows, methods.competing(NUMBERS));
+    List<String> notes =
+        new ArrayList<>(ProtocolNotes.released(List.of(set.task()), methods.methods()));
+    notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
+    return table(
+        "videos-released", "%s of every video, released protocol", methods, rows, notes, best);
   }
 
   private Table gains(MethodColumns compared) {

@@ -1,0 +1,72 @@
+package io.videottt.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.videottt.metrics.Task;
+import io.videottt.reports.BarFigure.Bar;
+import io.videottt.reports.BarFigure.Group;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class MethodBarsTest {
+
+  private static BarFigure bars(EvaluationSet set, Released released) {
+    Measurement measured =
+        new Measurement(
+            set,
+            "model",
+            "online-ttt-mae",
+            "Online TTT-MAE",
+            "",
+            false,
+            1,
+            10,
+            Repetitions.SINGLE,
+            40,
+            Map.of(),
+            released,
+            Optional.of(new Difference(1, 0.5, 2)),
+            new SecondsPerFrame(0, 0, 0, 0),
+            List.of(),
+            List.of());
+    return new MethodBars(PublishedResults.load())
+        .of("bars", "title", "Whiskers.", List.of(measured));
+  }
+
+  @Test
+  void publishedBarsStandBesideTheReleasedOnesAndNoOthers() {
+    BarFigure figure =
+        bars(
+            PaperColumn.INSTANCE.set(),
+            new Released(OptionalDouble.of(38), OptionalDouble.of(35), 0, 0));
+
+    assertThat(figure.groups())
+        .containsExactly(
+            new Group("released", List.of(Bar.of(38))),
+            new Group("released per video", List.of(Bar.of(35))),
+            new Group("published (Wang et al., 2025)", List.of(Bar.of(37.6))));
+    assertThat(figure.axis()).isEqualTo("AP, released (%)");
+    assertThat(figure.caption()).doesNotContain("Whiskers");
+  }
+
+  @Test
+  void whatIsNotKnownHasNoBarBesideThePublishedOne() {
+    BarFigure figure = bars(PaperColumn.PANOPTIC.set(), Released.unknown(3));
+
+    assertThat(figure.groups().get(0).bars()).containsExactly(Bar.NONE);
+    assertThat(figure.groups().get(2).bars()).containsExactly(Bar.of(21.7));
+  }
+
+  @Test
+  void withoutPublishedNumbersTheFrameMeanIsDrawnWithItsInterval() {
+    BarFigure figure =
+        bars(new EvaluationSet("camvid", "test", Task.SEMANTIC), Released.unknown(3));
+
+    assertThat(figure.groups())
+        .containsExactly(new Group("measured", List.of(new Bar(40, 39.5, 41))));
+    assertThat(figure.axis()).isEqualTo("mIoU, frame mean (%)");
+  }
+}
