@@ -18,6 +18,11 @@ final class FileProblem extends InvalidInputException {
     this.kind = kind;
   }
 
+  /** A file that cannot be read, with the reason. */
+  static FileProblem unreadable(String source, String reason) {
+    return new FileProblem(CatalogCheck.Kind.UNREADABLE, "%s: %s".formatted(source, reason));
+  }
+
   /** What is wrong with a file that cannot be read, when its reader did not say of which kind. */
   static FileProblem unreadable(InvalidInputException problem) {
     if (problem instanceof FileProblem known) {

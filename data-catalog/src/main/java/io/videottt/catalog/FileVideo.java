@@ -97,9 +97,29 @@ final class FileVideo implements Video {
     if (height != image.height() || width != image.width()) {
       throw new FileProblem(
           CatalogCheck.Kind.WRONG_SIZE,
-          "%s: the labels are %d x %d, the image %s is %d x %d (width x height)"
+          "%s: the labels are %d x %d, the image %s is %d x %d (width x height)%s"
               .formatted(
-                  source, width, height, frames.get(index).image(), image.width(), image.height()));
+                  source,
+                  width,
+                  height,
+                  frames.get(index).image(),
+                  image.width(),
+                  image.height(),
+                  turned(index, image, height, width)));
     }
+  }
+
+  /** Labels of a photograph as it is stored, not as it is seen, are easily drawn. */
+  private String turned(int index, RgbImage image, int height, int width) {
+    if (height != image.width() || width != image.height()) {
+      return "";
+    }
+    Path path = frames.get(index).image();
+    Orientation orientation =
+        ImageDecoder.orientation(StoredFiles.image(path, hadoop), path.toString());
+    return orientation.exchangesSides()
+        ? ", turned as its EXIF orientation %d says; turn the labels, too, or remove the tag"
+            .formatted(orientation.tag())
+        : "";
   }
 }

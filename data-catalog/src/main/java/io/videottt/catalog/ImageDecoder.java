@@ -1,23 +1,22 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
-import java.awt.image.BufferedImage;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG and JPEG from bytes. Refuses, before anything is allocated, images that are too large
- * or cut off.
+ * Decodes PNG and JPEG from bytes. Refuses, before anything is allocated, images that are cut off,
+ * too large, or would take too long.
+ *
+ * <p>Colours are the stored values, as Pillow's {@code convert("RGB")} gives them: gray becomes
+ * three equal channels, opacity is dropped, inks are mixed, and neither colour profiles nor gamma
+ * are applied. Of 16 bits the upper 8 are kept, as OpenCV does.
  */
 public final class ImageDecoder {
 
@@ -27,153 +26,181 @@ public final class ImageDecoder {
   private ImageDecoder() {}
 
   /**
-   * Decodes a colour or gray image; transparency is dropped.
+   * Decodes an image as people see it: turned as its EXIF orientation says.
    *
    * @param source file name for messages
    * @throws InvalidInputException when the bytes are not one whole PNG or JPEG
    */
   public static RgbImage decodeColour(byte[] bytes, String source) {
-    BufferedImage image = decode(bytes, source);
-    int height = image.getHeight();
-    int width = image.getWidth();
-    byte[] pixels = new byte[height * width * 3];
-    if (image.getColorModel().getNumComponents() < 3
-        || !copyInterleaved(image.getRaster(), pixels, 3)) {
-      copyConverted(image, pixels);
-    }
-    return new RgbImage(height, width, pixels);
+    return switch (ImageFormat.of(bytes, source)) {
+      case PNG -> {
+        PngFile file = PngFile.parse(bytes, source);
+        yield file.orientation().upright(PngColours.of(file, samples(file, source)));
+      }
+      case JPEG -> {
+        JpegFile file = JpegFile.parse(bytes, source);
+        yield file.orientation().upright(colours(file, source));
+      }
+    };
+  }
+
+  /** How a file says that it is to be turned. */
+  static Orientation orientation(byte[] bytes, String source) {
+    return switch (ImageFormat.of(bytes, source)) {
+      case PNG -> PngFile.parse(bytes, source).orientation();
+      case JPEG -> JpegFile.parse(bytes, source).orientation();
+    };
   }
 
   /**
    * Decodes the ids of a label image as they are stored: gray values, palette indices or the red
-   * channel, never converted by a palette or a colour profile.
+   * channel, never converted by a palette or a colour profile, never turned.
    *
    * @param source file name for messages
-   * @throws InvalidInputException when the bytes are not one whole image of 8-bit ids
+   * @throws InvalidInputException when the bytes are not one whole PNG of 8-bit ids
    */
   public static LabelMap decodeLabels(byte[] bytes, String source, LabelEncoding encoding) {
-    BufferedImage image = decode(bytes, source);
-    Raster raster = image.getRaster();
-    int height = image.getHeight();
-    int width = image.getWidth();
-    int bands = raster.getNumBands();
+    PngFile file = ids(bytes, source);
+    int channels = file.colour().channels();
     boolean single = encoding == LabelEncoding.SINGLE_CHANNEL;
-    if (single && bands > 2 || !single && bands < 3) {
-      throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE,
-          "%s: has %d channels, expected %s"
-              .formatted(source, bands, single ? "one (gray or palette)" : "red, green, blue"));
+    if (single && channels > 2 || !single && channels < 3) {
+      throw FileProblem.unreadable(
+          source,
+          "has %d channels, expected %s"
+              .formatted(channels, single ? "one (gray or palette)" : "red, green, blue"));
     }
+    Raster raster = samples(file, source);
+    int height = raster.getHeight();
+    int width = raster.getWidth();
     byte[] labels = new byte[height * width];
-    if (raster.getSampleModel().getSampleSize(0) > 8) {
-      copyWideSamples(raster, labels, source);
-    } else if (!copyInterleaved(raster, labels, 1)) {
+    if (!copyInterleaved(raster, labels, 1)) {
       int[] row = new int[width];
       for (int y = 0; y < height; y++) {
         raster.getSamples(0, y, width, 1, 0, row);
         for (int x = 0; x < width; x++) {
-          labels[y * width + x] = (byte) row[x];
+          labels[y * width + x] = label(row[x], y, x, source);
         }
       }
     }
     return new LabelMap(height, width, labels);
   }
 
+  private static byte label(int id, int row, int column, String source) {
+    if (id > 255) {
+      throw new FileProblem(
+          CatalogCheck.Kind.UNKNOWN_LABEL,
+          "%s: label id %d at row %d, column %d, expected at most 255"
+              .formatted(source, id, row, column));
+    }
+    return (byte) id;
+  }
+
   /**
    * Decodes the segment ids of a COCO panoptic image.
    *
    * @param source file name for messages
-   * @throws InvalidInputException when the bytes are not one whole image of 8-bit colour
+   * @throws InvalidInputException when the bytes are not one whole PNG of 8-bit colour
    */
   static SegmentIdMap decodeSegmentIds(byte[] bytes, String source) {
-    BufferedImage image = decode(bytes, source);
-    Raster raster = image.getRaster();
-    int bands = raster.getNumBands();
-    if (bands < 3 || raster.getSampleModel().getSampleSize(0) != 8) {
-      throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE,
-          "%s: has %d channels of %d bits, expected red, green and blue of 8"
-              .formatted(source, bands, raster.getSampleModel().getSampleSize(0)));
+    PngFile file = ids(bytes, source);
+    if (file.colour().channels() < 3 || file.bitDepth() != 8) {
+      throw FileProblem.unreadable(
+          source,
+          "has %d channels of %d bits, expected red, green and blue of 8"
+              .formatted(file.colour().channels(), file.bitDepth()));
     }
-    int height = image.getHeight();
-    int width = image.getWidth();
-    int[] ids = new int[height * width];
-    byte[] pixels = new byte[ids.length * 3];
-    if (copyInterleaved(raster, pixels, 3)) {
-      for (int i = 0; i < ids.length; i++) {
-        ids[i] =
-            pixels[3 * i] & 0xff
-                | (pixels[3 * i + 1] & 0xff) << 8
-                | (pixels[3 * i + 2] & 0xff) << 16;
-      }
-      return new SegmentIdMap(height, width, ids);
+    byte[] pixels = PngColours.of(file, samples(file, source)).pixels();
+    int[] ids = new int[file.height() * file.width()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] =
+          pixels[3 * i] & 0xff | (pixels[3 * i + 1] & 0xff) << 8 | (pixels[3 * i + 2] & 0xff) << 16;
     }
-    int[] row = new int[width * bands];
-    for (int y = 0; y < height; y++) {
-      raster.getPixels(0, y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        int at = x * bands;
-        ids[y * width + x] = row[at] | row[at + 1] << 8 | row[at + 2] << 16;
-      }
-    }
-    return new SegmentIdMap(height, width, ids);
+    return new SegmentIdMap(file.height(), file.width(), ids);
   }
 
-  private static BufferedImage decode(byte[] bytes, String source) {
-    ImageFileCheck.requireWhole(bytes, source);
+  private static PngFile ids(byte[] bytes, String source) {
+    if (ImageFormat.of(bytes, source) != ImageFormat.PNG) {
+      throw FileProblem.unreadable(
+          source, "a JPEG image, whose compression changes ids; store labels as PNG");
+    }
+    return PngFile.parse(bytes, source);
+  }
+
+  /**
+   * Checks the size of an image.
+   *
+   * @throws InvalidInputException when it is too large to be decoded, or empty
+   */
+  static void requireBounded(long width, long height, String source) {
+    // Compared by division: the product of hostile numbers may not fit.
+    if (width < 1 || height < 1 || width > MAXIMUM_PIXELS / height) {
+      throw FileProblem.unreadable(
+          source,
+          "%d x %d pixels, %s"
+              .formatted(
+                  width,
+                  height,
+                  width < 1 || height < 1
+                      ? "which is no image"
+                      : "at most %d megapixels are read".formatted(MAXIMUM_PIXELS >> 20)));
+    }
+  }
+
+  private static Raster samples(PngFile file, String source) {
+    ImageReader reader = JdkImageReaders.of("png");
     try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new FileProblem(
-            CatalogCheck.Kind.UNREADABLE, "%s: not a PNG or JPEG image".formatted(source));
-      }
-      ImageReader reader = readers.next();
-      try {
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((origin, warning) -> warnings.add(warning));
-        reader.setInput(stream, true, true);
-        requireBounded(reader.getWidth(0), reader.getHeight(0), source);
-        BufferedImage image = reader.read(0);
-        requireUndamaged(warnings, source);
-        return image;
-      } finally {
-        reader.dispose();
-      }
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file.essential()))) {
+      reader.setInput(stream, true, true);
+      return reader.read(0).getRaster();
     } catch (IOException | RuntimeException e) {
-      if (e instanceof InvalidInputException invalid) {
-        throw invalid;
-      }
-      throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE,
-          "%s: the image cannot be decoded: %s".formatted(source, e.getMessage()),
-          e);
+      throw undecodable(source, e);
+    } finally {
+      reader.dispose();
     }
   }
 
-  private static void requireBounded(int width, int height, String source) {
-    if ((long) width * height > MAXIMUM_PIXELS) {
-      throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE,
-          "%s: %d x %d pixels, at most %d megapixels are read"
-              .formatted(source, width, height, MAXIMUM_PIXELS >> 20));
+  private static RgbImage colours(JpegFile file, String source) {
+    Raster raster;
+    try {
+      raster = new JpegDecoder(file, source).decode();
+    } catch (IOException | RuntimeException e) {
+      throw undecodable(source, e);
     }
-  }
-
-  /** Readers fill what is missing with gray or black and only warn. */
-  private static void requireUndamaged(List<String> warnings, String source) {
-    for (String warning : warnings) {
-      String text = String.valueOf(warning);
-      if (text.contains("Premature end")
-          || text.contains("Corrupt")
-          || text.contains("premature")) {
-        throw new FileProblem(
-            CatalogCheck.Kind.UNREADABLE, "%s: the image is damaged: %s".formatted(source, text));
+    int height = raster.getHeight();
+    int width = raster.getWidth();
+    int components = raster.getNumBands();
+    byte[] pixels = new byte[height * width * 3];
+    byte[] row = new byte[width * components];
+    int out = 0;
+    for (int y = 0; y < height; y++) {
+      raster.getDataElements(0, y, width, 1, row);
+      for (int in = 0; in < row.length; in += components) {
+        file.colour().convert(row, in, pixels, out);
+        out += 3;
       }
     }
+    return new RgbImage(height, width, pixels);
   }
 
-  private static boolean copyInterleaved(Raster raster, byte[] target, int channels) {
+  private static InvalidInputException undecodable(String source, Exception e) {
+    if (e instanceof InvalidInputException invalid) {
+      return invalid;
+    }
+    // Readers of damaged files fail in any way; only their own exceptions speak to people.
+    boolean told = e instanceof IOException && e.getMessage() != null;
+    return new FileProblem(
+        CatalogCheck.Kind.UNREADABLE,
+        "%s: the image cannot be decoded: %s"
+            .formatted(source, told ? e.getMessage() : "its data is damaged"),
+        e);
+  }
+
+  /**
+   * Copies the first channels of every pixel where they lie in one array of bytes.
+   *
+   * @return whether they do
+   */
+  static boolean copyInterleaved(Raster raster, byte[] target, int channels) {
     if (!(raster.getDataBuffer() instanceof DataBufferByte buffer)
         || !(raster.getSampleModel() instanceof ComponentSampleModel model)
         || buffer.getNumBanks() != 1
@@ -196,36 +223,5 @@ public final class ImageDecoder {
       }
     }
     return true;
-  }
-
-  private static void copyConverted(BufferedImage image, byte[] target) {
-    int width = image.getWidth();
-    int[] row = new int[width];
-    int out = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int rgb : row) {
-        target[out++] = (byte) (rgb >> 16);
-        target[out++] = (byte) (rgb >> 8);
-        target[out++] = (byte) rgb;
-      }
-    }
-  }
-
-  private static void copyWideSamples(Raster raster, byte[] labels, String source) {
-    int width = raster.getWidth();
-    int[] row = new int[width];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getSamples(0, y, width, 1, 0, row);
-      for (int x = 0; x < width; x++) {
-        if (row[x] > 255) {
-          throw new FileProblem(
-              CatalogCheck.Kind.UNKNOWN_LABEL,
-              "%s: label id %d at row %d, column %d, expected at most 255"
-                  .formatted(source, row[x], y, x));
-        }
-        labels[y * width + x] = (byte) row[x];
-      }
-    }
   }
 }

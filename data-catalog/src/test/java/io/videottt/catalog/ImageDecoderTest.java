@@ -12,11 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
@@ -52,11 +54,10 @@ class ImageDecoderTest {
   }
 
   @Test
-  void grayPictureBecomesColour() {
+  void grayBecomesThreeEqualChannelsOfTheStoredValue() {
     byte[] bytes = TestImages.bytes(TestImages.gray(4, 4, (x, y) -> 10 * x), "png");
     RgbImage image = ImageDecoder.decodeColour(bytes, "a.png");
-    int[] pixel = pixel(image, 1, 3);
-    assertThat(pixel[0]).isEqualTo(pixel[1]).isEqualTo(pixel[2]);
+    assertThat(pixel(image, 1, 3)).containsExactly(30, 30, 30);
   }
 
   @Test
@@ -175,14 +176,75 @@ class ImageDecoderTest {
         .hasMessage("bomb.png: 60000 x 60000 pixels, at most 64 megapixels are read");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "''                 | ': the file is empty; copy it again'",
+        "abc                | -",
+        "GIF89a------------ | ' but a GIF image; convert it to PNG'",
+        "RIFFsizeWEBPVP8    | ' but a WebP image; convert it to PNG'",
+        "BM----             | ' but a BMP image; convert it to PNG'",
+        "....ftypheic....   | ' but a HEIC image; convert it to PNG'",
+        "....ftypavif....   | ' but an AVIF image; convert it to PNG'",
+        "....ftypisom....   | ' but an MP4 or QuickTime video; save its frames as images'",
+        "version https://git-lfs.github.com/spec/v1 | ' but a pointer of Git LFS; run git lfs pull'",
+      })
+  void otherFilesAreRefusedByName(String start, String instead) {
+    byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> ImageDecoder.decodeColour(bytes, "x"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("x: not a PNG or JPEG image" + (instead == null ? "" : instead));
+  }
+
   @Test
-  void otherFilesAreRefused() {
-    for (byte[] bytes :
-        new byte[][] {{}, {1, 2, 3}, "GIF89a------------".getBytes(StandardCharsets.UTF_8)}) {
-      assertThatThrownBy(() -> ImageDecoder.decodeColour(bytes, "x"))
-          .isInstanceOf(InvalidInputException.class)
-          .hasMessage("x: not a PNG or JPEG image");
+  void labelsStoredAsJpegAreRefused() {
+    byte[] bytes = TestImages.bytes(TestImages.gray(8, 8, (x, y) -> 3), "jpg");
+    assertThatThrownBy(() -> ImageDecoder.decodeLabels(bytes, "l.jpg", SINGLE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("l.jpg: a JPEG image, whose compression changes ids; store labels as PNG");
+  }
+
+  @Test
+  void labelsOfFewBitsKeepTheirIdsWhereColoursAreSpread() {
+    byte[] bytes = png(4, 1, 2, deflated(new byte[] {0, 0b00011011}));
+    assertThat(ImageDecoder.decodeLabels(bytes, "l.png", SINGLE).labels())
+        .containsExactly(0, 1, 2, 3);
+    RgbImage image = ImageDecoder.decodeColour(bytes, "l.png");
+    assertThat(pixel(image, 0, 1)).containsExactly(85, 85, 85);
+    assertThat(pixel(image, 0, 3)).containsExactly(255, 255, 255);
+  }
+
+  @Test
+  void whatIsPackedIntoTextsAndProfilesIsNeverUnpacked() {
+    byte[] zeros = deflated(64 << 20);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    byte[] plain = png(64, 64, deflated(64 * 65));
+    int header = 8 + 25;
+    file.write(plain, 0, header);
+    for (String type : List.of("zTXt", "iCCP", "iTXt")) {
+      ByteArrayOutputStream data = new ByteArrayOutputStream();
+      data.writeBytes(new byte[] {'a', 0, 0});
+      data.writeBytes(zeros);
+      chunk(file, type, data.toByteArray());
     }
+    file.write(plain, header, plain.length - header);
+    PngFile parsed = PngFile.parse(file.toByteArray(), "a.png");
+    assertThat(parsed.essential()).isEqualTo(plain);
+    assertThat(ImageDecoder.decodeColour(file.toByteArray(), "a.png").pixels()).containsOnly(0);
+  }
+
+  @Test
+  void anUnknownCriticalChunkIsRefused() {
+    byte[] plain = png(64, 64, deflated(64 * 65));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(plain, 0, 8);
+    chunk(file, "CgBI", new byte[4]);
+    file.write(plain, 8, plain.length - 8);
+    assertThatThrownBy(() -> ImageDecoder.decodeColour(file.toByteArray(), "a.png"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("a.png: the image is damaged: it begins with a CgBI chunk");
   }
 
   @Test
@@ -212,9 +274,13 @@ class ImageDecoderTest {
 
   /** An 8-bit gray PNG with correct checksums around any compressed data. */
   private static byte[] png(int width, int height, byte[] compressed) {
+    return png(width, height, 8, compressed);
+  }
+
+  private static byte[] png(int width, int height, int bits, byte[] compressed) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8);
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) bits);
     chunk(file, "IHDR", header.array());
     chunk(file, "IDAT", compressed);
     chunk(file, "IEND", new byte[0]);
@@ -233,9 +299,13 @@ class ImageDecoderTest {
   }
 
   private static byte[] deflated(int zeros) {
+    return deflated(new byte[zeros]);
+  }
+
+  private static byte[] deflated(byte[] data) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DeflaterOutputStream stream = new DeflaterOutputStream(bytes)) {
-      stream.write(new byte[zeros]);
+      stream.write(data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  semantic  NAME.png (class ids) and NAME-overlay.png (colours over the image)",
       "  panoptic  NAME.png (segment ids as COCO's colours), NAME-overlay.png, and panoptic.json",
       "  instance  NAME-overlay.png (masks, boxes, names, scores), and instances.json",
+      "Photographs are turned as their EXIF orientation says.",
       "A folder is segmented with Spark; a file that cannot be read is named, the others go on."
     },
     footer = {

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.WorkingSize;
+import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -173,6 +176,31 @@ class VideoSegmenterTest {
     List<LabelMap> masks = masks(segmenter().setHandleInvalid("skip").transform(read));
 
     assertEqual(masks, expected.subList(0, 1));
+  }
+
+  @Test
+  void case01GrayFilesOfSparksImageSourceAreNotBrightened() throws IOException {
+    RgbImage frame = frames.get(0);
+    BufferedImage gray =
+        new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_BYTE_GRAY);
+    byte[] equal = new byte[frame.pixels().length];
+    for (int i = 0; i < equal.length; i++) {
+      equal[i] = frame.pixels()[i / 3 * 3];
+      int pixel = i / 3;
+      gray.getRaster().setSample(pixel % frame.width(), pixel / frame.width(), 0, equal[i] & 0xff);
+    }
+    RgbImage threeChannels = new RgbImage(frame.height(), frame.width(), equal);
+    Path file = Files.createDirectories(folder.resolve("gray")).resolve("a.png");
+    ImageIO.write(gray, "png", file.toFile());
+
+    Dataset<Row> read = spark.read().format("image").load(file.getParent().toString());
+
+    assertThat(ImageRows.image(read.head().getStruct(0)).pixels()).isEqualTo(equal);
+    assertThat(ImageDecoder.decodeColour(Files.readAllBytes(file), "a.png").pixels())
+        .isEqualTo(equal);
+    assertEqual(
+        masks(segmenter().transform(read)),
+        StreetImages.predicted(StreetImages.MODEL, List.of(threeChannels), WorkingSize.own()));
   }
 
   @Test
