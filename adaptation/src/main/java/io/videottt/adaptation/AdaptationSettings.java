@@ -58,6 +58,12 @@ import java.util.stream.Collectors;
  * @param frameOrder the order in which a stream's frames go by; the offline method, which knows all
  *     frames before it predicts one, always predicts them as they were recorded
  * @param prediction what is done on top of the method when it predicts
+ * @param sampleOrder how the samples' frames are chosen out of what the method remembers
+ * @param sampleSize the resolution that samples are cut out of, all 0 for that of the predictions
+ * @param scaleJitter random scale of the frames that samples of fixed size are cut out of
+ * @param dropPath whether the encoder drops residual branches while steps are taken; then the
+ *     micro-batches decide which draws a sample gets
+ * @param decayBiases whether biases and the pixel decoder's level embedding are decayed too
  */
 public record AdaptationSettings(
     OptimizerSettings.Kind optimizer,
@@ -93,7 +99,12 @@ public record AdaptationSettings(
     ClassBalanceSettings classBalance,
     PostProcessing postProcessing,
     FrameOrder frameOrder,
-    PredictionSettings prediction)
+    PredictionSettings prediction,
+    SampleOrder sampleOrder,
+    WorkingSize sampleSize,
+    ScaleJitter scaleJitter,
+    boolean dropPath,
+    boolean decayBiases)
     implements Serializable {
 
   private static final double BETA1 = 0.9;
@@ -112,6 +123,9 @@ public record AdaptationSettings(
     Require.present("postProcessing", postProcessing);
     Require.present("frameOrder", frameOrder);
     Require.present("prediction", prediction);
+    Require.present("sampleOrder", sampleOrder);
+    Require.present("sampleSize", sampleSize);
+    Require.present("scaleJitter", scaleJitter);
     offlineEvaluations = offlineEvaluations.stream().distinct().sorted().toList();
     Require.above("learningRate", learningRate, 0, 1000);
     Require.within("encoderMultiplier", encoderMultiplier, 0, 1000);
@@ -132,6 +146,10 @@ public record AdaptationSettings(
       throw new InvalidInputException(
           "cropHeight %d and cropWidth %d: give both, or neither".formatted(cropHeight, cropWidth));
     }
+    if (scaleJitter.scales() && cropHeight == 0) {
+      throw new InvalidInputException(
+          "scaleJitter needs samples of a fixed size: give cropHeight and cropWidth");
+    }
     Require.within("offlineIterations", offlineIterations, 1, LARGEST_COUNT);
     Require.within("offlineEvaluationStep", offlineEvaluationStep, 1, LARGEST_COUNT);
     for (int iteration : offlineEvaluations) {
@@ -146,116 +164,30 @@ public record AdaptationSettings(
     new WorkingSize(height, width, shortSide, longSideLimit);
   }
 
-  /**
-   * As the paper's text describes the method: plain SGD, 80 % of the patches of 16 x 16 pixels
-   * dropped, the loss on the dropped patches, k = 16, one iteration per frame.
-   *
-   * <p>The text gives no learning rate for SGD; 0.01, without clipping, decay and momentum, is this
-   * project's choice. Batch, crops and resolution are those of {@link #released()}.
-   */
+  /** As the paper's text describes the method: the preset {@code paper}. */
   public static AdaptationSettings paper() {
-    return released()
-        .with(
-            Map.of(
-                "optimizer", OptimizerSettings.Kind.SGD,
-                "learningRate", 0.01,
-                "encoderMultiplier", 1.0,
-                "weightDecay", 0.0,
-                "clipNorm", 0.0,
-                "maskRatio", 0.8,
-                "maskedPixelsOnly", true),
-            "preset paper");
+    return preset("paper", "preset");
   }
 
-  /**
-   * As the authors' released code runs it: AdamW re-created for every frame with rate 1e-4 (encoder
-   * a tenth), decay 0.05, gradient norm clipped at 0.01; 85 % of the patches dropped, the loss
-   * averaged over all pixels; batches of 32 crops of 512 x 1024 in micro-batches of 4, after
-   * resizing the short side to 1024 (at most 2048 for the long one). Its mixed precision is not
-   * followed: everything here is 32-bit.
-   */
+  /** What both of the authors' released runs share: the preset {@code released}. */
   public static AdaptationSettings released() {
-    return new AdaptationSettings(
-        OptimizerSettings.Kind.ADAMW,
-        1e-4,
-        0.1,
-        0.05,
-        0.01,
-        0.0,
-        true,
-        16,
-        32,
-        4,
-        1,
-        16,
-        0.85,
-        false,
-        true,
-        1.0,
-        1.0,
-        512,
-        1024,
-        0,
-        0,
-        1024,
-        2048,
-        1000,
-        100,
-        List.of(),
-        false,
-        1,
-        LayerNormSettings.defaults(),
-        SelfTraining.defaults(),
-        ClassBalanceSettings.defaults(),
-        PostProcessing.defaults(),
-        FrameOrder.TEMPORAL,
-        PredictionSettings.plain());
+    return preset("released", "preset");
   }
 
-  /**
-   * The recipe that showed an effect with networks of a few million parameters: AdamW 1e-4
-   * re-created for every frame, the encoder at the same rate, neither clipping nor decay, 80 % of
-   * patches of 8 x 8 dropped, the loss over all pixels, batches of 8 crops of 0.6 to 1 of the
-   * frame's sides like the training crops. Frames are used as they are unless a size is set. Views
-   * that vote keep their colours, since small models are trained without jitter.
-   */
+  /** The recipe for networks of a few million parameters: the preset {@code small}. */
   public static AdaptationSettings small() {
-    return released()
-        .with(
-            Map.ofEntries(
-                Map.entry("encoderMultiplier", 1.0),
-                Map.entry("weightDecay", 0.0),
-                Map.entry("clipNorm", 0.0),
-                Map.entry("batchSize", 8),
-                Map.entry("microBatchSize", 0),
-                Map.entry("maskPatch", 8),
-                Map.entry("maskRatio", 0.8),
-                Map.entry("cropMinimum", 0.6),
-                Map.entry("cropHeight", 0),
-                Map.entry("cropWidth", 0),
-                Map.entry("shortSide", 0),
-                Map.entry("longSideLimit", 0),
-                Map.entry("offlineIterations", 200),
-                Map.entry("offlineEvaluationStep", 20),
-                Map.entry("prediction", Map.of("voteColourJitter", 0))),
-            "preset small");
+    return preset("small", "preset");
   }
 
   /**
-   * A preset by its name.
+   * A preset by its name; {@code presets.yaml} says what it holds and why.
    *
-   * @param name {@code paper}, {@code released} or {@code small}
+   * @param name one of {@link Presets#names()}
    * @param source file and key that the name comes from, for the message
+   * @throws InvalidInputException when there is none of that name
    */
   public static AdaptationSettings preset(String name, String source) {
-    return switch (name) {
-      case "paper" -> paper();
-      case "released" -> released();
-      case "small" -> small();
-      default ->
-          throw new InvalidInputException(
-              "%s: unknown preset '%s'\nknown: paper, released, small".formatted(source, name));
-    };
+    return Presets.get(name, source);
   }
 
   /**
@@ -341,8 +273,19 @@ public record AdaptationSettings(
         .toList();
   }
 
-  CropPolicy cropPolicy() {
-    return new CropPolicy(cropMinimum, cropMaximum, cropHeight, cropWidth, flip);
+  /** The resolution that samples are cut out of. */
+  WorkingSize samplingSize() {
+    if (!sampleSize.equals(WorkingSize.own())) {
+      return sampleSize;
+    }
+    // Frames that are fitted into the sample need not be resized twice.
+    return scaleJitter.of() == ScaleJitter.Reference.CROP ? WorkingSize.own() : workingSize();
+  }
+
+  SamplePolicy samplePolicy() {
+    return scaleJitter.scales()
+        ? new ScaledCropPolicy(scaleJitter, cropHeight, cropWidth, flip)
+        : new CropPolicy(cropMinimum, cropMaximum, cropHeight, cropWidth, flip);
   }
 
   OptimizerSettings optimizerSettings() {
@@ -355,6 +298,7 @@ public record AdaptationSettings(
         momentum,
         BETA1,
         BETA2,
-        EPSILON);
+        EPSILON,
+        decayBiases);
   }
 }

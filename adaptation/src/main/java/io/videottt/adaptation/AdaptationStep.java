@@ -1,8 +1,5 @@
 package io.videottt.adaptation;
 
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-
 /** One step of a method on a batch: its loss, the loss's gradient, an update. */
 sealed interface AdaptationStep permits ReconstructionStep, EntropyStep, SelfTrainingStep {
 
@@ -31,11 +28,11 @@ sealed interface AdaptationStep permits ReconstructionStep, EntropyStep, SelfTra
   String lossName();
 
   /**
-   * @param masks makes the generator that the masks are drawn from
+   * @param draws of the masks and, where the settings say so, of drop path
    * @return not finite numbers when the step diverged, and then nothing was updated
    */
-  Report run(SampleBatch batch, Supplier<RandomGenerator> masks);
+  Report run(SampleBatch batch, StepDraws draws);
 
-  /** The loss of a batch with the same masks, without a step. */
-  double measure(SampleBatch batch, Supplier<RandomGenerator> masks);
+  /** The loss of a batch with the same draws, without a step. */
+  double measure(SampleBatch batch, StepDraws draws);
 }

@@ -53,7 +53,10 @@ final class ClassBalance {
                   working.width());
           Network network = state.model().network();
           return network
-              .distribution(network.predict(network.encode(ImageTensors.unmasked(images))))
+              .distribution(
+                  network.predict(network.encode(ImageTensors.unmasked(images))),
+                  working.height(),
+                  working.width())
               .histogram();
         });
   }

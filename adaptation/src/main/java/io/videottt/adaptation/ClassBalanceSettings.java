@@ -15,9 +15,4 @@ public record ClassBalanceSettings(double threshold) implements Serializable {
   public ClassBalanceSettings {
     Require.within("threshold", threshold, 0, 1);
   }
-
-  /** The paper gives no value; 0.3 is this project's choice. */
-  public static ClassBalanceSettings defaults() {
-    return new ClassBalanceSettings(0.3);
-  }
 }

@@ -12,13 +12,19 @@ import java.util.random.RandomGenerator;
  * @param width columns of a window of fixed size, or 0 to crop by share
  * @param flip whether samples are mirrored left to right with probability one half
  */
-record CropPolicy(double minimumSide, double maximumSide, int height, int width, boolean flip) {
+record CropPolicy(double minimumSide, double maximumSide, int height, int width, boolean flip)
+    implements SamplePolicy {
 
-  /** Rows and columns of the samples cut out of frames of a size. */
-  WorkingSize.Size sampleSize(WorkingSize.Size frame) {
+  @Override
+  public WorkingSize.Size sampleSize(WorkingSize.Size frame) {
     return height == 0
         ? frame
         : new WorkingSize.Size(Math.min(height, frame.height()), Math.min(width, frame.width()));
+  }
+
+  @Override
+  public SampleView view(RandomGenerator random, WorkingSize.Size frame, WorkingSize.Size sample) {
+    return new ResampledCrop(draw(random, frame), sample.height(), sample.width());
   }
 
   /** Draws one sample's place: side, top, left, mirrored, always in this order. */

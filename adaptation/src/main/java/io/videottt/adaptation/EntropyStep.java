@@ -1,9 +1,9 @@
 package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
+import io.videottt.model.FeatureMaps;
 import io.videottt.model.ImageTensors;
 import io.videottt.model.Network;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,10 +20,12 @@ import java.util.random.RandomGenerator;
 final class EntropyStep implements AdaptationStep {
 
   private final AdaptationState state;
+  private final AdaptationSettings settings;
   private final MicroBatches parts;
 
   EntropyStep(AdaptationState state, AdaptationSettings settings) {
     this.state = state;
+    this.settings = settings;
     this.parts = new MicroBatches(state, settings);
   }
 
@@ -33,21 +35,31 @@ final class EntropyStep implements AdaptationStep {
   }
 
   @Override
-  public Report run(SampleBatch batch, Supplier<RandomGenerator> masks) {
+  public Report run(SampleBatch batch, StepDraws draws) {
+    RandomGenerator dropPath = draws.dropPath();
     return parts.update(
-        parts.sum(batch, (images, index, share) -> parts.backward(() -> entropy(images), share)));
+        parts.sum(
+            batch,
+            (images, index, share) -> parts.backward(() -> entropy(images, dropPath), share)));
   }
 
   @Override
-  public double measure(SampleBatch batch, Supplier<RandomGenerator> masks) {
+  public double measure(SampleBatch batch, StepDraws draws) {
+    RandomGenerator dropPath = draws.dropPath();
     return parts.sum(
-        batch, (images, index, share) -> parts.scaled(entropy(images), share).getFloat());
+        batch, (images, index, share) -> parts.scaled(entropy(images, dropPath), share).getFloat());
   }
 
-  private NDArray entropy(NDArray images) {
+  private NDArray entropy(NDArray images, RandomGenerator dropPath) {
     Network network = state.model().network();
+    NDArray input = ImageTensors.unmasked(images);
+    FeatureMaps features =
+        settings.dropPath() ? network.encodeForTraining(input, dropPath) : network.encode(input);
     return network
-        .distribution(network.predict(network.encode(ImageTensors.unmasked(images))))
+        .distribution(
+            network.predict(features),
+            Math.toIntExact(images.getShape().get(2)),
+            Math.toIntExact(images.getShape().get(3)))
         .meanEntropy();
   }
 }

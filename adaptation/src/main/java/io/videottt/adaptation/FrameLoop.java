@@ -48,8 +48,13 @@ final class FrameLoop {
   @FunctionalInterface
   interface Observer {
 
-    /** Sees the frame at a position of the stream, at working resolution. */
-    StreamAdapter.Report observe(int position, RgbImage working);
+    /**
+     * Sees the frame at a position of the stream.
+     *
+     * @param frame the frame as it is
+     * @param working the frame at working resolution
+     */
+    StreamAdapter.Report observe(int position, RgbImage frame, RgbImage working);
   }
 
   /**
@@ -104,7 +109,7 @@ final class FrameLoop {
     long start = System.nanoTime();
     RgbImage working = colours.apply(predictor.resized(frame.image()));
     long loaded = System.nanoTime();
-    StreamAdapter.Report report = observer.observe(position, working);
+    StreamAdapter.Report report = observer.observe(position, frame.image(), working);
     long adapted = System.nanoTime();
     return FramePredictor.inScope(
         () -> {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.WorkingSize.Size;
 import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.ImageResize;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InstanceDetection;
@@ -205,8 +204,7 @@ public final class FramePredictor {
 
   /** The frame at working resolution. */
   RgbImage resized(RgbImage frame) {
-    Size size = workingSize.of(frame.height(), frame.width());
-    return ImageResize.bilinear(frame, size.height(), size.width());
+    return workingSize.resized(frame);
   }
 
   /** Where the network's tensors are made. */

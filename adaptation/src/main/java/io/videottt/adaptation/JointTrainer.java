@@ -72,7 +72,7 @@ public final class JointTrainer {
             training,
             true,
             settings.task(),
-            new WorkingSize.Size(settings.height(), settings.width()),
+            settings.imageSize(),
             settings.imageCacheMegabytes() * BYTES_PER_MEGABYTE);
     this.validationFrames = new ValidationFrames(validation, settings.validationFrames());
     this.folder = new TrainingFolder(output, hadoop);
@@ -243,11 +243,7 @@ public final class JointTrainer {
   }
 
   private FramePredictor predictor(SegmentationModel model) {
-    return new FramePredictor(
-        model,
-        WorkingSize.fixed(settings.height(), settings.width()),
-        classes,
-        PostProcessing.defaults());
+    return new FramePredictor(model, settings.predictionSize(), classes, PostProcessing.defaults());
   }
 
   private static TrainingState withValidation(TrainingState state, Validation validation) {
@@ -283,8 +279,7 @@ public final class JointTrainer {
 
   /** What has to be equal for a checkpoint to be gone on from. */
   private Map<String, String> identity() {
-    Map<String, String> identity = SettingsReader.flatten(settings);
-    identity.keySet().removeAll(List.of("checkpointMinutes", "imageCacheMegabytes"));
+    Map<String, String> identity = settings.identity();
     if (start instanceof TrainingStart.FromScratch scratch) {
       identity.put("start", scratch.configuration().toJson());
     } else {

@@ -76,7 +76,7 @@ final class LayerNormAdaptation {
   }
 
   /** Takes a frame's statistics and sets the LayerNorms anew. */
-  StreamAdapter.Report observe(int index, RgbImage working) {
+  StreamAdapter.Report observe(int index, RgbImage frame, RgbImage working) {
     observe(state.model(), stream, working);
     double share = stream.count() / (double) (sourceFrames + stream.count());
     Map<String, ChannelMoments> seen = stream.values();

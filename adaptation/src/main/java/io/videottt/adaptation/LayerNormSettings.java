@@ -14,9 +14,4 @@ public record LayerNormSettings(int sourceFrames) implements Serializable {
   public LayerNormSettings {
     Require.within("sourceFrames", sourceFrames, 0, 1_000_000);
   }
-
-  /** The paper gives no value; 16, one window of frames, is this project's choice. */
-  public static LayerNormSettings defaults() {
-    return new LayerNormSettings(16);
-  }
 }

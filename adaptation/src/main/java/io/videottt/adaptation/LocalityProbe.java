@@ -190,12 +190,13 @@ public final class LocalityProbe {
               image.width(),
               model.configuration().classCount()));
     }
-    Crop whole = Crop.whole(image.height(), image.width());
+    SampleView whole =
+        new ResampledCrop(Crop.whole(image.height(), image.width()), image.height(), image.width());
     return new Sample(
         image,
         new SegmentationTarget(
             TrainingSegment.of(task, frame.truth(), image.height(), image.width()).stream()
-                .flatMap(segment -> segment.cropped(whole, image.height(), image.width()).stream())
+                .flatMap(segment -> segment.seen(whole, image.height(), image.width()).stream())
                 .toList(),
             labels));
   }

@@ -113,7 +113,7 @@ final class OfflineTraining {
     loop.run(
         0,
         UnaryOperator.identity(),
-        (index, working) -> StreamAdapter.NOTHING,
+        (index, frame, working) -> StreamAdapter.NOTHING,
         results ->
             results.forEach(
                 frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt))));
@@ -121,16 +121,21 @@ final class OfflineTraining {
   }
 
   private void iterate(ReconstructionStep step, int iteration) {
+    SampleOrder.Choice choice =
+        settings
+            .sampleOrder()
+            .of(
+                frameCount,
+                pass -> Seeds.generator(unitSeed, pass, "offline passes"),
+                (iteration - 1L) * settings.batchSize());
     SampleBatch batch =
         SampleBatch.draw(
             Seeds.generator(unitSeed, iteration, "offline samples"),
-            settings.cropPolicy(),
+            settings.samplePolicy(),
             settings.batchSize(),
-            0,
-            frameCount,
+            choice,
             state.frames()::get);
-    AdaptationStep.Report report =
-        step.run(batch, () -> Seeds.generator(unitSeed, iteration, "offline masks"));
+    AdaptationStep.Report report = step.run(batch, new StepDraws(unitSeed, iteration, "offline "));
     if (!Double.isFinite(report.loss()) || !Double.isFinite(report.gradientNorm())) {
       throw new DivergenceException(
           "the reconstruction loss is %s, its gradient's norm %s at iteration %d; lower the"

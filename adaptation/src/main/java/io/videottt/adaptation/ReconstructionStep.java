@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
+import io.videottt.model.Network;
 import io.videottt.model.ReconstructionLoss;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** One step of Eq. 2: the masked reconstruction loss of a batch, its gradient, an update. */
@@ -24,30 +24,35 @@ final class ReconstructionStep implements AdaptationStep {
   }
 
   @Override
-  public Report run(SampleBatch batch, Supplier<RandomGenerator> masks) {
-    RandomGenerator random = masks.get();
+  public Report run(SampleBatch batch, StepDraws draws) {
+    RandomGenerator random = draws.masks();
+    RandomGenerator dropPath = draws.dropPath();
     return parts.update(
         parts.sum(
             batch,
             (images, index, share) -> {
               NDArray visible = parts.visible(random, images);
-              return parts.backward(() -> loss(images, visible), share);
+              return parts.backward(() -> loss(images, visible, dropPath), share);
             }));
   }
 
   @Override
-  public double measure(SampleBatch batch, Supplier<RandomGenerator> masks) {
-    RandomGenerator random = masks.get();
+  public double measure(SampleBatch batch, StepDraws draws) {
+    RandomGenerator random = draws.masks();
+    RandomGenerator dropPath = draws.dropPath();
     return parts.sum(
         batch,
         (images, index, share) -> {
           NDArray visible = parts.visible(random, images);
-          return parts.scaled(loss(images, visible), share).getFloat();
+          return parts.scaled(loss(images, visible, dropPath), share).getFloat();
         });
   }
 
-  private NDArray loss(NDArray images, NDArray visible) {
-    return ReconstructionLoss.of(
-        state.model().network(), images, visible, settings.maskedPixelsOnly());
+  private NDArray loss(NDArray images, NDArray visible, RandomGenerator dropPath) {
+    Network network = state.model().network();
+    return settings.dropPath()
+        ? ReconstructionLoss.inTraining(
+            network, images, visible, settings.maskedPixelsOnly(), dropPath)
+        : ReconstructionLoss.of(network, images, visible, settings.maskedPixelsOnly());
   }
 }

@@ -1,6 +1,5 @@
 package io.videottt.adaptation;
 
-import io.videottt.adaptation.CropPolicy.Crop;
 import io.videottt.catalog.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,35 +16,31 @@ import java.util.random.RandomGenerator;
 record SampleBatch(List<byte[]> images, int height, int width) {
 
   /**
-   * Draws frames with replacement, uniformly, and crops of them.
+   * Chooses frames and draws crops of them.
    *
    * @param random source of the draws: per sample the frame, then its crop
    * @param policy how crops are drawn
    * @param size number of samples
-   * @param first the first frame to draw from
-   * @param count number of frames to draw from
-   * @param frames all of one resolution
+   * @param choice of the frames
+   * @param frames by what the choice gives; of one resolution, unless the samples have a fixed size
    */
   static SampleBatch draw(
       RandomGenerator random,
-      CropPolicy policy,
+      SamplePolicy policy,
       int size,
-      int first,
-      int count,
+      SampleOrder.Choice choice,
       IntFunction<RgbImage> frames) {
     List<byte[]> images = new ArrayList<>();
     WorkingSize.Size common = null;
     for (int sample = 0; sample < size; sample++) {
-      RgbImage frame = frames.apply(first + random.nextInt(count));
+      RgbImage frame = frames.apply(choice.next(random));
       WorkingSize.Size frameSize = new WorkingSize.Size(frame.height(), frame.width());
       WorkingSize.Size sampleSize = policy.sampleSize(frameSize);
       if (common == null) {
         common = sampleSize;
       }
-      Crop crop = policy.draw(random, frameSize);
-      images.add(
-          Resampler.image(
-              frame, crop, common.height(), common.width(), ColourTransform.identity()));
+      SampleView view = policy.view(random, frameSize, common);
+      images.add(view.image(frame, ColourTransform.identity()));
     }
     return new SampleBatch(images, common.height(), common.width());
   }

@@ -14,9 +14,4 @@ public record SelfTraining(double confidenceThreshold) implements Serializable {
   public SelfTraining {
     Require.within("confidenceThreshold", confidenceThreshold, 0, 1);
   }
-
-  /** The paper gives no value; 0.9, usual for pseudo-labels, is this project's choice. */
-  public static SelfTraining defaults() {
-    return new SelfTraining(0.9);
-  }
 }

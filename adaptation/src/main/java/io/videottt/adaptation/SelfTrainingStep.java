@@ -2,13 +2,13 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import io.videottt.model.FeatureMaps;
 import io.videottt.model.ImageTensors;
 import io.videottt.model.Network;
 import io.videottt.model.PixelDistribution;
 import io.videottt.model.PixelDistribution.Labels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,40 +41,42 @@ final class SelfTrainingStep implements AdaptationStep {
   }
 
   @Override
-  public Report run(SampleBatch batch, Supplier<RandomGenerator> masks) {
+  public Report run(SampleBatch batch, StepDraws draws) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       BatchLabels labels = labels(batch);
       if (labels.count() == 0) {
         return new Report(0, 0);
       }
-      RandomGenerator random = masks.get();
+      RandomGenerator random = draws.masks();
+      RandomGenerator dropPath = draws.dropPath();
       return parts.update(
           parts.sum(
               batch,
               (images, index, share) -> {
                 NDArray visible = parts.visible(random, images);
                 return parts.backward(
-                    () -> lossSum(images, visible, labels.parts().get(index)),
+                    () -> lossSum(images, visible, dropPath, labels.parts().get(index)),
                     1.0 / labels.count());
               }));
     }
   }
 
   @Override
-  public double measure(SampleBatch batch, Supplier<RandomGenerator> masks) {
+  public double measure(SampleBatch batch, StepDraws draws) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       BatchLabels labels = labels(batch);
       if (labels.count() == 0) {
         return 0;
       }
-      RandomGenerator random = masks.get();
+      RandomGenerator random = draws.masks();
+      RandomGenerator dropPath = draws.dropPath();
       return parts.sum(
           batch,
           (images, index, share) -> {
             NDArray visible = parts.visible(random, images);
-            NDArray sum = lossSum(images, visible, labels.parts().get(index));
+            NDArray sum = lossSum(images, visible, dropPath, labels.parts().get(index));
             return parts.scaled(sum, 1.0 / labels.count()).getFloat();
           });
     }
@@ -88,7 +90,7 @@ final class SelfTrainingStep implements AdaptationStep {
             batch,
             (images, index, share) -> {
               Labels part =
-                  distribution(ImageTensors.unmasked(images))
+                  distribution(network().encode(ImageTensors.unmasked(images)), images)
                       .confidentLabels(settings.selfTraining().confidenceThreshold());
               NDScope.unregister(part.classes());
               labels.add(part);
@@ -98,12 +100,25 @@ final class SelfTrainingStep implements AdaptationStep {
     return new BatchLabels(labels, (long) count);
   }
 
-  private NDArray lossSum(NDArray images, NDArray visible, Labels labels) {
-    return distribution(ImageTensors.masked(images, visible)).crossEntropySum(labels);
+  private NDArray lossSum(
+      NDArray images, NDArray visible, RandomGenerator dropPath, Labels labels) {
+    NDArray input = ImageTensors.masked(images, visible);
+    FeatureMaps features =
+        settings.dropPath()
+            ? network().encodeForTraining(input, dropPath)
+            : network().encode(input);
+    return distribution(features, images).crossEntropySum(labels);
   }
 
-  private PixelDistribution distribution(NDArray input) {
-    Network network = state.model().network();
-    return network.distribution(network.predict(network.encode(input)));
+  private PixelDistribution distribution(FeatureMaps features, NDArray images) {
+    return network()
+        .distribution(
+            network().predict(features),
+            Math.toIntExact(images.getShape().get(2)),
+            Math.toIntExact(images.getShape().get(3)));
+  }
+
+  private Network network() {
+    return state.model().network();
   }
 }

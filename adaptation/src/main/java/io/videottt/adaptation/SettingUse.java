@@ -42,6 +42,17 @@ record SettingUse(AdaptationSettings settings, Method method, Task task) {
           task == Task.PANOPTIC;
       case "postProcessing.detections" -> task == Task.INSTANCE;
       case "frameOrder" -> shuffled() && orderMatters();
+        // Added later: results without them are found under the ids that they had before.
+      case "sampleOrder" -> trains && settings.sampleOrder() != SampleOrder.WITH_REPLACEMENT;
+      case "sampleSize.height",
+              "sampleSize.width",
+              "sampleSize.shortSide",
+              "sampleSize.longSideLimit" ->
+          trains && !settings.sampleSize().equals(WorkingSize.own());
+      case "scaleJitter.minimum", "scaleJitter.maximum", "scaleJitter.of", "scaleJitter.padding" ->
+          trains && settings.scaleJitter().scales();
+      case "dropPath" -> trains && settings.dropPath();
+      case "decayBiases" -> trains && objective != Objective.ENTROPY && settings.decayBiases();
       case "prediction.smoothing" -> smooths();
       case "prediction.votes",
               "prediction.voteCropMinimum",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.InvalidInputException;
+import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ final class SettingsReader {
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
@@ -34,10 +36,37 @@ final class SettingsReader {
   static <T extends Record> T merge(T defaults, Map<String, ?> overrides, String source) {
     ObjectNode merged = MAPPER.valueToTree(defaults);
     overlay(merged, MAPPER.valueToTree(overrides), source, "");
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) defaults.getClass();
+    return convert(merged, type, source);
+  }
+
+  /**
+   * Settings that are given whole.
+   *
+   * @param all a value for every key
+   * @throws InvalidInputException when a key is unknown, or a value impossible or missing
+   */
+  static <T extends Record> T read(ObjectNode all, Class<T> type, String source) {
+    requireWhole(all, type, source, "");
+    return convert(all, type, source);
+  }
+
+  private static void requireWhole(JsonNode node, Class<?> type, String source, String prefix) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String key = prefix + component.getName();
+      if (!node.hasNonNull(component.getName())) {
+        throw new InvalidInputException("%s: '%s' is missing".formatted(source, key));
+      }
+      if (component.getType().isRecord()) {
+        requireWhole(node.get(component.getName()), component.getType(), source, key + ".");
+      }
+    }
+  }
+
+  private static <T extends Record> T convert(ObjectNode tree, Class<T> type, String source) {
     try {
-      @SuppressWarnings("unchecked")
-      Class<T> type = (Class<T>) defaults.getClass();
-      return MAPPER.treeToValue(merged, type);
+      return MAPPER.treeToValue(tree, type);
     } catch (JsonMappingException wrong) {
       throw new InvalidInputException(source + ": " + reason(wrong), wrong);
     } catch (JsonProcessingException impossible) {

@@ -50,10 +50,11 @@ final class StreamAdapter {
    * Takes the steps of one frame.
    *
    * @param index position of the frame, one more than at the call before
+   * @param frame the frame as it is
    * @param working the frame at working resolution
    * @throws DivergenceException when a loss or gradient is not finite
    */
-  Report observe(int index, RgbImage working) {
+  Report observe(int index, RgbImage frame, RgbImage working) {
     if (procedure.startsAgain()) {
       state.startAgain();
     } else if (settings.resetOptimizer()) {
@@ -65,7 +66,7 @@ final class StreamAdapter {
     if (procedure.memory() instanceof Memory.Window window) {
       first = Math.max(0, index - window.frames() + 1);
       count = index - first + 1;
-      state.frames().add(index, working, first);
+      state.frames().add(index, sampled(frame, working), first);
       frames = state.frames()::get;
     } else if (procedure.memory() instanceof Memory.TrainingSet) {
       count = foreign.count();
@@ -80,7 +81,15 @@ final class StreamAdapter {
     return report;
   }
 
+  /** The frame at the resolution that samples are cut out of. */
+  private RgbImage sampled(RgbImage frame, RgbImage working) {
+    return settings.samplingSize().equals(settings.workingSize())
+        ? working
+        : state.frames().resized(frame);
+  }
+
   private Report steps(int index, int first, int count, IntFunction<RgbImage> frames) {
+    SampleOrder.Choice choice = choice(index, first, count);
     double before = Double.NaN;
     double after = Double.NaN;
     double norm = Double.NaN;
@@ -89,23 +98,30 @@ final class StreamAdapter {
       SampleBatch batch =
           SampleBatch.draw(
               Seeds.generator(unitSeed, draw, "samples"),
-              settings.cropPolicy(),
+              settings.samplePolicy(),
               settings.batchSize(),
-              first,
-              count,
+              choice,
               frames);
-      AdaptationStep.Report report =
-          step.run(batch, () -> Seeds.generator(unitSeed, draw, "masks"));
+      StepDraws draws = new StepDraws(unitSeed, draw, "");
+      AdaptationStep.Report report = step.run(batch, draws);
       requireFinite(step.lossName(), report.loss(), index);
       requireFinite("gradient norm", report.gradientNorm(), index);
       before = iteration == 0 ? report.loss() : before;
       norm = report.gradientNorm();
       if (settings.measureLossAfter() && iteration == settings.iterationsPerFrame() - 1) {
-        after = step.measure(batch, () -> Seeds.generator(unitSeed, draw, "masks"));
+        after = step.measure(batch, draws);
         requireFinite(step.lossName() + " after the step", after, index);
       }
     }
     return new Report(before, after, norm);
+  }
+
+  /** Passes go on over the iterations of a frame and begin anew with the next frame's memory. */
+  private SampleOrder.Choice choice(int index, int first, int count) {
+    long frameSeed = Seeds.of(unitSeed, seedPosition(index), "passes");
+    SampleOrder.Choice choice =
+        settings.sampleOrder().of(count, pass -> Seeds.generator(frameSeed, pass, "order"), 0);
+    return random -> first + choice.next(random);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.videottt.adaptation.WorkingSize.Size;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
@@ -36,6 +37,9 @@ final class TemporalSmoothing implements SemanticInference {
   private final FramePredictor predictor;
   private final Deque<Prediction> latest = new ArrayDeque<>();
 
+  /** Of the frames before; null until one has gone by. Padded, frames of other sizes look alike. */
+  private Size latestSize;
+
   /**
    * @param window n, at least 2
    */
@@ -46,6 +50,11 @@ final class TemporalSmoothing implements SemanticInference {
 
   @Override
   public LabelMap infer(int frame, RgbImage working, FramePredictor.Output output) {
+    Size size = new Size(output.rows(), output.columns());
+    if (!latest.isEmpty() && latestSize != null && !latestSize.equals(size)) {
+      throw differentSizes();
+    }
+    latestSize = size;
     remember(output.prediction());
     NDArray sum = probabilities(latest.getFirst(), output);
     latest.stream()
@@ -68,13 +77,17 @@ final class TemporalSmoothing implements SemanticInference {
 
   private void remember(Prediction prediction) {
     if (!latest.isEmpty() && !shapes(prediction).equals(shapes(latest.getLast()))) {
-      throw new InvalidInputException(
-          "temporal smoothing needs frames of one size; set height and width, or smoothing 1");
+      throw differentSizes();
     }
     if (latest.size() == window) {
       tensors(latest.removeFirst()).values().forEach(NDArray::close);
     }
     latest.addLast(copy(prediction));
+  }
+
+  private static InvalidInputException differentSizes() {
+    return new InvalidInputException(
+        "temporal smoothing needs frames of one size; set height and width, or smoothing 1");
   }
 
   /** A copy that outlives the scope around the call. */

@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.adaptation.CropPolicy.Crop;
+import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.SegmentationTarget;
@@ -27,16 +28,17 @@ final class TrainingBatches implements AutoCloseable {
   private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
   private final Thread thread;
   private volatile boolean closed;
-  private long orderEpoch = -1;
-  private int[] order;
+  private final ShuffledPasses passes;
 
   /**
    * Augmented images with what shall be predicted for them.
    *
    * @param images each [height * width * 3] bytes
    * @param targets each of the images' size
+   * @param height rows of every image
+   * @param width columns of every image
    */
-  record Batch(List<byte[]> images, List<SegmentationTarget> targets) {}
+  record Batch(List<byte[]> images, List<SegmentationTarget> targets, int height, int width) {}
 
   private record Prepared(Batch batch, Throwable failure) {}
 
@@ -51,6 +53,9 @@ final class TrainingBatches implements AutoCloseable {
     this.phase = phase;
     this.images = images;
     this.classCount = classCount;
+    this.passes =
+        new ShuffledPasses(
+            images.count(), pass -> Seeds.generator(settings.seed(), pass, phase + "/order"));
     this.thread = new Thread(() -> prepareAll(first, end), "training-batches");
     thread.setDaemon(true);
     thread.start();
@@ -95,53 +100,34 @@ final class TrainingBatches implements AutoCloseable {
 
   private Batch batch(int iteration) {
     RandomGenerator random = Seeds.generator(settings.seed(), iteration, phase + "/augmentation");
-    CropPolicy policy = settings.cropPolicy();
-    WorkingSize.Size size = images.size();
+    SamplePolicy policy = settings.samplePolicy();
+    WorkingSize.Size size = settings.sampleSize();
     List<byte[]> pixels = new ArrayList<>();
     List<SegmentationTarget> targets = new ArrayList<>();
     for (int sample = 0; sample < settings.batchSize(); sample++) {
       TrainingImages.Image image =
-          images.get(imageIndex((long) iteration * settings.batchSize() + sample));
-      Crop crop = policy.draw(random, size);
-      ColourTransform colour =
-          ColourTransform.jitter(random, image.pixels(), settings.colourJitter());
-      pixels.add(Resampler.image(image.pixels(), crop, size.height(), size.width(), colour));
-      targets.add(target(image, crop));
+          images.get(passes.at((long) iteration * settings.batchSize() + sample));
+      RgbImage whole = image.pixels();
+      SampleView view =
+          policy.view(random, new WorkingSize.Size(whole.height(), whole.width()), size);
+      ColourTransform colour = ColourTransform.jitter(random, whole, settings.colourJitter());
+      pixels.add(view.image(whole, colour));
+      targets.add(target(image, view, size));
     }
-    return new Batch(pixels, targets);
+    return new Batch(pixels, targets, size.height(), size.width());
   }
 
-  private SegmentationTarget target(TrainingImages.Image image, Crop crop) {
-    WorkingSize.Size size = images.size();
-    Optional<byte[]> labels =
-        image.labels().map(map -> Resampler.labels(map, crop, size.height(), size.width()));
+  private SegmentationTarget target(
+      TrainingImages.Image image, SampleView view, WorkingSize.Size size) {
+    Optional<byte[]> labels = image.labels().map(map -> view.labels(map, LabelMap.IGNORE));
     if (settings.task() == Task.SEMANTIC) {
       return SegmentationTarget.ofLabels(
           labels.orElseThrow(), size.height(), size.width(), classCount);
     }
     return new SegmentationTarget(
         image.segments().stream()
-            .flatMap(segment -> segment.cropped(crop, size.height(), size.width()).stream())
+            .flatMap(segment -> segment.seen(view, size.height(), size.width()).stream())
             .toList(),
         labels);
-  }
-
-  private int imageIndex(long sample) {
-    long epoch = sample / images.count();
-    if (epoch != orderEpoch) {
-      order = permutation(Seeds.generator(settings.seed(), epoch, phase + "/order"));
-      orderEpoch = epoch;
-    }
-    return order[(int) (sample % images.count())];
-  }
-
-  private int[] permutation(RandomGenerator random) {
-    int[] permutation = new int[images.count()];
-    for (int i = 0; i < permutation.length; i++) {
-      int j = random.nextInt(i + 1);
-      permutation[i] = permutation[j];
-      permutation[j] = i;
-    }
-    return permutation;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Images of the training split at one resolution, in any order. Decoded images are kept while they
+ * Images of the training split at a resolution, in any order. Decoded images are kept while they
  * fit into a bound; the others are decoded again whenever they are asked for. Thread-safe.
  */
 final class TrainingImages {
@@ -21,7 +21,7 @@ final class TrainingImages {
   private static final int STATISTICS_IMAGES = 200;
 
   private final Task task;
-  private final WorkingSize.Size size;
+  private final WorkingSize size;
   private final long cacheBytes;
   private final List<Source> sources = new ArrayList<>();
   private final Image[] cache;
@@ -53,11 +53,7 @@ final class TrainingImages {
    * @param cacheBytes bound of the memory for decoded images
    */
   TrainingImages(
-      List<Video> videos,
-      boolean annotatedOnly,
-      Task task,
-      WorkingSize.Size size,
-      long cacheBytes) {
+      List<Video> videos, boolean annotatedOnly, Task task, WorkingSize size, long cacheBytes) {
     this.task = task;
     this.size = size;
     this.cacheBytes = cacheBytes;
@@ -80,7 +76,7 @@ final class TrainingImages {
     return sources.size();
   }
 
-  WorkingSize.Size size() {
+  WorkingSize size() {
     return size;
   }
 
@@ -153,12 +149,13 @@ final class TrainingImages {
 
   private Image read(Source source) {
     Frame frame = source.video().read(source.frame());
-    RgbImage pixels = ImageResize.bilinear(frame.image(), size.height(), size.width());
-    Optional<LabelMap> labels =
-        frame.labels().map(map -> ImageResize.nearest(map, size.height(), size.width()));
+    RgbImage pixels = size.resized(frame.image());
+    int height = pixels.height();
+    int width = pixels.width();
+    Optional<LabelMap> labels = frame.labels().map(map -> ImageResize.nearest(map, height, width));
     List<TrainingSegment> segments =
         frame.truth().has(task)
-            ? TrainingSegment.of(task, frame.truth(), size.height(), size.width())
+            ? TrainingSegment.of(task, frame.truth(), height, width)
             : List.of();
     return new Image(pixels, labels, segments);
   }

@@ -1,6 +1,5 @@
 package io.videottt.adaptation;
 
-import io.videottt.adaptation.CropPolicy.Crop;
 import io.videottt.catalog.GroundTruth;
 import io.videottt.catalog.ImageResize;
 import io.videottt.catalog.LabelMap;
@@ -72,20 +71,19 @@ record TrainingSegment(int classId, RunLengthMask mask) {
   }
 
   /**
-   * What a sample's crop shows of the segment; empty where it shows nothing.
+   * What a sample shows of the segment; empty where it shows nothing.
    *
-   * @param crop of the image
+   * @param view of the image
    * @param height rows of the sample
    * @param width columns of the sample
    */
-  Optional<TargetSegment> cropped(Crop crop, int height, int width) {
+  Optional<TargetSegment> seen(SampleView view, int height, int width) {
     boolean[] inside = mask.toPixels();
     byte[] pixels = new byte[inside.length];
     for (int pixel = 0; pixel < pixels.length; pixel++) {
       pixels[pixel] = (byte) (inside[pixel] ? 1 : 0);
     }
-    byte[] sample =
-        Resampler.labels(new LabelMap(mask.height(), mask.width(), pixels), crop, height, width);
+    byte[] sample = view.labels(new LabelMap(mask.height(), mask.width(), pixels), 0);
     for (byte pixel : sample) {
       if (pixel != 0) {
         return Optional.of(new TargetSegment(classId, sample, height, width));

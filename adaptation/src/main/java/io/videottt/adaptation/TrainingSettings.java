@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Map;
  *
  * @param task what the main task is: semantic, panoptic or instance segmentation
  * @param seed of the initial weights and of every random draw
- * @param height rows that images are resized to
- * @param width columns that images are resized to
+ * @param height rows that images are resized to, whatever their aspect; 0 to leave them as they
+ *     are, where samples have a fixed size
+ * @param width columns that images are resized to; 0 to leave them as they are
  * @param batchSize images per iteration
  * @param microBatchSize images per forward and backward pass, 0 for the whole batch
  * @param mainTask the first phase: the main task's loss only; its result is Main Task Only
@@ -33,6 +35,12 @@ import java.util.Map;
  * @param checkpointMinutes time between checkpoints
  * @param imageCacheMegabytes memory for decoded images; what does not fit is decoded again
  * @param threads threads of the engine on a CPU
+ * @param cropHeight rows of samples of fixed size, filled up where the image is smaller; 0 to crop
+ *     by share
+ * @param cropWidth columns of samples of fixed size; 0 to crop by share
+ * @param scaleJitter random scale of the images that samples of fixed size are cut out of
+ * @param validationSize resolution that validation frames are predicted at; all 0 for that of the
+ *     images
  */
 public record TrainingSettings(
     Task task,
@@ -57,7 +65,11 @@ public record TrainingSettings(
     int logStep,
     double checkpointMinutes,
     int imageCacheMegabytes,
-    int threads) {
+    int threads,
+    int cropHeight,
+    int cropWidth,
+    ScaleJitter scaleJitter,
+    WorkingSize validationSize) {
 
   private static final int LARGEST_COUNT = 100_000_000;
 
@@ -81,6 +93,8 @@ public record TrainingSettings(
    * @param clipNorm highest norm of the whole gradient, 0 for no clipping
    * @param warmUpIterations of linear rise
    * @param schedule how the learning rate falls afterwards
+   * @param decayBiases whether biases and the pixel decoder's level_embed are decayed too, as the
+   *     released code does (method.md, Section 9.10)
    */
   public record Phase(
       int iterations,
@@ -89,35 +103,40 @@ public record TrainingSettings(
       double weightDecay,
       double clipNorm,
       int warmUpIterations,
-      LearningRateSchedule schedule) {
+      LearningRateSchedule schedule,
+      boolean decayBiases) {
 
     /** Checks every value. */
     public Phase {
       Require.within("iterations", iterations, 0, LARGEST_COUNT);
       Require.within("warmUpIterations", warmUpIterations, 0, Math.max(0, iterations));
       Require.present("schedule", schedule);
-      optimizer(learningRate, encoderMultiplier, weightDecay, clipNorm);
+      optimizerSettings(learningRate, encoderMultiplier, weightDecay, clipNorm, decayBiases);
     }
 
     OptimizerSettings optimizerSettings() {
-      return optimizer(learningRate, encoderMultiplier, weightDecay, clipNorm);
+      return optimizerSettings(learningRate, encoderMultiplier, weightDecay, clipNorm, decayBiases);
     }
 
     double factor(int iteration) {
       return schedule.factor(iteration, warmUpIterations, iterations);
     }
 
-    private static OptimizerSettings optimizer(
-        double learningRate, double encoderMultiplier, double weightDecay, double clipNorm) {
-      return OptimizerSettings.adamW(learningRate, encoderMultiplier, weightDecay, clipNorm);
+    private static OptimizerSettings optimizerSettings(
+        double learningRate,
+        double encoderMultiplier,
+        double weightDecay,
+        double clipNorm,
+        boolean decayBiases) {
+      return OptimizerSettings.adamW(learningRate, encoderMultiplier, weightDecay, clipNorm)
+          .withDecayedBiases(decayBiases);
     }
   }
 
   /** Checks every value. */
   public TrainingSettings {
     Require.present("task", task);
-    Require.within("height", height, 16, 16_384);
-    Require.within("width", width, 16, 16_384);
+    requireSizes(height, width, cropHeight, cropWidth);
     Require.within("batchSize", batchSize, 1, 4096);
     Require.within("microBatchSize", microBatchSize, 0, 4096);
     Require.present("mainTask", mainTask);
@@ -139,6 +158,26 @@ public record TrainingSettings(
     Require.within("checkpointMinutes", checkpointMinutes, 0, 1e6);
     Require.within("imageCacheMegabytes", imageCacheMegabytes, 0, 1_000_000);
     Require.within("threads", threads, 1, 1024);
+    Require.present("scaleJitter", scaleJitter);
+    Require.present("validationSize", validationSize);
+    if (scaleJitter.scales() && cropHeight == 0) {
+      throw new InvalidInputException(
+          "scaleJitter needs samples of a fixed size: give cropHeight and cropWidth");
+    }
+  }
+
+  private static void requireSizes(int height, int width, int cropHeight, int cropWidth) {
+    Require.within("cropHeight", cropHeight, 0, 16_384);
+    Require.within("cropWidth", cropWidth, 0, 16_384);
+    if ((cropHeight == 0) != (cropWidth == 0)) {
+      throw new InvalidInputException(
+          "cropHeight %d and cropWidth %d: give both, or neither".formatted(cropHeight, cropWidth));
+    }
+    if (cropHeight > 0 && height == 0 && width == 0) {
+      return;
+    }
+    Require.within("height", height, 16, 16_384);
+    Require.within("width", width, 16, 16_384);
   }
 
   /** What the small networks of this project are trained with, at 120 x 160 pixels. */
@@ -150,8 +189,8 @@ public record TrainingSettings(
         160,
         8,
         0,
-        new Phase(2000, 1.5e-3, 1, 0.05, 1, 100, LearningRateSchedule.COSINE),
-        new Phase(2000, 1e-3, 1, 0.05, 1, 100, LearningRateSchedule.COSINE),
+        new Phase(2000, 1.5e-3, 1, 0.05, 1, 100, LearningRateSchedule.COSINE, false),
+        new Phase(2000, 1e-3, 1, 0.05, 1, 100, LearningRateSchedule.COSINE, false),
         1,
         true,
         0.6,
@@ -166,7 +205,11 @@ public record TrainingSettings(
         50,
         5,
         1024,
-        1);
+        1,
+        0,
+        0,
+        ScaleJitter.none(),
+        WorkingSize.own());
   }
 
   /**
@@ -181,7 +224,48 @@ public record TrainingSettings(
     return SettingsReader.merge(this, overrides, source);
   }
 
-  CropPolicy cropPolicy() {
-    return new CropPolicy(cropMinimum, cropMaximum, 0, 0, flip);
+  /**
+   * The settings that a training's result depends on, by key. What has been added since the first
+   * trainings is left out while it has its neutral value, so that they can be gone on with.
+   */
+  Map<String, String> identity() {
+    Map<String, String> identity = SettingsReader.flatten(this);
+    identity.keySet().removeAll(List.of("checkpointMinutes", "imageCacheMegabytes"));
+    if (cropHeight == 0) {
+      identity.keySet().removeAll(List.of("cropHeight", "cropWidth"));
+    }
+    identity.keySet().removeIf(key -> key.startsWith("scaleJitter.") && !scaleJitter.scales());
+    identity
+        .keySet()
+        .removeIf(
+            key -> key.startsWith("validationSize.") && validationSize.equals(WorkingSize.own()));
+    identity
+        .entrySet()
+        .removeIf(
+            entry -> entry.getKey().endsWith(".decayBiases") && entry.getValue().equals("false"));
+    return identity;
+  }
+
+  /** The resolution that images are kept at. */
+  WorkingSize imageSize() {
+    return height == 0 ? WorkingSize.own() : WorkingSize.fixed(height, width);
+  }
+
+  /** The resolution that validation frames are predicted at. */
+  WorkingSize predictionSize() {
+    return validationSize.equals(WorkingSize.own()) ? imageSize() : validationSize;
+  }
+
+  /** Rows and columns of the samples. */
+  WorkingSize.Size sampleSize() {
+    return cropHeight == 0
+        ? new WorkingSize.Size(height, width)
+        : new WorkingSize.Size(cropHeight, cropWidth);
+  }
+
+  SamplePolicy samplePolicy() {
+    return cropHeight == 0
+        ? new CropPolicy(cropMinimum, cropMaximum, 0, 0, flip)
+        : new ScaledCropPolicy(scaleJitter, cropHeight, cropWidth, flip);
   }
 }

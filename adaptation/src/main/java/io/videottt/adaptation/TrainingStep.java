@@ -58,10 +58,7 @@ final class TrainingStep {
         scope.suppressNotUsedWarning();
         NDArray images =
             ImageTensors.normalise(
-                model.manager(),
-                batch.images().subList(first, end),
-                settings.height(),
-                settings.width());
+                model.manager(), batch.images().subList(first, end), batch.height(), batch.width());
         main += backwardMain(images, batch.targets().subList(first, end), points, share);
         if (phase == TrainingPhase.JOINT) {
           reconstruction += backwardReconstruction(images, masks, share);
@@ -79,15 +76,17 @@ final class TrainingStep {
       NDArray images, List<SegmentationTarget> targets, RandomGenerator points, double share) {
     Network network = model.network();
     NDArray input =
-        phase == TrainingPhase.JOINT ? ImageTensors.unmasked(images) : MaskChannel.unused(images);
+        phase == TrainingPhase.JOINT
+            ? ImageTensors.unmasked(images)
+            : model.configuration().padding().pad(MaskChannel.unused(images), 0);
     return Autograd.backward(
         () ->
             scaled(
                 network.mainLoss(
                     network.encodeForTraining(input, points),
                     targets,
-                    settings.height(),
-                    settings.width(),
+                    Math.toIntExact(images.getShape().get(2)),
+                    Math.toIntExact(images.getShape().get(3)),
                     points),
                 share));
   }
@@ -99,8 +98,8 @@ final class TrainingStep {
             masks,
             manager,
             Math.toIntExact(images.getShape().get(0)),
-            settings.height(),
-            settings.width(),
+            Math.toIntExact(images.getShape().get(2)),
+            Math.toIntExact(images.getShape().get(3)),
             settings.maskPatch(),
             settings.maskRatio());
     double weight = settings.reconstructionWeight();

@@ -38,7 +38,7 @@ public final class UnitRunner implements AutoCloseable {
   private Map<String, ChannelMoments> sourceStatistics;
 
   /** What statistics of the training images depend on, for one model. */
-  private record StatisticsKey(WorkingSize.Size size, int threads) {}
+  private record StatisticsKey(WorkingSize size, int threads) {}
 
   /**
    * @param joint f0, g0, h0; not closed by this object
@@ -150,9 +150,10 @@ public final class UnitRunner implements AutoCloseable {
       if (!method.adapts()) {
         UnaryOperator<RgbImage> colours = coloursFor(method, video, settings);
         return new StreamRun(ordered, checkpoints, Optional.empty(), semantic.memory(), sink)
-            .run(loop, colours, (index, working) -> StreamAdapter.NOTHING);
+            .run(loop, colours, (index, frame, working) -> StreamAdapter.NOTHING);
       }
-      WorkingFrames frames = new WorkingFrames(stream, predictor::resized, frameCacheBytes);
+      WorkingFrames frames =
+          new WorkingFrames(stream, settings.samplingSize()::resized, frameCacheBytes);
       Procedure procedure = Procedure.of(method, settings);
       try (AdaptationState state =
           new AdaptationState(model, initial, procedure.objective(), settings, frames)) {
@@ -232,12 +233,22 @@ public final class UnitRunner implements AutoCloseable {
           "%s needs images of the training split\nname it, or leave the method out"
               .formatted(method.id()));
     }
-    RgbImage frame = video.read(0).image();
-    WorkingSize.Size size = settings.workingSize().of(frame.height(), frame.width());
+    WorkingSize size = trainingSize(method, video, settings);
     if (trainingImages == null || !trainingImages.size().equals(size)) {
       trainingImages =
           new TrainingImages(trainingVideos, false, Task.SEMANTIC, size, frameCacheBytes);
     }
     return trainingImages;
+  }
+
+  /** As large as the video's frames, unless samples are scaled to a size of their own. */
+  private static WorkingSize trainingSize(Method method, Video video, AdaptationSettings settings) {
+    WorkingSize wanted = method.trains() ? settings.samplingSize() : settings.workingSize();
+    if (method.trains() && settings.scaleJitter().of() == ScaleJitter.Reference.CROP) {
+      return wanted;
+    }
+    RgbImage frame = video.read(0).image();
+    WorkingSize.Size size = wanted.of(frame.height(), frame.width());
+    return WorkingSize.fixed(size.height(), size.width());
   }
 }

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Frames of a video at working resolution, to sample from. The newest frame is always held; older
- * ones while they fit into a bound, beyond which a frame is read from the video again when it is
- * sampled. What is held never changes a result, only its cost.
+ * Frames of a video at the resolution that samples are cut out of. The newest frame is always held;
+ * older ones while they fit into a bound, beyond which a frame is read from the video again when it
+ * is sampled. What is held never changes a result, only its cost.
  */
 final class WorkingFrames {
 
@@ -33,6 +33,11 @@ final class WorkingFrames {
     while (heldBytes > cacheBytes && held.size() > 1) {
       heldBytes -= held.pollFirstEntry().getValue().pixels().length;
     }
+  }
+
+  /** A frame at the resolution of the others. */
+  RgbImage resized(RgbImage frame) {
+    return resize.apply(frame);
   }
 
   RgbImage get(int index) {

@@ -1,6 +1,9 @@
 package io.videottt.adaptation;
 
+import io.videottt.catalog.ImageResize;
+import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InvalidInputException;
+import java.io.Serializable;
 
 /**
  * The resolution that the network works at, given the resolution of the frames.
@@ -10,7 +13,8 @@ import io.videottt.metrics.InvalidInputException;
  * @param shortSide length of the shorter side after resizing, the aspect kept, or 0
  * @param longSideLimit upper bound of the longer side when {@code shortSide} is used, or 0 for none
  */
-public record WorkingSize(int height, int width, int shortSide, int longSideLimit) {
+public record WorkingSize(int height, int width, int shortSide, int longSideLimit)
+    implements Serializable {
 
   private static final int MAXIMUM_SIDE = 16_384;
 
@@ -65,6 +69,12 @@ public record WorkingSize(int height, int width, int shortSide, int longSideLimi
     return new Size(
         Math.max(1, (int) Math.round(imageHeight * scale)),
         Math.max(1, (int) Math.round(imageWidth * scale)));
+  }
+
+  /** An image at this resolution; the image itself where it has it. */
+  RgbImage resized(RgbImage image) {
+    Size size = of(image.height(), image.width());
+    return ImageResize.bilinear(image, size.height(), size.width());
   }
 
   private static void requireSide(String name, int value) {

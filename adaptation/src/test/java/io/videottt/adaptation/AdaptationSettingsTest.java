@@ -16,6 +16,9 @@ class AdaptationSettingsTest {
 
   private static final String SOURCE = "sweep.yaml: settings";
 
+  /** Samples of a fixed size. */
+  private static final Map<String, Object> WINDOWS = Map.of("cropHeight", 32, "cropWidth", 48);
+
   @Test
   void releasedPresetIsTheReleasedCode() {
     AdaptationSettings released = AdaptationSettings.preset("released", SOURCE);
@@ -83,7 +86,7 @@ class AdaptationSettingsTest {
     assertThatThrownBy(() -> AdaptationSettings.preset("papr", SOURCE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("'papr'")
-        .hasMessageContaining("paper, released, small");
+        .hasMessageContaining("paper, released, released-coco-videos, released-kitti-step, small");
   }
 
   @ParameterizedTest
@@ -108,6 +111,10 @@ class AdaptationSettingsTest {
     "offlineEvaluationStep, 100000",
     "optimizer, lion",
     "flip, 3",
+    "sampleOrder, sorted",
+    "sampleOrder, 1",
+    "dropPath, 0.3",
+    "decayBiases, 1",
   })
   void impossibleValueIsRefusedNamingKeyAndSource(String key, String value) {
     Object parsed = value;
@@ -219,6 +226,74 @@ class AdaptationSettingsTest {
                 + "\"maskedPixelsOnly\":false,\"measureLossAfter\":false,\"microBatchSize\":0,"
                 + "\"optimizer\":\"ADAMW\",\"resetOptimizer\":true,\"shortSide\":0,"
                 + "\"threads\":1,\"weightDecay\":0.0,\"width\":0,\"window\":16}");
+  }
+
+  @Test
+  void settingsThatWereAddedLaterAreLeftOutWhileTheyAreNeutral() {
+    AdaptationSettings small = AdaptationSettings.small().with(WINDOWS, SOURCE);
+    Map<Map<String, Object>, String> added =
+        Map.of(
+            Map.of("sampleOrder", "shuffled-passes"), "\"sampleOrder\":\"shuffled-passes\"",
+            Map.of("sampleSize", Map.of("shortSide", 64)), "\"sampleSize.shortSide\":64",
+            Map.of("scaleJitter", Map.of("of", "crop")), "\"scaleJitter.of\":\"crop\"",
+            Map.of("scaleJitter", Map.of("maximum", 2)), "\"scaleJitter.padding\":128",
+            Map.of("dropPath", true), "\"dropPath\":true",
+            Map.of("decayBiases", true), "\"decayBiases\":true");
+    for (Method method : Method.values()) {
+      String plain = small.canonical(method, Task.SEMANTIC);
+      assertThat(plain)
+          .doesNotContain("sampleOrder", "sampleSize", "scaleJitter", "dropPath", "decayBiases");
+      added.forEach(
+          (overrides, text) -> {
+            String canonical = small.with(overrides, SOURCE).canonical(method, Task.SEMANTIC);
+            boolean used =
+                method.trains()
+                    && !(method.minimisesEntropy() && overrides.containsKey("decayBiases"));
+            if (used) {
+              assertThat(canonical).contains(text);
+            } else {
+              assertThat(canonical).isEqualTo(plain);
+            }
+          });
+    }
+    // The filling of scaled crops means nothing where nothing is scaled.
+    assertThat(
+            small
+                .with(Map.of("scaleJitter", Map.of("padding", 0)), SOURCE)
+                .canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC))
+        .isEqualTo(small.canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC));
+  }
+
+  @Test
+  void scaledSamplesNeedASizeOfTheirOwn() {
+    assertThatThrownBy(
+            () ->
+                AdaptationSettings.small()
+                    .with(Map.of("scaleJitter", Map.of("maximum", 2)), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining("give cropHeight and cropWidth");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scaleJitter, minimum, 0",
+    "scaleJitter, maximum, 0.5",
+    "scaleJitter, padding, 256",
+    "sampleSize, shortSide, -1",
+    "sampleSize, height, 5",
+  })
+  void impossibleSampleSettingIsRefused(String record, String key, double value) {
+    Object number = value == Math.rint(value) ? (Object) (int) value : (Object) value;
+    assertThatThrownBy(
+            () ->
+                AdaptationSettings.small()
+                    .with(WINDOWS, SOURCE)
+                    .with(Map.of(record, Map.of(key, number)), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SOURCE)
+        .hasMessageContaining(record)
+        .hasMessageContaining(key);
   }
 
   @Test

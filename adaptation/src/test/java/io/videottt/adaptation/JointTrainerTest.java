@@ -180,6 +180,56 @@ class JointTrainerTest {
     assertThat(log("killed")).isEqualTo(log("undisturbed"));
   }
 
+  /** Sizes that Mask2Former pads, random scales, samples that are partly beyond the image. */
+  private static final TrainingSettings SCALED =
+      SETTINGS.with(
+          Map.of(
+              "height", 0,
+              "width", 0,
+              "cropHeight", 40,
+              "cropWidth", 56,
+              "scaleJitter", Map.of("minimum", 0.5, "maximum", 2, "of", "crop"),
+              "validationSize", Map.of("shortSide", 40),
+              "checkpointMinutes", 0,
+              "mainTask", Map.of("iterations", 2, "decayBiases", true),
+              "joint", Map.of("iterations", 3, "decayBiases", true)),
+          "test");
+
+  @Test
+  void scaledAndPaddedTrainingGoesOnBitForBitAndLeavesTheMaskChannelAloneAtFirst()
+      throws Exception {
+    TrainingStart start =
+        new TrainingStart.FromScratch(
+            TinyModels.mask2FormerConfiguration(SyntheticVideo.CLASSES.size()));
+    trainer("undisturbed", SCALED, start, TrainingListener.SILENT).train();
+    int[] checkpoints = new int[1];
+    TrainingListener killer =
+        new TrainingListener() {
+          @Override
+          public void progress(Progress progress) {}
+
+          @Override
+          public void checkpoint(String phase, int iteration, boolean resumed) {
+            if (!resumed && ++checkpoints[0] == 4) {
+              throw new KilledException();
+            }
+          }
+        };
+    assertThatThrownBy(() -> trainer("killed", SCALED, start, killer).train())
+        .isInstanceOf(KilledException.class);
+    trainer("killed", SCALED, start, TrainingListener.SILENT).train();
+    assertThat(weights("killed", "joint")).isEqualTo(weights("undisturbed", "joint"));
+    assertThat(log("killed")).isEqualTo(log("undisturbed"));
+    try (SegmentationModel before =
+            SegmentationModel.load(
+                new Path(output("killed"), "main-task-only"), HADOOP, Device.cpu());
+        SegmentationModel after =
+            SegmentationModel.load(new Path(output("killed"), "joint"), HADOOP, Device.cpu())) {
+      assertThat(maskChannel(before)).allMatch(weight -> weight == 0);
+      assertThat(maskChannel(after)).noneMatch(weight -> weight == 0);
+    }
+  }
+
   @Test
   void interruptedTrainingWritesACheckpoint() throws Exception {
     TrainingListener interrupter = progress -> Thread.currentThread().interrupt();

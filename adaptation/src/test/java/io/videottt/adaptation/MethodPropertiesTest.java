@@ -190,7 +190,7 @@ class MethodPropertiesTest {
                 TRAINING,
                 false,
                 io.videottt.metrics.Task.SEMANTIC,
-                new WorkingSize.Size(48, 64),
+                WorkingSize.fixed(48, 64),
                 1 << 20)
             .statistics();
     FramePredictor predictor = new FramePredictor(joint, WorkingSize.own());

@@ -34,7 +34,8 @@ final class TinyModels {
             List.of(0, 0, 4, 4),
             2.0),
         new Pyramid(16, 4),
-        new Loss(List.of(), Resolution.QUARTER));
+        new Loss(List.of(), Resolution.QUARTER),
+        null);
   }
 
   /** A Mask2Former, whose K may differ from the synthetic videos'. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingDataTest {
 
-  private static final WorkingSize.Size SIZE = new WorkingSize.Size(24, 32);
+  private static final WorkingSize SIZE = WorkingSize.fixed(24, 32);
   private static final List<Video> VIDEOS =
       List.of(SyntheticVideo.of("a", 3, 1), new SyntheticVideo("b", 4, 48, 64, 2, false, 2));
   private static final TrainingSettings SETTINGS =
@@ -76,6 +76,49 @@ class TrainingDataTest {
             .usingElementComparator(java.util.Arrays::compare)
             .containsExactlyInAnyOrderElementsOf(all);
       }
+    }
+  }
+
+  @Test
+  void samplesOfAFixedSizeKeepTheImagesAspect() throws InterruptedException {
+    List<Video> videos =
+        List.of(
+            new SyntheticVideo("wide", 2, 48, 96, 1, false, 1),
+            new SyntheticVideo("high", 2, 96, 48, 2, false, 1));
+    TrainingSettings settings =
+        TrainingSettings.defaults()
+            .with(
+                Map.of(
+                    "height", 0,
+                    "width", 0,
+                    "cropHeight", 64,
+                    "cropWidth", 64,
+                    "scaleJitter", Map.of("minimum", 1, "maximum", 1, "of", "crop"),
+                    "flip", false,
+                    "batchSize", 4),
+                "test");
+    TrainingImages images =
+        new TrainingImages(videos, true, Task.SEMANTIC, settings.imageSize(), 1 << 20);
+    assertThat(images.get(0).pixels().width()).isEqualTo(96);
+    try (TrainingBatches source =
+        new TrainingBatches(settings, "joint", images, SyntheticVideo.CLASSES.size(), 0, 1)) {
+      TrainingBatches.Batch batch = source.next();
+      assertThat(batch.height()).isEqualTo(64);
+      assertThat(batch.width()).isEqualTo(64);
+      int wide = 0;
+      for (int i = 0; i < 4; i++) {
+        byte[] labels = batch.targets().get(i).labels().orElseThrow();
+        byte[] pixels = batch.images().get(i);
+        assertThat(pixels).hasSize(64 * 64 * 3);
+        // Fitted into the sample, one half of it is beyond the image: grey, and without a label.
+        boolean isWide = labels[63 * 64] == (byte) 255 && labels[20 * 64 + 63] != (byte) 255;
+        wide += isWide ? 1 : 0;
+        int beyond = isWide ? 40 * 64 + 20 : 20 * 64 + 40;
+        assertThat(labels[beyond]).isEqualTo((byte) 255);
+        assertThat(pixels[beyond * 3]).isEqualTo((byte) 128);
+        assertThat(pixels[(beyond + 1) * 3 + 2]).isEqualTo((byte) 128);
+      }
+      assertThat(wide).isEqualTo(2);
     }
   }
 

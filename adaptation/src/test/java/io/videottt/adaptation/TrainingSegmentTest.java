@@ -70,12 +70,15 @@ class TrainingSegmentTest {
   void cropsLikeTheImage() {
     TrainingSegment car = TrainingSegment.of(Task.PANOPTIC, truth(PANOPTIC), 2, 4).get(1);
 
-    TargetSegment whole = car.cropped(Crop.whole(2, 4), 2, 4).orElseThrow();
+    TargetSegment whole = car.seen(new ResampledCrop(Crop.whole(2, 4), 2, 4), 2, 4).orElseThrow();
     assertThat(whole.label()).isEqualTo(2);
     assertThat(whole.mask()).containsExactly(0, 1, 1, 0, 0, 0, 0, 0);
-    assertThat(car.cropped(new Crop(0, 0, 1, 2, true), 1, 2).orElseThrow().mask())
+    assertThat(
+            car.seen(new ResampledCrop(new Crop(0, 0, 1, 2, true), 1, 2), 1, 2)
+                .orElseThrow()
+                .mask())
         .containsExactly(1, 0);
-    assertThat(car.cropped(new Crop(1, 0, 1, 4, false), 2, 4)).isEmpty();
+    assertThat(car.seen(new ResampledCrop(new Crop(1, 0, 1, 4, false), 2, 4), 2, 4)).isEmpty();
   }
 
   private static GroundTruth truth(PanopticMap map) {

@@ -56,6 +56,53 @@ class TrainingSettingsTest {
   }
 
   @Test
+  void whatWasAddedLaterIsNoPartOfATrainingsIdentityWhileItIsNeutral() {
+    assertThat(TrainingSettings.defaults().identity().keySet())
+        .noneMatch(key -> key.matches("cropHeight|cropWidth|scaleJitter.*|validationSize.*"))
+        .noneMatch(key -> key.endsWith("decayBiases"))
+        .contains("height", "cropMinimum", "joint.learningRate");
+    TrainingSettings other =
+        TrainingSettings.defaults()
+            .with(
+                Map.of(
+                    "cropHeight", 32,
+                    "cropWidth", 64,
+                    "scaleJitter", Map.of("maximum", 2),
+                    "validationSize", Map.of("shortSide", 64),
+                    "joint", Map.of("decayBiases", true)),
+                SOURCE);
+    assertThat(other.identity())
+        .containsEntry("cropHeight", "32")
+        .containsEntry("scaleJitter.maximum", "2.0")
+        .containsEntry("validationSize.shortSide", "64")
+        .containsEntry("joint.decayBiases", "true")
+        .doesNotContainKey("mainTask.decayBiases");
+    assertThat(other.joint().optimizerSettings().decayBiases()).isTrue();
+  }
+
+  @Test
+  void imagesKeepTheirSizeOnlyWhereSamplesHaveOneOfTheirOwn() {
+    assertThatThrownBy(
+            () -> TrainingSettings.defaults().with(Map.of("height", 0, "width", 0), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("height is 0");
+    assertThatThrownBy(
+            () ->
+                TrainingSettings.defaults()
+                    .with(Map.of("scaleJitter", Map.of("maximum", 2)), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("give cropHeight and cropWidth");
+    assertThatThrownBy(() -> TrainingSettings.defaults().with(Map.of("cropHeight", 32), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("cropHeight 32 and cropWidth 0: give both");
+    TrainingSettings own =
+        TrainingSettings.defaults()
+            .with(Map.of("height", 0, "width", 0, "cropHeight", 32, "cropWidth", 64), SOURCE);
+    assertThat(own.imageSize()).isEqualTo(WorkingSize.own());
+    assertThat(own.sampleSize()).isEqualTo(new WorkingSize.Size(32, 64));
+  }
+
+  @Test
   void nothingToTrainIsRefused() {
     assertThatThrownBy(
             () ->

@@ -126,6 +126,35 @@ class UnitCheckpointsTest {
         shuffled.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
   }
 
+  /** What the released presets have that the others do not. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES", "FOREIGN_FRAMES", "TENT"})
+  void goesOnWithPassesOverTheWindowAndScaledSamples(Method method) throws InterruptedException {
+    assertGoesOnBitForBit(
+        method,
+        SETTINGS.with(
+            Map.of(
+                "batchSize",
+                3,
+                "iterationsPerFrame",
+                2,
+                "sampleOrder",
+                "shuffled-passes",
+                "cropHeight",
+                32,
+                "cropWidth",
+                32,
+                "scaleJitter",
+                Map.of("minimum", 0.5, "maximum", 2, "of", "crop"),
+                "dropPath",
+                true,
+                "decayBiases",
+                true),
+            "test"));
+  }
+
   private void assertGoesOnBitForBit(Method method, AdaptationSettings settings)
       throws InterruptedException {
     List<FrameResult> undisturbed = new ArrayList<>();

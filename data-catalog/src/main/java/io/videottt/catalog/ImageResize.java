@@ -20,11 +20,36 @@ public final class ImageResize {
     if (image.height() == height && image.width() == width) {
       return image;
     }
-    Taps columns = Taps.of(image.width(), width);
-    Taps rows = Taps.of(image.height(), height);
-    float[] narrowed = resizeColumns(image, columns, width);
-    byte[] pixels = resizeRows(narrowed, rows, height, width * 3);
-    return new RgbImage(height, width, pixels);
+    return bilinear(image, height, width, 0, 0, height, width);
+  }
+
+  /**
+   * A window of what {@link #bilinear(RgbImage, int, int)} gives, without computing the rest.
+   *
+   * @param image the source
+   * @param height rows of the whole result, at least 1
+   * @param width columns of the whole result, at least 1
+   * @param top first row of the window
+   * @param left first column of the window
+   * @param rows of the window, at least 1
+   * @param columns of the window, at least 1
+   * @throws IllegalArgumentException when the window is not within the result
+   */
+  public static RgbImage bilinear(
+      RgbImage image, int height, int width, int top, int left, int rows, int columns) {
+    requirePositive(height, width);
+    requirePositive(rows, columns);
+    if (top < 0 || left < 0 || rows > height - top || columns > width - left) {
+      throw new IllegalArgumentException(
+          "no window of %d x %d at %d, %d in %d x %d"
+              .formatted(rows, columns, top, left, height, width));
+    }
+    Taps across = Taps.of(image.width(), width).part(left, columns);
+    Taps down = Taps.of(image.height(), height).part(top, rows);
+    int first = down.start();
+    float[] narrowed = resizeColumns(image, first, down.end(), across, columns);
+    byte[] pixels = resizeRows(narrowed, first, down, rows, columns * 3);
+    return new RgbImage(rows, columns, pixels);
   }
 
   /**
@@ -85,12 +110,12 @@ public final class ImageResize {
     return indices;
   }
 
-  /** [source height, width, 3] */
-  private static float[] resizeColumns(RgbImage image, Taps taps, int width) {
+  /** The source's rows from first to before end, narrowed: [end - first, width, 3]. */
+  private static float[] resizeColumns(RgbImage image, int first, int end, Taps taps, int width) {
     byte[] pixels = image.pixels();
-    float[] result = new float[image.height() * width * 3];
+    float[] result = new float[(end - first) * width * 3];
     int out = 0;
-    for (int y = 0; y < image.height(); y++) {
+    for (int y = first; y < end; y++) {
       int row = y * image.width() * 3;
       for (int x = 0; x < width; x++) {
         float[] weights = taps.weights()[x];
@@ -113,12 +138,12 @@ public final class ImageResize {
     return result;
   }
 
-  private static byte[] resizeRows(float[] source, Taps taps, int height, int stride) {
+  private static byte[] resizeRows(float[] source, int first, Taps taps, int height, int stride) {
     byte[] result = new byte[height * stride];
     float[] sum = new float[stride];
     for (int y = 0; y < height; y++) {
       Arrays.fill(sum, 0.5f);
-      int in = taps.first()[y] * stride;
+      int in = (taps.first()[y] - first) * stride;
       for (float weight : taps.weights()[y]) {
         for (int i = 0; i < stride; i++) {
           sum[i] += weight * source[in + i];
@@ -139,6 +164,27 @@ public final class ImageResize {
    * @param weights their weights, summing to 1
    */
   private record Taps(int[] first, float[][] weights) {
+
+    /** Those of some result positions in a row. */
+    Taps part(int from, int count) {
+      return new Taps(
+          Arrays.copyOfRange(first, from, from + count),
+          Arrays.copyOfRange(weights, from, from + count));
+    }
+
+    /** The first source position that is used. */
+    int start() {
+      return first[0];
+    }
+
+    /** Behind the last source position that is used. */
+    int end() {
+      int end = 0;
+      for (int i = 0; i < first.length; i++) {
+        end = Math.max(end, first[i] + weights[i].length);
+      }
+      return end;
+    }
 
     static Taps of(int from, int to) {
       double scale = (double) from / to;

@@ -24,7 +24,7 @@ record ChosenMethod(Method method, String variant, AdaptationSettings settings) 
     Method method = Method.parse(choice.method(), source);
     String preset = choice.preset() == null ? sweep.preset() : choice.preset();
     AdaptationSettings settings =
-        AdaptationSettings.preset(preset, where)
+        PresetFile.settings(preset, where)
             .with(sweep.settings(), source + ": settings")
             .with(choice.settings(), where)
             .with(Map.of("threads", sweep.threads()), where);

@@ -193,6 +193,16 @@ final class LayeredFile {
       resolve(model, "mainTaskOnly", file);
     }
     resolve(tree.path("trainingImages"), "root", file);
+    resolvePreset(tree, file);
+    for (JsonNode method : tree.path("methods")) {
+      resolvePreset(method, file);
+    }
+  }
+
+  private static void resolvePreset(JsonNode parent, ConfigurationFile file) {
+    if (PresetFile.isFile(parent.path("preset").asText(""))) {
+      resolve(parent, "preset", file);
+    }
   }
 
   private static void resolve(JsonNode parent, String key, ConfigurationFile file) {

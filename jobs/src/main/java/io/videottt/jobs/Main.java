@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       PredictCommand.class,
       CatalogCommand.class,
+      PresetsCommand.class,
       BenchCommand.class,
       BenchReportCommand.class
     })

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * @param models the model sets, each with a label of its own, or with tasks or a training seed of
  *     its own
  * @param methods the methods with their settings
- * @param preset settings that methods without a preset of their own start from: paper, released
- *     (when left out) or small
+ * @param preset settings that methods without a preset of their own start from: the name of a
+ *     preset ({@code ./ttt presets}; released when left out) or a file that extends one
  * @param settings what differs from the preset for every method; a method's own settings come last
  * @param seeds seeds of the random draws; 0 when left out
  * @param threads computing threads per task; 1 when left out. Recorded with the results, since sums

@@ -64,6 +64,24 @@ class ShippedConfigurationTest {
   }
 
   @Test
+  void thePapersDataSetsAreRunAsTheReleasedCodeRunsThem() {
+    for (String file : List.of("kitti-step", "coco-videos", "table1", "table4", "figure4")) {
+      for (SweepPart part : SweepPart.read(Path.of("../conf/sweeps/" + file + ".yaml"))) {
+        SweepConfiguration sweep = part.configuration();
+        String dataset = sweep.datasets().get(0).name();
+        assertThat(sweep.preset()).isEqualTo("released-" + dataset);
+        for (SweepConfiguration.MethodChoice choice : sweep.methods()) {
+          AdaptationSettings settings = ChosenMethod.of(choice, sweep, part.source()).settings();
+          assertThat(settings.flip()).isEqualTo(dataset.equals("coco-videos"));
+          assertThat(settings.dropPath()).isTrue();
+        }
+      }
+    }
+    assertThat(GridFile.read(Path.of("../conf/grids/kitti-step-val.yaml")).base().preset())
+        .isEqualTo("released-kitti-step");
+  }
+
+  @Test
   void everySweepFilePlansOnOtherData() throws IOException {
     TinySweep tiny = TinySweep.create(folder, 1);
     for (Path file : sweeps().toList()) {

@@ -20,6 +20,9 @@ public interface Architecture {
   /** The parameters of g. */
   List<ParameterDefinition> reconstructionParameters();
 
+  /** How inputs are padded where config.json does not say it. */
+  InputPadding padding();
+
   /** Whether a checkpoint may hold this tensor besides the parameters: buffers and the like. */
   boolean tolerates(String name);
 

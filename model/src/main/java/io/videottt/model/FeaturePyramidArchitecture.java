@@ -35,6 +35,11 @@ final class FeaturePyramidArchitecture implements Architecture {
   }
 
   @Override
+  public InputPadding padding() {
+    return InputPadding.NONE;
+  }
+
+  @Override
   public boolean tolerates(String name) {
     return false;
   }

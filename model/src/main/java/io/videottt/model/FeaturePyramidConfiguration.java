@@ -1,5 +1,6 @@
 package io.videottt.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,9 +29,18 @@ import java.util.TreeMap;
  * @param encoder the encoder's sizes
  * @param pyramid the sizes of both feature pyramids
  * @param loss the main task's training loss
+ * @param sizeDivisor sides of the input are padded to its multiples; null, and left out of
+ *     config.json, for no padding: this architecture is the project's own and no published weights
+ *     expect padding, its convolutions and windows take any size, and what was trained without
+ *     would see an edge that it has never seen
  */
 public record FeaturePyramidConfiguration(
-    String modelType, int numLabels, Encoder encoder, Pyramid pyramid, Loss loss)
+    String modelType,
+    int numLabels,
+    Encoder encoder,
+    Pyramid pyramid,
+    Loss loss,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer sizeDivisor)
     implements ModelConfiguration {
 
   /** The value of {@code model_type} in config.json. */
@@ -141,6 +151,11 @@ public record FeaturePyramidConfiguration(
 
   /** Checks every size. */
   public FeaturePyramidConfiguration {
+    check(
+        sizeDivisor == null || inRange(sizeDivisor, 1, MOST_CHANNELS),
+        "size_divisor",
+        sizeDivisor,
+        "must be 1 to " + MOST_CHANNELS);
     check(MODEL_TYPE.equals(modelType), "model_type", modelType, "must be " + MODEL_TYPE);
     check(
         numLabels >= 1 && numLabels <= LARGEST_LABEL,
@@ -191,11 +206,13 @@ public record FeaturePyramidConfiguration(
             List.of(0, 0, 10, 5),
             4.0),
         new Pyramid(48, 8),
-        new Loss(List.of(), Resolution.FULL));
+        new Loss(List.of(), Resolution.FULL),
+        null);
   }
 
   /**
-   * Reads a config.json of this architecture; every key must be there, none may be unknown.
+   * Reads a config.json of this architecture; every key but {@code size_divisor} must be there,
+   * none may be unknown.
    *
    * @param json the file's content
    * @param source the file's name, for messages
@@ -228,6 +245,22 @@ public record FeaturePyramidConfiguration(
   }
 
   @Override
+  public InputPadding padding() {
+    return sizeDivisor == null ? InputPadding.NONE : new InputPadding(sizeDivisor);
+  }
+
+  @Override
+  public boolean namesPadding() {
+    return sizeDivisor != null;
+  }
+
+  @Override
+  public FeaturePyramidConfiguration withPadding(InputPadding padding) {
+    return new FeaturePyramidConfiguration(
+        modelType, numLabels, encoder, pyramid, loss, padding.divisor());
+  }
+
+  @Override
   public String toJson() {
     try {
       return MAPPER.writeValueAsString(this);
@@ -250,6 +283,9 @@ public record FeaturePyramidConfiguration(
     }
     known.forEach(
         (name, component) -> {
+          if (name.equals(InputPadding.KEYS.get(0))) {
+            return;
+          }
           if (!json.hasNonNull(name)) {
             throw new InvalidInputException(
                 "%s: key '%s' is missing".formatted(source, path + name));

@@ -23,6 +23,7 @@ final class FeaturePyramidNetwork implements Network {
   private final FeaturePyramid head;
   private final FeaturePyramid reconstruction;
   private final PixelCrossEntropy loss;
+  private final InputPadding padding;
 
   /**
    * @param configuration the sizes
@@ -39,11 +40,12 @@ final class FeaturePyramidNetwork implements Network {
     head = new FeaturePyramid(layers, HEAD_PREFIX, groups);
     reconstruction = new FeaturePyramid(layers, RECONSTRUCTION_PREFIX, groups);
     loss = new PixelCrossEntropy(configuration.numLabels(), configuration.loss());
+    padding = configuration.padding();
   }
 
   @Override
   public FeatureMaps encode(NDArray images, NormObserver observer) {
-    return encoder.apply(images, observer);
+    return encoder.apply(padding.pad(images), observer);
   }
 
   @Override
@@ -57,8 +59,8 @@ final class FeaturePyramidNetwork implements Network {
   }
 
   @Override
-  public PixelDistribution distribution(Prediction prediction) {
-    NDArray logits = dense(prediction).logits();
+  public PixelDistribution distribution(Prediction prediction, int height, int width) {
+    NDArray logits = InputPadding.cutQuarter(dense(prediction).logits(), height, width);
     return new PixelDistribution(TensorFunctions.call(logits.getManager(), "log_softmax", logits));
   }
 
@@ -91,7 +93,11 @@ final class FeaturePyramidNetwork implements Network {
       int width,
       RandomGenerator random) {
     NDArray logits = ChannelsLast.toChannelsFirst(head.apply(features));
-    return loss.of(logits, PixelCrossEntropy.labels(targets), height, width);
+    return loss.of(
+        InputPadding.cutQuarter(logits, height, width),
+        PixelCrossEntropy.labels(targets),
+        height,
+        width);
   }
 
   /** Logits at the image's resolution; what lies beyond its edges is cut. */

@@ -11,8 +11,9 @@ import java.util.Map;
 /**
  * Statistics of what the LayerNorms of the encoder f pass on: for every channel the mean and the
  * mean square of the normalised activations, before weight and bias, over all positions of all
- * images that were observed. A LayerNorm itself normalises every position by its own mean and
- * deviation over the channels and keeps no statistics; these are those that a BatchNorm would keep.
+ * images that were observed, those in the padding left out. A LayerNorm itself normalises every
+ * position by its own mean and deviation over the channels and keeps no statistics; these are those
+ * that a BatchNorm would keep.
  */
 public final class LayerNormMoments implements AutoCloseable {
 
@@ -63,10 +64,7 @@ public final class LayerNormMoments implements AutoCloseable {
           .encode(
               image,
               (layer, input, epsilon) ->
-                  observed.put(
-                      layer,
-                      TensorFunctions.call(input.getManager(), "norm_moments", input, epsilon)
-                          .toFloatArray()));
+                  observed.put(layer, moments(image, input, epsilon).toFloatArray()));
       long images = count() + 1;
       for (int i = 0; i < layers.size(); i++) {
         float[] moments = observed.get(layers.get(i));
@@ -76,6 +74,28 @@ public final class LayerNormMoments implements AutoCloseable {
       }
       copy(new float[] {images}, count);
     }
+  }
+
+  /** Of the positions of a map [1, h, w, C] that show the image, not its padding. */
+  private NDArray moments(NDArray image, NDArray map, double epsilon) {
+    InputPadding padding = model.configuration().padding();
+    int height = Math.toIntExact(image.getShape().get(2));
+    int width = Math.toIntExact(image.getShape().get(3));
+    if (!padding.pads(height, width)) {
+      return TensorFunctions.call(map.getManager(), "norm_moments", map, epsilon);
+    }
+    return TensorFunctions.call(
+        map.getManager(),
+        "norm_moments_within",
+        map,
+        epsilon,
+        covered(map.getShape().get(1), height, padding.side(height)),
+        covered(map.getShape().get(2), width, padding.side(width)));
+  }
+
+  /** The positions that show at least one pixel of a side. */
+  private static long covered(long positions, long side, long padded) {
+    return (positions * side + padded - 1) / padded;
   }
 
   /** The statistics of every layer by the name of the layer. */

@@ -43,6 +43,11 @@ final class Mask2FormerArchitecture implements Architecture {
   }
 
   @Override
+  public InputPadding padding() {
+    return Mask2FormerConfiguration.PADDING;
+  }
+
+  @Override
   public boolean tolerates(String name) {
     return name.startsWith("criterion.")
         || name.endsWith("relative_position_index")

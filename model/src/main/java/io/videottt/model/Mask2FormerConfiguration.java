@@ -1,6 +1,8 @@
 package io.videottt.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.Task;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.stream.IntStream;
  * @param queries number of predicted masks
  * @param preNorm whether the decoder normalises before instead of after each sub-layer
  * @param loss weights and sampling of the training loss
+ * @param padding of the input; to a multiple of 32 where config.json does not say otherwise
  * @param json the whole file
  */
 public record Mask2FormerConfiguration(
@@ -40,10 +43,14 @@ public record Mask2FormerConfiguration(
     int queries,
     boolean preNorm,
     Loss loss,
+    InputPadding padding,
     String json)
     implements ModelConfiguration {
 
   static final String MODEL_TYPE = "mask2former";
+
+  /** As the authors of Mask2Former and of the paper pad, whose weights are used with it. */
+  static final InputPadding PADDING = new InputPadding(32);
 
   /** The reconstruction decoder predicts patches of 4 x 4 pixels, as fine as its masks. */
   static final int RECONSTRUCTION_PATCH = 4;
@@ -169,12 +176,34 @@ public record Mask2FormerConfiguration(
             reader.number("oversample_ratio", 3, 1, 100),
             reader.number("importance_sample_ratio", 0.75, 0, 1),
             extras),
+        InputPadding.named(node, source).orElse(PADDING),
         json.toPrettyString());
   }
 
   @Override
   public Set<Task> tasks() {
     return Set.of(Task.values());
+  }
+
+  @Override
+  public boolean namesPadding() {
+    return InputPadding.named(tree(), "config.json").isPresent();
+  }
+
+  @Override
+  public Mask2FormerConfiguration withPadding(InputPadding other) {
+    ObjectNode named = tree();
+    named.remove(InputPadding.KEYS);
+    named.put(InputPadding.KEYS.get(0), other.divisor());
+    return parse(named, "config.json");
+  }
+
+  private ObjectNode tree() {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("it was written from a tree", impossible);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ final class Mask2FormerNetwork implements Network {
   private final List<NDArray> classPredictor;
   private final Head reconstruction;
   private final Mask2FormerLoss loss;
+  private final InputPadding padding;
 
   private record Head(PixelDecoder pixelDecoder, MaskDecoder maskDecoder) {}
 
@@ -47,6 +48,7 @@ final class Mask2FormerNetwork implements Network {
                 Mask2FormerArchitecture.RECONSTRUCTION_TRANSFORMER,
                 constants);
     loss = new Mask2FormerLoss(configuration.classCount(), configuration.loss());
+    padding = configuration.padding();
   }
 
   private static Head head(
@@ -69,12 +71,12 @@ final class Mask2FormerNetwork implements Network {
 
   @Override
   public FeatureMaps encode(NDArray images, NormObserver observer) {
-    return encoder.encode(images, observer);
+    return encoder.encode(padding.pad(images), observer);
   }
 
   @Override
   public FeatureMaps encodeForTraining(NDArray images, RandomGenerator random) {
-    return encoder.encodeForTraining(images, random);
+    return encoder.encodeForTraining(padding.pad(images), random);
   }
 
   @Override
@@ -130,11 +132,11 @@ final class Mask2FormerNetwork implements Network {
   }
 
   @Override
-  public PixelDistribution distribution(Prediction prediction) {
+  public PixelDistribution distribution(Prediction prediction, int height, int width) {
     Prediction.Queries queries = queries(prediction);
+    NDArray masks = InputPadding.cutQuarter(queries.maskLogits(), height, width);
     return new PixelDistribution(
-        Mask2FormerFunctions.call(
-            queries.maskLogits(), "log_distribution", queries.classLogits(), queries.maskLogits()));
+        Mask2FormerFunctions.call(masks, "log_distribution", queries.classLogits(), masks));
   }
 
   private static Prediction.Queries queries(Prediction prediction) {
@@ -173,6 +175,10 @@ final class Mask2FormerNetwork implements Network {
       int height,
       int width,
       RandomGenerator random) {
-    return loss.of(predictAll(features), targets, height, width, random);
+    int rows = padding.side(height);
+    int columns = padding.side(width);
+    List<SegmentationTarget> padded =
+        targets.stream().map(target -> target.padded(height, width, rows, columns)).toList();
+    return loss.of(predictAll(features), padded, rows, columns, random);
   }
 }

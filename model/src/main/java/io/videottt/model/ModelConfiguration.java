@@ -17,6 +17,15 @@ public sealed interface ModelConfiguration
   /** What the network's output can be turned into. */
   Set<Task> tasks();
 
+  /** How inputs are padded. */
+  InputPadding padding();
+
+  /** Whether {@code config.json} says how inputs are padded; otherwise the architecture does. */
+  boolean namesPadding();
+
+  /** The same sizes with another padding, which {@code config.json} names then. */
+  ModelConfiguration withPadding(InputPadding padding);
+
   /** As {@code config.json} holds it. */
   String toJson();
 

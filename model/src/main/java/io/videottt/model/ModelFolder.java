@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,12 +24,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files of a model folder: {@code config.json} and {@code model.safetensors} as published, and
- * {@code reconstruction.safetensors} with g.
+ * The files of a model folder: {@code config.json} and {@code model.safetensors} as published,
+ * {@code reconstruction.safetensors} with g, and {@code preprocessor_config.json}, of which the
+ * padding is read where config.json does not name it.
  */
 final class ModelFolder {
 
   private static final String CONFIGURATION = "config.json";
+  private static final String PROCESSOR = "preprocessor_config.json";
   private static final String MODEL = "model.safetensors";
   private static final String RECONSTRUCTION = "reconstruction.safetensors";
 
@@ -53,7 +59,37 @@ final class ModelFolder {
                 .formatted(folder, conversion(folder)));
       }
       byte[] json = Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION);
-      return ModelConfiguration.parse(new String(json, StandardCharsets.UTF_8), file.toString());
+      ModelConfiguration configuration =
+          ModelConfiguration.parse(new String(json, StandardCharsets.UTF_8), file.toString());
+      return configuration.namesPadding()
+          ? configuration
+          : processorPadding().map(configuration::withPadding).orElse(configuration);
+    } catch (IOException e) {
+      throw Storage.unreadable(file, e);
+    }
+  }
+
+  /** What the image processor beside the model says, where there is one. */
+  private Optional<InputPadding> processorPadding() {
+    Path file = new Path(folder, PROCESSOR);
+    if (!exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json =
+          new ObjectMapper().readTree(Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION));
+      if (json == null || !json.isObject()) {
+        throw new InvalidInputException(
+            file + " holds no JSON object\nmend it, or remove it: only the padding is read of it");
+      }
+      return InputPadding.named(json, file.toString());
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          file
+              + " is not JSON: "
+              + e.getOriginalMessage()
+              + "\nmend it, or remove it: only the padding is read of it",
+          e);
     } catch (IOException e) {
       throw Storage.unreadable(file, e);
     }

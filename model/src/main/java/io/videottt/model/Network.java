@@ -15,7 +15,8 @@ public interface Network {
    * f: encodes images.
    *
    * @param images [B, 4, H, W]: normalised red, green, blue, and the visibility mask (1 visible, 0
-   *     masked); any H and W, padded inside as the architecture needs
+   *     masked); any H and W, padded inside as the configuration says ({@link InputPadding}), so
+   *     that features and predictions are those of the padded input
    */
   default FeatureMaps encode(NDArray images) {
     return encode(images, NormObserver.NONE);
@@ -40,7 +41,7 @@ public interface Network {
     return encode(images);
   }
 
-  /** h: predicts from the features of whole images. */
+  /** h: predicts from the features of whole images, of the padded input. */
   Prediction predict(FeatureMaps features);
 
   /**
@@ -60,8 +61,11 @@ public interface Network {
    * by their sum over the classes.
    *
    * @param prediction what {@link #predict} returned
+   * @param height rows of the encoder's input
+   * @param width columns of the encoder's input
+   * @return of the input without its padding
    */
-  PixelDistribution distribution(Prediction prediction);
+  PixelDistribution distribution(Prediction prediction, int height, int width);
 
   /**
    * g: reconstructs the images.
@@ -74,7 +78,8 @@ public interface Network {
    * l_m: the main task's training loss, averaged over the batch.
    *
    * @param features of the images
-   * @param targets one per image, of the encoder's input size
+   * @param targets one per image, of the encoder's input size; in the padding there is nothing: no
+   *     segment, and no label
    * @param height rows of the encoder's input
    * @param width columns of the encoder's input
    * @param random source of the sampled points

@@ -15,6 +15,8 @@ import io.videottt.metrics.InvalidInputException;
  * @param beta1 decay of AdamW's first moment, in [0, 1)
  * @param beta2 decay of AdamW's second moment, in [0, 1)
  * @param epsilon of AdamW, positive
+ * @param decayBiases whether weight decay takes in biases and the pixel decoder's level embedding
+ *     as well ({@link Parameter#decayedWithBiases()}), as in the authors' released code
  */
 public record OptimizerSettings(
     Kind kind,
@@ -25,7 +27,8 @@ public record OptimizerSettings(
     double momentum,
     double beta1,
     double beta2,
-    double epsilon) {
+    double epsilon,
+    boolean decayBiases) {
 
   /** Update rules. */
   public enum Kind {
@@ -56,14 +59,47 @@ public record OptimizerSettings(
   public static OptimizerSettings adamW(
       double learningRate, double encoderMultiplier, double weightDecay, double clipNorm) {
     return new OptimizerSettings(
-        Kind.ADAMW, learningRate, encoderMultiplier, weightDecay, clipNorm, 0, 0.9, 0.999, 1e-8);
+        Kind.ADAMW,
+        learningRate,
+        encoderMultiplier,
+        weightDecay,
+        clipNorm,
+        0,
+        0.9,
+        0.999,
+        1e-8,
+        false);
   }
 
   /** SGD without momentum. */
   public static OptimizerSettings sgd(
       double learningRate, double encoderMultiplier, double weightDecay, double clipNorm) {
     return new OptimizerSettings(
-        Kind.SGD, learningRate, encoderMultiplier, weightDecay, clipNorm, 0, 0.9, 0.999, 1e-8);
+        Kind.SGD,
+        learningRate,
+        encoderMultiplier,
+        weightDecay,
+        clipNorm,
+        0,
+        0.9,
+        0.999,
+        1e-8,
+        false);
+  }
+
+  /** The same, with another choice of what is decayed. */
+  public OptimizerSettings withDecayedBiases(boolean biases) {
+    return new OptimizerSettings(
+        kind,
+        learningRate,
+        encoderMultiplier,
+        weightDecay,
+        clipNorm,
+        momentum,
+        beta1,
+        beta2,
+        epsilon,
+        biases);
   }
 
   private static void require(boolean valid, String name, double value, String range) {

@@ -12,4 +12,17 @@ import ai.djl.ndarray.NDArray;
  * @param value the tensor; written in place, never replaced
  */
 public record Parameter(
-    String name, Part part, boolean decayed, boolean normAffine, NDArray value) {}
+    String name, Part part, boolean decayed, boolean normAffine, NDArray value) {
+
+  /**
+   * Whether weight decay applies in the authors' released code (method.md, Section 9.10): to all
+   * but norms, relative-position tables, and what is an embedding there, the queries and the
+   * transformer decoder's level embedding.
+   */
+  public boolean decayedWithBiases() {
+    return !normAffine
+        && !name.contains("relative_position_bias_table")
+        && !name.contains("queries_")
+        && !name.endsWith("level_embed.weight");
+  }
+}

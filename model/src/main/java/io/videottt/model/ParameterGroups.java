@@ -45,7 +45,9 @@ final class ParameterGroups {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       double multiplier = parameter.part() == Part.ENCODER ? settings.encoderMultiplier() : 1;
-      double decay = parameter.decayed() ? settings.weightDecay() : 0;
+      boolean decayed =
+          settings.decayBiases() ? parameter.decayedWithBiases() : parameter.decayed();
+      double decay = decayed ? settings.weightDecay() : 0;
       groups
           .computeIfAbsent(
               new Rates(settings.learningRate() * multiplier, decay), key -> new ArrayList<>())

@@ -32,8 +32,8 @@ public final class SegmentationModel implements AutoCloseable {
   }
 
   /**
-   * Loads a model folder: {@code config.json}, {@code model.safetensors} and, where there is one,
-   * {@code reconstruction.safetensors}.
+   * Loads a model folder: {@code config.json}, {@code model.safetensors} and, where they are there,
+   * {@code reconstruction.safetensors} and {@code preprocessor_config.json} ({@link InputPadding}).
    *
    * @throws io.videottt.metrics.InvalidInputException when a file is missing, damaged, or does not
    *     fit the others
@@ -140,7 +140,11 @@ public final class SegmentationModel implements AutoCloseable {
     }
   }
 
-  /** SHA-256 over names, shapes and values of the parameters as loaded or drawn, hexadecimal. */
+  /**
+   * SHA-256 over names, shapes and values of the parameters as loaded or drawn, hexadecimal; and
+   * over the padding where it is not the architecture's own, since with it the same weights are
+   * another function.
+   */
   public String fingerprint() {
     return fingerprint;
   }
@@ -187,12 +191,16 @@ public final class SegmentationModel implements AutoCloseable {
 
   private void rebuild() {
     network = Architecture.of(configuration).network(parameters, manager);
-    fingerprint = digest(parameters.all());
+    fingerprint = digest(configuration, parameters.all());
   }
 
-  private static String digest(List<Parameter> parameters) {
+  private static String digest(ModelConfiguration configuration, List<Parameter> parameters) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      InputPadding padding = configuration.padding();
+      if (!padding.equals(Architecture.of(configuration).padding())) {
+        digest.update(("padding " + padding.divisor()).getBytes(StandardCharsets.UTF_8));
+      }
       for (Parameter parameter : parameters) {
         NDArray value = parameter.value();
         digest.update(parameter.name().getBytes(StandardCharsets.UTF_8));

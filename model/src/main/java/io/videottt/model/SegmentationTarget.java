@@ -19,6 +19,26 @@ public record SegmentationTarget(List<TargetSegment> segments, Optional<byte[]> 
   }
 
   /**
+   * The target of a larger image that shows this one's at its top left and nothing elsewhere.
+   *
+   * @param height rows
+   * @param width columns
+   * @param rows of the larger image
+   * @param columns of the larger image
+   */
+  SegmentationTarget padded(int height, int width, int rows, int columns) {
+    if (rows == height && columns == width) {
+      return this;
+    }
+    return new SegmentationTarget(
+        segments.stream().map(segment -> segment.padded(rows, columns)).toList(),
+        labels.map(
+            ids ->
+                TargetSegment.padded(
+                    ids, height, width, rows, columns, (byte) PixelCrossEntropy.IGNORED)));
+  }
+
+  /**
    * The target of semantic segmentation.
    *
    * @param labels [height * width] training ids, 255 ignored

@@ -1,6 +1,7 @@
 package io.videottt.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,6 +54,22 @@ public record TargetSegment(int label, byte[] mask, int height, int width) {
       }
     }
     return segments;
+  }
+
+  /** The segment in a larger image, at its top left. */
+  TargetSegment padded(int rows, int columns) {
+    return new TargetSegment(
+        label, padded(mask, height, width, rows, columns, (byte) 0), rows, columns);
+  }
+
+  /** A map in a larger one, at its top left, with a filling elsewhere. */
+  static byte[] padded(byte[] map, int height, int width, int rows, int columns, byte filling) {
+    byte[] padded = new byte[Math.multiplyExact(rows, columns)];
+    Arrays.fill(padded, filling);
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(map, row * width, padded, row * columns, width);
+    }
+    return padded;
   }
 
   /**

@@ -18,6 +18,20 @@ def norm_moments(self, input: Tensor, epsilon: float) -> Tensor:
   normalised = torch.reshape(torch.layer_norm(input, [channels], None, None, epsilon, True), [-1, channels])
   return torch.stack([torch.mean(normalised, [0]), torch.mean(normalised * normalised, [0])], 0)
 
+# The same over the first rows and columns of a map [B, H, W, C] only.
+def norm_moments_within(self, input: Tensor, epsilon: float, rows: int, columns: int) -> Tensor:
+  return self.norm_moments(torch.contiguous(self.cut(input, 1, rows, 2, columns)), epsilon)
+
+# The first so many entries of two dimensions.
+def cut(self, input: Tensor, first: int, first_length: int, second: int, second_length: int) -> Tensor:
+  return torch.slice(torch.slice(input, first, 0, first_length, 1), second, 0, second_length, 1)
+
+# [B, 4, H, W] -> [B, 4, H + bottom, W + right]: zeros in the colours, a value in the fourth channel.
+def pad_input(self, images: Tensor, bottom: int, right: int, visibility: float) -> Tensor:
+  colours = torch.constant_pad_nd(torch.slice(images, 1, 0, 3, 1), [0, right, 0, bottom], 0.)
+  visible = torch.constant_pad_nd(torch.slice(images, 1, 3, 4, 1), [0, right, 0, bottom], visibility)
+  return torch.cat([colours, visible], 1)
+
 def roll(self, input: Tensor, shifts: List[int], dimensions: List[int]) -> Tensor:
   return torch.roll(input, shifts, dimensions)
 

@@ -43,7 +43,8 @@ class GarbageCollectionTest {
             full.numLabels(),
             full.encoder(),
             full.pyramid(),
-            new FeaturePyramidConfiguration.Loss(List.of(1.0, 2.0, 3.0), Resolution.QUARTER));
+            new FeaturePyramidConfiguration.Loss(List.of(1.0, 2.0, 3.0), Resolution.QUARTER),
+            null);
     assertSurvives(full);
     assertSurvives(quarter);
   }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.OptimizerSettings.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class OptimizerTest {
   @Test
   void accumulatesMomentum() {
     OptimizerSettings settings =
-        new OptimizerSettings(Kind.SGD, 0.1, 1, 0, 0, 0.9, 0.9, 0.999, 1e-8);
+        new OptimizerSettings(Kind.SGD, 0.1, 1, 0, 0, 0.9, 0.9, 0.999, 1e-8, false);
     try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
       backward();
       optimizer.step();
@@ -215,5 +216,62 @@ class OptimizerTest {
 
   private static Shape two() {
     return new Shape(2);
+  }
+
+  @Test
+  void biasesAreDecayedAsInTheReleasedCodeWhereAskedFor() {
+    try (SegmentationModel model = SmallModels.mask2Former(1)) {
+      assertThat(decayed(model, false)).noneMatch(name -> name.endsWith("bias"));
+      assertThat(decayed(model, true))
+          .containsAll(decayed(model, false))
+          .contains(
+              "model.pixel_level_module.decoder.level_embed",
+              "reconstruction.pixel_decoder.level_embed",
+              "model.pixel_level_module.encoder.embeddings.patch_embeddings.projection.bias",
+              "model.transformer_module.decoder.layers.0.cross_attn.in_proj_bias",
+              "class_predictor.bias")
+          .doesNotContain(
+              "model.transformer_module.level_embed.weight",
+              "model.transformer_module.queries_features.weight",
+              "model.transformer_module.queries_embedder.weight",
+              "model.pixel_level_module.encoder.embeddings.norm.bias",
+              "model.pixel_level_module.decoder.adapter_1.1.bias",
+              "model.pixel_level_module.decoder.input_projections.0.1.weight")
+          .noneMatch(name -> name.contains("norm"))
+          .noneMatch(name -> name.contains("relative_position_bias_table"));
+    }
+  }
+
+  /** The parameters that one step without a gradient halves. */
+  private static List<String> decayed(SegmentationModel model, boolean biases) {
+    List<Parameter> all = model.parameters().all();
+    List<float[]> before = new ArrayList<>();
+    for (Parameter parameter : all) {
+      parameter.value().addi(1e-3f);
+      before.add(parameter.value().toFloatArray());
+    }
+    List<String> names = new ArrayList<>();
+    try (Optimizer optimizer =
+            Optimizer.create(OptimizerSettings.sgd(1, 1, 0.5, 0).withDecayedBiases(biases), all);
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Autograd.backward(
+          () -> {
+            NDArray sum = model.manager().zeros(new Shape());
+            for (Parameter parameter : all) {
+              sum = sum.add(TensorFunctions.scale(parameter.value().sum(), 0));
+            }
+            return sum;
+          });
+      optimizer.step();
+    }
+    for (int i = 0; i < before.size(); i++) {
+      float[] after = all.get(i).value().toFloatArray();
+      if (after[0] != before.get(i)[0]) {
+        assertThat(after[0]).isEqualTo(before.get(i)[0] / 2);
+        names.add(all.get(i).name());
+      }
+    }
+    return names;
   }
 }

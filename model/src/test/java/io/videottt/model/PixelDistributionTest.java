@@ -76,7 +76,7 @@ class PixelDistributionTest {
                   network.predict(
                       network.encode(
                           ImageTensors.unmasked(model.manager().ones(new Shape(1, 3, 32, 32))))));
-      NDArray probabilities = network.distribution(prediction).logProbabilities().exp();
+      NDArray probabilities = network.distribution(prediction, 32, 32).logProbabilities().exp();
       assertThat(probabilities.getShape().getShape()[2]).isEqualTo(8);
       for (float sum : probabilities.sum(new int[] {1}).toFloatArray()) {
         assertThat((double) sum).isCloseTo(1, within(1e-5));

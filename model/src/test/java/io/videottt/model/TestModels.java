@@ -34,7 +34,8 @@ final class TestModels {
             List.of(window, window, 4, 2),
             2.0),
         new Pyramid(16, 4),
-        new Loss(List.of(), Resolution.FULL));
+        new Loss(List.of(), Resolution.FULL),
+        null);
   }
 
   /** A small hybrid feature pyramid. */

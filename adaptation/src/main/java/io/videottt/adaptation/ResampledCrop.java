@@ -1,0 +1,25 @@
+package io.videottt.adaptation;
+
+import io.videottt.adaptation.CropPolicy.Crop;
+import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.RgbImage;
+
+/**
+ * A rectangle of an image, enlarged to the sample.
+ *
+ * @param crop within the image
+ * @param height rows of the sample
+ * @param width columns of the sample
+ */
+record ResampledCrop(Crop crop, int height, int width) implements SampleView {
+
+  @Override
+  public byte[] image(RgbImage image, ColourTransform colour) {
+    return Resampler.image(image, crop, height, width, colour);
+  }
+
+  @Override
+  public byte[] labels(LabelMap labels, int beyond) {
+    return Resampler.labels(labels, crop, height, width);
+  }
+}

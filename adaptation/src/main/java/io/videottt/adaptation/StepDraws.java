@@ -1,0 +1,24 @@
+package io.videottt.adaptation;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The random draws of one step but those of its samples: generators that start anew with every
+ * call.
+ *
+ * @param seed of the unit
+ * @param position number of the step
+ * @param prefix of the purposes' names, empty for streams
+ */
+record StepDraws(long seed, long position, String prefix) {
+
+  /** Of the dropped patches. */
+  RandomGenerator masks() {
+    return Seeds.generator(seed, position, prefix + "masks");
+  }
+
+  /** Of the residual branches that drop path leaves out. */
+  RandomGenerator dropPath() {
+    return Seeds.generator(seed, position, prefix + "drop path");
+  }
+}
