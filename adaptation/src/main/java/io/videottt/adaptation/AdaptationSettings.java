@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import io.videottt.model.InputPadding;
 import io.videottt.model.OptimizerSettings;
 import java.io.Serializable;
 import java.util.List;
@@ -271,6 +272,20 @@ public record AdaptationSettings(
     return java.util.stream.IntStream.rangeClosed(1, offlineIterations / offlineEvaluationStep)
         .mapToObj(index -> index * offlineEvaluationStep)
         .toList();
+  }
+
+  /**
+   * Whether a network pads something that a method gives it.
+   *
+   * @param padding of the network
+   * @param height rows of the video's frames
+   * @param width columns of the video's frames
+   */
+  public boolean isPadded(Method method, InputPadding padding, int height, int width) {
+    WorkingSize.Size frame = workingSize().of(height, width);
+    WorkingSize.Size sample = samplePolicy().sampleSize(samplingSize().of(height, width));
+    return padding.pads(frame.height(), frame.width())
+        || method.trains() && padding.pads(sample.height(), sample.width());
   }
 
   /** The resolution that samples are cut out of. */

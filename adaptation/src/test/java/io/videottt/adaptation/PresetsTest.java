@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.adaptation.ScaleJitter.Reference;
 import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.InputPadding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
@@ -75,6 +77,19 @@ class PresetsTest {
     assertThat(coco.sampleOrder()).isEqualTo(SampleOrder.SHUFFLED_PASSES);
     assertThat(coco.dropPath()).isTrue();
     assertThat(coco.decayBiases()).isTrue();
+  }
+
+  @Test
+  void whatANetworkPadsIsKnownFromTheSizes() {
+    InputPadding padding = new InputPadding(32);
+    AdaptationSettings kitti = preset("released-kitti-step");
+    assertThat(kitti.isPadded(Method.ONLINE_TTT_MAE, padding, 375, 1242)).isTrue();
+    assertThat(kitti.isPadded(Method.ONLINE_TTT_MAE, padding, 1024, 2048)).isFalse();
+    AdaptationSettings windows =
+        preset("small").with(Map.of("cropHeight", 40, "cropWidth", 64), "test");
+    assertThat(windows.isPadded(Method.ONLINE_TTT_MAE, padding, 96, 160)).isTrue();
+    assertThat(windows.isPadded(Method.MAE_JOINT_TRAINING, padding, 96, 160)).isFalse();
+    assertThat(windows.isPadded(Method.ONLINE_TTT_MAE, new InputPadding(8), 96, 160)).isFalse();
   }
 
   @Test

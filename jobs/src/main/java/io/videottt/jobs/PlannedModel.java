@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.Task;
+import io.videottt.model.InputPadding;
 import java.util.Set;
 
 /**
@@ -8,5 +9,6 @@ import java.util.Set;
  *
  * @param fingerprint SHA-256 of the weights
  * @param tasks what the architecture can predict
+ * @param padding of its input
  */
-record PlannedModel(String fingerprint, Set<Task> tasks) {}
+record PlannedModel(String fingerprint, Set<Task> tasks, InputPadding padding) {}

@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -125,16 +126,30 @@ final class ProductOfUnits {
         folder.path(),
         folder.model().fingerprint(),
         trainingImages,
-        resultVersion(dataset, method.method()));
+        resultVersion(dataset, video, folder.model(), method));
   }
 
-  private int resultVersion(DataSet dataset, Method method) {
+  private int resultVersion(DataSet dataset, Video video, PlannedModel model, ChosenMethod method) {
     int version = ResultVersion.of(dataset.definition().layout());
-    if (!method.needsTrainingImages()) {
+    if (version == ResultVersion.COMPUTED && isPadded(video, model, method)) {
+      version = ResultVersion.PADDED;
+    }
+    if (!method.method().needsTrainingImages()) {
       return version;
     }
     String training = configuration.trainingImages().dataset();
     return Math.max(version, ResultVersion.of(catalog.apply(training).layout()));
+  }
+
+  /** Whether a network pads computed frames or samples of them. */
+  private static boolean isPadded(Video video, PlannedModel model, ChosenMethod method) {
+    if (model.padding().isNone()) {
+      return false;
+    }
+    RgbImage frame = video.read(0).image();
+    return method
+        .settings()
+        .isPadded(method.method(), model.padding(), frame.height(), frame.width());
   }
 
   private static String trainingImages(

@@ -13,10 +13,13 @@ final class ResultVersion {
 
   /**
    * Videos decoded from picture files. Version 1 brightened pictures of one channel, showed
-   * photographs as they lie in the file, not as their orientation tag says, and padded sizes that
-   * the networks do not divide.
+   * photographs as they lie in the file, not as their orientation tag says, and did not pad sizes
+   * that the network's divisor does not divide.
    */
   static final int PICTURE_FILES = 2;
+
+  /** Videos whose frames are computed, at sizes that the network pads; version 1 did not pad. */
+  static final int PADDED = 2;
 
   private ResultVersion() {}
 

@@ -82,7 +82,10 @@ final class SweepPlanner {
         name -> {
           try (SegmentationModel model =
               SegmentationModel.load(new Path(name), hadoop, Device.cpu())) {
-            return new PlannedModel(model.fingerprint(), model.configuration().tasks());
+            return new PlannedModel(
+                model.fingerprint(),
+                model.configuration().tasks(),
+                model.configuration().padding());
           }
         });
   }

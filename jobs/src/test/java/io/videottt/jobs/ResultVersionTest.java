@@ -26,9 +26,18 @@ class ResultVersionTest {
   }
 
   private static List<Unit> planned(String dataset, String methods) throws IOException {
+    return planned(dataset, "joint", methods);
+  }
+
+  private static List<Unit> planned(String dataset, String joint, String methods)
+      throws IOException {
     Path config = tiny.config(methods);
     String sweep = Files.readString(config);
-    Files.writeString(config, sweep.replaceFirst("name: tiny", "name: " + dataset));
+    Files.writeString(
+        config,
+        sweep
+            .replaceFirst("name: tiny", "name: " + dataset)
+            .replaceFirst("joint: joint", "joint: " + joint));
     SweepRequest request =
         new SweepRequest(config, Optional.of(folder.resolve("catalog").toString()), Map.of());
     return new SweepPlanner(request, new Configuration()).plan().units();
@@ -48,6 +57,33 @@ class ResultVersionTest {
         .isNotEmpty()
         .allMatch(unit -> unit.resultVersion() == 1)
         .allMatch(unit -> unit.canonical().contains("\"resultVersion\":1"));
+  }
+
+  @Test
+  void computedVideosThatTheNetworkPadsAreOfVersionTwo() throws IOException {
+    List<Unit> units =
+        planned(
+            "embedded",
+            Path.of("../conf/models/demo-mask2former/joint").toAbsolutePath().toString(),
+            """
+            methods:
+              - {method: mae-joint-training, variant: own, preset: small}
+              - {method: online-ttt-mae, variant: own, preset: small}
+              - {method: online-ttt-mae, variant: divided, preset: small, settings: {height: 64, width: 96}}
+              - {method: mae-joint-training, variant: padded, preset: small, settings: {height: 60, width: 96}}
+              - {method: online-ttt-mae, variant: padded-frames, preset: released-kitti-step}
+              - {method: mae-joint-training, variant: divided, preset: small, settings: {cropHeight: 40, cropWidth: 40}}
+              - {method: online-ttt-mae, variant: padded-samples, preset: small, settings: {cropHeight: 40, cropWidth: 40}}
+            """);
+    assertThat(units)
+        .extracting(Unit::variant)
+        .contains("own", "divided", "padded", "padded-frames", "padded-samples");
+    assertThat(units)
+        .allSatisfy(
+            unit ->
+                assertThat(unit.resultVersion())
+                    .as(unit.variant())
+                    .isEqualTo(unit.variant().startsWith("padded") ? 2 : 1));
   }
 
   @Test

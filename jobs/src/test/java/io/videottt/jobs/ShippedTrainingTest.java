@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The shipped joint trainings for the paper's data, run over a handful of small pictures in the real
- * layouts with a small Mask2Former: everything but sizes and numbers is as shipped.
+ * The shipped joint trainings for the paper's data, run over a handful of small pictures in the
+ * real layouts with a small Mask2Former: everything but sizes and numbers is as shipped.
  */
 class ShippedTrainingTest {
 
@@ -117,8 +117,7 @@ class ShippedTrainingTest {
             .with(training.settings(), "test")
             .with(Map.of("checkpointMinutes", 0), "test");
     DataSet dataset =
-        Catalog.builtIn()
-            .open(training.training().dataset(), Optional.of(data.toString()), HADOOP);
+        Catalog.builtIn().open(training.training().dataset(), Optional.of(data.toString()), HADOOP);
     int[] checkpoints = new int[1];
     TrainingListener killer =
         new TrainingListener() {
@@ -188,8 +187,7 @@ class ShippedTrainingTest {
             .formatted(classes);
     Path checkpoint = folder.resolve("checkpoint");
     try (SegmentationModel model =
-        SegmentationModel.initialise(
-            ModelConfiguration.parse(json, "test"), 1, Device.cpu())) {
+        SegmentationModel.initialise(ModelConfiguration.parse(json, "test"), 1, Device.cpu())) {
       model.saveWithoutReconstruction(hadoop(checkpoint), HADOOP);
     }
     return checkpoint;
@@ -240,7 +238,8 @@ class ShippedTrainingTest {
         int height = id == 2 ? 64 : 48;
         int left = 5 * id;
         String name = "%012d".formatted(id);
-        IntBinaryOperator inside = (x, y) -> x >= left && x < left + 12 && y >= 10 && y < 40 ? 1 : 0;
+        IntBinaryOperator inside =
+            (x, y) -> x >= left && x < left + 12 && y >= 10 && y < 40 ? 1 : 0;
         writePicture(
             data.resolve("%s/%s.png".formatted(split, name)),
             width,
@@ -269,7 +268,8 @@ class ShippedTrainingTest {
                 .formatted(id, name, left, width * height - 360, width, height));
       }
       String all = "{\"images\": [%s], \"annotations\": [%s], \"categories\": [%s]}";
-      String person = "{\"id\": 1, \"name\": \"person\", \"supercategory\": \"person\", \"isthing\": 1}";
+      String person =
+          "{\"id\": 1, \"name\": \"person\", \"supercategory\": \"person\", \"isthing\": 1}";
       String sky =
           "{\"id\": 187, \"name\": \"sky-other-merged\", \"supercategory\": \"sky\", \"isthing\": 0}";
       Files.writeString(

@@ -90,7 +90,8 @@ class UnitIdsTest {
             null,
             "/models/a",
             "f00d",
-            "embedded/train");
+            "embedded/train",
+            ResultVersion.COMPUTED);
     return String.join(
         " ",
         preset,

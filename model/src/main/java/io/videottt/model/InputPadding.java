@@ -68,8 +68,13 @@ public record InputPadding(int divisor) {
     return (length + divisor - 1) / divisor * divisor;
   }
 
+  /** Whether no input is padded. */
+  public boolean isNone() {
+    return equals(NONE);
+  }
+
   /** Whether an image of this size is padded. */
-  boolean pads(int height, int width) {
+  public boolean pads(int height, int width) {
     return side(height) != height || side(width) != width;
   }
 
