@@ -1,18 +1,12 @@
 package io.videottt.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.InvalidInputException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,27 +64,5 @@ class OrientationTest {
     RgbImage picture = ImageDecoder.decodeColour(png, "a.png");
     assertThat(List.of(labels.height(), labels.width())).containsExactly(13, 21);
     assertThat(List.of(picture.height(), picture.width())).containsExactly(21, 13);
-  }
-
-  @Test
-  void labelsBelongToThePictureAsPeopleSeeIt(@TempDir Path root) {
-    byte[] stored = TestImages.bytes(TestImages.colour(10, 6, (x, y) -> x * y), "jpg");
-    TestImages.write(root.resolve("images/0001TP/photo.jpg"), TestJpeg.turned(stored, 6));
-    TestImages.writeGray(root.resolve("labels/0001TP/photo.png"), 6, 10, (x, y) -> y);
-    Video video =
-        Catalog.builtIn()
-            .open("camvid", Optional.of(root.toString()), new Configuration())
-            .video("test", "0001TP");
-
-    Frame frame = video.read(0);
-
-    assertThat(List.of(frame.image().height(), frame.image().width())).containsExactly(10, 6);
-    TestImages.writeGray(root.resolve("labels/0001TP/photo.png"), 10, 6, (x, y) -> x);
-    assertThatThrownBy(() -> video.read(0))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("photo.png: the labels are 10 x 6, the image ")
-        .hasMessageEndingWith(
-            "photo.jpg is 6 x 10 (width x height), turned as its EXIF orientation 6 says;"
-                + " turn the labels, too, or remove the tag");
   }
 }
