@@ -13,11 +13,9 @@ import java.nio.charset.StandardCharsets;
  * @param frame size and components
  * @param colour what the components mean
  * @param orientation how the EXIF block says that the image is to be turned
- * @param samples how many samples all scans together go through
  * @param essential a JPEG file of the same coefficients without the rest
  */
-record JpegFile(
-    JpegFrame frame, JpegColour colour, Orientation orientation, long samples, byte[] essential) {
+record JpegFile(JpegFrame frame, JpegColour colour, Orientation orientation, byte[] essential) {
 
   /** There is no marker of Adobe's that tells the colour transform. */
   static final int NO_ADOBE = -1;
@@ -29,7 +27,6 @@ record JpegFile(
   private static final long MOST_SAMPLES = 24 * ImageDecoder.MAXIMUM_PIXELS;
 
   private static final int MARKER = 0xff;
-  private static final int START = 0xd8;
   private static final int END = 0xd9;
   private static final int SCAN = 0xda;
   private static final int HUFFMAN_TABLES = 0xc4;
@@ -114,7 +111,7 @@ record JpegFile(
       essential.write(MARKER);
       essential.write(END);
       Orientation told = orientation == null ? Orientation.UPRIGHT : orientation;
-      return new JpegFile(frame, colour, told, samples, essential.toByteArray());
+      return new JpegFile(frame, colour, told, essential.toByteArray());
     }
 
     /** Skips what belongs to no segment: cameras pad with zeros, and programs with anything. */
