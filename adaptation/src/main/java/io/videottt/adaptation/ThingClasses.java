@@ -11,10 +11,10 @@ import java.util.List;
  *
  * @param classes things and stuff in the order of their ids
  */
-record ThingClasses(List<ClassDefinition> classes) {
+public record ThingClasses(List<ClassDefinition> classes) {
 
   /** Keeps the list from being changed. */
-  ThingClasses {
+  public ThingClasses {
     classes = List.copyOf(classes);
   }
 
@@ -46,7 +46,7 @@ record ThingClasses(List<ClassDefinition> classes) {
   }
 
   /** Whether {@link #requireFit} would accept a model. */
-  boolean fits(ModelConfiguration model, Task task) {
+  public boolean fits(ModelConfiguration model, Task task) {
     int known = model.classCount();
     return model.tasks().contains(task)
         && (known == classes.size() || task == Task.INSTANCE && known == leadingThings());

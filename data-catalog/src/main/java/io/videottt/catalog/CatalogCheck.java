@@ -25,8 +25,10 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
     SEGMENT_MISMATCH,
     /** The mask or the area of an object is damaged. */
     BAD_MASK,
-    /** An annotation belongs to an image that is not there. */
-    UNKNOWN_IMAGE
+    /** Labels or an annotation belong to an image that is not there. */
+    UNKNOWN_IMAGE,
+    /** A picture lies beside the frames under a name that is none of theirs. */
+    NOT_READ
   }
 
   /**
@@ -48,6 +50,7 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
    * @param ignoredPixels label pixels without class
    * @param segments [K] panoptic segments of each class
    * @param objects [K] objects of each class for instance segmentation
+   * @param others files beside the frames that are no pictures; no problem
    * @param problems by kind, kinds without a problem left out
    */
   public record Split(
@@ -59,6 +62,7 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
       long ignoredPixels,
       long[] segments,
       long[] objects,
+      Problems others,
       Map<Kind, Problems> problems) {}
 
   /** Whether nothing is wrong. */

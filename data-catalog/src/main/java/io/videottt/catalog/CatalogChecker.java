@@ -26,6 +26,8 @@ final class CatalogChecker {
   private int videos;
   private long frames;
   private long annotatedFrames;
+  private long others;
+  private final List<String> otherExamples = new ArrayList<>();
 
   CatalogChecker(DataSet dataSet, String split) {
     this.dataSet = dataSet;
@@ -37,14 +39,15 @@ final class CatalogChecker {
   }
 
   CatalogCheck.Split check() {
-    try {
-      for (String id : dataSet.videoIds(split)) {
-        videos++;
-        collect(() -> check(dataSet.video(split, id, dataSet.definition().layout().tasks())));
-      }
-    } catch (InvalidInputException e) {
-      record(e);
-    }
+    attempt(() -> dataSet.videoIds(split))
+        .ifPresent(
+            ids -> {
+              for (String id : ids) {
+                videos++;
+                collect(() -> check(dataSet.listed(split, id)));
+              }
+              collect(() -> add(dataSet.leftovers(split)));
+            });
     Map<CatalogCheck.Kind, CatalogCheck.Problems> problems = new EnumMap<>(CatalogCheck.Kind.class);
     counts.forEach(
         (kind, count) ->
@@ -58,6 +61,7 @@ final class CatalogChecker {
         ignoredPixels,
         segments,
         objects,
+        new CatalogCheck.Problems(others, List.copyOf(otherExamples)),
         Map.copyOf(problems));
   }
 
@@ -73,8 +77,17 @@ final class CatalogChecker {
     }
   }
 
+  private void add(Leftovers left) {
+    left.problems().forEach(this::record);
+    others += left.others().size();
+    left.others().stream()
+        .limit(EXAMPLES - otherExamples.size())
+        .forEach(path -> otherExamples.add(path.toString()));
+  }
+
   /** Looks at the images and at the ground truth, whatever is wrong with the other. */
   private void check(FileVideo video) {
+    add(video.leftovers());
     Optional<List<FileProblem>> problems = attempt(() -> video.truths().problems());
     problems.ifPresent(found -> found.forEach(this::record));
     for (int i = 0; i < video.frameCount(); i++) {

@@ -73,14 +73,17 @@ final class CocoStills implements VideoSource {
             .map(file -> files.segments(file).images())
             .orElseGet(() -> files.objects(places.instances().orElseThrow()).images());
     Set<String> names = listed.stream().map(CocoImage::name).collect(Collectors.toSet());
-    Set<String> kept =
-        split.list().isEmpty()
-            ? names
-            : FrameList.of(
-                StoredFiles.child(root, split.list()), id, names, folder, files.hadoop());
+    Set<String> kept = names;
+    List<FileProblem> unmatched = List.of();
+    if (!split.list().isEmpty()) {
+      FrameList list = FrameList.read(StoredFiles.child(root, split.list()), files.hadoop());
+      kept = list.frames(id, names, "");
+      unmatched = list.unmatched(id, names, "", folder);
+    }
+    Set<String> chosen = kept;
     List<FrameFile> frames =
         listed.stream()
-            .filter(image -> kept.contains(image.name()))
+            .filter(image -> chosen.contains(image.name()))
             .map(image -> frame(image, folder, places))
             .toList();
     if (frames.isEmpty()) {
@@ -92,7 +95,13 @@ final class CocoStills implements VideoSource {
         unlabelled
             ? TruthSource.NONE
             : new CocoTruths(places, tasks, files, classes, split.labels(), names);
-    return new FileVideo(id, split.framesPerSecond(definition), frames, truths, files.hadoop());
+    return new FileVideo(
+        id,
+        split.framesPerSecond(definition),
+        frames,
+        truths,
+        new Leftovers(unmatched, List.of()),
+        files.hadoop());
   }
 
   private static FrameFile frame(CocoImage image, Path folder, CocoTruths.Places places) {

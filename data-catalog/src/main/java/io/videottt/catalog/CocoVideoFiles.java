@@ -1,12 +1,16 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.Task;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /** Ground truth as one COCO file per video, for some of its frames. */
 final class CocoVideoFiles implements TruthFinder {
+
+  private static final String JSON = ".json";
 
   private final Layout.CocoVideos layout;
   private final SourceClasses classes;
@@ -33,7 +37,25 @@ final class CocoVideoFiles implements TruthFinder {
     return new CocoTruths(places, tasks, files, classes, split.labels(), frames);
   }
 
+  @Override
+  public List<FileProblem> unmatched(SplitDefinition split, Set<String> videos) {
+    Path folder = StoredFiles.child(root, layout.panoptic());
+    if (!StoredFiles.isFolder(folder, files.hadoop())) {
+      return List.of();
+    }
+    Map<String, Path> found = FolderListing.of(folder, files.hadoop()).named(JSON);
+    return found.keySet().stream()
+        .filter(name -> !videos.contains(name))
+        .sorted(NaturalOrder.INSTANCE)
+        .map(
+            name ->
+                new FileProblem(
+                    CatalogCheck.Kind.UNKNOWN_IMAGE,
+                    "%s: segments of a video without images".formatted(found.get(name))))
+        .toList();
+  }
+
   private Path json(String folder, String video) {
-    return StoredFiles.child(StoredFiles.child(root, folder), video + ".json");
+    return StoredFiles.child(StoredFiles.child(root, folder), video + JSON);
   }
 }

@@ -2,8 +2,11 @@ package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -104,6 +107,56 @@ public final class DataSet {
   }
 
   /**
+   * The videos of a split that can be opened, in the catalogue's order, and what is wrong with the
+   * others. Lists folders, decodes no image.
+   *
+   * @param chosen ids of the videos that are asked for; empty for all
+   * @param tasks what the frames shall carry ground truth for
+   * @throws InvalidInputException when the data set has no ground truth for a task, or the split is
+   *     unknown, has no videos, or has no video of an id
+   */
+  public SplitVideos open(String split, Collection<String> chosen, Set<Task> tasks) {
+    requireTasks(tasks);
+    SplitDefinition splitDefinition = definition.split(split);
+    List<String> ids = videoIds(split);
+    chosen.forEach(id -> requireVideo(split, ids, id));
+    List<Video> videos = new ArrayList<>();
+    Map<String, String> problems = new LinkedHashMap<>();
+    for (String id : chosen.isEmpty() ? ids : chosen) {
+      try {
+        videos.add(source.video(splitDefinition, id, tasks));
+      } catch (InvalidInputException e) {
+        problems.put(id, e.getMessage());
+      }
+    }
+    List<String> unmatched = new ArrayList<>();
+    try {
+      source.leftovers(splitDefinition).problems().forEach(p -> unmatched.add(p.getMessage()));
+    } catch (InvalidInputException e) {
+      unmatched.add(e.getMessage());
+    }
+    videos.forEach(video -> unmatched.addAll(video.unmatched()));
+    return new SplitVideos(videos, problems, unmatched);
+  }
+
+  /** A video of a split that {@link #videoIds} names, with all the ground truth that there is. */
+  Video listed(String split, String id) {
+    return source.video(definition.split(split), id, definition.layout().tasks());
+  }
+
+  /** What lies beside the videos of a split. */
+  Leftovers leftovers(String split) {
+    return source.leftovers(definition.split(split));
+  }
+
+  private void requireVideo(String split, List<String> ids, String id) {
+    if (!ids.contains(id)) {
+      throw new InvalidInputException(
+          "data set %s: split %s has no video \"%s\"".formatted(definition.name(), split, id));
+    }
+  }
+
+  /**
    * The ids of a split's videos in the catalogue's order.
    *
    * @throws InvalidInputException when the split is unknown or has no videos
@@ -153,10 +206,7 @@ public final class DataSet {
    */
   public Video video(String split, String id, Set<Task> tasks) {
     requireTasks(tasks);
-    if (!videoIds(split).contains(id)) {
-      throw new InvalidInputException(
-          "data set %s: split %s has no video \"%s\"".formatted(definition.name(), split, id));
-    }
+    requireVideo(split, videoIds(split), id);
     return source.video(definition.split(split), id, tasks);
   }
 

@@ -9,7 +9,7 @@ final class FileProblem extends InvalidInputException {
   private final CatalogCheck.Kind kind;
 
   FileProblem(CatalogCheck.Kind kind, String message) {
-    super(message);
+    super(printable(message));
     this.kind = kind;
   }
 
@@ -21,6 +21,11 @@ final class FileProblem extends InvalidInputException {
   /** A file that cannot be read, with the reason. */
   static FileProblem unreadable(String source, String reason) {
     return new FileProblem(CatalogCheck.Kind.UNREADABLE, "%s: %s".formatted(source, reason));
+  }
+
+  /** One line, whatever characters the names of files hold. */
+  private static String printable(String message) {
+    return message.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** What is wrong with a file that cannot be read, when its reader did not say of which kind. */

@@ -15,6 +15,7 @@ final class FileVideo implements Video {
   private final double framesPerSecond;
   private final List<FrameFile> frames;
   private final TruthSource truths;
+  private final Leftovers leftovers;
   private final Configuration hadoop;
 
   FileVideo(
@@ -22,11 +23,13 @@ final class FileVideo implements Video {
       double framesPerSecond,
       List<FrameFile> frames,
       TruthSource truths,
+      Leftovers leftovers,
       Configuration hadoop) {
     this.id = id;
     this.framesPerSecond = framesPerSecond;
     this.frames = List.copyOf(frames);
     this.truths = truths;
+    this.leftovers = leftovers;
     this.hadoop = hadoop;
   }
 
@@ -66,6 +69,15 @@ final class FileVideo implements Video {
     GroundTruth truth = stored.read(Problems.REFUSED);
     requireSameSize(index, image, stored.source(), truth);
     return new Frame(index, frameName(index), image, truth);
+  }
+
+  @Override
+  public List<String> unmatched() {
+    return leftovers.problems().stream().map(FileProblem::getMessage).toList();
+  }
+
+  Leftovers leftovers() {
+    return leftovers;
   }
 
   TruthSource truths() {

@@ -2,9 +2,12 @@ package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +21,7 @@ final class FolderVideos implements VideoSource {
   private final TruthFinder truths;
   private final Path root;
   private final Configuration hadoop;
+  private final Map<Path, FrameList> lists = new ConcurrentHashMap<>();
 
   /**
    * @param images folder of the images below the root
@@ -43,33 +47,86 @@ final class FolderVideos implements VideoSource {
     if (!split.videos().isEmpty()) {
       return split.videos();
     }
-    return StoredFiles.list(folder(root, images, split), hadoop).stream()
+    List<String> folders = folders(FolderListing.of(folder(root, images, split), hadoop));
+    if (split.list().isEmpty()) {
+      return folders;
+    }
+    Set<String> listed = list(split).videos();
+    return folders.stream().filter(listed::contains).toList();
+  }
+
+  private static List<String> folders(FolderListing listing) {
+    return listing.children().stream()
         .filter(FileStatus::isDirectory)
         .map(status -> status.getPath().getName())
         .toList();
   }
 
+  private FrameList list(SplitDefinition split) {
+    return lists.computeIfAbsent(
+        StoredFiles.child(root, split.list()), file -> FrameList.read(file, hadoop));
+  }
+
   @Override
   public Video video(SplitDefinition split, String id, Set<Task> tasks) {
     Path folder = StoredFiles.child(folder(root, images, split), id);
-    Map<String, Path> files = FolderListing.of(folder, hadoop).named(suffix);
+    FolderListing listing = FolderListing.of(folder, hadoop);
+    Map<String, Path> files = listing.named(suffix);
     Set<String> all = Set.copyOf(files.keySet());
+    Leftovers left = Leftovers.ofImages(listing, suffix);
+    List<FileProblem> unmatched = new ArrayList<>(left.problems());
     if (!split.list().isEmpty()) {
-      Path list = StoredFiles.child(root, split.list());
-      files.keySet().retainAll(FrameList.of(list, id, all, folder, hadoop));
+      FrameList list = list(split);
+      files.keySet().retainAll(list.frames(id, all, suffix));
+      unmatched.addAll(list.unmatched(id, all, suffix, folder));
     }
     if (files.isEmpty()) {
-      throw new InvalidInputException(
-          "%s: video %s has no files that end in %s".formatted(folder, id, suffix));
+      throw new InvalidInputException(empty(folder, split, id, all, left));
     }
     boolean unlabelled = split.labels() == LabelPolicy.NONE || tasks.isEmpty();
     TruthSource truth = unlabelled ? TruthSource.NONE : truths.find(split, id, all, tasks);
+    unmatched.addAll(truth.unmatched());
     List<FrameFile> frames =
         files.keySet().stream()
             .sorted(NaturalOrder.INSTANCE)
             .map(name -> new FrameFile(name, files.get(name)))
             .toList();
-    return new FileVideo(id, split.framesPerSecond(definition), frames, truth, hadoop);
+    return new FileVideo(
+        id,
+        split.framesPerSecond(definition),
+        frames,
+        truth,
+        new Leftovers(unmatched, left.others()),
+        hadoop);
+  }
+
+  private String empty(
+      Path folder, SplitDefinition split, String id, Set<String> all, Leftovers left) {
+    if (!all.isEmpty()) {
+      return "%s: %s names none of the %d frames of video %s"
+          .formatted(folder, StoredFiles.child(root, split.list()), all.size(), id);
+    }
+    int others = left.problems().size() + left.others().size();
+    return "%s: video %s has no files that end in %s%s"
+        .formatted(
+            folder, id, suffix, others == 0 ? "" : " and %d of other names".formatted(others));
+  }
+
+  @Override
+  public Leftovers leftovers(SplitDefinition split) {
+    Path folder = folder(root, images, split);
+    FolderListing listing = FolderListing.of(folder, hadoop);
+    Leftovers beside = Leftovers.besideVideos(listing);
+    List<FileProblem> problems = new ArrayList<>(beside.problems());
+    Set<String> known = new HashSet<>(folders(listing));
+    known.addAll(split.videos());
+    if (!split.list().isEmpty()) {
+      problems.addAll(list(split).unmatched(known, folder));
+    }
+    if (split.labels() != LabelPolicy.NONE) {
+      problems.addAll(truths.unmatched(split, known));
+    }
+    return new Leftovers(problems, beside.others());
   }
 
   /** A folder of a split: {@code ROOT/KIND/[SPLIT FOLDER]}. */

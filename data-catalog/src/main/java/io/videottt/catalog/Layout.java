@@ -48,6 +48,14 @@ public sealed interface Layout extends Serializable {
 
     /** How a label file stores class ids. */
     LabelEncoding labelEncoding();
+
+    /**
+     * What follows a frame's name, before {@link #labelSuffix()}, in the name of a file that lies
+     * beside its labels and is passed over; empty for none.
+     */
+    default String labelCompanion() {
+      return "";
+    }
   }
 
   /** A label image beside every image (CamVid, or a user's own data); every name can be set. */
@@ -110,6 +118,12 @@ public sealed interface Layout extends Serializable {
     @Override
     public LabelEncoding labelEncoding() {
       return LabelEncoding.RED_CHANNEL;
+    }
+
+    /** The gray images that the paper's released code reads. */
+    @Override
+    public String labelCompanion() {
+      return "_sem";
     }
   }
 

@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.Task;
+import java.util.List;
 import java.util.Set;
 
 /** Finds the ground truth of videos that lie in folders. Thread-safe. */
@@ -14,4 +15,11 @@ interface TruthFinder {
    * @param tasks what the ground truth shall serve, at least one
    */
   TruthSource find(SplitDefinition split, String video, Set<String> frames, Set<Task> tasks);
+
+  /**
+   * Ground truth of videos that are not there.
+   *
+   * @param videos the names of all folders of images
+   */
+  List<FileProblem> unmatched(SplitDefinition split, Set<String> videos);
 }

@@ -20,4 +20,9 @@ interface TruthSource {
   default List<FileProblem> problems() {
     return List.of();
   }
+
+  /** Files that belong to no frame, which hinders no other frame. */
+  default List<FileProblem> unmatched() {
+    return List.of();
+  }
 }

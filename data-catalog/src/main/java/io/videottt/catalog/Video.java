@@ -1,5 +1,7 @@
 package io.videottt.catalog;
 
+import java.util.List;
+
 /** One video of a split: an independent unit of adaptation. Immutable and thread-safe. */
 public interface Video {
 
@@ -30,6 +32,14 @@ public interface Video {
    *     too large, of another size than its labels, or holds a label outside the classes
    */
   Frame read(int index);
+
+  /**
+   * What lies beside the frames or is named by a list and belongs to no frame, a message for each:
+   * images and labels under other names, labels without images, lines without images.
+   */
+  default List<String> unmatched() {
+    return List.of();
+  }
 
   /** All frames in temporal order, prefetched. */
   default FrameStream stream() {

@@ -17,4 +17,9 @@ interface VideoSource {
    * @throws io.videottt.metrics.InvalidInputException when it has no frames
    */
   Video video(SplitDefinition split, String id, Set<Task> tasks);
+
+  /** What lies beside the videos of a split and belongs to none of them. */
+  default Leftovers leftovers(SplitDefinition split) {
+    return Leftovers.NONE;
+  }
 }

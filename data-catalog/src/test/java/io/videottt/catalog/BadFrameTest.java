@@ -143,7 +143,7 @@ class BadFrameTest {
     CatalogCheck check = dataSet().check(List.of("test", "train"));
     assertThat(check.splits().get(0).problems()).isEmpty();
     assertThat(check.splits().get(1).problems().get(CatalogCheck.Kind.MISSING).count())
-        .isEqualTo(2);
+        .isEqualTo(3);
     assertThatThrownBy(() -> dataSet().check(List.of("nothing")))
         .hasMessageContaining("no split \"nothing\"");
   }

@@ -76,13 +76,31 @@ class FolderDataSetTest {
   }
 
   @Test
-  void aListedFrameThatIsNotThereIsNamed() {
+  void aListedFrameThatIsNotThereIsNamedAndTheOthersAreRead() {
     writeFrames(folder, "0016E5", 2);
     writeText("val.txt", "0016E5/0016E5_0\n0016E5/0016E5_77\n");
+    Video video = camvid(folder).videos("val").get(0);
+    assertThat(names(video)).containsExactly("0016E5_0");
+    assertThat(video.unmatched())
+        .singleElement()
+        .asString()
+        .contains("val.txt, line 2", "0016E5_77");
+    writeText("val.txt", "0016E5/0016E5_77\n");
     assertThatThrownBy(() -> camvid(folder).videos("val"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("line 2")
-        .hasMessageContaining("0016E5_77");
+        .hasMessageContaining("val.txt names none of the 2 frames of video 0016E5");
+  }
+
+  @Test
+  void aListMayNameFilesAndChooseTheVideosOfASplit() {
+    writeFrames(folder, "v1", 3);
+    writeFrames(folder, "v2", 2);
+    writeText("some.txt", "\ufeffv1/v1_2.jpg\r\nv1/v1_0\n");
+    SplitDefinition split = new SplitDefinition("", null, "some.txt", 0, 0, null);
+    List<Video> videos = own(labelMaps(), split).videos("all");
+    assertThat(videos).singleElement().matches(video -> video.id().equals("v1"));
+    assertThat(names(videos.get(0))).containsExactly("v1_0", "v1_2");
+    assertThat(videos.get(0).unmatched()).isEmpty();
   }
 
   @Test

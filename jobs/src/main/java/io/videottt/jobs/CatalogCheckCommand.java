@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Reads every file of a data set: counts videos, frames, labels, segments and objects, and",
-      "reports what is missing, unreadable, of the wrong size, labelled outside the classes, or",
-      "not consistent: segments, masks and images that do not fit together. Status 1 if so."
+      "reports what is missing, unreadable, of the wrong size, labelled outside the classes,",
+      "not consistent (segments, masks and images that do not fit together), or left over: images",
+      "under other names, labels without images, lines without frames. Status 1 if so."
     },
     footer = {
       "",
@@ -93,6 +94,11 @@ final class CatalogCheckCommand implements Callable<Integer> {
     }
     if (tasks.contains(Task.SEMANTIC)) {
       out.printf("      %-22s%s%n", "ignored", share(split.ignoredPixels(), all));
+    }
+    if (split.others().count() > 0) {
+      out.printf(
+          "  other files, not read: %d, for example %s%n",
+          split.others().count(), split.others().examples().get(0));
     }
     split
         .problems()

@@ -77,7 +77,9 @@ final class LocalityJob {
   boolean run(SweepRequest request, Optional<String> results, String output) throws IOException {
     DeviceChoice.check(device);
     Configuration hadoop = HadoopSettings.of(options);
-    List<VideoTask> tasks = tasks(new SweepPlanner(request, hadoop).plan(), request);
+    SweepPlanner planner = new SweepPlanner(request, hadoop);
+    List<VideoTask> tasks = tasks(planner.plan(), request);
+    planner.leftOut().forEach(err::println);
     if (results.isPresent()) {
       MeasuredCosts.requireResults(results.get(), hadoop);
     }
@@ -91,7 +93,7 @@ final class LocalityJob {
       if (!rows.isEmpty()) {
         write(LocalityTable.of(rows, masks, settings(tasks)), output, hadoop);
       }
-      return printFailures(reports);
+      return printFailures(reports) && planner.missingVideos().isEmpty();
     }
   }
 

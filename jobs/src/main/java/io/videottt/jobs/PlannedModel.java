@@ -2,13 +2,30 @@ package io.videottt.jobs;
 
 import io.videottt.metrics.Task;
 import io.videottt.model.InputPadding;
+import io.videottt.model.ModelConfiguration;
+import java.util.List;
 import java.util.Set;
 
 /**
  * What planning must know of a model folder.
  *
  * @param fingerprint SHA-256 of the weights
- * @param tasks what the architecture can predict
- * @param padding of its input
+ * @param configuration of the architecture
  */
-record PlannedModel(String fingerprint, Set<Task> tasks, InputPadding padding) {}
+record PlannedModel(String fingerprint, ModelConfiguration configuration) {
+
+  /** What the architecture can predict. */
+  Set<Task> tasks() {
+    return configuration.tasks();
+  }
+
+  /** Padding of its input. */
+  InputPadding padding() {
+    return configuration.padding();
+  }
+
+  /** The classes' names in the order of their ids; empty where the configuration has none. */
+  List<String> classNames() {
+    return PredictedClasses.names(configuration);
+  }
+}

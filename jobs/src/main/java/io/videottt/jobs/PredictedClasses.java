@@ -73,14 +73,19 @@ record PredictedClasses(List<ClassDefinition> definitions) implements Serializab
     return classes.stream().map(ClassDefinition::thing).toList();
   }
 
-  private static List<String> names(ModelConfiguration model) {
+  /**
+   * The classes' names that a model's configuration has (id2label); empty where it has none, or
+   * only those that are filled in by default (LABEL_0).
+   */
+  static List<String> names(ModelConfiguration model) {
     try {
       JsonNode labels = new JsonMapper().readTree(model.toJson()).path("id2label");
       List<String> names = new ArrayList<>();
       for (int id = 0; id < labels.size(); id++) {
         names.add(labels.path(Integer.toString(id)).asText());
       }
-      return names;
+      boolean unnamed = names.stream().allMatch(name -> name.matches("LABEL_\\d+"));
+      return unnamed ? List.of() : names;
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a configuration was JSON when it was read", impossible);
     }

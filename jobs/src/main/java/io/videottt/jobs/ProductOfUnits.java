@@ -4,6 +4,7 @@ import io.videottt.adaptation.Method;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.SplitVideos;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -14,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The product of videos, models, methods and seeds that a sweep asks for. */
 final class ProductOfUnits {
@@ -28,18 +31,26 @@ final class ProductOfUnits {
   private final Function<String, DataSetDefinition> catalog;
   private final BiFunction<String, String, DataSet> datasets;
   private final Function<String, PlannedModel> models;
+  private final DataFindings findings;
+  private final Set<String> notes;
 
   /**
    * @param part the sweep
    * @param catalog the definition of a data set, given its name
    * @param datasets opens a data set, given its name and the root in the file or null
    * @param models looks into a model folder
+   * @param findings takes what is wrong with the data
+   * @param notes takes what a reader must know about the models' classes
    */
   ProductOfUnits(
       SweepPart part,
       Function<String, DataSetDefinition> catalog,
       BiFunction<String, String, DataSet> datasets,
-      Function<String, PlannedModel> models) {
+      Function<String, PlannedModel> models,
+      DataFindings findings,
+      Set<String> notes) {
+    this.findings = findings;
+    this.notes = notes;
     this.configuration = part.configuration();
     this.source = part.source();
     this.catalog = catalog;
@@ -48,10 +59,10 @@ final class ProductOfUnits {
   }
 
   /**
-   * One task per video, at assumed costs.
+   * One task per video that can be opened, at assumed costs.
    *
    * @throws InvalidInputException when a data set has no ground truth for a task, a model cannot
-   *     predict it, or no method is defined for any of the tasks
+   *     predict it or predicts other classes, or no method is defined for any of the tasks
    */
   SweepPlan plan() {
     List<ChosenMethod> methods =
@@ -69,8 +80,11 @@ final class ProductOfUnits {
     Set<UnitLabel> labels = new LinkedHashSet<>();
     for (SweepConfiguration.DataSetChoice choice : configuration.datasets()) {
       DataSet dataset = datasets.apply(choice.name(), choice.root());
+      chosenModels.forEach(model -> compare(model, dataset.definition()));
       for (String split : choice.splits()) {
-        for (Video video : videos(dataset, split, choice.videos(), tasksOfAll)) {
+        SplitVideos found = dataset.open(split, choice.videos(), tasksOfAll);
+        findings.add(choice.name(), split, found);
+        for (Video video : found.videos()) {
           Map<String, Unit> units = new LinkedHashMap<>();
           for (ChosenModel model : chosenModels) {
             for (ChosenMethod method : methods) {
@@ -92,6 +106,14 @@ final class ProductOfUnits {
       }
     }
     return SweepPlan.longestFirst(tasks, labels);
+  }
+
+  private void compare(ChosenModel model, DataSetDefinition dataset) {
+    for (ChosenFolder folder : model.folders()) {
+      ClassLists classes = new ClassLists(folder.model(), folder.path(), dataset);
+      classes.requireSame(model.tasks(), "%s: models: %s".formatted(source, model.label()));
+      classes.note().ifPresent(notes::add);
+    }
   }
 
   private void requireUnits(Collection<Unit> units) {
@@ -208,6 +230,11 @@ final class ProductOfUnits {
       return new ChosenModel(choice.label(), choice.trainingSeed(), tasks, joint, mainTaskOnly);
     }
 
+    /** Those that methods need. */
+    List<ChosenFolder> folders() {
+      return Stream.of(joint, mainTaskOnly).filter(Objects::nonNull).toList();
+    }
+
     ChosenFolder folder(Method method) {
       return method.usesMainTaskModel() ? mainTaskOnly : joint;
     }
@@ -239,13 +266,5 @@ final class ProductOfUnits {
                   method.id()));
     }
     return folder;
-  }
-
-  private static List<Video> videos(
-      DataSet dataset, String split, List<String> filter, Set<Task> tasks) {
-    if (filter.isEmpty()) {
-      return dataset.videos(split, tasks);
-    }
-    return filter.stream().map(id -> dataset.video(split, id, tasks)).toList();
   }
 }

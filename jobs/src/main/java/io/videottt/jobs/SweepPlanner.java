@@ -6,10 +6,13 @@ import io.videottt.catalog.DataSet;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.SegmentationModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -21,6 +24,10 @@ final class SweepPlanner {
   private final Catalog catalog;
   private final Configuration hadoop;
   private final Map<String, PlannedModel> models = new HashMap<>();
+  private final DataFindings findings = new DataFindings();
+
+  /** About classes whose names differ. */
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /** Reads the sweep file. */
   SweepPlanner(SweepRequest request, Configuration hadoop) {
@@ -35,20 +42,39 @@ final class SweepPlanner {
   }
 
   SweepPlan plan() {
-    return SweepPlan.union(
-        parts.stream()
-            .map(
-                part ->
-                    new ProductOfUnits(part, catalog::definition, this::open, this::model).plan())
-            .toList());
+    SweepPlan plan =
+        SweepPlan.union(
+            parts.stream()
+                .map(
+                    part ->
+                        new ProductOfUnits(
+                                part, catalog::definition, this::open, this::model, findings, notes)
+                            .plan())
+                .toList());
+    if (plan.tasks().isEmpty()) {
+      throw new InvalidInputException(
+          findings
+              .firstProblem()
+              .orElse("%s: no video is left to run".formatted(request.config())));
+    }
+    return plan;
   }
 
-  /** What the plan leaves out of the sweep and why, a line for each reason. */
+  /** What the plan leaves out of the sweep and why, and what its data leave over; once planned. */
   List<String> leftOut() {
-    return parts.stream()
-        .flatMap(part -> LeftOut.of(part.configuration(), part.source()).lines().stream())
-        .distinct()
-        .toList();
+    List<String> lines = new ArrayList<>();
+    for (SweepPart part : parts) {
+      lines.addAll(LeftOut.of(part.configuration(), part.source()).lines());
+    }
+    lines.addAll(notes);
+    lines.addAll(findings.unmatched());
+    lines.addAll(findings.leftOut());
+    return lines.stream().distinct().toList();
+  }
+
+  /** The videos that the plan goes without since they cannot be opened, a line for each. */
+  List<String> missingVideos() {
+    return findings.leftOut();
   }
 
   /** What all tasks of a run of this sweep have in common. */
@@ -82,10 +108,7 @@ final class SweepPlanner {
         name -> {
           try (SegmentationModel model =
               SegmentationModel.load(new Path(name), hadoop, Device.cpu())) {
-            return new PlannedModel(
-                model.fingerprint(),
-                model.configuration().tasks(),
-                model.configuration().padding());
+            return new PlannedModel(model.fingerprint(), model.configuration());
           }
         });
   }

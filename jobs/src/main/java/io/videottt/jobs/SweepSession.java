@@ -38,6 +38,7 @@ final class SweepSession implements AutoCloseable {
   private final Runnable cleanUp;
   private final SparkSession spark;
   private final CostModel costs;
+  private final List<String> missingVideos;
   private final List<String> leftOut;
   private final List<UnitReport> failed = new ArrayList<>();
   private int units;
@@ -65,6 +66,7 @@ final class SweepSession implements AutoCloseable {
     this.scheduling = scheduling;
     this.hadoop = HadoopSettings.of(options.spark());
     this.leftOut = planner.leftOut();
+    this.missingVideos = planner.missingVideos();
     DeviceChoice.check(options.device());
     if (scheduling.results().isPresent()) {
       MeasuredCosts.requireResults(scheduling.results().get(), hadoop);
@@ -195,9 +197,9 @@ final class SweepSession implements AutoCloseable {
   }
 
   /**
-   * Says which units failed since the session began.
+   * Says which units failed since the session began, and which videos none were made of.
    *
-   * @return whether none did
+   * @return whether there are neither
    */
   boolean printFailures() {
     for (UnitReport report : failed) {
@@ -216,8 +218,9 @@ final class SweepSession implements AutoCloseable {
           "ttt: %d of %d units failed, reasons in %s/failures; the same command runs them again%n",
           failed.size(), units, run.output());
     }
+    missingVideos.forEach(video -> err.println("ttt: " + video));
     err.flush();
-    return failed.isEmpty();
+    return failed.isEmpty() && missingVideos.isEmpty();
   }
 
   @Override
