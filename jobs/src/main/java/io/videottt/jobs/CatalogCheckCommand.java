@@ -31,22 +31,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./ttt catalog check camvid --root ../shared/data/camvid --split test"
+      "  ./ttt catalog check camvid --root camvid=/data/camvid --split test"
     })
 final class CatalogCheckCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
-  @Mixin private CatalogOptions catalog;
+  @Mixin private DataSetOptions data;
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "NAME", description = "Data set, see ./ttt catalog list.")
   private String name;
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Folder of the data, in place of the catalogue's.")
-  private String root;
 
   @Option(
       names = "--split",
@@ -58,7 +52,7 @@ final class CatalogCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataSet dataset =
-        catalog.open().open(name, Optional.ofNullable(root), HadoopSettings.standard());
+        data.open(data.catalog(), name, List.of(name), Optional.empty(), HadoopSettings.standard());
     Collection<String> names = splits == null ? dataset.splits() : splits;
     CatalogCheck check = dataset.check(names);
     PrintWriter out = spec.commandLine().getOut();

@@ -55,7 +55,8 @@ record ClassLists(PlannedModel model, String folder, DataSetDefinition dataset) 
         first++;
       }
       throw new InvalidInputException(
-          "%s: the model in %s and data set %s have the same classes in another order: class %d is %s for the one and %s for the other"
+          ("%s: the model in %s and data set %s have the same classes in another order:"
+                  + " class %d is %s for the one and %s for the other")
               .formatted(
                   source,
                   folder,
@@ -79,7 +80,8 @@ record ClassLists(PlannedModel model, String folder, DataSetDefinition dataset) 
     return differing.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "classes are taken by their numbers, but the model in %s and data set %s name %d differently: %s"
+            ("classes are taken by their numbers, but the model in %s and data set %s name %d"
+                    + " differently: %s")
                 .formatted(folder, dataset.name(), differing.size(), some(differing)));
   }
 

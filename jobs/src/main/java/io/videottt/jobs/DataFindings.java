@@ -55,9 +55,14 @@ final class DataFindings {
         (split, messages) -> {
           if (!messages.isEmpty()) {
             lines.add(
-                "%s %s: %d file(s) or line(s) belong to no frame, for example %s; ./ttt catalog check"
-                        .formatted(split.dataset(), split.name(), messages.size(), messages.get(0))
-                    + " %s names them".formatted(split.dataset()));
+                ("%s %s: %d file(s) or line(s) belong to no frame, for example %s;"
+                        + " ./ttt catalog check %s names them")
+                    .formatted(
+                        split.dataset(),
+                        split.name(),
+                        messages.size(),
+                        messages.get(0),
+                        split.dataset()));
           }
         });
     return lines;

@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.FolderListing;
 import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.StorageLocation;
-import io.videottt.catalog.SystemFiles;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.model.Storage;
@@ -12,7 +12,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -33,29 +34,31 @@ final class ImageFiles {
   }
 
   /**
-   * The image, or the images of a folder by name.
+   * The image, or the images of a folder by name; broken links are among them, so that they are
+   * named when they are read.
    *
    * @throws InvalidInputException when there are none
    */
-  List<Path> list(String input) {
+  ImageList list(String input) {
     Path path = StorageLocation.parse(input, "--input");
     try {
       FileSystem files = Storage.of(path, hadoop).fileSystem();
       if (!files.getFileStatus(path).isDirectory()) {
-        return List.of(path);
+        return new ImageList(List.of(path), List.of());
       }
-      List<Path> images =
-          Arrays.stream(files.listStatus(path))
-              .filter(FileStatus::isFile)
-              .map(FileStatus::getPath)
-              .filter(ImageFiles::isImage)
-              .sorted()
-              .toList();
+      FolderListing listing = FolderListing.of(path, hadoop);
+      List<Path> images = new ArrayList<>(listing.broken());
+      List<Path> others = new ArrayList<>();
+      for (FileStatus child : listing.children()) {
+        boolean image = child.isFile() && isImage(child.getPath().getName());
+        (image ? images : others).add(child.getPath());
+      }
+      images.sort(Comparator.naturalOrder());
       if (images.isEmpty()) {
         throw new InvalidInputException(
             "%s: the folder holds no .png, .jpg or .jpeg file".formatted(input));
       }
-      return images;
+      return new ImageList(images, others);
     } catch (FileNotFoundException e) {
       throw new InvalidInputException("%s: no such image or folder".formatted(input), e);
     } catch (IOException e) {
@@ -64,19 +67,9 @@ final class ImageFiles {
     }
   }
 
-  private static boolean isImage(Path path) {
-    String name = path.getName().toLowerCase(Locale.ROOT);
-    return !SystemFiles.isOne(name) && isImage(name);
-  }
-
-  private static boolean isImage(String name) {
+  private static boolean isImage(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
     return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
-  }
-
-  static String nameWithoutExtension(Path path) {
-    String name = path.getName();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   RgbImage read(Path file) {

@@ -9,25 +9,26 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * COCO's ids of images: the numbers that the files are named after, where all are and the numbers
- * differ; otherwise the names.
+ * differ; otherwise what their results are called.
  *
  * @param numbers whether the ids are numbers
+ * @param names what the results are called
  */
-record ImageIds(boolean numbers) implements Serializable {
+record ImageIds(boolean numbers, ResultNames names) implements Serializable {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-  static ImageIds of(List<Path> images) {
-    List<String> names = images.stream().map(ImageFiles::nameWithoutExtension).toList();
+  static ImageIds of(List<Path> images, ResultNames results) {
+    List<String> names = images.stream().map(results::of).toList();
     boolean numbers =
         names.stream().allMatch(name -> NUMBER.matcher(name).matches())
             && names.stream().map(Long::parseLong).distinct().count() == names.size();
-    return new ImageIds(numbers);
+    return new ImageIds(numbers, results);
   }
 
   /** Writes a field with an image's id. */
   void write(JsonGenerator json, String field, Path image) throws IOException {
-    String name = ImageFiles.nameWithoutExtension(image);
+    String name = names.of(image);
     if (numbers) {
       json.writeNumberField(field, Long.parseLong(name));
     } else {

@@ -133,6 +133,9 @@ final class MetricsFile implements AutoCloseable {
     row.append(MetricsSchema.THREADS, unit.settings().threads());
     appendSettings(row);
     frame.preview().ifPresent(preview -> append(row, preview));
+    if (!VideoFolderName.isWhole(unit.video())) {
+      row.append(MetricsSchema.VIDEO_NAME, unit.video());
+    }
     return row;
   }
 

@@ -104,6 +104,7 @@ final class MetricsQueries {
           .add(MetricsSchema.PREVIEW, DataTypes.BinaryType)
           .add(MetricsSchema.PREVIEW_INPUT, DataTypes.BinaryType)
           .add(MetricsSchema.PREVIEW_TRUTH, DataTypes.BinaryType)
+          .add(MetricsSchema.VIDEO_NAME, DataTypes.StringType)
           .add(DATASET, DataTypes.StringType)
           .add(TASK, DataTypes.StringType)
           .add(METHOD, DataTypes.StringType)
@@ -180,6 +181,8 @@ final class MetricsQueries {
         .schema(COLUMNS)
         .option("basePath", metrics.toString())
         .parquet(paths)
+        .withColumn(VIDEO, coalesce(col(MetricsSchema.VIDEO_NAME), col(VIDEO)))
+        .drop(MetricsSchema.VIDEO_NAME)
         .withColumn(QUALITY, quality)
         .withColumn(ReleasedQueries.RELEASED, ReleasedQueries.value())
         .withColumn(ReleasedQueries.UNKNOWN, ReleasedQueries.unknown());

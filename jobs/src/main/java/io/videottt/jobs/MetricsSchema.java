@@ -208,6 +208,9 @@ final class MetricsSchema {
   /** PNG of the ground truth; null as {@link #PREVIEW_INPUT}. */
   static final String PREVIEW_TRUTH = "preview_truth";
 
+  /** The video's name where it is too long for that of its folder; null elsewhere. */
+  static final String VIDEO_NAME = "video_name";
+
   /** The schema of a file. */
   static final MessageType MESSAGE =
       Types.buildMessage()
@@ -271,6 +274,7 @@ final class MetricsSchema {
           .addField(optional(BINARY, PREVIEW))
           .addField(optional(BINARY, PREVIEW_INPUT))
           .addField(optional(BINARY, PREVIEW_TRUTH))
+          .addField(Types.optional(BINARY).as(stringType()).named(VIDEO_NAME))
           .named("metrics");
 
   private MetricsSchema() {}

@@ -131,7 +131,8 @@ final class PredictCommand implements Callable<Integer> {
     DeviceChoice.check(device.device());
     requireOptions();
     Configuration hadoop = HadoopSettings.standard();
-    List<Path> files = new ImageFiles(hadoop).list(input);
+    ImageList found = new ImageFiles(hadoop).list(input);
+    List<Path> files = found.images();
     if (tensors != null && (files.size() != 1 || task != Task.SEMANTIC)) {
       throw new InvalidInputException(
           "--dump-tensors takes one image and --task semantic, but %s holds %d and the task is %s"
@@ -141,14 +142,16 @@ final class PredictCommand implements Callable<Integer> {
         colours == null
             ? ClassColours.palette()
             : ClassColours.of(catalog.open().definition(colours));
+    ResultNames names = ResultNames.of(files);
     PredictionOutput target =
-        new PredictionOutput(output, palette, new SerializableConfiguration(hadoop));
-    target.requireDistinct(files);
+        new PredictionOutput(output, names, palette, new SerializableConfiguration(hadoop));
+    target.requireApart(files);
     List<String> failures =
         task == Task.SEMANTIC
             ? predictClasses(files, target, hadoop)
             : predictSegments(files, target, hadoop);
     report(files.size() - failures.size(), failures);
+    reportNames(found, names);
     return failures.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -178,6 +181,23 @@ final class PredictCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     failures.forEach(failure -> err.println("ttt: " + failure));
     err.flush();
+  }
+
+  private void reportNames(ImageList found, ResultNames names) {
+    var out = spec.commandLine().getOut();
+    if (!names.whole().isEmpty()) {
+      out.printf(
+          "%d image(s) share a name but for the extension: their results have the whole one, for"
+              + " example %s%n",
+          names.whole().size(), names.whole().stream().sorted().findFirst().orElseThrow() + ".png");
+    }
+    if (!found.others().isEmpty()) {
+      out.printf(
+          "%d other file(s) or folder(s) in %s are no .png, .jpg or .jpeg and were left out, for"
+              + " example %s%n",
+          found.others().size(), input, found.others().get(0).getName());
+    }
+    out.flush();
   }
 
   private List<String> predictClasses(
@@ -247,7 +267,7 @@ final class PredictCommand implements Callable<Integer> {
         colours == null
             ? PredictedClasses.of(configuration, model, catalog.open())
             : PredictedClasses.of(catalog.open().definition(colours));
-    ImageIds ids = ImageIds.of(files);
+    ImageIds ids = ImageIds.of(files, target.names());
     SegmentTask segments =
         task == Task.PANOPTIC
             ? new PanopticPrediction(target, classes, ids)

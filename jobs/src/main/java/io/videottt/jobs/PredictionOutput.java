@@ -7,9 +7,9 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
@@ -18,20 +18,22 @@ import org.apache.spark.util.SerializableConfiguration;
  * Where predictions of images go: NAME.png with the class ids and NAME-overlay.png.
  *
  * @param folder output folder, any Hadoop path
+ * @param names what the files are called
  * @param colours of the overlays
  * @param hadoop how to reach the folder
  */
-record PredictionOutput(String folder, ClassColours colours, SerializableConfiguration hadoop)
+record PredictionOutput(
+    String folder, ResultNames names, ClassColours colours, SerializableConfiguration hadoop)
     implements Serializable {
 
   /** The map of an image's classes or segments. */
   Path labels(Path image) {
-    return Storage.child(new Path(folder), ImageFiles.nameWithoutExtension(image) + ".png");
+    return Storage.child(new Path(folder), names.labels(image));
   }
 
   /** What is predicted, drawn over the image. */
   Path overlay(Path image) {
-    return Storage.child(new Path(folder), ImageFiles.nameWithoutExtension(image) + "-overlay.png");
+    return Storage.child(new Path(folder), names.overlay(image));
   }
 
   /** To read and write with. */
@@ -40,25 +42,18 @@ record PredictionOutput(String folder, ClassColours colours, SerializableConfigu
   }
 
   /**
-   * Checks that every image has result files of its own and that none of them is an image to be
-   * read.
+   * Checks that no result file is an image to be read.
    *
-   * @throws InvalidInputException naming the two files
+   * @throws InvalidInputException naming the image
    */
-  void requireDistinct(List<Path> images) {
-    Map<Path, Path> written = new HashMap<>();
+  void requireApart(List<Path> images) {
+    Set<Path> written = new HashSet<>();
     for (Path image : images) {
-      for (Path result : List.of(labels(image), overlay(image))) {
-        Path other = written.put(qualified(result), image);
-        if (other != null) {
-          throw new InvalidInputException(
-              "%s and %s would both be written to %s; rename one of them"
-                  .formatted(other, image, result));
-        }
-      }
+      written.add(qualified(labels(image)));
+      written.add(qualified(overlay(image)));
     }
     for (Path image : images) {
-      if (written.containsKey(qualified(image))) {
+      if (written.contains(qualified(image))) {
         throw new InvalidInputException(
             "%s would be overwritten with a prediction; choose another --output".formatted(image));
       }

@@ -93,7 +93,8 @@ final class ResultsFolder {
   Path metricsFolder(String dataset, String task, String method, String video) {
     return new Path(
         metrics(),
-        "dataset=%s/task=%s/method=%s/video=%s".formatted(dataset, task, method, escaped(video)));
+        "dataset=%s/task=%s/method=%s/%s"
+            .formatted(dataset, task, method, VideoFolderName.of(video)));
   }
 
   /** Where the state of a group of units is kept until it ends. */
@@ -121,19 +122,6 @@ final class ResultsFolder {
       }
     }
     storage.deleteIfEmpty(folder);
-  }
-
-  /** Characters that would break a partition folder's name are written as Hive writes them. */
-  private static String escaped(String value) {
-    StringBuilder escaped = new StringBuilder();
-    for (char c : value.toCharArray()) {
-      if (c < ' ' || "\"#%'*/:=?\\{}[]^\u007f".indexOf(c) >= 0) {
-        escaped.append(String.format("%%%02X", (int) c));
-      } else {
-        escaped.append(c);
-      }
-    }
-    return escaped.toString();
   }
 
   /**

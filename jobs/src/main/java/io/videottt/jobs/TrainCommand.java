@@ -6,8 +6,11 @@ import io.videottt.adaptation.TrainingSettings;
 import io.videottt.adaptation.TrainingStart;
 import io.videottt.adaptation.Validation;
 import io.videottt.catalog.Catalog;
+import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSet;
+import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.Video;
+import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.ModelConfiguration;
 import java.io.PrintWriter;
@@ -36,12 +39,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./ttt train --config conf/training/demo.yaml --output runs/demo-model"
+      "  ./ttt train --config conf/training/demo.yaml --output runs/demo-model",
+      "  ./ttt train --config my-training.yaml --catalog my-catalog \\",
+      "      --root my-streets=/data/my-streets --output runs/my-model"
     })
 final class TrainCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private DeviceOption device;
+  @Mixin private DataSetOptions data;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -57,12 +63,6 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Output folder, any Hadoop path.")
   private String output;
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Folder of the data, in place of the catalogue's.")
-  private String root;
 
   @Option(
       names = "--seed",
@@ -82,15 +82,28 @@ final class TrainCommand implements Callable<Integer> {
       settings = settings.with(Map.of("seed", seed), "--seed");
     }
     Configuration hadoop = HadoopSettings.standard();
-    Catalog catalog = Catalog.builtIn();
-    List<Video> training = videos(catalog, file, configuration.training(), settings.task(), hadoop);
+    Catalog catalog = data.catalog();
+    TrainingStart start = start(file, configuration);
+    requireClasses(catalog, configuration, start, settings.task());
+    List<String> used =
+        List.of(configuration.training().dataset(), configuration.validation().dataset());
+    List<Video> training =
+        videos(
+            open(catalog, file, configuration.training(), used, hadoop),
+            configuration.training(),
+            settings.task());
     List<Video> validation =
-        videos(catalog, file, configuration.validation(), settings.task(), hadoop);
+        videos(
+            open(catalog, file, configuration.validation(), used, hadoop),
+            configuration.validation(),
+            settings.task());
+    printUnmatched(training);
+    printUnmatched(validation);
     ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
     JointTrainer trainer =
         new JointTrainer(
             settings,
-            start(file, configuration),
+            start,
             catalog.definition(configuration.training().dataset()).classes(),
             training,
             validation,
@@ -119,15 +132,61 @@ final class TrainCommand implements Callable<Integer> {
             file.resolve(configuration.architecture())));
   }
 
-  private List<Video> videos(
+  /** Refuses data sets of other classes than the network's before any picture is read. */
+  private void requireClasses(
+      Catalog catalog, TrainingConfiguration configuration, TrainingStart start, Task task) {
+    DataSetDefinition training = catalog.definition(configuration.training().dataset());
+    DataSetDefinition validation = catalog.definition(configuration.validation().dataset());
+    if (!names(training).equals(names(validation))) {
+      throw new InvalidInputException(
+          "%s: data sets %s and %s have other classes (%d and %d); train and validate on the same"
+              .formatted(
+                  config,
+                  training.name(),
+                  validation.name(),
+                  training.classCount(),
+                  validation.classCount()));
+    }
+    if (start instanceof TrainingStart.FromScratch scratch
+        && scratch.configuration().tasks().contains(task)) {
+      new ClassLists(
+              new PlannedModel("", scratch.configuration()), configuration.architecture(), training)
+          .requireSame(Set.of(task), config + ": architecture");
+    }
+  }
+
+  private static List<String> names(DataSetDefinition dataset) {
+    return dataset.classes().stream().map(ClassDefinition::name).toList();
+  }
+
+  private DataSet open(
       Catalog catalog,
       ConfigurationFile file,
       TrainingConfiguration.DataChoice choice,
-      Task task,
+      List<String> used,
       Configuration hadoop) {
-    Optional<String> folder =
-        root != null ? Optional.of(root) : Optional.ofNullable(choice.root()).map(file::resolve);
-    DataSet dataset = catalog.open(choice.dataset(), folder, hadoop);
+    return data.open(
+        catalog,
+        choice.dataset(),
+        used,
+        Optional.ofNullable(choice.root()).map(file::resolve),
+        hadoop);
+  }
+
+  private void printUnmatched(List<Video> videos) {
+    PrintWriter err = spec.commandLine().getErr();
+    for (Video video : videos) {
+      if (!video.unmatched().isEmpty()) {
+        err.printf(
+            "%s: %d file(s) or line(s) belong to no frame, for example %s%n",
+            video.id(), video.unmatched().size(), video.unmatched().get(0));
+      }
+    }
+    err.flush();
+  }
+
+  private static List<Video> videos(
+      DataSet dataset, TrainingConfiguration.DataChoice choice, Task task) {
     // Labels beside segments let the loss and the class weights count pixels.
     Set<Task> tasks =
         dataset.definition().layout().tasks().contains(Task.SEMANTIC)

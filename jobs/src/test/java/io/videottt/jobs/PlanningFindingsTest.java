@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,5 +137,33 @@ class PlanningFindingsTest {
       String json = name.replace("\\", "\\\\").replace("\"", "\\\"");
       assertThat(rows).contains("\"video\":\"" + json + "\"");
     }
+  }
+
+  @Test
+  void case18VideosWhoseNamesAreTooLongForAFolderRunAndKeepThem() throws IOException {
+    List<String> names = List.of("a", "L".repeat(255), "\u65e5\u672c\u8a9e".repeat(28));
+    for (String name : names) {
+      sweep.writeFrame(name, 0);
+    }
+    catalogue("videos: [a, b]", "videos: [" + String.join(", ", names) + "]");
+
+    TinySweep.Run run = sweep.sweepWithReport(config, "out", "local[1]");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    List<String> rows = TinySweep.reproducibleRows(sweep.output("out"));
+    assertThat(rows).hasSize(4);
+    for (String name : names.subList(1, 3)) {
+      assertThat(rows).anyMatch(row -> row.contains("\"video_name\":\"" + name + "\""));
+    }
+    try (Stream<Path> tables = Files.walk(sweep.output("out").resolve("tables"))) {
+      Path videos =
+          tables
+              .filter(file -> file.getFileName().toString().matches("videos-.*\\.csv"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(Files.readString(videos)).contains(names);
+    }
+    TinySweep.Run again = sweep.sweep(config, "out", "local[1]");
+    assertThat(again.err()).contains("3 units on 3 videos, 3 done before");
   }
 }

@@ -68,7 +68,11 @@ class PredictTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
-        .isEqualTo("3 image(s) segmented; label maps and overlays in %s%n".formatted(output));
+        .isEqualTo(
+            ("3 image(s) segmented; label maps and overlays in %s%n"
+                    + "1 other file(s) or folder(s) in %s are no .png, .jpg or .jpeg and were left"
+                    + " out, for example notes.txt%n")
+                .formatted(output, images));
     assertThat(TinySweep.visibleFiles(output))
         .containsExactly(
             "a [0]-overlay.png", "a [0].png", "b-overlay.png", "b.png", "c-overlay.png", "c.png");
@@ -119,14 +123,56 @@ class PredictTest {
   }
 
   @Test
-  void filesThatWouldOverwriteEachOtherAreRefused() throws IOException {
+  void imagesWhoseNamesDifferInTheExtensionOnlyHaveResultsOfTheirOwn() throws IOException {
     Files.copy(images.resolve("b.jpg"), images.resolve("c.jpeg"));
+    Files.delete(images.resolve("b.jpg"));
+    Files.delete(images.resolve("a [0].png"));
+
+    TinySweep.Run run = predict(images, output);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(TinySweep.visibleFiles(output))
+        .containsExactly("c.PNG-overlay.png", "c.PNG.png", "c.jpeg-overlay.png", "c.jpeg.png");
+    assertThat(run.out())
+        .startsWith("2 image(s) segmented")
+        .contains("2 image(s) share a name but for the extension", "for example c.PNG.png");
+  }
+
+  @Test
+  void resultsNeverHaveTheNameOfAnothers() {
+    assertThat(names("a.png", "a.jpg", "b.png")).containsExactly("a.png", "a.jpg", "b");
+    assertThat(names("a.png", "a-overlay.png", "a-overlay-overlay.jpg"))
+        .containsExactly("a.png", "a-overlay.png", "a-overlay-overlay.jpg");
+    assertThat(names("a.png", "a.jpg", "a.png.png")).containsExactly("a.png", "a.jpg", "a.png.png");
+    assertThat(names("a.png", "a.PNG", "A.png")).containsExactly("a.png", "a.PNG", "A");
+  }
+
+  private static List<String> names(String... images) {
+    List<org.apache.hadoop.fs.Path> paths =
+        Arrays.stream(images).map(org.apache.hadoop.fs.Path::new).toList();
+    ResultNames names = ResultNames.of(paths);
+    return paths.stream().map(names::of).toList();
+  }
+
+  @Test
+  void case06ANameWithAColonIsSegmentedAndABrokenLinkIsNamed() throws IOException {
+    Files.move(images.resolve("b.jpg"), images.resolve("2023-05-01T12:30:01.jpg"));
+    Files.delete(images.resolve("c.PNG"));
+    Files.createSymbolicLink(images.resolve("gone.png"), Path.of("nowhere.png"));
+    Files.writeString(images.resolve("._b.jpg"), "what a file manager leaves");
 
     TinySweep.Run run = predict(images, output);
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("c.PNG", "c.jpeg", "rename one of them");
-    assertThat(output).doesNotExist();
+    assertThat(run.err().lines().toList()).hasSize(1);
+    assertThat(run.err()).startsWith("ttt: ").contains("gone.png");
+    assertThat(run.out()).startsWith("2 image(s) segmented");
+    assertThat(TinySweep.visibleFiles(output))
+        .containsExactly(
+            "2023-05-01T12:30:01-overlay.png",
+            "2023-05-01T12:30:01.png",
+            "a [0]-overlay.png",
+            "a [0].png");
   }
 
   @Test

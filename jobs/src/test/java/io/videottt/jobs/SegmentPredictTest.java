@@ -267,12 +267,13 @@ class SegmentPredictTest {
     assertThat(ids("000007.png", "12.jpg")).isEqualTo("[7,12]");
     assertThat(ids("000007.png", "street.jpg")).isEqualTo("[\"000007\",\"street\"]");
     assertThat(ids("007.png", "7.jpg")).isEqualTo("[\"007\",\"7\"]");
+    assertThat(ids("7.png", "7.jpg")).isEqualTo("[\"7.png\",\"7.jpg\"]");
   }
 
   private static String ids(String... names) {
     List<org.apache.hadoop.fs.Path> files =
         Arrays.stream(names).map(org.apache.hadoop.fs.Path::new).toList();
-    ImageIds ids = ImageIds.of(files);
+    ImageIds ids = ImageIds.of(files, ResultNames.of(files));
     return JsonText.of(
             json -> {
               json.writeStartArray();
