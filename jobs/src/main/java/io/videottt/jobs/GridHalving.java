@@ -11,9 +11,9 @@ import java.util.Random;
 
 /**
  * Successive halving over videos: all settings run on the first videos, the clearly worse ones are
- * dropped, the others go on. A setting is dropped when it is not among the kept share by its frame
- * mean on those videos and its difference to the best setting on their frames is below zero with
- * the whole of its 95 % interval.
+ * dropped, the others go on. A setting is dropped when it is not among the kept share by its value
+ * on those videos, of the protocol that settings are chosen by, and its difference to the best
+ * setting on their frames, of frame means, is below zero with the whole of its 95 % interval.
  *
  * @param rungs after how many videos settings are dropped, rising; the last ones run on all videos
  * @param keep share of the settings that is kept in any case; one half when left out

@@ -80,14 +80,14 @@ class ReportGpuPlanTest {
         PanopticCounts counts = new PanopticCounts(SyntheticResults.CLASSES);
         counts.add(0, 0.75, 1, 0, 0);
         counts.add(2, 1.5, 2, 1, 1);
-        yield new FrameScore.Panoptic(counts);
+        yield new FrameScore.Panoptic(counts, Optional.of(counts));
       }
       case INSTANCE -> {
         InstanceCounts counts = new InstanceCounts(SyntheticResults.CLASSES);
         counts.addTruths(2, AreaRange.ALL, 2);
         counts.addTruths(2, AreaRange.SMALL, 2);
         counts.add(new DetectionOutcome(2, 0.9, new int[] {3, 3, 0, 0}, new int[] {0, 0, 3, 3}));
-        yield new FrameScore.Instance(counts);
+        yield new FrameScore.Instance(counts, Optional.of(Set.of(0)));
       }
     };
   }
