@@ -163,8 +163,11 @@ class TaskResultsTest {
           segments += panoptic.counts().truePositives(classId);
           segments += panoptic.counts().falsePositives(classId);
         }
+        // Without crowds and ignored segments the released code counts the same.
+        assertThat(panoptic.released()).isEqualTo(panoptic.value());
       } else if (result.score().orElseThrow() instanceof FrameScore.Instance instance) {
         detections += instance.counts().detections(1).size();
+        assertThat(instance.stuff()).contains(Set.of());
       }
     }
     assertThat(segments).isPositive();

@@ -135,6 +135,9 @@ class EmbeddedDataSetTest {
         .isEqualTo(things(labels, classes));
     assertThat(map.segments().stream().filter(s -> classes.get(s.classId()).thing()))
         .hasSameSizeAs(objects);
+    assertThat(map.segments().stream().filter(s -> !classes.get(s.classId()).thing()))
+        .extracting(PanopticSegment::classId)
+        .containsExactlyInAnyOrderElementsOf(truth.stuff());
   }
 
   private static long things(byte[] labels, List<ClassDefinition> classes) {
