@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +13,9 @@ import java.util.function.Supplier;
  * may run in several threads at once, each with parameters of its own.
  */
 public final class Autograd {
+
+  /** What the networks have recorded of the loss that this thread is computing, null outside. */
+  private static final ThreadLocal<List<Object>> RECORDED = new ThreadLocal<>();
 
   private Autograd() {}
 
@@ -24,18 +29,44 @@ public final class Autograd {
    */
   public static float backward(Supplier<NDArray> scalarLoss) {
     JniUtils.setGradMode(true);
+    RECORDED.set(new ArrayList<>());
     try {
       NDArray loss = scalarLoss.get();
       float value = loss.getFloat();
       if (Float.isFinite(value)) {
         NDManager manager = loss.getManager();
         try (NDArray one = manager.ones(loss.getShape())) {
-          JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
+          backward((PtNDArray) loss, (PtNDArray) one, List.copyOf(RECORDED.get()));
         }
       }
       return value;
     } finally {
+      RECORDED.remove();
       JniUtils.setGradMode(false);
+    }
+  }
+
+  private static void backward(PtNDArray loss, PtNDArray one, List<Object> forward) {
+    Supplier<Void> gradients =
+        () -> {
+          JniUtils.backward(loss, one, false, false);
+          return null;
+        };
+    if (forward.isEmpty()) {
+      FirstUse.ofProcess().runAlone(gradients);
+    } else {
+      FirstUse.ofProcess().run(new Backward(forward), gradients);
+    }
+  }
+
+  /** The way back through what was recorded. */
+  private record Backward(List<Object> forward) {}
+
+  /** Notes a computation that gradients will flow through. */
+  static void recorded(Object computation) {
+    List<Object> recorded = RECORDED.get();
+    if (recorded != null) {
+      recorded.add(computation);
     }
   }
 

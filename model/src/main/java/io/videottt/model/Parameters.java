@@ -15,6 +15,7 @@ import java.util.Set;
 public final class Parameters implements AutoCloseable {
 
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private Set<String> trained = Set.of();
 
   /**
    * @param parameters named once each; from now on owned by this object
@@ -32,6 +33,9 @@ public final class Parameters implements AutoCloseable {
       NDScope.unregister(parameter.value());
       parameter.value().setRequiresGradient(true);
     }
+    Set<String> names = new HashSet<>(trained);
+    parameters.forEach(parameter -> names.add(parameter.name()));
+    trained = Set.copyOf(names);
   }
 
   /**
@@ -69,6 +73,12 @@ public final class Parameters implements AutoCloseable {
     Set<String> names = new HashSet<>();
     trained.forEach(parameter -> names.add(parameter.name()));
     byName.values().forEach(p -> p.value().setRequiresGradient(names.contains(p.name())));
+    this.trained = Set.copyOf(names);
+  }
+
+  /** The names of the parameters that gradients are computed for. */
+  Set<String> trained() {
+    return trained;
   }
 
   /**

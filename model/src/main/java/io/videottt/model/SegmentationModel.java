@@ -190,7 +190,9 @@ public final class SegmentationModel implements AutoCloseable {
   }
 
   private void rebuild() {
-    network = Architecture.of(configuration).network(parameters, manager);
+    network =
+        new GatedNetwork(
+            configuration, parameters, Architecture.of(configuration).network(parameters, manager));
     fingerprint = digest(configuration, parameters.all());
   }
 

@@ -59,7 +59,7 @@ class Mask2FormerNetworkTest {
     try (NDScope scope = new NDScope();
         SegmentationModel model = SmallModels.mask2Former(1)) {
       scope.suppressNotUsedWarning();
-      Mask2FormerNetwork network = (Mask2FormerNetwork) model.network();
+      Mask2FormerNetwork network = (Mask2FormerNetwork) ((GatedNetwork) model.network()).network();
       FeatureMaps features =
           network.encode(ImageTensors.unmasked(images(model.manager(), 1, 1, 32, 32)));
       List<Prediction.Queries> all = network.predictAll(features);
