@@ -2,7 +2,6 @@ package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
 import java.io.PrintWriter;
-import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,7 +15,10 @@ final class FailureMessages implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     PrintWriter err = commandLine.getErr();
-    if (isStop(exception)) {
+    if (StopSignals.received()) {
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (exception instanceof InterruptedException) {
       err.println("ttt: stopped; the same command goes on from here");
       return CommandLine.ExitCode.SOFTWARE;
     }
@@ -44,12 +46,6 @@ final class FailureMessages implements IExecutionExceptionHandler {
     return message == null
         ? root.getClass().getSimpleName()
         : root.getClass().getSimpleName() + ": " + lines(message, 1);
-  }
-
-  /** Whether somebody ended the process; what then goes wrong in it is no news. */
-  private static boolean isStop(Exception exception) {
-    return exception instanceof InterruptedException
-        || ShutdownHookManager.get().isShutdownInProgress();
   }
 
   private static InvalidInputException input(Throwable failure) {

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * Turns the end of the process (TERM, INT) into an interruption of the working thread, and gives it
@@ -11,12 +12,15 @@ final class InterruptOnShutdown implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 30;
 
+  /** Before the hooks of Spark and of the file systems that the worker still writes to. */
+  private static final int FIRST = 60;
+
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook;
+  private final Runnable hook;
 
   private InterruptOnShutdown(Thread worker) {
-    this.hook = new Thread(() -> interrupt(worker), "interrupt-on-shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.hook = () -> interrupt(worker);
+    ShutdownHookManager.get().addShutdownHook(hook, FIRST, 2 * PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   static InterruptOnShutdown ofThisThread() {
@@ -38,11 +42,9 @@ final class InterruptOnShutdown implements AutoCloseable {
   @Override
   public void close() {
     done.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already; the hook is what got us here.
-      return;
+    // In a process that is ending already the hook is what got us here.
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
     }
   }
 }

@@ -49,6 +49,7 @@ public final class Main {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
+    StopSignals.handle(System.err);
     int status =
         run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
     System.exit(status);

@@ -247,6 +247,7 @@ final class VideoTaskRunner {
   private static boolean isCancellation(Exception e) {
     TaskContext context = TaskContext.get();
     return e instanceof TaskKilledException
+        || StopSignals.received()
         || Thread.currentThread().isInterrupted()
         || context != null && context.isInterrupted();
   }

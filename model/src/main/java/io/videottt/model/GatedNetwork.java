@@ -65,9 +65,12 @@ final class GatedNetwork implements Network {
   }
 
   @Override
-  public PixelDistribution distribution(Prediction prediction) {
+  public PixelDistribution distribution(Prediction prediction, int height, int width) {
     return run(
-        "distribution", tensors(prediction), List.of(), () -> network.distribution(prediction));
+        "distribution",
+        tensors(prediction),
+        List.of(height, width),
+        () -> network.distribution(prediction, height, width));
   }
 
   @Override
