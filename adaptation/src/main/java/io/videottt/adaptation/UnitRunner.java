@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs units: one video with one method, settings and seed. The model is f0, g0, h0 before and
@@ -26,6 +28,8 @@ public final class UnitRunner implements AutoCloseable {
   private static final int HEAP_SHARE = 8;
 
   private static final int STATISTICS_IMAGES = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnitRunner.class);
 
   private final SegmentationModel joint;
   private final Optional<SegmentationModel> mainTaskOnly;
@@ -184,6 +188,33 @@ public final class UnitRunner implements AutoCloseable {
     } catch (DivergenceException e) {
       throw new DivergenceException(
           "video %s, method %s: %s".formatted(video.id(), method.id(), e.getMessage()));
+    }
+  }
+
+  /**
+   * Computes the first frames of a unit and forgets them, where this process has not run a unit of
+   * its kind before: so that the seconds of its first frames are like those of the others. Changes
+   * nothing that the unit depends on, and leaves it to the unit to say what is wrong with its
+   * input.
+   *
+   * @throws InterruptedException when the thread was interrupted
+   */
+  public void warmUp(
+      Video video, Set<Task> tasks, Method method, AdaptationSettings settings, long unitSeed)
+      throws InterruptedException {
+    // The offline method takes the same steps, many of them before its first frame.
+    Method stepping = method == Method.OFFLINE_TTT_MAE_ALL_FRAMES ? Method.ONLINE_TTT_MAE : method;
+    Objective objective =
+        stepping.adapts() ? Procedure.of(stepping, settings).objective() : Objective.NONE;
+    WarmUp.Kind kind =
+        new WarmUp.Kind(joint.configuration().getClass(), objective, Set.copyOf(tasks));
+    if (!WarmUp.begins(kind)) {
+      return;
+    }
+    try {
+      run(video, tasks, stepping, settings, unitSeed, WarmUp.sink(tasks));
+    } catch (WarmUp.Ended | InvalidInputException | DivergenceException e) {
+      LOG.debug("{}: warm for {}: {}", video.id(), kind, e.getMessage());
     }
   }
 

@@ -50,7 +50,7 @@ final class MetricsFile implements AutoCloseable {
     this.writer =
         MetricsWriteSupport.builder(
                 new ChecksummedFile(HadoopOutputFile.fromPath(file.path(), hadoop)),
-                unit.description(null))
+                unit.description())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withPageWriteChecksumEnabled(true)
             .withConf(hadoop)

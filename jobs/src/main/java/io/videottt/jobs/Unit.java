@@ -139,9 +139,22 @@ record Unit(
   /**
    * Everything about the unit, for people: what {@code units/} and the file footers hold.
    *
-   * @param outcome how it ended, null before it has
+   * @param outcome how it ended
+   * @param load of the machine when it ended, without which its seconds say little
    */
-  String description(UnitOutcome outcome) {
+  String description(UnitOutcome outcome, MachineLoad load) {
+    Map<String, Object> all = facts();
+    all.put("outcome", outcome);
+    all.put("load", load);
+    return json(all);
+  }
+
+  /** As above, before it has ended. */
+  String description() {
+    return json(facts());
+  }
+
+  private Map<String, Object> facts() {
     Map<String, Object> all = new TreeMap<>();
     all.put("unit_id", id());
     all.put("dataset", dataset);
@@ -160,11 +173,8 @@ record Unit(
     all.put("model_folder", modelFolder);
     all.put("model_fingerprint", modelFingerprint);
     all.put("training_images", trainingImages);
-    if (outcome != null) {
-      all.put("outcome", outcome);
-    }
     all.put("result_version", resultVersion);
-    return json(all);
+    return all;
   }
 
   private static String json(Map<String, Object> value) {

@@ -7,6 +7,7 @@ import io.videottt.adaptation.Method;
 import io.videottt.adaptation.PreviewRenderer;
 import io.videottt.adaptation.UnitCheckpoints;
 import io.videottt.adaptation.UnitOutcome;
+import io.videottt.adaptation.UnitRunner;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
@@ -107,7 +108,7 @@ final class VideoTaskRunner {
     if (!missing.isEmpty()) {
       try {
         for (Unit unit : missing) {
-          results.commitUnit(unit.id(), unit.description(null), run.id());
+          results.commitUnit(unit.id(), unit.description(), run.id());
         }
         adapt(task, group.of(missing), models, device, reporter);
       } catch (RuntimeException e) {
@@ -180,22 +181,23 @@ final class VideoTaskRunner {
             unit.task(),
             new MetricsFile(unit, task.dataset().classes(), site, results, run.id(), hadoop));
       }
+      UnitRunner runner = models.runnerFor(first);
+      runner.warmUp(video, group.tasks(), first.method(), first.settings(), first.randomSeed());
       reporter.started(group);
       LOG.info("unit {} starts", first.adaptationId());
       Map<Task, UnitOutcome> outcomes =
-          models
-              .runnerFor(first)
-              .run(
-                  video,
-                  group.tasks(),
-                  first.method(),
-                  first.settings(),
-                  first.randomSeed(),
-                  checkpoints,
-                  new UnitSink(first.adaptationId(), files, reporter, previews));
+          runner.run(
+              video,
+              group.tasks(),
+              first.method(),
+              first.settings(),
+              first.randomSeed(),
+              checkpoints,
+              new UnitSink(first.adaptationId(), files, reporter, previews));
       for (Unit unit : group.units()) {
         files.of(unit.task()).commit();
-        results.commitUnit(unit.id(), unit.description(outcomes.get(unit.task())), run.id());
+        results.commitUnit(
+            unit.id(), unit.description(outcomes.get(unit.task()), MachineLoad.now()), run.id());
         results.clearFailure(unit.id());
       }
       checkpoints.remove();

@@ -68,7 +68,7 @@ class MetricsFileTest {
         ParquetFileReader.open(HadoopInputFile.fromPath(file(), new Configuration()))) {
       assertThat(reader.getFileMetaData().getSchema()).isEqualTo(MetricsSchema.MESSAGE);
       assertThat(reader.getFileMetaData().getKeyValueMetaData().get(MetricsSchema.UNIT_KEY))
-          .isEqualTo(unit.description(null));
+          .isEqualTo(unit.description());
       assertThat(reader.getFooter().getBlocks().get(0).getColumns().get(0).getCodec())
           .isEqualTo(CompressionCodecName.ZSTD);
     }

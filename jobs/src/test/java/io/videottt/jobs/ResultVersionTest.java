@@ -94,7 +94,7 @@ class ResultVersionTest {
         .isNotEmpty()
         .allMatch(unit -> unit.resultVersion() == 2)
         .allMatch(unit -> unit.canonical().contains("\"resultVersion\":2"))
-        .allMatch(unit -> unit.description(null).contains("\"result_version\":2"));
+        .allMatch(unit -> unit.description().contains("\"result_version\":2"));
   }
 
   @Test

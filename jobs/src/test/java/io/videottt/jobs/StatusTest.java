@@ -71,7 +71,7 @@ class StatusTest {
   }
 
   private void begin(Unit unit, long secondsAgo) throws IOException {
-    results().commitUnit(unit.id(), unit.description(null), RUN);
+    results().commitUnit(unit.id(), unit.description(), RUN);
     age(folder.resolve("units/" + unit.id() + ".json"), secondsAgo);
   }
 

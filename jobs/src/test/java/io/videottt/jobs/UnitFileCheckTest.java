@@ -197,8 +197,7 @@ class UnitFileCheckTest {
 
   @Test
   void aFileOfAnEarlierVersionIsReadWithANoteAndItsPagesAreChecked() throws IOException {
-    Path file =
-        writeWithoutChecksum(unit.id(), Map.of(MetricsSchema.UNIT_KEY, unit.description(null)));
+    Path file = writeWithoutChecksum(unit.id(), Map.of(MetricsSchema.UNIT_KEY, unit.description()));
 
     UnitInventory inventory = results().inventory();
     assertThat(inventory.units()).containsExactly(unit.id());

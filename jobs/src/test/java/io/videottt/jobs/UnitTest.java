@@ -129,7 +129,7 @@ class UnitTest {
 
   @Test
   void theDescriptionTellsSettingsAndWeights() {
-    assertThat(online().description(null))
+    assertThat(online().description())
         .contains("\"method\":\"online-ttt-mae\"")
         .contains("\"model_fingerprint\":\"f00d\"")
         .contains("\"learningRate\":1.0E-4")

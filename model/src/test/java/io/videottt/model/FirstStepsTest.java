@@ -40,7 +40,7 @@ class FirstStepsTest {
   @Tag("faults")
   void twoHundredFirstStepsAtOnceEqualThoseOfAThreadAlone() throws Exception {
     for (String network : NETWORKS) {
-      requireEqual(network, 50, 2);
+      requireEqual(network, 100, 2);
     }
   }
 
