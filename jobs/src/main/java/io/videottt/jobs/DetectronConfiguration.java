@@ -192,6 +192,7 @@ final class DetectronConfiguration {
     keys.put(FORMER + "PRE_NORM", "pre_norm");
     keys.put(FORMER + "ENFORCE_INPUT_PROJ", "enforce_input_projection");
     keys.put(FORMER + "DROPOUT", "dropout");
+    keys.put(FORMER + "SIZE_DIVISIBILITY", "size_divisibility");
     keys.put(FORMER + "NO_OBJECT_WEIGHT", "no_object_weight");
     keys.put(FORMER + "CLASS_WEIGHT", "class_weight");
     keys.put(FORMER + "MASK_WEIGHT", "mask_weight");

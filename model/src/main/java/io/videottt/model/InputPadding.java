@@ -30,6 +30,9 @@ public record InputPadding(int divisor) {
   private static final int PATCH = 4;
   private static final int LARGEST = 4096;
 
+  /** What detectron2 writes for the backbone's own number, which is the architecture's here. */
+  private static final int UNNAMED = -1;
+
   /** Every number that pads nothing is the same one. */
   public InputPadding {
     if (divisor < 1 || divisor > LARGEST) {
@@ -49,11 +52,12 @@ public record InputPadding(int divisor) {
     ConfigurationReader reader = new ConfigurationReader(object, source);
     Optional<InputPadding> named = Optional.empty();
     for (String key : KEYS) {
-      if (!object.hasNonNull(key)) {
+      int number = reader.integer(key, UNNAMED, UNNAMED, LARGEST);
+      if (number == UNNAMED) {
         continue;
       }
       // Hugging Face's processors say 0 where they do not pad.
-      InputPadding padding = new InputPadding(Math.max(1, reader.integer(key, 0, 0, LARGEST)));
+      InputPadding padding = new InputPadding(Math.max(1, number));
       if (named.isPresent() && !named.get().equals(padding)) {
         throw new InvalidInputException(
             "%s: %s differ; leave one of them out".formatted(source, String.join(" and ", KEYS)));

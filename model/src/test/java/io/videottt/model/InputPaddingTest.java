@@ -194,11 +194,19 @@ class InputPaddingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1", "'\"32\"'", "2.5", "100000"})
+  @CsvSource({"-2", "'\"32\"'", "2.5", "100000"})
   void anImpossibleDivisorIsRefusedNamingKeyAndFile(String value) {
     assertThatThrownBy(() -> model("\"size_divisor\": %s, ".formatted(value)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("config.json: size_divisor is");
+  }
+
+  @Test
+  void detectronsMinusOneIsTheArchitecturesOwn() {
+    try (SegmentationModel model = model("\"size_divisibility\": -1, ")) {
+      assertThat(model.configuration().padding()).isEqualTo(new InputPadding(32));
+      assertThat(model.configuration().namesPadding()).isFalse();
+    }
   }
 
   @Test
