@@ -6,15 +6,26 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Circular block bootstrap (Politis and Romano, 1992) of a mean over the frames of videos.
+ * Block bootstrap of a mean over the frames of videos, with intervals for two questions.
  *
- * <p>Neighbouring frames resemble each other, so frames are drawn in blocks of consecutive ones,
- * each video from itself. Blocks may start at any frame and go on at the first after the last, so
- * that every frame is drawn equally often: with blocks that end at the last frame the first and
- * last ones of a short video would hardly count, and the interval would not be about the mean.
- * Treating frames as independent makes intervals up to 2.5 times too narrow. The videos themselves
- * are not resampled: the interval speaks about these videos. Two methods are compared on the
- * differences of the same frames. Equal seeds give equal intervals.
+ * <p><b>These videos.</b> Neighbouring frames resemble each other, so frames are drawn in blocks of
+ * consecutive ones, each video from itself. Blocks may start at any frame and go on at the first
+ * after the last (the circular block bootstrap of Politis and Romano, 1992), so that every frame is
+ * drawn equally often: with blocks that end at the last frame the first and last ones of a short
+ * video would hardly count. Where values were repeated with several seeds, each video's seeds are
+ * drawn with its blocks. Percentiles of few blocks are too narrow; they are moved outwards by what
+ * Student's distribution has over the normal one for that many blocks, by what blocks lose that
+ * deviate from their own mean, and by the correlation across the ends of blocks as the lugsail
+ * estimator has it (Vats and Flegal, 2022: twice the variance from blocks minus that from half as
+ * long ones).
+ *
+ * <p><b>Videos of the kind.</b> The hierarchical bootstrap (Davison and Hinkley, 1997, Section
+ * 3.8): videos are drawn, and blocks within the drawn ones. Its percentiles are moved outwards by
+ * sqrt(n / (n - 1)) and Student's distribution with n - 1 degrees of freedom (Hesterberg, 2015), n
+ * being the effective number of videos: (sum of frames)^2 / (sum of squared frames).
+ *
+ * <p>Where there is too little to draw from there is no interval: {@link ResampledSums} says when.
+ * Two methods are compared on the differences of the same frames. Equal seeds give equal intervals.
  */
 public final class BlockBootstrap {
 
@@ -26,6 +37,9 @@ public final class BlockBootstrap {
 
   /** Share of resamples inside the interval. */
   public static final double DEFAULT_CONFIDENCE = 0.95;
+
+  /** Keeps the draws of seeds apart from those of blocks, which one seed leaves as they are. */
+  private static final long SEEDS = 0x5eed_5eedL;
 
   private final int blockLength;
   private final int resamples;
@@ -67,22 +81,22 @@ public final class BlockBootstrap {
    * @param videos for each video the values of its frames in temporal order, NaN where undefined
    * @return empty when no frame has a value
    */
-  public Optional<ConfidenceInterval> mean(List<double[]> videos) {
-    ResampledSums all = new ResampledSums(resamples);
+  public Optional<IntervalEstimate> mean(List<double[]> videos) {
+    ResampledSums all = empty();
     for (int video = 0; video < videos.size(); video++) {
       all.add(resample(videos.get(video), video));
     }
     return mean(all);
   }
 
-  /** The mean of videos that were resampled one by one. */
-  public Optional<ConfidenceInterval> mean(ResampledSums videos) {
-    return videos.mean(confidence);
+  /** The mean of videos that were resampled one by one; empty when no frame has a value. */
+  public Optional<IntervalEstimate> mean(ResampledSums videos) {
+    return videos.mean(confidence, seed);
   }
 
   /** Nothing yet, to add videos to. */
   public ResampledSums empty() {
-    return new ResampledSums(resamples);
+    return new ResampledSums(blockLength, resamples);
   }
 
   /**
@@ -92,7 +106,7 @@ public final class BlockBootstrap {
    * @param method the same frames of the same videos
    * @return empty when no frame has both values
    */
-  public Optional<ConfidenceInterval> difference(List<double[]> baseline, List<double[]> method) {
+  public Optional<IntervalEstimate> difference(List<double[]> baseline, List<double[]> method) {
     if (baseline.size() != method.size()) {
       throw new IllegalArgumentException(
           "%d videos cannot be paired with %d".formatted(baseline.size(), method.size()));
@@ -122,52 +136,51 @@ public final class BlockBootstrap {
    * @param video number of the video: each has draws of its own, the same ones every time
    */
   public ResampledSums resample(double[] frames, int video) {
-    int block = Math.min(blockLength, frames.length);
-    Prefix prefix = Prefix.of(frames, block);
-    ResampledSums drawn = new ResampledSums(resamples);
-    drawn.add(prefix.sum(0, frames.length), prefix.count(0, frames.length));
-    SplittableRandom random = new SplittableRandom(31 * seed + video);
-    for (int resample = 0; resample < resamples; resample++) {
-      double sum = 0;
-      long count = 0;
-      for (int filled = 0; filled < frames.length; filled += block) {
-        int start = random.nextInt(frames.length);
-        int end = start + Math.min(block, frames.length - filled);
-        sum += prefix.sum(start, end);
-        count += prefix.count(start, end);
-      }
-      drawn.add(resample, sum, count);
-    }
-    return drawn;
+    return resample(RepeatedFrames.of(frames), video);
   }
 
   /**
-   * Running sums of one video and, once more, its first frames, so that a block costs two look-ups.
+   * Resamples one video whose values were repeated with several seeds.
    *
-   * @param sums [frames + block + 1] sum of the defined values before a frame
-   * @param counts [frames + block + 1] number of the defined values before a frame
+   * @param frames values in temporal order
+   * @param video number of the video: each has draws of its own, the same ones every time
    */
-  private record Prefix(double[] sums, int[] counts) {
-
-    static Prefix of(double[] values, int block) {
-      int length = values.length + block;
-      double[] sums = new double[length + 1];
-      int[] counts = new int[length + 1];
-      for (int i = 0; i < length; i++) {
-        double value = values[i % values.length];
-        boolean defined = !Double.isNaN(value);
-        sums[i + 1] = sums[i] + (defined ? value : 0);
-        counts[i + 1] = counts[i] + (defined ? 1 : 0);
+  public ResampledSums resample(RepeatedFrames frames, int video) {
+    ResampledSums drawn = empty();
+    int length = frames.means().length;
+    if (frames.isEmpty()) {
+      return drawn;
+    }
+    int block = Math.min(blockLength, length);
+    CircularFrames means = new CircularFrames(frames.means(), block);
+    List<List<CircularFrames>> deviations =
+        frames.deviations().stream()
+            .map(seeds -> seeds.stream().map(s -> new CircularFrames(s, block)).toList())
+            .toList();
+    SplittableRandom blocks = new SplittableRandom(31 * seed + video);
+    SplittableRandom seeds = new SplittableRandom(31 * seed + video ^ SEEDS);
+    int[] starts = new int[(length + block - 1) / block];
+    double[] sums = new double[resamples];
+    int[] counts = new int[resamples];
+    for (int resample = 0; resample < resamples; resample++) {
+      for (int i = 0; i < starts.length; i++) {
+        starts[i] = blocks.nextInt(length);
+        int end = starts[i] + Math.min(block, length - i * block);
+        sums[resample] += means.sum(starts[i], end);
+        counts[resample] += means.count(starts[i], end);
       }
-      return new Prefix(sums, counts);
+      for (List<CircularFrames> ofModel : deviations) {
+        double sum = 0;
+        for (int i = 0; i < ofModel.size(); i++) {
+          CircularFrames ofSeed = ofModel.get(seeds.nextInt(ofModel.size()));
+          for (int j = 0; j < starts.length; j++) {
+            sum += ofSeed.sum(starts[j], starts[j] + Math.min(block, length - j * block));
+          }
+        }
+        sums[resample] += sum / ofModel.size();
+      }
     }
-
-    double sum(int from, int to) {
-      return sums[to] - sums[from];
-    }
-
-    int count(int from, int to) {
-      return counts[to] - counts[from];
-    }
+    drawn.addVideo(means, length, sums, counts);
+    return drawn;
   }
 }
