@@ -28,7 +28,9 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
     /** Labels or an annotation belong to an image that is not there. */
     UNKNOWN_IMAGE,
     /** A picture lies beside the frames under a name that is none of theirs. */
-    NOT_READ
+    NOT_READ,
+    /** A split or a video of it has another number of frames than its authors publish. */
+    NOT_AS_PUBLISHED
   }
 
   /**

@@ -4,7 +4,9 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ final class CatalogChecker {
   private long annotatedFrames;
   private long others;
   private final List<String> otherExamples = new ArrayList<>();
+  private final Map<String, Long> framesOf = new LinkedHashMap<>();
 
   CatalogChecker(DataSet dataSet, String split) {
     this.dataSet = dataSet;
@@ -44,9 +47,12 @@ final class CatalogChecker {
             ids -> {
               for (String id : ids) {
                 videos++;
+                long before = frames;
                 collect(() -> check(dataSet.listed(split, id)));
+                framesOf.put(id, frames - before);
               }
               collect(() -> add(dataSet.leftovers(split)));
+              comparePublished();
             });
     Map<CatalogCheck.Kind, CatalogCheck.Problems> problems = new EnumMap<>(CatalogCheck.Kind.class);
     counts.forEach(
@@ -63,6 +69,43 @@ final class CatalogChecker {
         objects,
         new CatalogCheck.Problems(others, List.copyOf(otherExamples)),
         Map.copyOf(problems));
+  }
+
+  /** A split that is limited on purpose is not held to what was published. */
+  private void comparePublished() {
+    SplitDefinition definition = dataSet.definition().split(split);
+    PublishedCounts published = definition.published();
+    if (published == null || definition.limit() > 0) {
+      return;
+    }
+    published
+        .videos()
+        .forEach(
+            (video, expected) -> {
+              long found = framesOf.getOrDefault(video, 0L);
+              if (found != expected) {
+                record(notAsPublished("video %s has ".formatted(video), found, expected));
+              }
+            });
+    framesOf.keySet().stream()
+        .filter(video -> !published.videos().isEmpty() && !published.videos().containsKey(video))
+        .forEach(video -> record(notAsPublished("video %s has ".formatted(video), framesOf.get(video), 0)));
+    if (published.videos().isEmpty() && frames != published.frames()) {
+      record(notAsPublished("", frames, published.frames()));
+    }
+  }
+
+  private FileProblem notAsPublished(String what, long found, long expected) {
+    return new FileProblem(
+        CatalogCheck.Kind.NOT_AS_PUBLISHED,
+        String.format(
+            Locale.ROOT,
+            "data set %s, split %s: %s%,d frames, %s",
+            dataSet.definition().name(),
+            split,
+            what,
+            found,
+            expected == 0 ? "which is not published" : "%,d are published".formatted(expected)));
   }
 
   private void check(Video video) {

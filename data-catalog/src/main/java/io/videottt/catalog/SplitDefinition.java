@@ -15,6 +15,7 @@ import java.util.List;
  * @param limit highest number of videos, 0 for no limit
  * @param framesPerSecond frame rate where it differs from the data set's, 0 for the same
  * @param labels whether frames must have labels
+ * @param published how many frames the split has where it is whole; null where nobody says
  */
 public record SplitDefinition(
     String folder,
@@ -22,7 +23,8 @@ public record SplitDefinition(
     String list,
     int limit,
     double framesPerSecond,
-    LabelPolicy labels)
+    LabelPolicy labels,
+    PublishedCounts published)
     implements Serializable {
 
   /** Fills the defaults and checks the values. */

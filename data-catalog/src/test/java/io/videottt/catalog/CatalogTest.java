@@ -201,7 +201,7 @@ class CatalogTest {
     assertThatThrownBy(this::withFolder)
         .hasMessageEndingWith(
             "own.yaml: unknown key 'splits.all.video'\n"
-                + "known here: folder, framesPerSecond, labels, limit, list, videos");
+                + "known here: folder, framesPerSecond, labels, limit, list, published, videos");
   }
 
   @Test

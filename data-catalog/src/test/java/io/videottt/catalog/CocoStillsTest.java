@@ -325,7 +325,7 @@ class CocoStillsTest {
   }
 
   private DataSet own(Layout layout, List<String> videos, String list) {
-    SplitDefinition split = new SplitDefinition("val2017", videos, list, 0, 0, null);
+    SplitDefinition split = new SplitDefinition("val2017", videos, list, 0, 0, null, null);
     return DataSet.of(
         new DataSetDefinition(
             "own",

@@ -158,7 +158,7 @@ class CocoVideosTest {
   @Test
   void unlabelledVideosNeedNoAnnotations() throws Exception {
     Files.delete(json());
-    SplitDefinition split = new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.NONE);
+    SplitDefinition split = new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.NONE, null);
     Video video = own(layout(), split).video("test", "bar", ALL);
     assertThat(video.annotated(0)).isFalse();
     assertThat(video.read(0).truth()).isEqualTo(GroundTruth.none());
@@ -168,7 +168,7 @@ class CocoVideosTest {
   void theCheckCountsAnnotatedFramesAndGoesOnAfterABadVideo() throws Exception {
     TestImages.writeColour(root.resolve("raw_images/house/house_0001.png"), WIDTH, HEIGHT);
     TestImages.write(root.resolve("annotations/train/house.json"), new byte[] {'{'});
-    SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL);
+    SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL, null);
     CatalogCheck.Split found = own(layout(), split).check(List.of("test")).splits().get(0);
     assertThat(found.videos()).isEqualTo(2);
     assertThat(found.frames()).isEqualTo(FRAMES + 1);
@@ -185,7 +185,7 @@ class CocoVideosTest {
   }
 
   private DataSet own(Layout layout) {
-    return own(layout, new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.OPTIONAL));
+    return own(layout, new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.OPTIONAL, null));
   }
 
   private DataSet own(Layout layout, SplitDefinition split) {

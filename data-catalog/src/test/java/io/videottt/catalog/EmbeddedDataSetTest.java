@@ -159,7 +159,7 @@ class EmbeddedDataSetTest {
   @Test
   void unknownGeneratedVideoIsRefusedWithTheKnownOnes() {
     DataSetDefinition definition = embedded.definition();
-    SplitDefinition split = new SplitDefinition("", List.of("no-such"), "", 0, 0, null);
+    SplitDefinition split = new SplitDefinition("", List.of("no-such"), "", 0, 0, null, null);
     DataSetDefinition changed =
         new DataSetDefinition(
             "mine",

@@ -150,7 +150,7 @@ class FolderDataSetTest {
     TestImages.writeColour(folder.resolve("frames/clip/a-2.png"), WIDTH, HEIGHT);
     TestImages.writeGray(folder.resolve("masks/clip/a-2.mask.png"), WIDTH, HEIGHT, (x, y) -> 0);
     Layout layout = new Layout.LabelMaps("frames", ".png", "masks", ".mask.png", null);
-    SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL);
+    SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL, null);
     Video video = own(layout, split).videos("all").get(0);
     assertThat(video.annotated(0)).isFalse();
     assertThat(video.read(0).labels()).isEmpty();
@@ -161,7 +161,7 @@ class FolderDataSetTest {
   @Test
   void labelsAreLeftAloneWhereTheSplitSaysSo() {
     writeFrames(folder, "clip", 1);
-    SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.NONE);
+    SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.NONE, null);
     assertThat(own(labelMaps(), split).videos("all").get(0).annotated(0)).isFalse();
   }
 
@@ -170,7 +170,7 @@ class FolderDataSetTest {
     for (String id : List.of("v1", "v2", "v10")) {
       writeFrames(folder, id, 1);
     }
-    SplitDefinition split = new SplitDefinition("", null, "", 2, 0, null);
+    SplitDefinition split = new SplitDefinition("", null, "", 2, 0, null, null);
     assertThat(own(labelMaps(), split).videoIds("all")).containsExactly("v1", "v2");
   }
 
@@ -186,7 +186,7 @@ class FolderDataSetTest {
   @Test
   void unknownSplitsAndVideosAndEmptySplitsAreNamed() {
     TestImages.write(folder.resolve("images/readme.txt"), new byte[0]);
-    DataSet own = own(labelMaps(), new SplitDefinition("", null, "", 0, 0, null));
+    DataSet own = own(labelMaps(), new SplitDefinition("", null, "", 0, 0, null, null));
     assertThatThrownBy(() -> own.videos("none"))
         .hasMessage("data set own has no split \"none\"; its splits are all");
     assertThatThrownBy(() -> own.videos("all"))

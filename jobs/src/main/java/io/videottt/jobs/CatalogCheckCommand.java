@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import io.videottt.catalog.CatalogCheck;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSet;
+import io.videottt.catalog.PublishedCounts;
 import io.videottt.metrics.Task;
 import java.io.PrintWriter;
 import java.util.Collection;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Reads every file of a data set: counts videos, frames, labels, segments and objects, and",
       "reports what is missing, unreadable, of the wrong size, labelled outside the classes,",
       "not consistent (segments, masks and images that do not fit together), or left over: images",
-      "under other names, labels without images, lines without frames. Status 1 if so."
+      "under other names, labels without images, lines without frames; of data sets whose published",
+      "counts the catalogue holds, also what differs from them. Status 1 if so."
     },
     footer = {
       "",
@@ -64,12 +66,13 @@ final class CatalogCheckCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, CatalogCheck check, CatalogCheck.Split split) {
     out.printf(
-        "%s %s: %d videos, %d frames, %d annotated%n",
+        "%s %s: %d videos, %d frames, %d annotated%s%n",
         check.definition().name(),
         split.name(),
         split.videos(),
         split.frames(),
-        split.annotatedFrames());
+        split.annotatedFrames(),
+        published(check, split));
     Set<Task> tasks = check.definition().layout().tasks();
     double all = Math.max(1, LongStream.of(split.pixels()).sum() + split.ignoredPixels());
     for (ClassDefinition definition : check.definition().classes()) {
@@ -103,6 +106,13 @@ final class CatalogCheckCommand implements Callable<Integer> {
                   kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), problems.count());
               problems.examples().forEach(example -> out.printf("    %s%n", example));
             });
+  }
+
+  private static String published(CatalogCheck check, CatalogCheck.Split split) {
+    PublishedCounts published = check.definition().split(split.name()).published();
+    return published == null
+        ? ""
+        : String.format(Locale.ROOT, " (published: %,d frames)", published.frames());
   }
 
   private static String share(long pixels, double all) {
