@@ -219,7 +219,10 @@ record ChosenSweep(
     if (difference.isPresent()) {
       Difference d = difference.get();
       result.put("differenceToFixed", rounded(d.estimate()));
-      result.put("interval", List.of(rounded(d.low()), rounded(d.high())));
+      if (d.sameVideos().exists()) {
+        result.put(
+            "interval", List.of(rounded(d.sameVideos().lower()), rounded(d.sameVideos().upper())));
+      }
     }
     return result;
   }

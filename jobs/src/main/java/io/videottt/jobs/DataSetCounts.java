@@ -1,11 +1,15 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.Catalog;
+import io.videottt.catalog.SplitDefinition;
 import io.videottt.reports.DataSetSummary;
+import io.videottt.reports.SplitCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -54,6 +58,7 @@ final class DataSetCounts {
                   name,
                   told == null ? name : told.title(),
                   List.copyOf(splits),
+                  splits.stream().map(split -> count(name, split, videos)).toList(),
                   videos.size(),
                   videos.values().stream().mapToLong(Frames::all).sum(),
                   videos.values().stream().mapToLong(Frames::annotated).sum(),
@@ -61,5 +66,26 @@ final class DataSetCounts {
                   told == null ? List.of() : told.classes()));
         });
     return summaries;
+  }
+
+  private static SplitCount count(String dataset, String split, Map<Video, Frames> videos) {
+    long frames =
+        videos.entrySet().stream()
+            .filter(video -> video.getKey().split().equals(split))
+            .mapToLong(video -> video.getValue().all())
+            .sum();
+    return new SplitCount(split, frames, published(dataset, split));
+  }
+
+  /** What the catalogue that comes along knows; results of other data sets know nothing of it. */
+  private static OptionalLong published(String dataset, String split) {
+    Catalog catalog = Catalog.builtIn();
+    if (!catalog.names().contains(dataset)) {
+      return OptionalLong.empty();
+    }
+    SplitDefinition definition = catalog.definition(dataset).splits().get(split);
+    return definition == null || definition.published() == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(definition.published().frames());
   }
 }

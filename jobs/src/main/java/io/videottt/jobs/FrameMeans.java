@@ -14,16 +14,26 @@ final class FrameMeans {
   private int[] counts = new int[0];
 
   /**
-   * Adds a repetition's value.
+   * The index of a frame.
    *
    * @throws InvalidInputException when there can be no such frame
    */
-  void add(int frame, double value) {
+  static int requireIndex(int frame) {
     if (frame < 0 || frame >= LONGEST_VIDEO) {
       throw new InvalidInputException(
           "results: %s is %d, expected 0 to %d"
               .formatted(MetricsSchema.FRAME_INDEX, frame, LONGEST_VIDEO - 1));
     }
+    return frame;
+  }
+
+  /**
+   * Adds a repetition's value.
+   *
+   * @throws InvalidInputException when there can be no such frame
+   */
+  void add(int frame, double value) {
+    requireIndex(frame);
     if (frame >= counts.length) {
       int length = Math.max(frame + 1, 2 * counts.length);
       sums = Arrays.copyOf(sums, length);
@@ -39,13 +49,6 @@ final class FrameMeans {
 
   double mean(int frame) {
     return sums[frame] / counts[frame];
-  }
-
-  /** Gives the mean of every frame that has one to others, as one value. */
-  void addMeansTo(FrameMeans others) {
-    IntStream.range(0, counts.length)
-        .filter(this::defined)
-        .forEach(frame -> others.add(frame, mean(frame)));
   }
 
   /** The means of the frames that have a value, in temporal order. */

@@ -128,7 +128,7 @@ final class GridJob {
       for (GridSetting setting :
           ranked.subList(grid.halving().kept(entry.getValue().size()), ranked.size())) {
         Difference difference = toBest.get(setting.label());
-        if (difference != null && difference.high() < 0) {
+        if (difference != null && difference.sameVideos().upper() < 0) {
           worse.add(setting);
         }
       }

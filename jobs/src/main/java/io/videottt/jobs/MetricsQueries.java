@@ -188,6 +188,20 @@ final class MetricsQueries {
         .withColumn(ReleasedQueries.UNKNOWN, ReleasedQueries.unknown());
   }
 
+  /** The units that rows are of, one row each: their names, and what their numbers depend on. */
+  static Dataset<Row> units(Dataset<Row> frames) {
+    return frames
+        .select(
+            columns(
+                with(
+                    REPETITION,
+                    MetricsSchema.UNIT_ID,
+                    VIDEO,
+                    MetricsSchema.MODEL_FINGERPRINT,
+                    MetricsSchema.SETTINGS)))
+        .distinct();
+  }
+
   /**
    * Frames under the names that sweeps give their units; a unit of several names has its frames
    * once under each. A model whose training seed is not told counts as of seed 0.

@@ -1,9 +1,11 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.BlockBootstrap;
-import io.videottt.metrics.ConfidenceInterval;
+import io.videottt.metrics.RepeatedFrames;
 import io.videottt.metrics.ResampledSums;
 import io.videottt.reports.Difference;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +18,9 @@ import org.apache.spark.sql.Row;
 /**
  * Differences to the fixed model with 95 % intervals, from paired frames. Each trained model is
  * compared with itself, fixed; a frame's difference is the mean over the seeds of a model, then
- * over models. Rows of {@link MetricsQueries#videos} come in their order, so only one video's
- * values are in memory at a time.
+ * over models. Intervals draw seeds with the frames, and speak of the models as they are. Rows of
+ * {@link MetricsQueries#videos} come in their order, so only one video's values are in memory at a
+ * time.
  */
 final class PairedDifferences {
 
@@ -25,11 +28,11 @@ final class PairedDifferences {
   private static final long SEED = 20_250_101L;
 
   private final BlockBootstrap bootstrap = BlockBootstrap.standard(SEED);
-  private final Map<ResultKey, ResampledSums> sums = new HashMap<>();
+  private final Map<ResultKey, Sums> sums = new HashMap<>();
   private final Map<ResultKey, Map<String, Difference>> perVideo = new HashMap<>();
 
-  private final Map<ResultKey, FrameMeans> gains = new LinkedHashMap<>();
-  private final Map<ResultKey, FrameMeans> gainsOfModel = new LinkedHashMap<>();
+  private final Map<ResultKey, Gains> gains = new LinkedHashMap<>();
+  private final Map<ResultKey, List<double[]>> gainsOfModel = new LinkedHashMap<>();
   private FrameMeans fixed = new FrameMeans();
   private Place place;
   private int video;
@@ -47,6 +50,39 @@ final class PairedDifferences {
 
     boolean sameVideo(Place other) {
       return set.equals(other.set) && video.equals(other.video);
+    }
+  }
+
+  /**
+   * What a result gains in the frames of one video.
+   *
+   * @param models by trained model and seed; NaN where one of both has no value
+   * @param baseline what it is compared with in the frames of {@code models}
+   */
+  private record Gains(List<List<double[]>> models, FrameMeans baseline) {
+
+    static Gains none() {
+      return new Gains(new ArrayList<>(), new FrameMeans());
+    }
+
+    void add(List<double[]> seeds, FrameMeans fixed) {
+      models.add(seeds);
+      int length = seeds.stream().mapToInt(seed -> seed.length).max().orElse(0);
+      for (int i = 0; i < length; i++) {
+        int frame = i;
+        if (seeds.stream().anyMatch(seed -> frame < seed.length && !Double.isNaN(seed[frame]))) {
+          baseline.add(frame, fixed.mean(frame));
+        }
+      }
+    }
+  }
+
+  /** The gains of one or more videos, resampled, and what the baseline has in their frames. */
+  private record Sums(ResampledSums gains, double baseline, long frames) {
+
+    Sums plus(Sums other) {
+      gains.add(other.gains);
+      return new Sums(gains, baseline + other.baseline, frames + other.frames);
     }
   }
 
@@ -77,9 +113,7 @@ final class PairedDifferences {
 
   /** The difference over all frames; empty for the fixed model and where it was not run. */
   Optional<Difference> of(ResultKey key) {
-    return Optional.ofNullable(sums.get(key))
-        .flatMap(bootstrap::mean)
-        .map(PairedDifferences::difference);
+    return Optional.ofNullable(sums.get(key)).flatMap(this::difference);
   }
 
   /** The differences on single videos. */
@@ -108,12 +142,18 @@ final class PairedDifferences {
       frames.forEach(frame -> fixed.add(index(frame), quality(frame)));
       return;
     }
-    FrameMeans gain = gainsOfModel.computeIfAbsent(key, k -> new FrameMeans());
+    double[] gain = new double[FrameMeans.requireIndex(index(frames.get(frames.size() - 1))) + 1];
+    Arrays.fill(gain, Double.NaN);
+    boolean compared = false;
     for (Row frame : frames) {
       int index = index(frame);
       if (fixed.defined(index)) {
-        gain.add(index, quality(frame) - fixed.mean(index));
+        gain[index] = quality(frame) - fixed.mean(index);
+        compared = true;
       }
+    }
+    if (compared) {
+      gainsOfModel.computeIfAbsent(key, k -> new ArrayList<>()).add(gain);
     }
   }
 
@@ -133,34 +173,48 @@ final class PairedDifferences {
 
   private void finishModel() {
     gainsOfModel.forEach(
-        (key, gain) -> gain.addMeansTo(gains.computeIfAbsent(key, k -> new FrameMeans())));
+        (key, seeds) -> gains.computeIfAbsent(key, k -> Gains.none()).add(seeds, fixed));
     gainsOfModel.clear();
   }
 
   private void finishVideo() {
     int number = video;
     // Every result draws for itself; what is summed here is summed in the results' order.
-    List<Map.Entry<ResultKey, ResampledSums>> resampled =
+    List<Map.Entry<ResultKey, Sums>> resampled =
         gains.entrySet().parallelStream()
-            .map(
-                gain ->
-                    Map.entry(gain.getKey(), bootstrap.resample(gain.getValue().defined(), number)))
+            .map(gain -> Map.entry(gain.getKey(), resample(gain.getValue(), number)))
             .toList();
-    for (Map.Entry<ResultKey, ResampledSums> entry : resampled) {
+    for (Map.Entry<ResultKey, Sums> entry : resampled) {
       ResultKey key = entry.getKey();
-      sums.computeIfAbsent(key, k -> bootstrap.empty()).add(entry.getValue());
-      bootstrap
-          .mean(entry.getValue())
+      difference(entry.getValue())
           .ifPresent(
-              interval ->
+              difference ->
                   perVideo
                       .computeIfAbsent(key, k -> new HashMap<>())
-                      .put(place.video(), difference(interval)));
+                      .put(place.video(), difference));
+      sums.merge(key, entry.getValue(), Sums::plus);
     }
     gains.clear();
   }
 
-  private static Difference difference(ConfidenceInterval interval) {
-    return new Difference(interval.estimate(), interval.lower(), interval.upper());
+  private Sums resample(Gains gain, int number) {
+    double[] before = gain.baseline().defined();
+    return new Sums(
+        bootstrap.resample(RepeatedFrames.ofModels(gain.models()).defined(), number),
+        Arrays.stream(before).sum(),
+        before.length);
+  }
+
+  private Optional<Difference> difference(Sums of) {
+    return bootstrap
+        .mean(of.gains())
+        .map(
+            estimate ->
+                new Difference(
+                    estimate.value(),
+                    estimate.sameVideos(),
+                    estimate.newVideos(),
+                    of.frames(),
+                    of.baseline() / of.frames()));
   }
 }

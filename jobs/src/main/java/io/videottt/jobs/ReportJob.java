@@ -5,11 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
-import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PaperTables;
 import io.videottt.reports.PublishedResults;
 import io.videottt.reports.Results;
+import io.videottt.reports.SecondsPerFrame.Medians;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,7 @@ final class ReportJob {
     Map<ResultKey, VideoMeans> means = new TreeMap<>(ResultKey.ORDER);
     DataSetCounts counts = new DataSetCounts();
     Map<ResultKey, ReleasedMeans> released = new HashMap<>();
+    FrameSets frameSets = new FrameSets();
     PairedDifferences differences = PairedDifferences.toFixed();
     // The driver resamples one video after the other; meanwhile executors pool.
     Pooled pooled;
@@ -89,6 +91,7 @@ final class ReportJob {
       while (videos.hasNext()) {
         Row row = videos.next();
         counts.add(row);
+        frameSets.add(row);
         means.computeIfAbsent(ResultKey.of(row), key -> new VideoMeans()).add(row);
         released.computeIfAbsent(ResultKey.of(row), key -> new ReleasedMeans()).add(row);
         differences.add(row);
@@ -106,9 +109,11 @@ final class ReportJob {
                 measurement(
                     key,
                     videoMeans,
+                    frameSets.of(key),
                     differences,
                     pooled.results().getOrDefault(key, new PooledMeans()),
-                    released.get(key))));
+                    released.get(key),
+                    pooled.seconds().getOrDefault(key, Medians.UNKNOWN))));
     return new Results(measurements, counts.summaries(folder.dataSets()));
   }
 
@@ -133,7 +138,7 @@ final class ReportJob {
   }
 
   private Dataset<Row> frames(ResultsFolder folder, UnitInventory inventory, UnitNames names) {
-    return names.of(MetricsQueries.frames(spark, folder.metrics(), inventory));
+    return names.of(MetricsQueries.frames(spark, folder.metrics(), inventory), inventory);
   }
 
   private static Optional<String> limitation(String method, Task task) {
@@ -149,7 +154,8 @@ final class ReportJob {
    * @param results the counts of all frames
    * @param videos rows of {@link ReleasedQueries#videos}
    */
-  private record Pooled(Map<ResultKey, PooledMeans> results, List<Row> videos) {
+  private record Pooled(
+      Map<ResultKey, PooledMeans> results, List<Row> videos, Map<ResultKey, Medians> seconds) {
 
     static Pooled of(Dataset<Row> frames, Set<Task> tasks) {
       Map<ResultKey, PooledMeans> results = new HashMap<>();
@@ -162,19 +168,21 @@ final class ReportJob {
           videos.addAll(ReleasedQueries.videos(task, frames).collectAsList());
         }
       }
-      return new Pooled(results, videos);
+      return new Pooled(results, videos, SecondsQueries.read(frames));
     }
   }
 
   private static Measurement measurement(
       ResultKey key,
       VideoMeans videos,
+      FrameCoverage coverage,
       PairedDifferences differences,
       PooledMeans pooled,
-      ReleasedMeans released) {
+      ReleasedMeans released,
+      Medians medians) {
     Method method = Method.parse(key.method(), "results");
     return new Measurement(
-        new EvaluationSet(key.dataset(), key.split(), key.task()),
+        key.set(),
         key.model(),
         key.method(),
         method.title(),
@@ -182,12 +190,13 @@ final class ReportJob {
         method.isControl(),
         videos.videos(),
         videos.evaluatedFrames(),
+        coverage,
         videos.repetitions(),
         videos.frameMean(),
         pooled.metrics(),
         released.of(key.task()),
         differences.of(key),
-        videos.seconds(),
+        videos.seconds(medians),
         videos.perVideo(differences.perVideo(key), released),
         pooled.perClass());
   }

@@ -61,7 +61,8 @@ final class ReportWriter {
     }
     // Listed once, for all queries: a folder may hold many thousand files.
     Dataset<Row> frames =
-        UnitNames.of(from, labels).of(MetricsQueries.frames(spark, from.metrics(), inventory));
+        UnitNames.of(from, labels)
+            .of(MetricsQueries.frames(spark, from.metrics(), inventory), inventory);
     try {
       return write(from, frames, folder);
     } catch (RuntimeException e) {

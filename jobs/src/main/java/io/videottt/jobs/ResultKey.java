@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.Task;
+import io.videottt.reports.EvaluationSet;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
@@ -34,6 +35,16 @@ record ResultKey(
     return DIGITS
         .matcher(name)
         .replaceAll(number -> "%018d".formatted(Long.parseLong(number.group())));
+  }
+
+  /** What all results of the model on the same evaluation set have in common. */
+  ResultKey ofModel() {
+    return new ResultKey(dataset, split, task, model, "", "");
+  }
+
+  /** What the result was evaluated on. */
+  EvaluationSet set() {
+    return new EvaluationSet(dataset, split, task);
   }
 
   static ResultKey of(Row row) {

@@ -12,6 +12,8 @@ import org.apache.hadoop.fs.Path;
  * @param unit id of the unit that it says it holds; empty where that cannot be read
  * @param data id of the data that the unit was computed on, see {@link UnitData}; empty in files of
  *     before results remembered their data
+ * @param version the unit's result version; empty where it cannot be read
+ * @param trainingImages data set and split of the images that a control uses, else empty
  * @param checksummed whether it held a checksum of all its bytes, as all files do but those of
  *     earlier versions
  */
@@ -21,6 +23,8 @@ record UnitFile(
     String reason,
     Optional<String> unit,
     Optional<String> data,
+    String version,
+    String trainingImages,
     boolean checksummed) {
 
   enum State {

@@ -88,7 +88,9 @@ final class UnitFileCheck {
       String task,
       String method,
       String video,
-      Optional<String> data) {
+      Optional<String> data,
+      String version,
+      String trainingImages) {
 
     static Description parse(String json) throws Unusable {
       try {
@@ -99,7 +101,9 @@ final class UnitFileCheck {
             all.path("task").asText(),
             all.path("method").asText(),
             all.path("video").asText(),
-            Optional.ofNullable(all.path("data").textValue()));
+            Optional.ofNullable(all.path("data").textValue()),
+            all.path("result_version").asText(),
+            all.path("training_images").asText());
       } catch (JsonProcessingException e) {
         throw new Unusable(UnitFile.State.DAMAGED, "its description of the unit is no JSON");
       }
@@ -137,7 +141,7 @@ final class UnitFileCheck {
   }
 
   private static UnitFile unusable(Path path, UnitFile.State state, String reason) {
-    return new UnitFile(path, state, reason, Optional.empty(), Optional.empty(), false);
+    return new UnitFile(path, state, reason, Optional.empty(), Optional.empty(), "", "", false);
   }
 
   private UnitFile read(FSDataInputStream stream, Path path, long length)
@@ -166,6 +170,8 @@ final class UnitFileCheck {
         foreign.orElse(""),
         Optional.of(description.unit()),
         description.data(),
+        description.version(),
+        description.trainingImages(),
         checksummed);
   }
 
@@ -194,6 +200,8 @@ final class UnitFileCheck {
         named ? "" : notNamed(unit),
         Optional.of(unit),
         Optional.empty(),
+        "",
+        "",
         false);
   }
 

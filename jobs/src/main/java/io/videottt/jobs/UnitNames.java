@@ -1,7 +1,11 @@
 package io.videottt.jobs;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -9,7 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * What units are called in a report, read once for all of its queries.
+ * What units are called in a report, read once for all of its queries. Units of one name whose
+ * settings, weights or versions differ get names of their own, see {@link SettingsApart}.
  *
  * @param labels at least one for each unit that has a name
  * @param others whether units without a name count, under those that they were run with
@@ -26,13 +31,45 @@ record UnitNames(Set<UnitLabel> labels, boolean others) {
     return new UnitNames(labels.isPresent() ? labels.get() : folder.labels(), labels.isEmpty());
   }
 
-  /** Frames under the names of their units. */
-  Dataset<Row> of(Dataset<Row> frames) {
+  /**
+   * Frames under the names of their units.
+   *
+   * @param frames as {@link MetricsQueries#frames} reads them
+   * @param inventory the files that they are read from
+   */
+  Dataset<Row> of(Dataset<Row> frames, UnitInventory inventory) {
+    Set<UnitLabel> names = new LinkedHashSet<>();
+    SettingsApart.of(units(frames, inventory)).forEach(unit -> names.add(unit.label()));
     List<Row> rows =
-        labels.stream()
+        names.stream()
             .map(n -> RowFactory.create(n.unit(), n.model(), n.trainingSeed(), n.variant()))
             .toList();
-    Dataset<Row> names = frames.sparkSession().createDataFrame(rows, MetricsQueries.LABELS);
-    return MetricsQueries.named(frames, names, others);
+    return MetricsQueries.named(
+        frames, frames.sparkSession().createDataFrame(rows, MetricsQueries.LABELS), false);
+  }
+
+  /** The units that count, once under each of their names. */
+  private List<UnitRun> units(Dataset<Row> frames, UnitInventory inventory) {
+    Map<String, List<UnitLabel>> byUnit = new HashMap<>();
+    labels.forEach(
+        label -> byUnit.computeIfAbsent(label.unit(), id -> new ArrayList<>()).add(label));
+    List<UnitRun> units = new ArrayList<>();
+    for (Row row : MetricsQueries.units(frames).collectAsList()) {
+      UnitFile file = inventory.sound().get(row.<String>getAs(MetricsSchema.UNIT_ID));
+      UnitRun unit = UnitRun.of(row, file);
+      List<UnitLabel> own = byUnit.get(unit.id());
+      if (own != null) {
+        own.forEach(
+            label ->
+                units.add(
+                    unit.named(
+                        label.model(),
+                        label.trainingSeed() == null ? unit.trainingSeed() : label.trainingSeed(),
+                        label.variant())));
+      } else if (others) {
+        units.add(unit);
+      }
+    }
+    return units;
   }
 }

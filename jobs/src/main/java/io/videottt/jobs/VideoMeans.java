@@ -86,12 +86,18 @@ final class VideoMeans {
     return means;
   }
 
-  SecondsPerFrame seconds() {
+  /**
+   * Seconds per frame.
+   *
+   * @param medians of the same frames
+   */
+  SecondsPerFrame seconds(SecondsPerFrame.Medians medians) {
     return new SecondsPerFrame(
         seconds[0] / timedFrames,
         seconds[1] / timedFrames,
         seconds[2] / timedFrames,
-        seconds[3] / timedFrames);
+        seconds[3] / timedFrames,
+        medians);
   }
 
   /**

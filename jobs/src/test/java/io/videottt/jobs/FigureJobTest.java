@@ -10,6 +10,7 @@ import io.videottt.adaptation.Method;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.Task;
 import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.Released;
 import io.videottt.reports.Repetitions;
@@ -102,12 +103,13 @@ class FigureJobTest {
             false,
             videos.length,
             videos.length,
+            FrameCoverage.usual(videos.length),
             Repetitions.SINGLE,
             Double.NaN,
             Map.of(),
             Released.unknown(0),
             Optional.empty(),
-            new SecondsPerFrame(0, 0, 0, 0),
+            new SecondsPerFrame(0, 0, 0, 0, SecondsPerFrame.Medians.UNKNOWN),
             Stream.of(videos)
                 .map(
                     video ->

@@ -15,6 +15,7 @@ import io.videottt.reports.ClassResult;
 import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PooledMetric;
+import io.videottt.reports.SplitCount;
 import io.videottt.reports.VideoResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -81,8 +83,12 @@ class ReportJobTest {
     assertThat(online.frameMean()).isCloseTo((100 + (200 + 37.5) / 3) / 2, within(EXACT));
     assertThat(online.difference().orElseThrow().estimate())
         .isCloseTo(online.frameMean() - fixed.frameMean(), within(EXACT));
-    assertThat(online.difference().orElseThrow().low())
-        .isLessThanOrEqualTo(online.difference().orElseThrow().estimate());
+    // Case 22: videos of one and two frames say nothing about others.
+    assertThat(online.difference().orElseThrow().sameVideos().gap())
+        .hasValueSatisfying(gap -> assertThat(gap).contains("fewer than 3 blocks"));
+    assertThat(online.difference().orElseThrow().newVideos().exists()).isFalse();
+    assertThat(online.coverage().isUsual()).isTrue();
+    assertThat(online.seconds().medians().total()).isCloseTo(0.375, within(EXACT));
     assertThat(online.seconds().adapt()).isCloseTo(0.25, within(EXACT));
     assertThat(online.seconds().total()).isCloseTo(0.375, within(EXACT));
   }
@@ -124,7 +130,9 @@ class ReportJobTest {
     VideoResult gained = measurements.get(1).perVideo().get(1);
     assertThat(gained.frameMean()).isCloseTo(100, within(EXACT));
     assertThat(gained.difference().orElseThrow().estimate()).isCloseTo(62.5, within(EXACT));
-    assertThat(gained.difference().orElseThrow().low()).isCloseTo(62.5, within(EXACT));
+    assertThat(gained.difference().orElseThrow().sameVideos().exists()).isFalse();
+    assertThat(gained.difference().orElseThrow().baseline()).isCloseTo(37.5, within(EXACT));
+    assertThat(gained.difference().orElseThrow().frames()).isEqualTo(1);
     assertThat(measurements.get(0).perClass())
         .extracting(ClassResult::classId)
         .containsExactly(0, 1);
@@ -213,7 +221,7 @@ class ReportJobTest {
     assertThat(dataSets())
         .containsExactly(
             new DataSetSummary(
-                "tiny", "tiny", List.of("test"), 2, 3, 3, OptionalDouble.empty(), List.of()));
+                "tiny", "tiny", List.of("test"), List.of(new SplitCount("test", 3, OptionalLong.empty())), 2, 3, 3, OptionalDouble.empty(), List.of()));
 
     results.describeDataSet();
     assertThat(dataSets())
@@ -222,6 +230,7 @@ class ReportJobTest {
                 "tiny",
                 "Tiny Streets",
                 List.of("test"),
+                List.of(new SplitCount("test", 3, OptionalLong.empty())),
                 2,
                 3,
                 3,
@@ -307,7 +316,7 @@ class ReportJobTest {
             TableFiles.LIST);
     assertThat(Files.readString(tables.resolve("table1-tiny-test-semantic.csv")))
         .contains(
-            "independent frames,MAE Joint Training,65.28,70.83,65.28,,,0.375,0.010,0.250,0.125");
+            "independent frames,MAE Joint Training,65.28,70.83,65.28,,,,3,0.375,0.375,0.010,0.010,0.250,0.250");
   }
 
   @Test

@@ -174,8 +174,9 @@ final class SyntheticResults {
 
   /** All frames as a report reads them, under the names of their units. */
   Dataset<Row> rows(SparkSession spark) throws IOException {
+    UnitInventory inventory = results.inventory();
     return UnitNames.of(results, Optional.empty())
-        .of(MetricsQueries.frames(spark, results.metrics()));
+        .of(MetricsQueries.frames(spark, results.metrics(), inventory), inventory);
   }
 
   void write(Unit unit, FrameResult... frames) throws IOException {

@@ -16,12 +16,23 @@ final class BestCells {
 
   /** The highest of each of some columns. */
   static Set<Table.Place> ofColumns(List<List<String>> rows, List<Integer> columns) {
+    return ofColumns(rows, columns, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param leftOut rows that do not compete, since they are over other frames
+   */
+  static Set<Table.Place> ofColumns(
+      List<List<String>> rows, List<Integer> columns, Set<Integer> leftOut) {
     Set<Table.Place> best = new HashSet<>();
     for (int column : columns) {
       best.addAll(
           highest(
               rows,
               IntStream.range(0, rows.size())
+                  .filter(row -> !leftOut.contains(row))
                   .mapToObj(row -> new Table.Place(row, column))
                   .toList()));
     }

@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.Interval;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -21,8 +22,10 @@ final class Cells {
     return number("%+.2f", value);
   }
 
-  static String interval(Difference difference) {
-    return "[%s, %s]".formatted(signed(difference.low()), signed(difference.high()));
+  static String interval(Interval interval) {
+    return interval.exists()
+        ? "[%s, %s]".formatted(signed(interval.lower()), signed(interval.upper()))
+        : Table.DASH;
   }
 
   static String count(long value) {

@@ -57,6 +57,7 @@ final class ClassTable {
     notes.add(
         "%s of every class with ground truth, percent, pooled over all evaluated frames."
             .formatted(classMetric()));
+    notes.addAll(Notes.otherFrames(methods.methods(), false));
     notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
     return Optional.of(
         new Table(

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  * @param name in the catalogue
  * @param title as printed
  * @param splits that were run
+ * @param counts of these splits
  * @param videos number of videos that were run
  * @param frames number of their frames
  * @param annotatedFrames number of their frames with ground truth, of the task that has most
@@ -19,6 +20,7 @@ public record DataSetSummary(
     String name,
     String title,
     List<String> splits,
+    List<SplitCount> counts,
     int videos,
     long frames,
     long annotatedFrames,
@@ -28,6 +30,7 @@ public record DataSetSummary(
   /** Keeps the lists from being changed. */
   public DataSetSummary {
     splits = List.copyOf(splits);
+    counts = List.copyOf(counts);
     classes = List.copyOf(classes);
   }
 

@@ -3,6 +3,7 @@ package io.videottt.reports;
 import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,9 +16,19 @@ final class DetailedTable {
   private static final String SEED_DEVIATION = "sd seeds";
   private static final String TRAINING_DEVIATION = "sd training";
   private static final List<String> DIFFERENCE_HEADER =
-      List.of("Difference to fixed", "95 % interval");
+      List.of("Difference to fixed", Notes.SAME_VIDEOS, Notes.NEW_VIDEOS);
   private static final List<String> SECONDS_HEADER =
-      List.of("s/frame", "load", "adapt", "predict", "evaluate");
+      List.of(
+          "s/frame",
+          "median",
+          "load",
+          "median load",
+          "adapt",
+          "median adapt",
+          "predict",
+          "median predict",
+          "evaluate",
+          "median evaluate");
 
   private static final String PUBLISHED = "published";
 
@@ -61,6 +72,7 @@ final class DetailedTable {
     boolean trainings = own.stream().anyMatch(m -> m.repetitions().trainingDeviation().isPresent());
     List<String> header = header(seeds, trainings);
     List<List<String>> rows = new ArrayList<>();
+    Set<Integer> otherFrames = new HashSet<>();
     for (PublishedRow row : table.rows()) {
       OptionalDouble printed =
           column.isPresent() ? row.value(column.get()) : OptionalDouble.empty();
@@ -70,6 +82,9 @@ final class DetailedTable {
         rows.add(emptyRow(row, header, printed));
       }
       for (Measurement m : measured) {
+        if (!m.coverage().isUsual()) {
+          otherFrames.add(rows.size());
+        }
         rows.add(measuredRow(row.setting(), row.title(), m, printed, header));
       }
     }
@@ -79,7 +94,7 @@ final class DetailedTable {
             .map(m -> measuredRow("", m.title(), m, OptionalDouble.empty(), header))
             .toList();
     String task = set.task().id();
-    Set<Table.Place> best = best(rows);
+    Set<Table.Place> best = best(rows, otherFrames);
     return new Table(
         "%s-%s-%s-%s%s".formatted(table.id(), set.dataset(), set.split(), task, suffix),
         "%s, %s %s, %s%s".formatted(table.caption(), set.dataset(), set.split(), task, model),
@@ -92,9 +107,10 @@ final class DetailedTable {
   }
 
   /** Of the frame means, the pooled and released metrics and the published numbers. */
-  private Set<Table.Place> best(List<List<String>> rows) {
+  private Set<Table.Place> best(List<List<String>> rows, Set<Integer> otherFrames) {
     int qualities = 1 + pooled.size() + releasedHeader().size() + (column.isPresent() ? 1 : 0);
-    return BestCells.ofColumns(rows, IntStream.range(2, 2 + qualities).boxed().toList());
+    return BestCells.ofColumns(
+        rows, IntStream.range(2, 2 + qualities).boxed().toList(), otherFrames);
   }
 
   private List<String> header(boolean seeds, boolean trainings) {
@@ -112,6 +128,7 @@ final class DetailedTable {
     if (trainings) {
       header.add(TRAINING_DEVIATION);
     }
+    header.add("Frames");
     header.addAll(SECONDS_HEADER);
     return header;
   }
@@ -133,14 +150,15 @@ final class DetailedTable {
     List<String> notes = new ArrayList<>();
     notes.add(
         ("%d videos, %d evaluated frames, %d seed(s)%s. Percent; the difference is that of the"
-                + " frame means to the fixed jointly trained model on the same frames, its interval"
-                + " a paired circular block bootstrap over frames within videos; s/frame = adapt +"
-                + " predict.")
+                + " frame means to the fixed jointly trained model on the same frames; s/frame = adapt +"
+                + " predict, its mean and its median.")
             .formatted(
                 videos,
                 frames,
                 mostSeeds,
                 models > 1 ? " of each of %d trained models".formatted(models) : ""));
+    notes.addAll(Notes.otherFrames(own, false));
+    notes.addAll(Notes.intervals(own));
     notes.addAll(ProtocolNotes.released(List.of(set.task()), own));
     column.ifPresent(
         known -> notes.addAll(new ProtocolNotes(published).published(table, List.of(known), own)));
@@ -177,7 +195,7 @@ final class DetailedTable {
       String setting, String title, Measurement m, OptionalDouble printed, List<String> header) {
     List<String> cells = new ArrayList<>();
     cells.add(setting);
-    cells.add(Cells.titled(title, m.variant()));
+    cells.add(m.heading(title));
     cells.add(Cells.percent(m.frameMean()));
     for (PooledMetric metric : pooled) {
       cells.add(Cells.percent(m.pooled().getOrDefault(metric, Double.NaN)));
@@ -194,19 +212,27 @@ final class DetailedTable {
               : Table.DASH);
     }
     cells.add(m.difference().map(d -> Cells.signed(d.estimate())).orElse(Table.DASH));
-    cells.add(m.difference().map(Cells::interval).orElse(Table.DASH));
+    cells.add(m.difference().map(d -> Cells.interval(d.sameVideos())).orElse(Table.DASH));
+    cells.add(m.difference().map(d -> Cells.interval(d.newVideos())).orElse(Table.DASH));
     if (header.contains(SEED_DEVIATION)) {
       cells.add(Cells.percent(m.repetitions().seedDeviation().orElse(Double.NaN)));
     }
     if (header.contains(TRAINING_DEVIATION)) {
       cells.add(Cells.percent(m.repetitions().trainingDeviation().orElse(Double.NaN)));
     }
-    SecondsPerFrame s = m.seconds();
-    cells.add(Cells.seconds(s.total()));
-    cells.add(Cells.seconds(s.load()));
-    cells.add(Cells.seconds(s.adapt()));
-    cells.add(Cells.seconds(s.predict()));
-    cells.add(Cells.seconds(s.evaluate()));
+    cells.add(m.coverage().cell());
+    SecondsPerFrame mean = m.seconds();
+    SecondsPerFrame.Medians median = mean.medians();
+    cells.add(Cells.seconds(mean.total()));
+    cells.add(Cells.seconds(median.total()));
+    cells.add(Cells.seconds(mean.load()));
+    cells.add(Cells.seconds(median.load()));
+    cells.add(Cells.seconds(mean.adapt()));
+    cells.add(Cells.seconds(median.adapt()));
+    cells.add(Cells.seconds(mean.predict()));
+    cells.add(Cells.seconds(median.predict()));
+    cells.add(Cells.seconds(mean.evaluate()));
+    cells.add(Cells.seconds(median.evaluate()));
     return cells;
   }
 

@@ -15,12 +15,13 @@ import java.util.Optional;
  * @param control whether the method is a control of ours and not a method of the paper
  * @param videos number of videos
  * @param frames number of evaluated (annotated) frames
+ * @param coverage which frames these are, against those of the other results
  * @param repetitions seeds and trained models averaged over
  * @param frameMean percent: per frame, averaged over a video, videos weighted by their frames
  * @param pooled percent: from the counts of all frames; what is not defined is left out
  * @param released by the protocol of the paper's released code
  * @param difference to the fixed model; absent for the fixed model itself or when it was not run
- * @param seconds mean seconds per frame
+ * @param seconds per frame, means and medians
  * @param perVideo every video's own result, in the order of their ids
  * @param perClass every class's own result where it is defined, in the order of their ids
  */
@@ -33,6 +34,7 @@ public record Measurement(
     boolean control,
     int videos,
     long frames,
+    FrameCoverage coverage,
     Repetitions repetitions,
     double frameMean,
     Map<PooledMetric, Double> pooled,
@@ -60,5 +62,16 @@ public record Measurement(
       case POOLED -> pooled.getOrDefault(PooledMetric.of(set.task()).get(0), Double.NaN);
       case RELEASED -> released.perFrame().orElse(Double.NaN);
     };
+  }
+
+  /** Title and settings, marked where the frames are not those of most results. */
+  String heading(String known) {
+    String titled = Cells.titled(known, variant);
+    return coverage.isUsual() ? titled : titled + " " + Notes.OTHER_FRAMES;
+  }
+
+  /** The same under the method's own name. */
+  String heading() {
+    return heading(title);
   }
 }

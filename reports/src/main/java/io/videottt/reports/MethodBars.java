@@ -64,7 +64,7 @@ final class MethodBars {
     return new BarFigure(
         name,
         title,
-        (column.isPresent() ? RELEASED : caption) + left,
+        (column.isPresent() ? RELEASED + Notes.otherFramesInShort(own) : caption) + left,
         column.isPresent()
             ? set.task().metric() + ", released (%)"
             : PaperFigures.quality(set).title(),
@@ -73,7 +73,7 @@ final class MethodBars {
   }
 
   private static String title(Measurement m) {
-    String title = Cells.titled(m.title(), m.variant());
+    String title = m.heading();
     return m.control() ? title + " [control]" : title;
   }
 
@@ -83,8 +83,8 @@ final class MethodBars {
             d ->
                 new Bar(
                     m.frameMean(),
-                    m.frameMean() + d.low() - d.estimate(),
-                    m.frameMean() + d.high() - d.estimate()))
+                    m.frameMean() + d.sameVideos().lower() - d.estimate(),
+                    m.frameMean() + d.sameVideos().upper() - d.estimate()))
         .orElseGet(() -> Bar.of(m.frameMean()));
   }
 

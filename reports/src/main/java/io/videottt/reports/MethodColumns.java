@@ -39,15 +39,17 @@ record MethodColumns(List<Measurement> methods) {
   }
 
   List<String> headings() {
-    return methods.stream()
-        .map(m -> (m.control() ? CONTROL : "") + Cells.titled(m.title(), m.variant()))
-        .toList();
+    return methods.stream().map(m -> (m.control() ? CONTROL : "") + m.heading()).toList();
   }
 
-  /** Places of the paper's methods behind some columns of words: controls do not compete. */
+  /**
+   * Places of the paper's methods behind some columns of words: controls do not compete, nor does
+   * what is over other frames.
+   */
   List<Integer> competing(int first) {
     return IntStream.range(0, methods.size())
         .filter(column -> !methods.get(column).control())
+        .filter(column -> methods.get(column).coverage().isUsual())
         .map(column -> first + column)
         .boxed()
         .toList();

@@ -1,16 +1,27 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.Interval;
 import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sentences below tables. */
 final class Notes {
 
+  /** Stands behind the name of a method whose numbers are over other frames than the others'. */
+  static final String OTHER_FRAMES = "(!)";
+
   private static final String OFFLINE = "offline-ttt-mae-all-frames";
+
+  /** Heading of the interval about these videos. */
+  static final String SAME_VIDEOS = "95 % interval";
+
+  /** Heading of the interval about videos of the kind. */
+  static final String NEW_VIDEOS = "95 % over videos";
 
   private Notes() {}
 
@@ -35,6 +46,82 @@ final class Notes {
                         + " is an oracle: it reports the iteration that the metric itself chose,"
                         + " video by video."));
     return notes;
+  }
+
+  /**
+   * Which results are over other frames than most, one note for each.
+   *
+   * @param measured what the table shows
+   * @param sets whether the table is of several evaluation sets, which the notes name then
+   */
+  static List<String> otherFrames(Collection<Measurement> measured, boolean sets) {
+    List<String> notes = new ArrayList<>();
+    for (Measurement m : measured) {
+      if (!m.coverage().isUsual()) {
+        String set =
+            sets
+                ? ", %s %s %s".formatted(m.set().dataset(), m.set().split(), m.set().task().id())
+                : "";
+        notes.add(
+            "%s %s%s: over %s. Its means do not compare with the others'%s"
+                .formatted(
+                    OTHER_FRAMES,
+                    Cells.titled(m.title(), m.variant()),
+                    set,
+                    m.coverage().describe(),
+                    m.difference()
+                        .map(
+                            d ->
+                                "; its difference is over the %d frames that it shares with the fixed model, which has %s on them."
+                                    .formatted(d.frames(), Cells.percent(d.baseline())))
+                        .orElse(".")));
+      }
+    }
+    return notes;
+  }
+
+  /** The same in a few words, for captions; empty where all frames are the same. */
+  static String otherFramesInShort(Collection<Measurement> measured) {
+    List<String> others =
+        measured.stream()
+            .filter(m -> !m.coverage().isUsual())
+            .map(m -> Cells.titled(m.title(), m.variant()) + ": " + m.coverage().cell() + " frames")
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : " %s Over other frames than the others: %s."
+            .formatted(OTHER_FRAMES, String.join("; ", others));
+  }
+
+  /** What the two intervals of a difference are, and why there are none where there is a dash. */
+  static List<String> intervals(Collection<Measurement> measured) {
+    List<String> notes = new ArrayList<>();
+    List<Difference> differences = measured.stream().flatMap(m -> m.difference().stream()).toList();
+    if (differences.isEmpty()) {
+      return notes;
+    }
+    notes.add(
+        "%s: of the difference on these videos, frames drawn in blocks of 10%s; %s: on other videos of"
+                .formatted(
+                    SAME_VIDEOS,
+                    measured.stream().anyMatch(m -> m.repetitions().seeds() > 1)
+                        ? ", and seeds with them"
+                        : "",
+                    NEW_VIDEOS)
+            + " the kind, the videos drawn as well (bootstraps, see docs/intervals.md).");
+    gap(SAME_VIDEOS, differences.stream().map(Difference::sameVideos).toList())
+        .ifPresent(notes::add);
+    gap(NEW_VIDEOS, differences.stream().map(Difference::newVideos).toList()).ifPresent(notes::add);
+    return notes;
+  }
+
+  private static Optional<String> gap(String column, List<Interval> intervals) {
+    List<String> reasons =
+        intervals.stream().flatMap(interval -> interval.gap().stream()).distinct().toList();
+    return reasons.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "No %s where there is a dash: %s.".formatted(column, String.join("; ", reasons)));
   }
 
   /**

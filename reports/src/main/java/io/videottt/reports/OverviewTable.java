@@ -2,6 +2,7 @@ package io.videottt.reports;
 
 import io.videottt.metrics.Task;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -116,21 +117,31 @@ final class OverviewTable {
             .filter(m -> qualities.stream().anyMatch(quality -> quality.set().equals(m.set())))
             .toList();
     List<List<String>> rows = new ArrayList<>();
+    Set<Integer> otherFrames = new HashSet<>();
     for (PublishedRow row : table.rows()) {
       for (String variant : variants(own, row.method())) {
-        rows.add(row(row.setting(), Cells.titled(row.title(), variant), row, own, variant));
+        boolean other = hasOtherFrames(own, row.method(), variant);
+        if (other) {
+          otherFrames.add(rows.size());
+        }
+        String title = marked(Cells.titled(row.title(), variant), other);
+        rows.add(row(row.setting(), title, row, own, variant));
       }
     }
     List<List<String>> controls = new ArrayList<>();
     for (Measurement control : firstOfEachControl(own)) {
       PublishedRow none =
           new PublishedRow("", control.method(), control.title(), null, null, null, null, null);
-      String title = Cells.titled(control.title(), control.variant());
+      String title =
+          marked(
+              Cells.titled(control.title(), control.variant()),
+              hasOtherFrames(own, control.method(), control.variant()));
       controls.add(row("", title, none, own, control.variant()));
     }
-    Set<Table.Place> best = BestCells.ofColumns(rows, qualityColumns());
+    Set<Table.Place> best = BestCells.ofColumns(rows, qualityColumns(), otherFrames);
     List<String> notes = new ArrayList<>(List.of(note));
     List<Task> tasks = qualities.stream().map(quality -> quality.set().task()).distinct().toList();
+    notes.addAll(Notes.otherFrames(own, true));
     notes.addAll(ProtocolNotes.released(tasks, own));
     if (published) {
       notes.addAll(
@@ -152,6 +163,7 @@ final class OverviewTable {
     qualities.forEach(quality -> header.addAll(quality.header()));
     if (timed) {
       header.add("s/frame");
+      header.add("median");
       if (published) {
         header.add(PUBLISHED);
       }
@@ -166,10 +178,10 @@ final class OverviewTable {
       cells.addAll(quality.cells(measured(own, quality.set(), row.method(), variant), row));
     }
     if (timed) {
-      cells.add(
-          measured(own, timedSet, row.method(), variant)
-              .map(m -> Cells.seconds(m.seconds().total()))
-              .orElse(Table.DASH));
+      Optional<SecondsPerFrame> seconds =
+          measured(own, timedSet, row.method(), variant).map(Measurement::seconds);
+      cells.add(seconds.map(s -> Cells.seconds(s.total())).orElse(Table.DASH));
+      cells.add(seconds.map(s -> Cells.seconds(s.medians().total())).orElse(Table.DASH));
       if (published) {
         cells.add(
             Cells.printed(
@@ -185,6 +197,17 @@ final class OverviewTable {
         .filter(m -> m.set().equals(set))
         .filter(m -> m.method().equals(method) && m.variant().equals(variant))
         .findFirst();
+  }
+
+  /** Whether a row has a number over other frames than the others of its column. */
+  private static boolean hasOtherFrames(List<Measurement> own, String method, String variant) {
+    return own.stream()
+        .filter(m -> m.method().equals(method) && m.variant().equals(variant))
+        .anyMatch(m -> !m.coverage().isUsual());
+  }
+
+  private static String marked(String title, boolean otherFrames) {
+    return otherFrames ? title + " " + Notes.OTHER_FRAMES : title;
   }
 
   private static List<String> variants(List<Measurement> own, String method) {

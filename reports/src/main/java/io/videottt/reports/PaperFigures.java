@@ -26,8 +26,8 @@ public final class PaperFigures {
   private static final String FIXED = "mae-joint-training";
   private static final String ONLINE = "online-ttt-mae";
   private static final String WHISKERS =
-      "Whiskers: 95 % interval of the difference to the fixed jointly trained model (paired block"
-          + " bootstrap), drawn around the mean.";
+      "Whiskers: 95 % interval of the difference to the fixed jointly trained model on these videos"
+          + " (paired block bootstrap), drawn around the mean.";
 
   private final MethodBars bars;
   private final WindowLines windowLines = new WindowLines();
@@ -82,12 +82,12 @@ public final class PaperFigures {
     List<Figure> figures = new ArrayList<>();
     for (Group group : groups()) {
       List<Measurement> own = measurements.stream().filter(group::has).toList();
-      figures.add(bars.of(name("bars", group), title(group), WHISKERS, own));
+      figures.add(bars.of(name("bars", group), title(group), whiskers(own), own));
       windowLines
           .of(
               name("windows", group),
               title(group) + ": window size",
-              WHISKERS,
+              whiskers(own),
               own,
               windows.stream().filter(result -> group.has(result.measurement())).toList())
           .ifPresent(figures::add);
@@ -98,6 +98,10 @@ public final class PaperFigures {
     }
     figures.addAll(losses());
     return figures;
+  }
+
+  private static String whiskers(List<Measurement> own) {
+    return WHISKERS + Notes.otherFramesInShort(own);
   }
 
   private record Group(EvaluationSet set, String model) {
@@ -148,14 +152,19 @@ public final class PaperFigures {
 
   static Point point(double x, Measurement m) {
     return m.difference()
-        .map(
-            d ->
-                new Point(
-                    x,
-                    m.frameMean(),
-                    m.frameMean() + d.low() - d.estimate(),
-                    m.frameMean() + d.high() - d.estimate()))
+        .map(d -> point(x, m.frameMean(), d))
         .orElseGet(() -> Point.at(x, m.frameMean()));
+  }
+
+  /** A value with the interval of a difference around it, where there is one. */
+  static Point point(double x, double value, Difference d) {
+    return d.sameVideos().exists()
+        ? new Point(
+            x,
+            value,
+            value + d.sameVideos().lower() - d.estimate(),
+            value + d.sameVideos().upper() - d.estimate())
+        : Point.at(x, value);
   }
 
   static FigureAxis quality(EvaluationSet set) {
@@ -172,7 +181,7 @@ public final class PaperFigures {
         int style = style(m.method(), FIRST_FREE_STYLE + methods.size());
         methods.add(
             new Series(
-                Cells.titled(m.title(), m.variant()),
+                m.heading(),
                 used.add(style) ? style : FIRST_FREE_STYLE + methods.size(),
                 Look.POINTS,
                 List.of(point(seconds, m))));
@@ -181,7 +190,7 @@ public final class PaperFigures {
     return new LineFigure(
         name("cost", group),
         title(group) + ": cost against quality",
-        "Seconds per frame: adaptation and prediction, logarithmic. " + WHISKERS,
+        "Seconds per frame: adaptation and prediction, logarithmic. " + whiskers(own),
         FigureAxis.logarithmic("seconds per frame (adapt + predict)"),
         List.of(new Panel(quality(group.set()), methods, false)));
   }

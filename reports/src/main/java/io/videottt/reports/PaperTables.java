@@ -29,6 +29,7 @@ public final class PaperTables {
   private final Results results;
   private final List<Measurement> measurements;
   private final MissingReasons reasons;
+  private final Portions portions;
 
   /**
    * @param published the paper's numbers
@@ -40,6 +41,7 @@ public final class PaperTables {
     this.results = results;
     this.measurements = results.measurements();
     this.reasons = reasons;
+    this.portions = new Portions(published.dataSets(), results.dataSets());
   }
 
   /** Whether nothing was measured. */
@@ -60,7 +62,9 @@ public final class PaperTables {
       }
     }
     if (!results.dataSets().isEmpty()) {
-      tables.add(DataSetTable.of(published.dataSets(), results.dataSets()));
+      tables.add(
+          portions.noted(
+              DataSetTable.of(published.dataSets(), results.dataSets()), sets(measurements)));
     }
     for (String model : models()) {
       for (EvaluationSet set : sets(of(model))) {
@@ -78,6 +82,7 @@ public final class PaperTables {
     new ClassTable(set, methods, results, suffix(model), described(model))
         .table()
         .ifPresent(tables::add);
+    tables.replaceAll(table -> portions.noted(table, Set.of(set)));
     return tables;
   }
 
@@ -104,8 +109,11 @@ public final class PaperTables {
     return sets(own).stream()
         .map(
             set ->
-                new DetailedTable(published, table, set, suffix(model), described(model), reasons)
-                    .of(own.stream().filter(m -> m.set().equals(set)).toList()))
+                portions.noted(
+                    new DetailedTable(
+                            published, table, set, suffix(model), described(model), reasons)
+                        .of(own.stream().filter(m -> m.set().equals(set)).toList()),
+                    Set.of(set)))
         .toList();
   }
 
@@ -113,7 +121,10 @@ public final class PaperTables {
     List<Table> tables = new ArrayList<>();
     Set<EvaluationSet> sets = sets(own);
     if (sets.stream().anyMatch(set -> PaperColumn.of(set).isPresent())) {
-      tables.add(paperLayout(table, model).of(own));
+      tables.add(
+          portions.noted(
+              paperLayout(table, model).of(own),
+              sets.stream().filter(set -> PaperColumn.of(set).isPresent()).toList()));
     }
     Set<String> data = new LinkedHashSet<>();
     for (EvaluationSet set : sets) {
@@ -125,7 +136,7 @@ public final class PaperTables {
                 .toList();
         Predicate<EvaluationSet> inThePaper = s -> PaperColumn.of(s).isPresent();
         if (tasks.size() > 1 && !tasks.stream().allMatch(inThePaper)) {
-          tables.add(allTasks(table, model, tasks).of(own));
+          tables.add(portions.noted(allTasks(table, model, tasks).of(own), tasks));
         }
       }
     }

@@ -87,7 +87,7 @@ final class RankingFigures {
                   Object place = setting.values().get(key);
                   Difference d = setting.measured().flatMap(Measurement::difference).orElseThrow();
                   double x = numbers ? number(place) : places.indexOf(place);
-                  return new LineFigure.Point(x, d.estimate(), d.low(), d.high());
+                  return PaperFigures.point(x, d.estimate(), d);
                 })
             .sorted(Comparator.comparingDouble(LineFigure.Point::x))
             .toList();

@@ -1,9 +1,12 @@
 package io.videottt.reports;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The settings of a grid, one per row. */
 final class RankingTable {
@@ -26,6 +29,7 @@ final class RankingTable {
             "Difference to best",
             "95 % interval of that",
             "s/frame",
+            "median",
             "Videos");
     List<List<String>> rows = new ArrayList<>();
     int rank = 0;
@@ -85,6 +89,7 @@ final class RankingTable {
         estimate(toBest),
         interval(toBest),
         Cells.seconds(measured.map(m -> m.seconds().total()).orElse(Double.NaN)),
+        Cells.seconds(measured.map(m -> m.seconds().medians().total()).orElse(Double.NaN)),
         "%d of %d".formatted(videos, ranking.videos()));
   }
 
@@ -97,17 +102,16 @@ final class RankingTable {
   }
 
   private static String interval(Optional<Difference> difference) {
-    return difference
-        .map(d -> "[%s, %s]".formatted(Cells.signed(d.low()), Cells.signed(d.high())))
-        .orElse(Table.DASH);
+    return difference.map(d -> Cells.interval(d.sameVideos())).orElse(Table.DASH);
   }
 
   private static List<String> notes(SettingRanking ranking) {
     List<String> notes = new ArrayList<>();
     notes.add(
         ("Percent; ranked by %s over all videos, equal ones the smaller value first."
-                + " Differences are of the frame means on the same frames, with 95 %% intervals by a"
-                + " paired circular block bootstrap; s/frame = adapt + predict.")
+                + " Differences are of the frame means on the same frames, with 95 %% intervals on these"
+                + " videos (frames drawn in blocks of 10); s/frame = adapt + predict, its mean and its"
+                + " median.")
             .formatted(
                 switch (ranking.protocol()) {
                   case FRAME_MEAN -> "the frame mean";
@@ -117,6 +121,24 @@ final class RankingTable {
     List<Measurement> measured =
         ranking.settings().stream().flatMap(s -> s.measured().stream()).toList();
     notes.addAll(ProtocolNotes.released(List.of(ranking.set().task()), measured));
+    Set<String> gaps = new LinkedHashSet<>();
+    for (RankedSetting setting : ranking.settings()) {
+      setting
+          .measured()
+          .flatMap(Measurement::difference)
+          .flatMap(d -> d.sameVideos().gap())
+          .ifPresent(gaps::add);
+      setting.toBest().flatMap(d -> d.sameVideos().gap()).ifPresent(gaps::add);
+    }
+    gaps.forEach(gap -> notes.add("No interval where there is a dash: %s.".formatted(gap)));
+    Set<Long> frames = new TreeSet<>();
+    ranking.ranked().forEach(s -> s.measured().ifPresent(m -> frames.add(m.frames())));
+    if (frames.size() > 1) {
+      notes.add(
+          "The ranked settings are over different numbers of frames, %s: their means do not compare;"
+                  .formatted(frames)
+              + " the differences do.");
+    }
     if (ranking.settings().size() > 1) {
       notes.add(
           "The best of %d settings is the best by chance, too: its gain here is an optimistic"

@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -62,6 +63,13 @@ public record Table(
     controls = copy(controls, header.size());
     notes = visible(notes);
     best = Set.copyOf(best);
+  }
+
+  /** The same table with further notes. */
+  Table withNotes(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new Table(name, caption, header, textColumns, rows, controls, all, best);
   }
 
   private static List<String> visible(List<String> texts) {

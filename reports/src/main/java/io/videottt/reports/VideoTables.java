@@ -1,6 +1,7 @@
 package io.videottt.reports;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,7 @@ final class VideoTables {
     notes.add(
         "%s, percent, mean over the evaluated frames of a video; all: videos weighted by their frames."
             .formatted(set.task().metric()));
+    notes.addAll(Notes.otherFrames(methods.methods(), false));
     notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
     return table("videos", "%s of every video", methods, rows, notes, best);
   }
@@ -70,6 +72,7 @@ final class VideoTables {
     Set<Table.Place> best = BestCells.ofRows(rows, methods.competing(NUMBERS));
     List<String> notes =
         new ArrayList<>(ProtocolNotes.released(List.of(set.task()), methods.methods()));
+    notes.addAll(Notes.otherFrames(methods.methods(), false));
     notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
     return table(
         "videos-released", "%s of every video, released protocol", methods, rows, notes, best);
@@ -78,21 +81,35 @@ final class VideoTables {
   private Table gains(MethodColumns compared) {
     List<List<String>> rows =
         rows(compared, video -> gain(video.difference()), m -> gain(m.difference()));
-    String note =
-        "Percent points of %s over the fixed jointly trained model on the same frames, with the 95 %% interval of a paired circular block bootstrap over the frames; columns that begin with control are ours, not the paper's."
-            .formatted(set.task().metric());
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Percent points of %s over the fixed jointly trained model on the same frames, with the 95 %% interval of the difference on these videos (frames drawn in blocks of 10); columns that begin with control are ours, not the paper's."
+            .formatted(set.task().metric()));
+    Set<String> gaps = new LinkedHashSet<>();
+    for (Measurement m : compared.methods()) {
+      m.difference().flatMap(d -> d.sameVideos().gap()).ifPresent(gaps::add);
+      for (VideoResult video : m.perVideo()) {
+        video.difference().flatMap(d -> d.sameVideos().gap()).ifPresent(gaps::add);
+      }
+    }
+    gaps.forEach(gap -> notes.add("No interval where there is none: %s.".formatted(gap)));
+    notes.addAll(Notes.otherFrames(compared.methods(), false));
     return table(
         "videos-gain",
         "Gain in %s over the fixed model on every video",
         compared,
         rows,
-        List.of(note),
+        notes,
         Set.of());
   }
 
   private static String gain(Optional<Difference> difference) {
     return difference
-        .map(d -> Cells.signed(d.estimate()) + " " + Cells.interval(d))
+        .map(
+            d ->
+                d.sameVideos().exists()
+                    ? Cells.signed(d.estimate()) + " " + Cells.interval(d.sameVideos())
+                    : Cells.signed(d.estimate()))
         .orElse(Table.DASH);
   }
 

@@ -2,6 +2,7 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.metrics.Interval;
 import io.videottt.metrics.Task;
 import io.videottt.reports.BarFigure.Bar;
 import io.videottt.reports.BarFigure.Group;
@@ -12,6 +13,9 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class MethodBarsTest {
+
+  private static final SecondsPerFrame.Medians MEDIANS =
+      new SecondsPerFrame.Medians(0.7, 0.02, 0.4, 0.2, 0.002);
 
   private static BarFigure bars(EvaluationSet set, Released released) {
     Measurement measured =
@@ -24,12 +28,13 @@ class MethodBarsTest {
             false,
             1,
             10,
+            FrameCoverage.usual(10),
             Repetitions.SINGLE,
             40,
             Map.of(),
             released,
-            Optional.of(new Difference(1, 0.5, 2)),
-            new SecondsPerFrame(0, 0, 0, 0),
+            Optional.of(new Difference(1, Interval.of(0.5, 2), Interval.of(-9, 12.5), 35, 30)),
+            new SecondsPerFrame(0, 0, 0, 0, MEDIANS),
             List.of(),
             List.of());
     return new MethodBars(PublishedResults.load())

@@ -2,7 +2,9 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.metrics.Interval;
 import io.videottt.metrics.Task;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,9 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PaperTablesTest {
+
+  private static final SecondsPerFrame.Medians MEDIANS =
+      new SecondsPerFrame.Medians(0.7, 0.02, 0.4, 0.2, 0.002);
 
   private static final EvaluationSet CAMVID = new EvaluationSet("camvid", "test", Task.SEMANTIC);
   private static final EvaluationSet KITTI_VAL =
@@ -24,7 +29,8 @@ class PaperTablesTest {
       EvaluationSet set, String method, String variant, boolean control, double frameMean) {
     Optional<Difference> difference =
         method.equals("online-ttt-mae")
-            ? Optional.of(new Difference(1.5, -0.25, 3.125))
+            ? Optional.of(
+                new Difference(1.5, Interval.of(-0.25, 3.125), Interval.of(-9, 12.5), 35, 30))
             : Optional.empty();
     return new Measurement(
         set,
@@ -35,12 +41,13 @@ class PaperTablesTest {
         control,
         1,
         124,
+        FrameCoverage.usual(124),
         Repetitions.SINGLE,
         frameMean,
         pooled(set.task(), frameMean + 1),
         released(set.task(), frameMean),
         difference,
-        new SecondsPerFrame(0.01, 0.5, 0.25, 0.001),
+        new SecondsPerFrame(0.01, 0.5, 0.25, 0.001, MEDIANS),
         List.of(),
         List.of());
   }
@@ -86,26 +93,22 @@ class PaperTablesTest {
             "mIoU released",
             "Difference to fixed",
             "95 % interval",
+            "95 % over videos",
+            "Frames",
             "s/frame",
+            "median",
             "load",
+            "median load",
             "adapt",
+            "median adapt",
             "predict",
-            "evaluate");
+            "median predict",
+            "evaluate",
+            "median evaluate");
     assertThat(table.rows()).hasSize(10);
     assertThat(table.rows().get(0))
-        .containsExactly(
-            "independent frames",
-            "Main Task Only",
-            "-",
-            "-",
-            "-",
-            "-",
-            "-",
-            "-",
-            "-",
-            "-",
-            "-",
-            "-");
+        .startsWith("independent frames", "Main Task Only")
+        .endsWith(Collections.nCopies(17, "-").toArray(String[]::new));
     assertThat(table.rows().get(9))
         .containsExactly(
             "stream",
@@ -115,11 +118,18 @@ class PaperTablesTest {
             "17.45",
             "+1.50",
             "[-0.25, +3.13]",
+            "[-9.00, +12.50]",
+            "124",
             "0.750",
+            "0.700",
             "0.010",
+            "0.020",
             "0.500",
+            "0.400",
             "0.250",
-            "0.001");
+            "0.200",
+            "0.001",
+            "0.002");
     assertThat(table.controls())
         .singleElement()
         .satisfies(row -> assertThat(row).startsWith("", "Title of foreign-frames", "15.50"));
@@ -149,6 +159,7 @@ class PaperTablesTest {
             "KITTI-STEP test (mIoU) released",
             "published",
             "s/frame",
+            "median",
             "published");
     assertThat(table.rows().get(0))
         .containsExactly(
@@ -165,6 +176,7 @@ class PaperTablesTest {
             "49.00",
             "52.5",
             "0.750",
+            "0.700",
             "1.8");
     assertThat(table.rows().get(7))
         .containsExactly(
@@ -181,6 +193,7 @@ class PaperTablesTest {
             "-",
             "54.0",
             "-",
+            "-",
             "6.6");
     assertThat(table.rows().get(9))
         .containsExactly(
@@ -196,6 +209,7 @@ class PaperTablesTest {
             "55.4",
             "-",
             "54.3",
+            "-",
             "-",
             "4.1");
   }
@@ -274,7 +288,8 @@ class PaperTablesTest {
             "released",
             "Semantic (mIoU)",
             "released",
-            "s/frame");
+            "s/frame",
+            "median");
     assertThat(all.rows().get(9))
         .containsExactly(
             "stream",
@@ -285,10 +300,11 @@ class PaperTablesTest {
             "12.00",
             "19.45",
             "17.45",
-            "0.750");
+            "0.750",
+            "0.700");
     assertThat(all.controls())
         .containsExactly(
-            List.of("", "Title of foreign-frames", "-", "-", "13.00", "11.00", "-", "-", "-"));
+            List.of("", "Title of foreign-frames", "-", "-", "13.00", "11.00", "-", "-", "-", "-"));
     assertThat(tables.get(2).header())
         .startsWith("Setting", "Method", "AP frame mean", "AP pooled", "AP50 pooled", "AP75 pooled")
         .contains("AP small pooled", "AP medium pooled", "AP large pooled");

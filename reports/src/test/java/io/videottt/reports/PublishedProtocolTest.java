@@ -104,6 +104,7 @@ class PublishedProtocolTest {
             false,
             1,
             124,
+            FrameCoverage.usual(124),
             Repetitions.SINGLE,
             21,
             known.pooled(),

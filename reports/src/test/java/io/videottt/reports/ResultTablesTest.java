@@ -2,15 +2,20 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.metrics.Interval;
 import io.videottt.metrics.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Tables of videos, classes and data sets; what stands out; repetitions of the training. */
 class ResultTablesTest {
+
+  private static final SecondsPerFrame.Medians MEDIANS =
+      new SecondsPerFrame.Medians(0.7, 0.02, 0.4, 0.2, 0.002);
 
   private static final EvaluationSet CAMVID = new EvaluationSet("camvid", "test", Task.SEMANTIC);
   private static final String FIXED = "mae-joint-training";
@@ -23,7 +28,10 @@ class ResultTablesTest {
       String method, Repetitions repetitions, double dawn, double dusk) {
     boolean compared = !method.equals(FIXED);
     Optional<Difference> gain =
-        compared ? Optional.of(new Difference(1.5, -0.25, 3.125)) : Optional.empty();
+        compared
+            ? Optional.of(
+                new Difference(1.5, Interval.of(-0.25, 3.125), Interval.of(-9, 12.5), 35, 30))
+            : Optional.empty();
     double mean = (10 * dawn + 30 * dusk) / 40;
     return new Measurement(
         CAMVID,
@@ -34,12 +42,13 @@ class ResultTablesTest {
         method.equals(FOREIGN),
         2,
         35,
+        FrameCoverage.usual(35),
         repetitions,
         mean,
         Map.of(PooledMetric.MIOU, mean + 1),
         new Released(OptionalDouble.of(mean - 3), OptionalDouble.empty(), 2, 0),
         gain,
-        new SecondsPerFrame(0.01, 0.5, 0.25, 0.001),
+        new SecondsPerFrame(0.01, 0.5, 0.25, 0.001, MEDIANS),
         List.of(
             new VideoResult("dawn", 10, 5, dawn, OptionalDouble.of(dawn - 1), gain),
             new VideoResult("dusk", 30, 30, dusk, OptionalDouble.of(dusk - 2), Optional.empty())),
@@ -51,7 +60,7 @@ class ResultTablesTest {
   }
 
   private static DataSetSummary camvid(OptionalDouble rate, List<String> classes) {
-    return new DataSetSummary("camvid", "CamVid", List.of("test"), 2, 40, 35, rate, classes);
+    return new DataSetSummary("camvid", "CamVid", List.of("test"), List.of(), 2, 40, 35, rate, classes);
   }
 
   private static PaperTables paper(MissingReasons reasons, Measurement... measurements) {
@@ -178,10 +187,16 @@ class ResultTablesTest {
             measured(FIXED, 20, 40),
             measured(ONLINE, repetitions, 30, 40));
 
-    assertThat(table.header().subList(5, 10))
+    assertThat(table.header().subList(5, 12))
         .containsExactly(
-            "Difference to fixed", "95 % interval", "sd seeds", "sd training", "s/frame");
-    assertThat(table.rows().get(3).subList(1, 10))
+            "Difference to fixed",
+            "95 % interval",
+            "95 % over videos",
+            "sd seeds",
+            "sd training",
+            "Frames",
+            "s/frame");
+    assertThat(table.rows().get(3).subList(1, 12))
         .containsExactly(
             "Online TTT-MAE",
             "37.50",
@@ -189,8 +204,10 @@ class ResultTablesTest {
             "34.50",
             "+1.50",
             "[-0.25, +3.13]",
+            "[-9.00, +12.50]",
             "0.12",
             "1.99",
+            "35",
             "0.750");
     assertThat(table.notes().get(0)).contains("3 seed(s) of each of 2 trained models");
     assertThat(table.notes()).anyMatch(note -> note.startsWith("sd training: standard deviation"));
@@ -215,6 +232,7 @@ class ResultTablesTest {
             "kitti-step",
             "KITTI-STEP",
             List.of("test", "val"),
+            List.of(),
             21,
             8008,
             8008,
@@ -262,5 +280,59 @@ class ResultTablesTest {
     assertThat(tables.get(1).notes())
         .as("Table 4 has no such row")
         .noneMatch(note -> note.contains("It is a reason"));
+  }
+
+  @Test
+  void aRunOverPartOfPublishedDataSaysHowMuchUnderEveryTable() {
+    EvaluationSet val = new EvaluationSet("kitti-step", "val", Task.SEMANTIC);
+    DataSetSummary part =
+        new DataSetSummary(
+            "kitti-step",
+            "KITTI-STEP",
+            List.of("val"),
+            List.of(new SplitCount("val", 84, OptionalLong.of(2981))),
+            1,
+            84,
+            84,
+            OptionalDouble.of(10),
+            List.of("road"));
+    Measurement measured = PaperTablesTest.measurement(val, FIXED, "", false, 50);
+    List<Table> tables =
+        new PaperTables(
+                PublishedResults.load(),
+                new Results(List.of(measured), List.of(part)),
+                (method, task) -> Optional.empty())
+            .all();
+
+    assertThat(tables)
+        .hasSizeGreaterThan(4)
+        .allSatisfy(
+            table ->
+                assertThat(table.notes())
+                    .contains(
+                        "Part of the published data: 84 of 8,008 frames of KITTI-STEP, 84 of 2,981"
+                            + " frames of val."));
+  }
+
+  @Test
+  void aRunOverAllOfASplitSaysNothingOfItButOfTheDataSet() {
+    DataSetSummary whole =
+        new DataSetSummary(
+            "camvid",
+            "CamVid",
+            List.of("test"),
+            List.of(new SplitCount("test", 124, OptionalLong.of(124))),
+            1,
+            124,
+            124,
+            OptionalDouble.of(1),
+            List.of());
+    Table table =
+        new Table("t", "c", List.of("a"), 1, List.of(), List.of(), List.of("A note."));
+
+    assertThat(
+            new Portions(PublishedResults.load().dataSets(), List.of(whole))
+                .noted(table, List.of(CAMVID)))
+        .isEqualTo(table);
   }
 }

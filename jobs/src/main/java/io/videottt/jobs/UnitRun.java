@@ -1,0 +1,74 @@
+package io.videottt.jobs;
+
+import org.apache.spark.sql.Row;
+
+/**
+ * A unit as its rows tell it: what it is called, and what its numbers depend on.
+ *
+ * @param id of the unit
+ * @param key the result that it belongs to by its names
+ * @param trainingSeed seed that the weights were trained with, 0 where it is not told
+ * @param seed of the adaptation's draws
+ * @param video id within the data set
+ * @param fingerprint SHA-256 of the weights
+ * @param settings in canonical JSON
+ * @param version result version; empty where its file does not tell
+ * @param trainingImages that a control uses, else empty
+ */
+record UnitRun(
+    String id,
+    ResultKey key,
+    long trainingSeed,
+    long seed,
+    String video,
+    String fingerprint,
+    String settings,
+    String version,
+    String trainingImages) {
+
+  /**
+   * A row of {@link MetricsQueries#units}.
+   *
+   * @param file that holds it, null where it is not known
+   */
+  static UnitRun of(Row row, UnitFile file) {
+    return new UnitRun(
+        row.getAs(MetricsSchema.UNIT_ID),
+        ResultKey.of(row),
+        row.getAs(MetricsSchema.TRAINING_SEED) == null
+            ? 0
+            : row.<Long>getAs(MetricsSchema.TRAINING_SEED),
+        row.<Long>getAs(MetricsSchema.SEED),
+        row.getAs(MetricsQueries.VIDEO),
+        row.getAs(MetricsSchema.MODEL_FINGERPRINT),
+        row.getAs(MetricsSchema.SETTINGS),
+        file == null ? "" : file.version(),
+        file == null ? "" : file.trainingImages());
+  }
+
+  /** The same unit under another name. */
+  UnitRun named(String model, long otherTrainingSeed, String variant) {
+    return new UnitRun(
+        id,
+        new ResultKey(key.dataset(), key.split(), key.task(), model, key.method(), variant),
+        otherTrainingSeed,
+        seed,
+        video,
+        fingerprint,
+        settings,
+        version,
+        trainingImages);
+  }
+
+  UnitRun withModel(String model) {
+    return named(model, trainingSeed, key.variant());
+  }
+
+  UnitRun withVariant(String variant) {
+    return named(key.model(), trainingSeed, variant);
+  }
+
+  UnitLabel label() {
+    return new UnitLabel(id, key.model(), trainingSeed, key.variant());
+  }
+}

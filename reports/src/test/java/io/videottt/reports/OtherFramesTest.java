@@ -1,0 +1,146 @@
+package io.videottt.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.videottt.metrics.Interval;
+import io.videottt.metrics.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Case 17: rows over other frames are marked and do not compete; dashes have their reasons. */
+class OtherFramesTest {
+
+  private static final EvaluationSet SET = new EvaluationSet("odd", "test", Task.SEMANTIC);
+  private static final Interval NONE =
+      Interval.none("a video holds fewer than 3 blocks of 10 frames");
+  private static final FrameCoverage SIX =
+      new FrameCoverage(6, 6, 9, List.of("día 1 50%25: 0 of 3"));
+
+  private static Measurement measured(
+      String method, String title, double mean, FrameCoverage coverage, boolean fixed) {
+    Optional<Difference> difference =
+        fixed ? Optional.empty() : Optional.of(new Difference(-0.05, NONE, NONE, 6, 1.1));
+    return new Measurement(
+        SET,
+        "small",
+        method,
+        title,
+        "",
+        false,
+        4,
+        coverage.most(),
+        coverage,
+        Repetitions.SINGLE,
+        mean,
+        Map.of(PooledMetric.MIOU, mean),
+        Released.unknown(coverage.most()),
+        difference,
+        new SecondsPerFrame(0, 0.25, 0.125, 0, SecondsPerFrame.Medians.UNKNOWN),
+        List.of(
+            new VideoResult(
+                "v",
+                6,
+                6,
+                mean,
+                OptionalDouble.empty(),
+                difference)),
+        List.of(new ClassResult(0, mean)));
+  }
+
+  private static final List<Measurement> MEASUREMENTS =
+      List.of(
+          measured("mae-joint-training", "MAE Joint Training", 1.29, FrameCoverage.usual(9), true),
+          measured("ln-adapt", "LN Adapt", 1.2, FrameCoverage.usual(9), false),
+          measured("online-ttt-mae", "Online TTT-MAE", 5.05, SIX, false));
+
+  private static Table table(String name) {
+    return new PaperTables(
+            PublishedResults.load(),
+            new Results(MEASUREMENTS, List.of()),
+            (method, task) -> Optional.empty())
+        .all().stream()
+            .filter(t -> t.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
+  void theFramesBehindEveryRowStandInItAndOtherFramesAreMarked() {
+    Table table = table("table1-odd-test-semantic");
+    int frames = table.header().indexOf("Frames");
+
+    assertThat(table.rows()).anySatisfy(
+        row -> assertThat(row).contains("MAE Joint Training").element(frames).isEqualTo("9"));
+    assertThat(table.rows()).anySatisfy(
+        row ->
+            assertThat(row)
+                .contains("Online TTT-MAE (!)")
+                .element(frames)
+                .isEqualTo("6 of 9"));
+    assertThat(table.notes())
+        .contains(
+            "(!) Online TTT-MAE: over 6 of the others' 9 evaluated frames (video día 1 50%25: 0 of"
+                + " 3). Its means do not compare with the others'; its difference is over the 6"
+                + " frames that it shares with the fixed model, which has 1.10 on them.");
+  }
+
+  @Test
+  void whatIsOverOtherFramesIsNotTheBest() {
+    Table table = table("table1-odd-test-semantic");
+    int fixed = 0;
+    while (!table.rows().get(fixed).get(1).equals("MAE Joint Training")) {
+      fixed++;
+    }
+
+    assertThat(table.best()).contains(new Table.Place(fixed, 2));
+    assertThat(table.best()).allMatch(place -> !table.rows().get(place.row()).get(1).contains("(!)"));
+    assertThat(table("videos-odd-test-semantic").best()).allMatch(place -> place.column() < 5);
+  }
+
+  @Test
+  void everyTableAndFigureTells() {
+    for (String name :
+        List.of(
+            "videos-odd-test-semantic",
+            "videos-gain-odd-test-semantic",
+            "classes-odd-test-semantic")) {
+      assertThat(table(name).header()).contains("Online TTT-MAE (!)");
+      assertThat(table(name).notes()).anyMatch(note -> note.startsWith("(!) Online TTT-MAE: over 6"));
+    }
+    List<Figure> figures =
+        new PaperFigures(PublishedResults.load(), MEASUREMENTS, List.of(), List.of()).all();
+    assertThat(new ArrayList<>(figures))
+        .allMatch(
+            figure ->
+                figure
+                    .caption()
+                    .endsWith(
+                        "(!) Over other frames than the others: Online TTT-MAE: 6 of 9 frames."));
+  }
+
+  @Test
+  void anIntervalThatIsNotThereIsADashWithItsReason() {
+    Table table = table("table1-odd-test-semantic");
+    int interval = table.header().indexOf("95 % interval");
+
+    assertThat(table.rows()).allMatch(row -> row.get(interval).equals("-"));
+    assertThat(table.notes())
+        .contains(
+            "No 95 % interval where there is a dash: a video holds fewer than 3 blocks of 10"
+                + " frames.");
+    Table gains = table("videos-gain-odd-test-semantic");
+    assertThat(gains.rows().get(0)).contains("-0.05").noneMatch(cell -> cell.contains("["));
+    assertThat(gains.notes()).anyMatch(note -> note.contains("fewer than 3 blocks"));
+  }
+
+  @Test
+  void repetitionsOverDifferentFramesAreTold() {
+    assertThat(new FrameCoverage(9, 6, 9, List.of("a: 0 of 3", "b", "c", "d")).describe())
+        .isEqualTo(
+            "6 to 9 of the others' 9 evaluated frames (video a: 0 of 3, b, c and 1 more videos)");
+  }
+}
