@@ -89,7 +89,9 @@ final class CatalogChecker {
             });
     framesOf.keySet().stream()
         .filter(video -> !published.videos().isEmpty() && !published.videos().containsKey(video))
-        .forEach(video -> record(notAsPublished("video %s has ".formatted(video), framesOf.get(video), 0)));
+        .forEach(
+            video ->
+                record(notAsPublished("video %s has ".formatted(video), framesOf.get(video), 0)));
     if (published.videos().isEmpty() && frames != published.frames()) {
       record(notAsPublished("", frames, published.frames()));
     }

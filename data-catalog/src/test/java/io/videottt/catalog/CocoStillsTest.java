@@ -267,7 +267,9 @@ class CocoStillsTest {
   @Test
   void theCheckCountsAndCollectsEverything() throws Exception {
     CatalogCheck.Split clean = check();
-    assertThat(clean.problems()).isEmpty();
+    assertThat(clean.problems()).containsOnlyKeys(CatalogCheck.Kind.NOT_AS_PUBLISHED);
+    assertThat(clean.problems().get(CatalogCheck.Kind.NOT_AS_PUBLISHED).examples())
+        .containsExactly("data set coco-panoptic, split val: 2 frames, 5,000 are published");
     assertThat(clean.frames()).isEqualTo(2);
     assertThat(clean.annotatedFrames()).isEqualTo(2);
     assertThat(clean.pixels()[0]).isEqualTo(2 * 4 * HEIGHT);

@@ -158,7 +158,8 @@ class CocoVideosTest {
   @Test
   void unlabelledVideosNeedNoAnnotations() throws Exception {
     Files.delete(json());
-    SplitDefinition split = new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.NONE, null);
+    SplitDefinition split =
+        new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.NONE, null);
     Video video = own(layout(), split).video("test", "bar", ALL);
     assertThat(video.annotated(0)).isFalse();
     assertThat(video.read(0).truth()).isEqualTo(GroundTruth.none());
@@ -185,7 +186,8 @@ class CocoVideosTest {
   }
 
   private DataSet own(Layout layout) {
-    return own(layout, new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.OPTIONAL, null));
+    return own(
+        layout, new SplitDefinition("", List.of("bar"), "", 0, 0, LabelPolicy.OPTIONAL, null));
   }
 
   private DataSet own(Layout layout, SplitDefinition split) {

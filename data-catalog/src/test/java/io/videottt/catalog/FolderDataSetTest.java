@@ -96,7 +96,7 @@ class FolderDataSetTest {
     writeFrames(folder, "v1", 3);
     writeFrames(folder, "v2", 2);
     writeText("some.txt", "\ufeffv1/v1_2.jpg\r\nv1/v1_0\n");
-    SplitDefinition split = new SplitDefinition("", null, "some.txt", 0, 0, null);
+    SplitDefinition split = new SplitDefinition("", null, "some.txt", 0, 0, null, null);
     List<Video> videos = own(labelMaps(), split).videos("all");
     assertThat(videos).singleElement().matches(video -> video.id().equals("v1"));
     assertThat(names(videos.get(0))).containsExactly("v1_0", "v1_2");

@@ -41,10 +41,8 @@ class PublishedCountsTest {
       Path label = folder.resolve("labels/%s/%04d.png".formatted(video, i));
       Files.createDirectories(image.getParent());
       Files.createDirectories(label.getParent());
-      ImageIO.write(
-          new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR), "png", image.toFile());
-      ImageIO.write(
-          new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", label.toFile());
+      ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR), "png", image.toFile());
+      ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", label.toFile());
     }
   }
 
@@ -64,8 +62,7 @@ class PublishedCountsTest {
           - {id: 0, name: all, thing: false, colour: "#000000"}
         """
             .formatted(folder, published));
-    return Catalog.withFolder(
-            new org.apache.hadoop.fs.Path(catalogue.toUri()), new Configuration())
+    return Catalog.withFolder(new org.apache.hadoop.fs.Path(catalogue.toUri()), new Configuration())
         .open("own", Optional.empty(), new Configuration())
         .check(List.of("val"));
   }

@@ -71,7 +71,7 @@ class UnmatchedFilesTest {
   }
 
   private static SplitDefinition all() {
-    return new SplitDefinition("", null, "", 0, 0, null);
+    return new SplitDefinition("", null, "", 0, 0, null, null);
   }
 
   private CatalogCheck.Split check(SplitDefinition split) {
@@ -214,7 +214,7 @@ class UnmatchedFilesTest {
 
   @Test
   void labelsOfAnotherKindAreNamedWhereTheirFrameHasNone() throws IOException {
-    SplitDefinition optional = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL);
+    SplitDefinition optional = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL, null);
     Files.move(root.resolve("labels/v/2.png"), root.resolve("labels/v/2.PNG"));
     Files.move(root.resolve("labels/v/3.png"), root.resolve("labels/v/3.tif"));
     text("labels/v/1.jpg", "a picture of labels that are there");
@@ -226,7 +226,7 @@ class UnmatchedFilesTest {
   @Test
   void linesThatNameNothingAreCounted() {
     text("list.txt", "v/1\nv/9\nw/1\n");
-    CatalogCheck.Split split = check(new SplitDefinition("", null, "list.txt", 0, 0, null));
+    CatalogCheck.Split split = check(new SplitDefinition("", null, "list.txt", 0, 0, null, null));
     assertThat(split.frames()).isEqualTo(1);
     assertThat(counts(split)).isEqualTo(Map.of(MISSING, 2L));
     assertThat(messages(split, MISSING))
@@ -258,7 +258,8 @@ class UnmatchedFilesTest {
     assertThat(split.problems()).isEmpty();
     assertThat(split.videos()).isEqualTo(3);
     assertThat(split.annotatedFrames()).isEqualTo(3 + 3 * 8);
-    assertThat(check(new SplitDefinition("", List.of("cam 12:30"), "", 0, 0, null)).problems())
+    assertThat(
+            check(new SplitDefinition("", List.of("cam 12:30"), "", 0, 0, null, null)).problems())
         .isEmpty();
   }
 

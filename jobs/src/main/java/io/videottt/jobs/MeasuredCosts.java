@@ -41,7 +41,8 @@ final class MeasuredCosts implements CostModel {
           MetricsSchema.MODEL_FINGERPRINT,
           MetricsQueries.TASK,
           MetricsQueries.METHOD,
-          MetricsSchema.SETTINGS);
+          MetricsSchema.SETTINGS,
+          MetricsSchema.THREADS);
 
   private final String folder;
   private final Map<Key, FrameSeconds> seconds;
@@ -50,7 +51,7 @@ final class MeasuredCosts implements CostModel {
   /** Where a group's cost comes from. */
   private enum Source {
     MEASURED("measured"),
-    ELSEWHERE("measured on other data or weights"),
+    ELSEWHERE("measured on other data, weights or threads"),
     ASSUMED("assumed");
 
     private final String title;
@@ -60,8 +61,16 @@ final class MeasuredCosts implements CostModel {
     }
   }
 
+  /**
+   * @param threads computing threads, which change no number but the seconds; 0 for any
+   */
   private record Key(
-      String dataset, String fingerprint, String task, String method, String settings) {
+      String dataset,
+      String fingerprint,
+      String task,
+      String method,
+      String settings,
+      int threads) {
 
     static Key of(Unit unit) {
       return new Key(
@@ -69,11 +78,12 @@ final class MeasuredCosts implements CostModel {
           unit.modelFingerprint(),
           unit.task().id(),
           unit.method().id(),
-          unit.settings().canonical(unit.method(), unit.task()));
+          unit.settings().canonical(unit.method(), unit.task()),
+          unit.settings().threads());
     }
 
     Key anywhere() {
-      return new Key(ANY, ANY, task, method, settings);
+      return new Key(ANY, ANY, task, method, settings, 0);
     }
   }
 
@@ -126,7 +136,8 @@ final class MeasuredCosts implements CostModel {
               row.getString(1),
               row.getString(2),
               row.getString(3),
-              row.getString(4));
+              row.getString(4),
+              row.<Integer>getAs(MetricsSchema.THREADS));
       seconds.put(key, measured);
       seconds.merge(key.anywhere(), measured, FrameSeconds::plus);
       all = all.plus(measured.ofOnePrediction(votes(key.settings())));

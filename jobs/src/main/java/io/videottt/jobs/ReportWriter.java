@@ -62,7 +62,7 @@ final class ReportWriter {
     // Listed once, for all queries: a folder may hold many thousand files.
     Dataset<Row> frames =
         UnitNames.of(from, labels)
-            .of(MetricsQueries.frames(spark, from.metrics(), inventory), inventory);
+            .of(MetricsQueries.frames(spark, from.metrics(), inventory), inventory, out::println);
     try {
       return write(from, frames, folder);
     } catch (RuntimeException e) {

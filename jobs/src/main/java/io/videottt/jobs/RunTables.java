@@ -33,7 +33,8 @@ final class RunTables {
    * @param date when the results were made, if known
    */
   List<Table> all(SparkSession spark, Optional<Instant> date) {
-    return List.of(settings(), weights(), environment(spark, date));
+    // Rows of somebody else may lack the first frames, which tell the settings.
+    return facts.isEmpty() ? List.of() : List.of(settings(), weights(), environment(spark, date));
   }
 
   private Table settings() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,8 +40,32 @@ record UnitNames(Set<UnitLabel> labels, boolean others) {
    * @param inventory the files that they are read from
    */
   Dataset<Row> of(Dataset<Row> frames, UnitInventory inventory) {
+    return of(frames, inventory, note -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param notes takes a line for people where units got names of their own
+   */
+  Dataset<Row> of(Dataset<Row> frames, UnitInventory inventory, Consumer<String> notes) {
+    List<UnitRun> units = units(frames, inventory);
+    List<UnitRun> apart = SettingsApart.of(units);
     Set<UnitLabel> names = new LinkedHashSet<>();
-    SettingsApart.of(units(frames, inventory)).forEach(unit -> names.add(unit.label()));
+    apart.forEach(unit -> names.add(unit.label()));
+    long several =
+        IntStream.range(0, units.size())
+            .filter(i -> !units.get(i).key().equals(apart.get(i).key()))
+            .mapToObj(i -> units.get(i).key())
+            .distinct()
+            .count();
+    if (several > 0) {
+      notes.accept(
+          "note: %d results were run with several settings, weights or versions under one name; they"
+                  .formatted(several)
+              + " stand apart, with what differs in their names (variant and label in a sweep file"
+              + " give them others)");
+    }
     List<Row> rows =
         names.stream()
             .map(n -> RowFactory.create(n.unit(), n.model(), n.trainingSeed(), n.variant()))

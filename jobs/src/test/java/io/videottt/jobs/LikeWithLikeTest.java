@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.SecondsPerFrame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,10 +97,7 @@ class LikeWithLikeTest {
       results.write(unit("a", method, 0), frame(0, "0001", "0000"), frame(1, "0011", "0011"));
       results.write(unit("b", method, 0), frame(0, "0011", "0011"));
     }
-    results.write(
-        unit("a", Method.ONLINE_TTT_MAE, 0),
-        frame(0, "0001", "0001"),
-        unannotated(1));
+    results.write(unit("a", Method.ONLINE_TTT_MAE, 0), frame(0, "0001", "0001"), unannotated(1));
 
     List<Measurement> measurements = measurements();
 
@@ -125,6 +124,36 @@ class LikeWithLikeTest {
     FrameCoverage coverage = measurements().get(1).coverage();
 
     assertThat(coverage).isEqualTo(new FrameCoverage(2, 1, 2, List.of("b: 0 of 1")));
+  }
+
+  private static FrameResult slow(int index, double secondsAdapt) {
+    FrameResult frame = frame(index, "0001", "0001");
+    return new FrameResult(
+        index,
+        frame.name(),
+        frame.task(),
+        true,
+        frame.score(),
+        frame.reconstructionLossBefore(),
+        frame.reconstructionLossAfter(),
+        frame.gradientNorm(),
+        frame.secondsLoad(),
+        secondsAdapt,
+        frame.secondsPredict(),
+        frame.secondsEvaluate());
+  }
+
+  @Test
+  void medianSecondsDoNotFollowTheSlowFirstFrame() throws IOException {
+    SyntheticResults results = new SyntheticResults(folder);
+    results.write(unit("a", Method.ONLINE_TTT_MAE, 0), slow(0, 9), slow(1, 0.5), slow(2, 0.25));
+
+    SecondsPerFrame seconds = measurements().get(0).seconds();
+
+    assertThat(seconds.adapt()).isCloseTo(3.25, within(EXACT));
+    assertThat(seconds.medians().adapt()).isEqualTo(0.5);
+    assertThat(seconds.medians().total()).isEqualTo(0.625);
+    assertThat(seconds.medians().load()).isEqualTo(0.01);
   }
 
   @Test
@@ -154,9 +183,7 @@ class LikeWithLikeTest {
     assertThat(measurements)
         .extracting(Measurement::variant)
         .containsExactlyInAnyOrder(
-            "",
-            "learningRate=0.5",
-            "learningRate=" + GridSetting.text(small.learningRate()));
+            "", "learningRate=0.5", "learningRate=" + GridSetting.text(small.learningRate()));
     assertThat(measurements)
         .filteredOn(m -> m.variant().equals("learningRate=0.5"))
         .singleElement()

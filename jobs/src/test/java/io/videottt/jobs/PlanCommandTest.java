@@ -99,7 +99,8 @@ class PlanCommandTest {
         .isEqualTo(10 * 0.125);
     assertThat(costs.describe(UnitGroup.of(List.of(measured, elsewhere, other), costs)))
         .contains("from " + folder)
-        .contains("of 3 adaptations 1 measured, 1 measured on other data or weights, 1 assumed")
+        .contains(
+            "of 3 adaptations 1 measured, 1 measured on other data, weights or threads, 1 assumed")
         .contains("0.125 s per prediction");
   }
 

@@ -221,7 +221,15 @@ class ReportJobTest {
     assertThat(dataSets())
         .containsExactly(
             new DataSetSummary(
-                "tiny", "tiny", List.of("test"), List.of(new SplitCount("test", 3, OptionalLong.empty())), 2, 3, 3, OptionalDouble.empty(), List.of()));
+                "tiny",
+                "tiny",
+                List.of("test"),
+                List.of(new SplitCount("test", 3, OptionalLong.empty())),
+                2,
+                3,
+                3,
+                OptionalDouble.empty(),
+                List.of()));
 
     results.describeDataSet();
     assertThat(dataSets())

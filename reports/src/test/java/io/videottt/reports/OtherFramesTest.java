@@ -40,14 +40,7 @@ class OtherFramesTest {
         Released.unknown(coverage.most()),
         difference,
         new SecondsPerFrame(0, 0.25, 0.125, 0, SecondsPerFrame.Medians.UNKNOWN),
-        List.of(
-            new VideoResult(
-                "v",
-                6,
-                6,
-                mean,
-                OptionalDouble.empty(),
-                difference)),
+        List.of(new VideoResult("v", 6, 6, mean, OptionalDouble.empty(), difference)),
         List.of(new ClassResult(0, mean)));
   }
 
@@ -62,10 +55,7 @@ class OtherFramesTest {
             PublishedResults.load(),
             new Results(MEASUREMENTS, List.of()),
             (method, task) -> Optional.empty())
-        .all().stream()
-            .filter(t -> t.name().equals(name))
-            .findFirst()
-            .orElseThrow();
+        .all().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test
@@ -73,14 +63,13 @@ class OtherFramesTest {
     Table table = table("table1-odd-test-semantic");
     int frames = table.header().indexOf("Frames");
 
-    assertThat(table.rows()).anySatisfy(
-        row -> assertThat(row).contains("MAE Joint Training").element(frames).isEqualTo("9"));
-    assertThat(table.rows()).anySatisfy(
-        row ->
-            assertThat(row)
-                .contains("Online TTT-MAE (!)")
-                .element(frames)
-                .isEqualTo("6 of 9"));
+    assertThat(table.rows())
+        .anySatisfy(
+            row -> assertThat(row).contains("MAE Joint Training").element(frames).isEqualTo("9"));
+    assertThat(table.rows())
+        .anySatisfy(
+            row ->
+                assertThat(row).contains("Online TTT-MAE (!)").element(frames).isEqualTo("6 of 9"));
     assertThat(table.notes())
         .contains(
             "(!) Online TTT-MAE: over 6 of the others' 9 evaluated frames (video día 1 50%25: 0 of"
@@ -97,7 +86,8 @@ class OtherFramesTest {
     }
 
     assertThat(table.best()).contains(new Table.Place(fixed, 2));
-    assertThat(table.best()).allMatch(place -> !table.rows().get(place.row()).get(1).contains("(!)"));
+    assertThat(table.best())
+        .allMatch(place -> !table.rows().get(place.row()).get(1).contains("(!)"));
     assertThat(table("videos-odd-test-semantic").best()).allMatch(place -> place.column() < 5);
   }
 
@@ -109,7 +99,8 @@ class OtherFramesTest {
             "videos-gain-odd-test-semantic",
             "classes-odd-test-semantic")) {
       assertThat(table(name).header()).contains("Online TTT-MAE (!)");
-      assertThat(table(name).notes()).anyMatch(note -> note.startsWith("(!) Online TTT-MAE: over 6"));
+      assertThat(table(name).notes())
+          .anyMatch(note -> note.startsWith("(!) Online TTT-MAE: over 6"));
     }
     List<Figure> figures =
         new PaperFigures(PublishedResults.load(), MEASUREMENTS, List.of(), List.of()).all();

@@ -60,7 +60,8 @@ class ResultTablesTest {
   }
 
   private static DataSetSummary camvid(OptionalDouble rate, List<String> classes) {
-    return new DataSetSummary("camvid", "CamVid", List.of("test"), List.of(), 2, 40, 35, rate, classes);
+    return new DataSetSummary(
+        "camvid", "CamVid", List.of("test"), List.of(), 2, 40, 35, rate, classes);
   }
 
   private static PaperTables paper(MissingReasons reasons, Measurement... measurements) {
@@ -327,8 +328,7 @@ class ResultTablesTest {
             124,
             OptionalDouble.of(1),
             List.of());
-    Table table =
-        new Table("t", "c", List.of("a"), 1, List.of(), List.of(), List.of("A note."));
+    Table table = new Table("t", "c", List.of("a"), 1, List.of(), List.of(), List.of("A note."));
 
     assertThat(
             new Portions(PublishedResults.load().dataSets(), List.of(whole))
