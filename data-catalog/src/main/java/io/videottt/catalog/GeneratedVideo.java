@@ -33,6 +33,11 @@ final class GeneratedVideo implements Video {
     this.drive = clip.stills() ? null : StreetBuilder.build(clip.streetSeed(0), clip.speed());
   }
 
+  /** A video of pictures alone, without ground truth for any task. */
+  GeneratedVideo(GeneratedClip clip) {
+    this(clip, 1 / GeneratedClip.SECONDS_PER_FRAME, Set.of(), null);
+  }
+
   @Override
   public String id() {
     return clip.id();
@@ -61,8 +66,12 @@ final class GeneratedVideo implements Video {
   @Override
   public Frame read(int index) {
     SceneImage scene = scene(index);
-    LookFilter filter = new LookFilter(clip.lookAt(index), LatticeHash.child(~clip.seed(), index));
-    return new Frame(index, frameName(index), filter.apply(scene), truth(scene));
+    return new Frame(index, frameName(index), image(index, scene), truth(scene));
+  }
+
+  /** What the camera makes of the scene of a frame. */
+  RgbImage image(int index, SceneImage scene) {
+    return new LookFilter(clip.lookAt(index), LatticeHash.child(~clip.seed(), index)).apply(scene);
   }
 
   private GroundTruth truth(SceneImage scene) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       TrainCommand.class,
       ConvertCommand.class,
+      MiniatureCommand.class,
       ReportCommand.class,
       LocalityCommand.class,
       EvaluateCommand.class,
