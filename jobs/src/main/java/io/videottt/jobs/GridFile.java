@@ -46,12 +46,18 @@ record GridFile(
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** A grid file as it is. */
+  static GridFile read(Path file) {
+    return read(file, Overrides.NONE);
+  }
+
   /**
    * Reads a grid file and those that it extends.
    *
+   * @param overrides what is laid over it
    * @throws InvalidInputException naming file and key, when it asks for nothing that can be run
    */
-  static GridFile read(Path file) {
+  static GridFile read(Path file, Overrides overrides) {
     Set<String> known = new HashSet<>(SweepPart.KEYS);
     known.addAll(Own.KEYS);
     List<LayeredFile.Layer> layers = LayeredFile.read(file, known);
@@ -64,29 +70,46 @@ record GridFile(
     ObjectNode own = layer.keys().deepCopy().retain(Own.KEYS);
     ObjectNode sweep = layer.keys().deepCopy().without(Own.KEYS);
     Own grid = StrictYaml.convert(own, layer.source(), Own.class);
-    SweepConfiguration base = StrictYaml.convert(sweep, layer.source(), SweepConfiguration.class);
+    SweepPart part =
+        overrides.over(List.of(SweepPart.of(new LayeredFile.Layer(sweep, layer.source())))).get(0);
+    SweepConfiguration base = part.configuration();
     if (grid.search() == null) {
       throw new InvalidInputException(
-          "%s: search is missing; give it cross, list or sample".formatted(layer.source()));
+          "%s: search is missing; give it cross, list or sample".formatted(part.source()));
     }
     try {
+      List<GridSetting> settings = grid.search().settings();
+      requireFree(settings, overrides);
       GridFile read =
           new GridFile(
               base,
-              grid.search().settings(),
+              settings,
               grid.halving(),
               task(grid, base),
               grid.protocol() == null
                   ? Protocol.FRAME_MEAN
                   : Protocol.parse(grid.protocol(), "protocol"),
-              layer.source());
+              part.source());
       read.check();
       return read;
     } catch (InvalidInputException e) {
       String message = e.getMessage();
-      throw message.startsWith(layer.source())
+      throw message.startsWith(part.source())
           ? e
-          : new InvalidInputException(layer.source() + ": " + message, e);
+          : new InvalidInputException(part.source() + ": " + message, e);
+    }
+  }
+
+  private static void requireFree(List<GridSetting> settings, Overrides overrides) {
+    for (GridSetting setting : settings) {
+      overrides
+          .setOf(setting.values().keySet())
+          .ifPresent(
+              key -> {
+                throw new InvalidInputException(
+                    "search: tries values of '%s', so that --set %s would change nothing; leave it out"
+                        .formatted(key, key));
+              });
     }
   }
 

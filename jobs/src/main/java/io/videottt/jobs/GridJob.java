@@ -67,7 +67,7 @@ final class GridJob {
       throws IOException {
     DeviceChoice.check(options.device());
     FigureFormat.requireFonts();
-    GridFile grid = GridFile.read(request.config());
+    GridFile grid = GridFile.read(request.config(), request.overrides());
     Configuration hadoop = HadoopSettings.of(options.spark());
     SweepPlanner planner = new SweepPlanner(request, List.of(grid.sweep(grid.all())), hadoop);
     SweepPlan all = planner.plan();

@@ -31,7 +31,7 @@ final class SweepPlanner {
 
   /** Reads the sweep file. */
   SweepPlanner(SweepRequest request, Configuration hadoop) {
-    this(request, SweepPart.read(request.config()), hadoop);
+    this(request, request.overrides().over(SweepPart.read(request.config())), hadoop);
   }
 
   SweepPlanner(SweepRequest request, List<SweepPart> parts, Configuration hadoop) {
@@ -62,7 +62,7 @@ final class SweepPlanner {
 
   /** What the plan leaves out of the sweep and why, and what its data leave over; once planned. */
   List<String> leftOut() {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(request.overrides().lines(parts));
     for (SweepPart part : parts) {
       lines.addAll(LeftOut.of(part.configuration(), part.source()).lines());
     }

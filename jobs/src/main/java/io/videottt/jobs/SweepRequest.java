@@ -13,8 +13,15 @@ import org.apache.hadoop.conf.Configuration;
  * @param config the sweep file
  * @param catalogFolder folder with data set files beside the built-in ones
  * @param roots folders of data sets by name, in place of the file's and the catalogue's
+ * @param overrides what is laid over the file
  */
-record SweepRequest(Path config, Optional<String> catalogFolder, Map<String, String> roots) {
+record SweepRequest(
+    Path config, Optional<String> catalogFolder, Map<String, String> roots, Overrides overrides) {
+
+  /** A sweep file as it is. */
+  SweepRequest(Path config, Optional<String> catalogFolder, Map<String, String> roots) {
+    this(config, catalogFolder, roots, Overrides.NONE);
+  }
 
   Catalog catalog(Configuration hadoop) {
     return catalogFolder
