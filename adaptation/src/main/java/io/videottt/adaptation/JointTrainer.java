@@ -75,7 +75,7 @@ public final class JointTrainer {
             settings.imageSize(),
             settings.imageCacheMegabytes() * BYTES_PER_MEGABYTE);
     this.validationFrames = new ValidationFrames(validation, settings.validationFrames());
-    this.folder = new TrainingFolder(output, hadoop);
+    this.folder = new TrainingFolder(output, hadoop, listener::notice);
     this.hadoop = hadoop;
     this.device = device;
     this.listener = listener;

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
  * A training's output folder: the two results, the log, and checkpoints to go on from. A checkpoint
- * is a folder that counts when its last file is there; the newest one is gone on from.
+ * is a folder that counts when its last file is there; the newest one is gone on from, and if it is
+ * damaged the one before, which is kept for that.
  */
 final class TrainingFolder {
 
@@ -37,10 +39,18 @@ final class TrainingFolder {
   private final Path folder;
   private final Configuration hadoop;
   private final Storage storage;
+  private final Consumer<String> notice;
 
-  TrainingFolder(Path folder, Configuration hadoop) {
+  /** The last checkpoint that was written or found whole; null before. */
+  private Path last;
+
+  /**
+   * @param notice hears, in one line, why a checkpoint that is there is not used
+   */
+  TrainingFolder(Path folder, Configuration hadoop, Consumer<String> notice) {
     this.folder = folder;
     this.hadoop = hadoop;
+    this.notice = notice;
     try {
       this.storage = Storage.of(folder, hadoop);
       storage.fileSystem().mkdirs(folder);
@@ -113,18 +123,20 @@ final class TrainingFolder {
     }
   }
 
-  /** The newest checkpoint's state. */
+  /** The state of the newest checkpoint that is not damaged, which is gone on from. */
   Optional<TrainingState> latestState() {
-    return latestCheckpoint().map(path -> read(new Path(path, STATE), TrainingState.class));
+    last = latestCheckpoint().orElse(null);
+    return Optional.ofNullable(last).map(path -> read(new Path(path, STATE), TrainingState.class));
   }
 
+  /** The model of the same checkpoint. */
   SegmentationModel latestModel(Device device) {
-    return SegmentationModel.load(
-        new Path(latestCheckpoint().orElseThrow(), MODEL), hadoop, device);
+    return SegmentationModel.load(new Path(last, MODEL), hadoop, device);
   }
 
+  /** Restores an optimiser from the same checkpoint. */
   void restoreOptimizer(Optimizer optimizer, NDManager manager) {
-    Path file = new Path(latestCheckpoint().orElseThrow(), OPTIMIZER);
+    Path file = new Path(last, OPTIMIZER);
     Map<String, NDArray> state = Safetensors.read(file, hadoop, manager);
     try {
       optimizer.restore(state);
@@ -133,7 +145,7 @@ final class TrainingFolder {
     }
   }
 
-  /** Writes a checkpoint, then the log, then removes older checkpoints. */
+  /** Writes a checkpoint, then the log, then removes all others but the one before. */
   void writeCheckpoint(TrainingState state, SegmentationModel model, Optimizer optimizer) {
     Path checkpoint =
         new Path(
@@ -143,14 +155,18 @@ final class TrainingFolder {
         remove(checkpoint);
         model.save(new Path(checkpoint, MODEL), hadoop);
         Safetensors.write(new Path(checkpoint, OPTIMIZER), hadoop, optimizer.state());
-        replace(new Path(checkpoint, STATE), SettingsReader.MAPPER.writeValueAsString(state));
+        String json = SettingsReader.MAPPER.writeValueAsString(state);
+        CheckpointChecksums.write(storage, checkpoint, STATE, json);
+        replace(new Path(checkpoint, STATE), json);
       }
       writeLog(state.log());
       for (Path other : checkpoints()) {
-        if (!other.getName().equals(checkpoint.getName())) {
+        boolean before = last != null && other.getName().equals(last.getName());
+        if (!before && !other.getName().equals(checkpoint.getName())) {
           remove(other);
         }
       }
+      last = checkpoint;
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -216,15 +232,37 @@ final class TrainingFolder {
 
   private Optional<Path> latestCheckpoint() {
     try {
-      List<Path> complete = new ArrayList<>();
-      for (Path checkpoint : checkpoints()) {
-        if (isComplete(checkpoint)) {
-          complete.add(checkpoint);
+      List<Path> newestFirst = new ArrayList<>(checkpoints());
+      newestFirst.sort(Comparator.comparing(Path::getName).reversed());
+      for (Path checkpoint : newestFirst) {
+        if (isComplete(checkpoint) && isUndamaged(checkpoint)) {
+          return Optional.of(checkpoint);
         }
       }
-      return complete.stream().max(Comparator.comparing(Path::getName));
+      return Optional.empty();
     } catch (IOException e) {
       throw new InvalidInputException("cannot list %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private boolean isUndamaged(Path checkpoint) throws IOException {
+    try {
+      Optional<CheckpointChecksums> checksums = CheckpointChecksums.read(storage, checkpoint);
+      if (checksums.isPresent()) {
+        checksums.get().require(storage, checkpoint);
+      } else {
+        notice.accept(
+            "%s is of an earlier version and holds no checksums: damage would not be seen"
+                .formatted(checkpoint));
+      }
+      return true;
+    } catch (InvalidInputException e) {
+      // It would be taken for whole by its name alone when it is written again.
+      storage.delete(new Path(checkpoint, STATE));
+      notice.accept(
+          "the checkpoint is not used, training goes on from an earlier one or starts again: "
+              + e.getMessage().replace('\n', ' '));
+      return false;
     }
   }
 

@@ -41,4 +41,7 @@ public interface TrainingListener {
 
   /** After a checkpoint was written, and when training goes on from one. */
   default void checkpoint(String phase, int iteration, boolean resumed) {}
+
+  /** Why a checkpoint that is there is not used, or used with doubts; one line. */
+  default void notice(String line) {}
 }

@@ -2,15 +2,19 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
 import io.videottt.model.Safetensors;
 import io.videottt.model.Storage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +43,6 @@ public final class UnitCheckpoints {
   /** The file that a checkpoint counts with. */
   static final String INDEX = "checkpoint.json";
 
-  /** Raised when the files or their meaning change. */
-  private static final int VERSION = 1;
-
   /** Between two checkpoints lies so many times the work that the last one was: one percent. */
   private static final int LEAST_WORK_PER_COST = 100;
 
@@ -54,21 +55,11 @@ public final class UnitCheckpoints {
   private final Consumer<String> notice;
   private final String writer = UUID.randomUUID().toString().substring(0, 8);
 
+  private final Map<String, String> checksums = new HashMap<>();
   private List<String> parts = new ArrayList<>();
   private final Set<String> ownFiles = new HashSet<>();
   private long last = System.nanoTime();
   private long cost;
-
-  /** The file that makes a checkpoint. */
-  private record Index(
-      int version,
-      Map<String, String> identity,
-      Set<Task> tasks,
-      UnitProgress progress,
-      String parameters,
-      String optimizer,
-      String predictions,
-      List<String> results) {}
 
   /**
    * What a unit goes on from.
@@ -136,8 +127,9 @@ public final class UnitCheckpoints {
       if (!storage.exists(new Path(folder, INDEX))) {
         return Optional.empty();
       }
-      Index index = readIndex(storage);
-      requireOwn(index, tasks);
+      CheckpointIndex index = CheckpointIndex.read(storage, folder);
+      index.requireOwn(identity, tasks);
+      index.requireUndamaged(storage, folder);
       List<FrameResult> results = readResults(storage, index, tasks);
       requireWhole(index.progress(), results, tasks);
       if (smoothing.isPresent()) {
@@ -147,6 +139,7 @@ public final class UnitCheckpoints {
         restore(index, state.get());
       }
       // Another writer may still need its files, so they are kept until the unit ends.
+      checksums.putAll(index.checksums());
       parts = index.tasks().equals(tasks) ? new ArrayList<>(index.results()) : new ArrayList<>();
       if (parts.isEmpty() && !results.isEmpty()) {
         parts.add(writeResults(storage, results, index.progress().position()));
@@ -208,11 +201,13 @@ public final class UnitCheckpoints {
       if (smoothing.isPresent()) {
         predictions = writeTensors("predictions", progress, smoothing.get().state());
       }
-      Index index =
-          new Index(VERSION, identity, tasks, progress, parameters, optimizer, predictions, named);
-      byte[] json = SettingsReader.MAPPER.writeValueAsBytes(index);
+      CheckpointIndex index =
+          CheckpointIndex.of(
+              identity, tasks, progress, parameters, optimizer, predictions, named, checksums);
+      byte[] json = index.json();
       storage.write(new Path(folder, INDEX), stream -> stream.write(json));
       parts = named;
+      checksums.keySet().retainAll(index.files());
       removeOldFiles(storage, index);
     } catch (IOException e) {
       throw new InvalidInputException(
@@ -232,11 +227,8 @@ public final class UnitCheckpoints {
     storage.delete(folder);
   }
 
-  private void removeOldFiles(Storage storage, Index index) throws IOException {
-    Set<String> needed = new HashSet<>(index.results());
-    needed.add(index.parameters());
-    needed.add(index.optimizer());
-    needed.add(index.predictions());
+  private void removeOldFiles(Storage storage, CheckpointIndex index) throws IOException {
+    Set<String> needed = index.files();
     for (String file : List.copyOf(ownFiles)) {
       if (!needed.contains(file)) {
         storage.delete(new Path(folder, file));
@@ -251,7 +243,7 @@ public final class UnitCheckpoints {
 
   private String writeTensors(String kind, UnitProgress progress, Map<String, NDArray> tensors) {
     String file = name(kind, progress.position(), "safetensors");
-    Safetensors.write(new Path(folder, file), hadoop, tensors);
+    checksums.put(file, Safetensors.write(new Path(folder, file), hadoop, tensors));
     ownFiles.add(file);
     return file;
   }
@@ -259,57 +251,21 @@ public final class UnitCheckpoints {
   private String writeResults(Storage storage, List<FrameResult> results, int position)
       throws IOException {
     String file = name("results", position, "jsonl");
+    MessageDigest digest = Sha256.digest();
     storage.write(
         new Path(folder, file),
-        stream -> {
+        plain -> {
+          OutputStream stream = new DigestOutputStream(plain, digest);
           for (FrameResult result : results) {
             stream.write((FrameResultLines.write(result) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         });
+    checksums.put(file, Sha256.hex(digest));
     ownFiles.add(file);
     return file;
   }
 
-  private Index readIndex(Storage storage) throws IOException {
-    Path file = new Path(folder, INDEX);
-    try {
-      return SettingsReader.MAPPER.readValue(storage.read(file, LARGEST_FILE), Index.class);
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException("%s is damaged: %s".formatted(file, e.getOriginalMessage()));
-    }
-  }
-
-  private void requireOwn(Index index, Set<Task> tasks) {
-    if (index.version() != VERSION) {
-      throw new InvalidInputException(
-          "it has version %d, this program writes %d".formatted(index.version(), VERSION));
-    }
-    Set<String> keys = new TreeSet<>(identity.keySet());
-    keys.addAll(index.identity().keySet());
-    for (String key : keys) {
-      String now = identity.get(key);
-      String then = index.identity().get(key);
-      if (now == null || !now.equals(then)) {
-        throw new InvalidInputException(
-            "it belongs to another unit: %s was %s, now %s".formatted(key, then, now));
-      }
-    }
-    if (!index.tasks().containsAll(tasks)) {
-      throw new InvalidInputException(
-          "it was written for the tasks %s, now %s".formatted(index.tasks(), tasks));
-    }
-    for (String file : index.results()) {
-      requirePlain(file);
-    }
-  }
-
-  private static void requirePlain(String file) {
-    if (file == null || !file.matches("[a-z]+-[0-9]+-[0-9a-f]+\\.[a-z]+")) {
-      throw new InvalidInputException("it names a file \"%s\"".formatted(file));
-    }
-  }
-
-  private List<FrameResult> readResults(Storage storage, Index index, Set<Task> tasks)
+  private List<FrameResult> readResults(Storage storage, CheckpointIndex index, Set<Task> tasks)
       throws IOException {
     List<FrameResult> results = new ArrayList<>();
     for (String part : index.results()) {
@@ -335,9 +291,15 @@ public final class UnitCheckpoints {
     }
   }
 
-  private void restore(Index index, AdaptationState state) {
-    requirePlain(index.parameters());
-    requirePlain(index.optimizer());
+  private static void requireNamed(String file, String kind) {
+    if (file == null) {
+      throw new InvalidInputException("it has no " + kind);
+    }
+  }
+
+  private void restore(CheckpointIndex index, AdaptationState state) {
+    requireNamed(index.parameters(), "parameters");
+    requireNamed(index.optimizer(), "optimizer");
     Map<String, NDArray> parameters = Map.of();
     Map<String, NDArray> optimizer = Map.of();
     try {
@@ -357,8 +319,8 @@ public final class UnitCheckpoints {
     }
   }
 
-  private void restore(Index index, TemporalSmoothing smoothing) {
-    requirePlain(index.predictions());
+  private void restore(CheckpointIndex index, TemporalSmoothing smoothing) {
+    requireNamed(index.predictions(), "predictions");
     Map<String, NDArray> predictions = read(index.predictions(), smoothing.manager());
     try {
       smoothing.restore(predictions);

@@ -1,8 +1,10 @@
 package io.videottt.adaptation;
 
 import io.videottt.metrics.Task;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How far a unit has come, apart from tensors and results.
@@ -17,7 +19,8 @@ record UnitProgress(
   /** Checks the values. */
   UnitProgress {
     Require.atLeast("position", position, 0);
-    candidates = Map.copyOf(candidates);
+    // In one order, so that equal progress is written with equal bytes.
+    candidates = Collections.unmodifiableMap(new TreeMap<>(candidates));
   }
 
   static UnitProgress ofStream(int nextFrame) {

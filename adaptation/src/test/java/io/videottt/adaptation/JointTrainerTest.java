@@ -231,6 +231,101 @@ class JointTrainerTest {
   }
 
   @Test
+  void aDamagedCheckpointIsNamedAndTrainingGoesOnFromTheOneBefore() throws Exception {
+    train("undisturbed", SETTINGS, TrainingListener.SILENT);
+    TrainingSettings always = SETTINGS.with(Map.of("checkpointMinutes", 0), "test");
+    for (String damaged :
+        List.of(
+            "model/model.safetensors",
+            "model/config.json",
+            "optimizer.safetensors",
+            "state.json",
+            "checksums.json")) {
+      String output = damaged.replaceAll("[./]", "-");
+      assertThatThrownBy(() -> train(output, always, killerAt(3)))
+          .isInstanceOf(KilledException.class);
+      List<java.nio.file.Path> checkpoints = checkpoints(output);
+      assertThat(checkpoints).hasSize(2);
+      java.nio.file.Path file = checkpoints.get(1).resolve(damaged);
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+      Notices notices = new Notices();
+
+      train(output, SETTINGS, notices);
+
+      assertThat(notices.lines).as(damaged).hasSize(1);
+      assertThat(notices.lines.get(0))
+          .contains(checkpoints.get(1).toString(), file.getFileName().toString(), "is damaged");
+      assertThat(notices.resumed).isTrue();
+      assertThat(weights(output, "joint")).isEqualTo(weights("undisturbed", "joint"));
+      assertThat(log(output)).isEqualTo(log("undisturbed"));
+    }
+  }
+
+  @Test
+  void aTrainingWhoseOnlyCheckpointIsDamagedStartsAgain() throws Exception {
+    train("undisturbed", SETTINGS, TrainingListener.SILENT);
+    TrainingSettings always = SETTINGS.with(Map.of("checkpointMinutes", 0), "test");
+    assertThatThrownBy(() -> train("a", always, killerAt(1))).isInstanceOf(KilledException.class);
+    java.nio.file.Path file = checkpoints("a").get(0).resolve("optimizer.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    Notices notices = new Notices();
+
+    train("a", SETTINGS, notices);
+
+    assertThat(notices.lines).hasSize(1);
+    assertThat(notices.resumed).isFalse();
+    assertThat(weights("a", "joint")).isEqualTo(weights("undisturbed", "joint"));
+  }
+
+  private static final class Notices implements TrainingListener {
+
+    private final List<String> lines = new ArrayList<>();
+    private boolean resumed;
+
+    @Override
+    public void progress(Progress progress) {}
+
+    @Override
+    public void checkpoint(String phase, int iteration, boolean fromOne) {
+      resumed |= fromOne;
+    }
+
+    @Override
+    public void notice(String line) {
+      lines.add(line);
+    }
+  }
+
+  private static TrainingListener killerAt(int checkpoint) {
+    return new TrainingListener() {
+      private int checkpoints;
+
+      @Override
+      public void progress(Progress progress) {}
+
+      @Override
+      public void checkpoint(String phase, int iteration, boolean resumed) {
+        if (++checkpoints == checkpoint) {
+          throw new KilledException();
+        }
+      }
+    };
+  }
+
+  private List<java.nio.file.Path> checkpoints(String output) throws IOException {
+    try (var files = Files.list(folder.resolve(output))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("checkpoint-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
   void interruptedTrainingWritesACheckpoint() throws Exception {
     TrainingListener interrupter = progress -> Thread.currentThread().interrupt();
     assertThatThrownBy(() -> train("a", SETTINGS, interrupter))

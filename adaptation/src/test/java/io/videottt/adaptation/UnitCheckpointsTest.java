@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +243,50 @@ class UnitCheckpointsTest {
       assertThat(UnitRunnerTest.withoutTimes(again))
           .isEqualTo(UnitRunnerTest.withoutTimes(undisturbed));
       checkpoints.remove();
+    }
+  }
+
+  @Test
+  void aFlippedByteAnywhereInACheckpointIsFoundAndNamedAndTheUnitIsRightAllTheSame()
+      throws Exception {
+    AdaptationSettings smoothed =
+        SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test");
+    List<FrameResult> undisturbed = new ArrayList<>();
+    run(Method.ONLINE_TTT_MAE, smoothed, UnitCheckpoints.none(), undisturbed::add);
+    assertThatThrownBy(
+            () -> run(Method.ONLINE_TTT_MAE, smoothed, checkpoints(IDENTITY), killedAt(4)))
+        .isInstanceOf(Killed.class);
+    Path whole = folder.resolve("unit");
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String name : files("unit")) {
+      files.put(name, Files.readAllBytes(whole.resolve(name)));
+    }
+    assertThat(files).hasSizeGreaterThanOrEqualTo(5);
+    SplittableRandom random = new SplittableRandom(40);
+    List<String> names = List.copyOf(files.keySet());
+    for (int flip = 0; flip < 40; flip++) {
+      String name = names.get(flip % names.size());
+      byte[] flipped = files.get(name).clone();
+      int place = random.nextInt(flipped.length);
+      flipped[place] ^= (byte) (1 << random.nextInt(8));
+      for (String left : files("unit")) {
+        Files.delete(whole.resolve(left));
+      }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(whole.resolve(file.getKey()), file.getValue());
+      }
+      Files.write(whole.resolve(name), flipped);
+      notices.clear();
+
+      List<FrameResult> again = new ArrayList<>();
+      run(Method.ONLINE_TTT_MAE, smoothed, checkpoints(IDENTITY), again::add);
+
+      assertThat(notices).as("byte %d of %s", place, name).hasSize(1);
+      if (!name.equals(UnitCheckpoints.INDEX)) {
+        assertThat(notices.get(0)).contains(name + " is damaged");
+      }
+      assertThat(UnitRunnerTest.withoutTimes(again))
+          .isEqualTo(UnitRunnerTest.withoutTimes(undisturbed));
     }
   }
 

@@ -44,6 +44,13 @@ final class TrainingProgress implements TrainingListener {
   }
 
   @Override
+  public void notice(String text) {
+    line.end();
+    out.println(text);
+    out.flush();
+  }
+
+  @Override
   public void checkpoint(String phase, int iteration, boolean resumed) {
     if (resumed) {
       line.end();

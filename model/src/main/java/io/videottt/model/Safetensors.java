@@ -6,12 +6,15 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +83,10 @@ public final class Safetensors {
   /**
    * Writes tensors as float32; the file appears whole or not at all.
    *
+   * @return the SHA-256 of the file's bytes, as hexadecimal digits
    * @throws InvalidInputException when the file cannot be written
    */
-  public static void write(Path file, Configuration hadoop, Map<String, NDArray> tensors) {
+  public static String write(Path file, Configuration hadoop, Map<String, NDArray> tensors) {
     ObjectNode table = new ObjectMapper().createObjectNode();
     table.putObject("__metadata__").put("format", "pt");
     long offset = 0;
@@ -100,11 +104,13 @@ public final class Safetensors {
     // The format wants the tensors aligned: the table is filled up with spaces.
     byte[] json = table.toString().getBytes(StandardCharsets.UTF_8);
     int padded = (json.length + 7) / 8 * 8;
+    MessageDigest digest = Sha256.digest();
     try {
       Storage.of(file, hadoop)
           .write(
               file,
-              stream -> {
+              plain -> {
+                OutputStream stream = new DigestOutputStream(plain, digest);
                 stream.write(littleEndian(8).putLong(padded).array());
                 stream.write(json);
                 stream.write(" ".repeat(padded - json.length).getBytes(StandardCharsets.UTF_8));
@@ -115,6 +121,7 @@ public final class Safetensors {
     } catch (IOException e) {
       throw Storage.unwritable(file, e);
     }
+    return Sha256.hex(digest);
   }
 
   private static void write(OutputStream stream, NDArray tensor) throws IOException {

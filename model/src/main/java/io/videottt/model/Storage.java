@@ -1,6 +1,7 @@
 package io.videottt.model;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,8 @@ public final class Storage {
 
   /** Bytes of a file's name on the usual file systems. */
   private static final int LONGEST_NAME = 255;
+
+  private static final int CHUNK = 1 << 20;
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -129,6 +133,18 @@ public final class Storage {
       }
       return bytes;
     }
+  }
+
+  /** The SHA-256 of a file's bytes, as hexadecimal digits. */
+  public String sha256(Path file) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    byte[] chunk = new byte[CHUNK];
+    try (FSDataInputStream stream = files.open(file)) {
+      for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
+        digest.update(chunk, 0, count);
+      }
+    }
+    return Sha256.hex(digest);
   }
 
   /** Writes a file that appears whole or not at all; makes its folder. */
