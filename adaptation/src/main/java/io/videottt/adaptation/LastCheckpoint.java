@@ -22,6 +22,12 @@ public record LastCheckpoint(int position, Instant written) {
 
   private static final int LARGEST_FILE = 1 << 26;
 
+  /** Whether a folder of checkpoints holds none, not even a damaged one. */
+  public static boolean isNone(Path folder, Configuration hadoop) throws IOException {
+    Path file = new Path(folder, UnitCheckpoints.INDEX);
+    return !Storage.of(file, hadoop).exists(file);
+  }
+
   /**
    * Looks into a folder of checkpoints.
    *

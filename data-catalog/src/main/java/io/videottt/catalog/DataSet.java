@@ -19,10 +19,12 @@ public final class DataSet {
 
   private final DataSetDefinition definition;
   private final VideoSource source;
+  private final Configuration hadoop;
 
-  private DataSet(DataSetDefinition definition, VideoSource source) {
+  private DataSet(DataSetDefinition definition, VideoSource source, Configuration hadoop) {
     this.definition = definition;
     this.source = source;
+    this.hadoop = hadoop;
   }
 
   /**
@@ -32,7 +34,7 @@ public final class DataSet {
    */
   public static DataSet of(DataSetDefinition definition, Configuration hadoop) {
     if (definition.layout() instanceof Layout.Generated) {
-      return new DataSet(definition, new GeneratedVideos(definition));
+      return new DataSet(definition, new GeneratedVideos(definition), hadoop);
     }
     String name = definition.name();
     String hint =
@@ -45,7 +47,7 @@ public final class DataSet {
       throw new InvalidInputException(
           "data set %s: the root %s does not exist; %s".formatted(name, root, hint));
     }
-    return new DataSet(definition, files(definition, root, hadoop));
+    return new DataSet(definition, files(definition, root, hadoop), hadoop);
   }
 
   private static VideoSource files(DataSetDefinition definition, Path root, Configuration hadoop) {
@@ -208,6 +210,26 @@ public final class DataSet {
     requireTasks(tasks);
     requireVideo(split, videoIds(split), id);
     return source.video(definition.split(split), id, tasks);
+  }
+
+  /**
+   * The files that a video is read from, as their folders list them.
+   *
+   * @throws InvalidInputException when the split has no such video
+   */
+  public VideoFiles files(String split, String id) {
+    return VideoFiles.of(definition, definition.split(split), video(split, id, Set.of()), hadoop);
+  }
+
+  /**
+   * The files of all videos of a split.
+   *
+   * @throws InvalidInputException when there is no such split or it has no videos
+   */
+  public VideoFiles files(String split) {
+    Map<String, VideoFiles> videos = new LinkedHashMap<>();
+    videoIds(split).forEach(id -> videos.put(id, files(split, id)));
+    return VideoFiles.union(videos);
   }
 
   private void requireTasks(Set<Task> tasks) {

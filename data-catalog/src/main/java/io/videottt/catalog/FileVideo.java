@@ -80,6 +80,10 @@ final class FileVideo implements Video {
     return leftovers;
   }
 
+  List<FrameFile> frames() {
+    return frames;
+  }
+
   TruthSource truths() {
     return truths;
   }

@@ -133,6 +133,33 @@ class CocoVideosTest {
   }
 
   @Test
+  void theFilesOfAVideoAreListedWithTheTasksThatTheyBearOn() throws Exception {
+    Path objects = root.resolve("annotations/val/bar.json");
+    TestCoco.write(
+        objects,
+        List.of(TestCoco.image(11, "bar_0011.png", WIDTH, HEIGHT)),
+        List.of(TestCoco.object(1, 11, 1, TestCoco.box(0, 0, 3, 2))));
+    Files.writeString(root.resolve("raw_images/bar/notes.txt"), "no frame");
+    Layout layout = new Layout.CocoVideos(null, null, null, null, "annotations/val", false);
+
+    VideoFiles files = own(layout).files("test", "bar");
+
+    assertThat(files.files().keySet())
+        .hasSize(FRAMES + 3 + 2)
+        .contains("images/bar_0001.png", "panoptic.json", "instances.json")
+        .filteredOn(name -> name.startsWith("masks/"))
+        .hasSize(3);
+    assertThat(files.files().get("instances.json").size()).isEqualTo(Files.size(objects));
+    assertThat(files.tasks("instances.json")).containsExactly(Task.INSTANCE);
+    assertThat(files.tasks("panoptic.json")).containsExactly(Task.SEMANTIC, Task.PANOPTIC);
+    assertThat(files.tasks("images/bar_0001.png")).isEqualTo(ALL);
+    assertThat(files.reading()).containsEntry("frame rate", "10.0").containsKey("class 002");
+    assertThat(open().files("test", "bar").tasks("panoptic.json"))
+        .as("where the segments are the objects")
+        .isEqualTo(ALL);
+  }
+
+  @Test
   void annotationsAreReadWhenTheFirstFrameIsAskedFor() throws Exception {
     Files.delete(json());
     DataSet set = open();

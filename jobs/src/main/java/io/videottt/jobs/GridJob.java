@@ -84,6 +84,7 @@ final class GridJob {
               grid.settings().size(),
               grid.base().methods().size(),
               grid.halving() == null ? "" : ", " + grid.halving().describe());
+      session.force(all);
       Course course = new Course(grid.all());
       if (grid.halving() != null) {
         for (int videos : grid.halving().rungs()) {

@@ -33,8 +33,21 @@ final class MetricsFile implements AutoCloseable {
   private final ParquetWriter<Group> writer;
   private boolean closed;
 
+  /** A file that does not remember its data. */
   MetricsFile(
       Unit unit,
+      List<ClassDefinition> classes,
+      ExecutionSite site,
+      ResultsFolder results,
+      String run,
+      Configuration hadoop)
+      throws IOException {
+    this(unit, DataIds.UNKNOWN, classes, site, results, run, hadoop);
+  }
+
+  MetricsFile(
+      Unit unit,
+      DataIds data,
       List<ClassDefinition> classes,
       ExecutionSite site,
       ResultsFolder results,
@@ -50,7 +63,7 @@ final class MetricsFile implements AutoCloseable {
     this.writer =
         MetricsWriteSupport.builder(
                 new ChecksummedFile(HadoopOutputFile.fromPath(file.path(), hadoop)),
-                unit.description())
+                unit.description(data))
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withPageWriteChecksumEnabled(true)
             .withConf(hadoop)

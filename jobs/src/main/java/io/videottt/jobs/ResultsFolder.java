@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.adaptation.LastCheckpoint;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.Storage;
@@ -27,6 +28,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  * plans/    PLAN.json     what a sweep is to run, with its costs, for {@code ttt status}
  * datasets/ NAME.json     frame rate and classes of the data sets, for reports
+ * data/     DATA.json     the data that units were computed on, see {@link UnitData}
  * units/    UNIT.json     what was asked, committed before the first frame; the outcome at the end
  * failures/ UNIT.json     why a unit failed; removed when it succeeds later
  * metrics/  dataset=D/task=T/method=M/video=V/UNIT.parquet   one row per frame
@@ -44,6 +46,7 @@ final class ResultsFolder {
 
   private static final String PLANS = "plans";
   private static final String DATASETS = "datasets";
+  private static final String DATA = "data";
   private static final String UNITS = "units";
   private static final String FAILURES = "failures";
   private static final String CHECKPOINTS = "checkpoints";
@@ -57,8 +60,13 @@ final class ResultsFolder {
   /** The names of some hundred classes. */
   private static final int LARGEST_DATASET = 1 << 20;
 
+  /** A video of some hundred thousand files. */
+  private static final int LARGEST_DATA = 1 << 27;
+
   /** Some hundred thousand units. */
   private static final int LARGEST_PLAN = 1 << 27;
+
+  private static final int MOST_PLANS = 10_000;
 
   private final Path root;
   private final Configuration hadoop;
@@ -214,7 +222,13 @@ final class ResultsFolder {
    */
   List<StoredPlan> plans() throws IOException {
     List<StoredPlan> plans = new ArrayList<>();
-    for (Path file : list(PLANS, JSON).values()) {
+    Map<String, Path> files = list(PLANS, JSON);
+    if (files.size() > MOST_PLANS) {
+      throw new InvalidInputException(
+          "%s/%s: holds %d plans, at most %d are read; delete those of sweeps long past"
+              .formatted(root, PLANS, files.size(), MOST_PLANS));
+    }
+    for (Path file : files.values()) {
       plans.add(StoredPlan.read(storage.read(file, LARGEST_PLAN), file.toString()));
     }
     plans.sort(Comparator.comparing(StoredPlan::time).reversed().thenComparing(StoredPlan::id));
@@ -246,6 +260,47 @@ final class ResultsFolder {
       dataSets.put(entry.getKey(), StoredDataSet.read(json, file.toString()));
     }
     return dataSets;
+  }
+
+  /** Remembers data, over what was remembered of it. */
+  void commitData(UnitData data, String run) throws IOException {
+    write(dataFile(data.id()), data.json(), run);
+  }
+
+  /**
+   * What is remembered of data.
+   *
+   * @param id as a unit's file names it
+   * @return empty when nothing is
+   * @throws InvalidInputException when the file is damaged
+   */
+  Optional<UnitData> data(String id) throws IOException {
+    // Unit files are foreign: only an id becomes a file name.
+    if (!id.matches("[0-9a-f]{32}")) {
+      return Optional.empty();
+    }
+    Path file = dataFile(id);
+    try {
+      return Optional.of(UnitData.read(storage.read(file, LARGEST_DATA), file.toString()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Ids of all data that is remembered. */
+  Set<String> dataIds() throws IOException {
+    return list(DATA, JSON).keySet();
+  }
+
+  private Path dataFile(String id) {
+    return new Path(root, DATA + "/" + id + JSON);
+  }
+
+  /** Forgets a unit's results, its failure and its state. */
+  void discard(Unit unit) throws IOException {
+    storage.delete(metricsFile(unit));
+    clearFailure(unit.id());
+    storage.delete(checkpoints(unit.adaptationId()));
   }
 
   /** Records what is about to run, and later how it went. */
@@ -289,6 +344,45 @@ final class ResultsFolder {
   /** Folder of a run's unfinished files. */
   private Path temporary(String run) {
     return new Path(root, TEMPORARY + "/" + run);
+  }
+
+  /** Claims a run's unfinished files, or renews the claim. */
+  void commitLease(String run, byte[] owner) throws IOException {
+    storage.write(
+        new Path(temporary(run), LeftRuns.LEASE),
+        temporary(run),
+        stream -> stream.write(owner));
+  }
+
+  /** The runs that have unfinished files here. */
+  LeftRuns runs() {
+    return new LeftRuns(storage.fileSystem(), new Path(root, TEMPORARY));
+  }
+
+  /**
+   * Removes what runs that are no longer alive have left: their unfinished files and, when nobody
+   * else is at work here, folders of checkpoints that hold none.
+   *
+   * @param run that asks, whose lease is fresh
+   * @return the runs whose files were removed
+   */
+  List<LeftRuns.Run> removeLeftRuns(String run) throws IOException {
+    List<LeftRuns.Run> others = new ArrayList<>(runs().all(runs().heard(run)));
+    others.removeIf(other -> other.run().equals(run));
+    List<LeftRuns.Run> dead = others.stream().filter(other -> !other.alive()).toList();
+    for (LeftRuns.Run each : dead) {
+      storage.delete(temporary(each.run()));
+    }
+    if (dead.size() == others.size()) {
+      Path folder = new Path(root, CHECKPOINTS);
+      for (Path each : storage.foldersIn(folder)) {
+        if (LastCheckpoint.isNone(each, hadoop)) {
+          storage.delete(each);
+        }
+      }
+      storage.deleteIfEmpty(folder);
+    }
+    return dead;
   }
 
   /** Removes a run's unfinished files, and the folder of all runs when it is empty. */

@@ -11,10 +11,12 @@ import java.time.Duration;
  * @param spark how Spark is started
  * @param device auto, cpu or gpu:N
  * @param checkpointInterval shortest time between two checkpoints of a unit
+ * @param rerun which results are not taken as they are
  */
 record RunOptions(
     PrintWriter out,
     PrintWriter err,
     SparkOptions spark,
     String device,
-    Duration checkpointInterval) {}
+    Duration checkpointInterval,
+    Rerun rerun) {}

@@ -3,12 +3,13 @@ package io.videottt.jobs;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options of commands that run units: Spark, device and checkpoints. */
+/** The options of commands that run units: Spark, device, checkpoints and what is run anew. */
 final class RunSettings {
 
   @Mixin private SparkOptions spark;
   @Mixin private DeviceOption device;
   @Mixin private CheckpointOption checkpoints;
+  @Mixin private RerunOptions rerun;
 
   RunOptions of(CommandSpec command) {
     return of(command, spark);
@@ -25,6 +26,7 @@ final class RunSettings {
         command.commandLine().getErr(),
         how,
         device.device(),
-        checkpoints.interval());
+        checkpoints.interval(),
+        rerun.rerun());
   }
 }

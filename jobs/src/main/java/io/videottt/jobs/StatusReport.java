@@ -23,9 +23,15 @@ import org.apache.hadoop.conf.Configuration;
  * @param output the folder
  * @param sweeps one per plan in it
  * @param unplanned units with results that are in no plan
+ * @param runs those that are at work there, and those that were killed and not cleaned up after
  * @param now what ages are counted to
  */
-record StatusReport(String output, List<SweepStatus> sweeps, long unplanned, Instant now) {
+record StatusReport(
+    String output,
+    List<SweepStatus> sweeps,
+    long unplanned,
+    List<LeftRuns.Run> runs,
+    Instant now) {
 
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -51,7 +57,7 @@ record StatusReport(String output, List<SweepStatus> sweeps, long unplanned, Ins
       sweeps.add(reader.status(plan));
       plan.units().forEach(unit -> unplanned.remove(unit.id()));
     }
-    return new StatusReport(output, sweeps, unplanned.size(), now);
+    return new StatusReport(output, sweeps, unplanned.size(), results.runs().all(now), now);
   }
 
   /** Prints a summary per plan and a line for every unit that is not done. */
@@ -86,12 +92,36 @@ record StatusReport(String output, List<SweepStatus> sweeps, long unplanned, Ins
     if (unplanned > 0) {
       out.printf("%d units with results are in no plan here%n", unplanned);
     }
+    runs.forEach(run -> out.println(describe(run)));
     if (running) {
       out.println(
           "running: begun and not ended; a unit whose executor died stays so until the sweep takes"
               + " it up again, and its last checkpoint grows old");
     }
     out.flush();
+  }
+
+  private String describe(LeftRuns.Run run) {
+    String owner =
+        run.owner()
+            .map(who -> "host %s, process %d".formatted(who.host(), who.pid()))
+            .orElse("of an earlier version, without a lease");
+    return run.alive()
+        ? "%s is at work here: %s, heard of %s ago".formatted(run.run(), owner, age(run.heard()))
+        : "%s was killed (%s): the next sweep here removes its %d unfinished files"
+            .formatted(run.run(), owner, run.unfinished());
+  }
+
+  private Map<String, Object> json(LeftRuns.Run run) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("run", run.run());
+    all.put("alive", run.alive());
+    all.put("host", run.owner().map(LeaseOwner::host).orElse(null));
+    all.put("process", run.owner().map(LeaseOwner::pid).orElse(null));
+    all.put("heard_seconds_ago", seconds(run.heard()));
+    all.put("unfinished_files", run.unfinished());
+    all.put("unfinished_bytes", run.bytes());
+    return all;
   }
 
   private static String damaged(SweepStatus sweep) {
@@ -155,6 +185,7 @@ record StatusReport(String output, List<SweepStatus> sweeps, long unplanned, Ins
     List<Object> plans = new ArrayList<>();
     sweeps.forEach(sweep -> plans.add(json(sweep)));
     document.put("plans", plans);
+    document.put("runs", runs.stream().map(this::json).toList());
     try {
       return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
     } catch (JsonProcessingException e) {

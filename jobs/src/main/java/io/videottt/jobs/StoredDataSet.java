@@ -22,6 +22,7 @@ record StoredDataSet(
     int version, String name, String title, double framesPerSecond, List<String> classes) {
 
   private static final int VERSION = 1;
+  private static final int MOST_CLASSES = 100_000;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -36,7 +37,16 @@ record StoredDataSet(
       throw new InvalidInputException(
           "it has version %d, this program reads %d".formatted(version, VERSION));
     }
+    if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      throw new InvalidInputException("its name is no data set's");
+    }
+    if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException("its frame rate is " + framesPerSecond);
+    }
     classes = List.copyOf(classes);
+    if (classes.size() > MOST_CLASSES) {
+      throw new InvalidInputException("it has %d classes".formatted(classes.size()));
+    }
   }
 
   static StoredDataSet of(DataSetDefinition definition) {

@@ -36,6 +36,7 @@ final class SweepJob {
     String config = request.config().toString();
     try (SweepSession session =
         new SweepSession("sweep", config, planner, scheduling, output, options)) {
+      session.force(plan);
       session.run(plan);
       if (report) {
         writeReport(session.spark(), output, plan);

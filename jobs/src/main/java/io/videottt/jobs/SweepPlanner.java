@@ -95,7 +95,7 @@ final class SweepPlanner {
         }
       }
     }
-    return new SweepRun(id, output, device, checkpointInterval, Map.copyOf(training));
+    return new SweepRun(id, output, device, checkpointInterval, Map.copyOf(training), Map.of());
   }
 
   private DataSet open(String name, String root) {

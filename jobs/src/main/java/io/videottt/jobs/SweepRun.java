@@ -13,14 +13,22 @@ import java.util.Optional;
  * @param device auto, cpu or gpu:N
  * @param checkpointInterval shortest time between two checkpoints of a unit
  * @param trainingImages where the controls' training images are, by {@link Unit#trainingImages}
+ * @param trainingData ids of these images as {@link UnitData}, where they are remembered
  */
 record SweepRun(
     String id,
     String output,
     String device,
     Duration checkpointInterval,
-    Map<String, TrainingVideos> trainingImages)
+    Map<String, TrainingVideos> trainingImages,
+    Map<String, String> trainingData)
     implements Serializable {
+
+  /** The same run with training images that are remembered. */
+  SweepRun remembering(Map<String, String> training) {
+    return new SweepRun(
+        id, output, device, checkpointInterval, trainingImages, Map.copyOf(training));
+  }
 
   /** Training images by their name; empty where no control needs them. */
   Optional<TrainingVideos> training(String name) {

@@ -40,6 +40,7 @@ final class SweepSession implements AutoCloseable {
   private final CostModel costs;
   private final List<String> missingVideos;
   private final List<String> leftOut;
+  private final DataGuard guard;
   private final List<UnitReport> failed = new ArrayList<>();
   private int units;
 
@@ -75,11 +76,18 @@ final class SweepSession implements AutoCloseable {
         planner.run(
             "run-" + UUID.randomUUID(), output, options.device(), options.checkpointInterval());
     this.results = new ResultsFolder(output, hadoop);
+    this.guard = new DataGuard(results, hadoop, options.rerun(), run, err);
     results.prepare(run.id());
-    this.cleanUp = () -> removeTemporary(results, run.id());
+    RunLease lease = RunLease.begin(results, run.id());
+    this.cleanUp =
+        () -> {
+          lease.close();
+          removeTemporary(results, run.id());
+        };
     ShutdownHookManager.get().addShutdownHook(cleanUp, CLEAN_UP_PRIORITY);
     SparkSession started = null;
     try {
+      removeLeftRuns();
       started = SparkSessions.start(name, options.spark());
       this.costs = costs(started, scheduling);
     } catch (IOException | RuntimeException e) {
@@ -97,6 +105,15 @@ final class SweepSession implements AutoCloseable {
   }
 
   /**
+   * Forgets the results that the user wants to be computed anew.
+   *
+   * @param all everything that may run
+   */
+  void force(SweepPlan all) throws IOException {
+    guard.force(all);
+  }
+
+  /**
    * Runs what is missing of a plan.
    *
    * @param videos the plan of whole videos
@@ -106,11 +123,14 @@ final class SweepSession implements AutoCloseable {
     String costSource = costs.describe(plan.groups());
     err.println("costs " + costSource);
     leftOut.forEach(err::println);
+    UnitInventory inventory = results.inventory();
+    if (guard.check(plan, inventory.sound())) {
+      inventory = results.inventory();
+    }
     results.commitPlan(StoredPlan.of(plan, config, costSource, Instant.now()), run.id());
     for (DataSetDefinition dataSet : plan.dataSets()) {
       results.commitDataSet(StoredDataSet.of(dataSet), run.id());
     }
-    UnitInventory inventory = results.inventory();
     SweepPlan missing = plan.without(inventory.units());
     sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
     int known = plan.units().size() - missing.units().size();
@@ -142,7 +162,7 @@ final class SweepSession implements AutoCloseable {
         : AssumedCosts.UNIT;
   }
 
-  private List<UnitReport> execute(SweepPlan plan) {
+  private List<UnitReport> execute(SweepPlan plan) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ProgressAccumulator accumulator = new ProgressAccumulator();
     spark.sparkContext().register(accumulator, SweepProgress.ACCUMULATOR);
@@ -150,7 +170,7 @@ final class SweepSession implements AutoCloseable {
     SweepProgress progress = new SweepProgress(line, plan.units().size(), plan.cost());
     spark.sparkContext().addSparkListener(progress);
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
-    SweepRun common = run;
+    SweepRun common = run.remembering(guard.trainingData(plan));
     long start = System.nanoTime();
     List<UnitReport> reports =
         context
@@ -236,7 +256,15 @@ final class SweepSession implements AutoCloseable {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(cleanUp);
     }
-    removeTemporary(results, run.id());
+    cleanUp.run();
+  }
+
+  private void removeLeftRuns() throws IOException {
+    for (LeftRuns.Run left : results.removeLeftRuns(run.id())) {
+      err.printf(
+          "removed what %s has left, which was killed: %d unfinished files, %.1f MB%n",
+          left.run(), left.unfinished(), left.bytes() / 1e6);
+    }
   }
 
   private static void removeTemporary(ResultsFolder results, String run) {

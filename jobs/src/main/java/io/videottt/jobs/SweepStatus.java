@@ -46,6 +46,8 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
   /** Reads the files of an output folder. */
   static final class Reader {
 
+    private static final int LONGEST_REASON = 2000;
+
     private final ResultsFolder results;
     private final Configuration hadoop;
     private final Map<String, Instant> begun;
@@ -121,6 +123,7 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
       return results
           .failure(unitId)
           .map(json -> FailureRecord.reason(json).orElse("its failure file cannot be read"))
+          .map(text -> text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text)
           .orElse("its failure file is gone");
     }
   }

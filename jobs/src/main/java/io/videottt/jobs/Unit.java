@@ -141,20 +141,26 @@ record Unit(
    *
    * @param outcome how it ended
    * @param load of the machine when it ended, without which its seconds say little
+   * @param data what it was computed on
    */
-  String description(UnitOutcome outcome, MachineLoad load) {
-    Map<String, Object> all = facts();
+  String description(UnitOutcome outcome, MachineLoad load, DataIds data) {
+    Map<String, Object> all = facts(data);
     all.put("outcome", outcome);
     all.put("load", load);
     return json(all);
   }
 
   /** As above, before it has ended. */
-  String description() {
-    return json(facts());
+  String description(DataIds data) {
+    return json(facts(data));
   }
 
-  private Map<String, Object> facts() {
+  /** The same, where its data is not known. */
+  String description() {
+    return description(DataIds.UNKNOWN);
+  }
+
+  private Map<String, Object> facts(DataIds data) {
     Map<String, Object> all = new TreeMap<>();
     all.put("unit_id", id());
     all.put("dataset", dataset);
@@ -173,6 +179,12 @@ record Unit(
     all.put("model_folder", modelFolder);
     all.put("model_fingerprint", modelFingerprint);
     all.put("training_images", trainingImages);
+    if (!data.video().isEmpty()) {
+      all.put("data", data.video());
+    }
+    if (!data.training().isEmpty()) {
+      all.put("training_data", data.training());
+    }
     all.put("result_version", resultVersion);
     return all;
   }

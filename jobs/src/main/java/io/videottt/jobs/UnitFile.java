@@ -10,8 +10,7 @@ import org.apache.hadoop.fs.Path;
  * @param state whether it can be used
  * @param reason why not, in a few words; empty of a sound file
  * @param unit id of the unit that it says it holds; empty where that cannot be read
- * @param data id of the data that the unit was computed on, see {@link UnitData}; empty in files of
- *     before results remembered their data
+ * @param data what the unit was computed on; unknown in files of before results remembered it
  * @param version the unit's result version; empty where it cannot be read
  * @param trainingImages data set and split of the images that a control uses, else empty
  * @param checksummed whether it held a checksum of all its bytes, as all files do but those of
@@ -22,7 +21,7 @@ record UnitFile(
     State state,
     String reason,
     Optional<String> unit,
-    Optional<String> data,
+    DataIds data,
     String version,
     String trainingImages,
     boolean checksummed) {

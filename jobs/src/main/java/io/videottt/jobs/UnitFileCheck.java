@@ -88,7 +88,7 @@ final class UnitFileCheck {
       String task,
       String method,
       String video,
-      Optional<String> data,
+      DataIds data,
       String version,
       String trainingImages) {
 
@@ -101,7 +101,7 @@ final class UnitFileCheck {
             all.path("task").asText(),
             all.path("method").asText(),
             all.path("video").asText(),
-            Optional.ofNullable(all.path("data").textValue()),
+            new DataIds(all.path("data").asText(), all.path("training_data").asText()),
             all.path("result_version").asText(),
             all.path("training_images").asText());
       } catch (JsonProcessingException e) {
@@ -141,7 +141,7 @@ final class UnitFileCheck {
   }
 
   private static UnitFile unusable(Path path, UnitFile.State state, String reason) {
-    return new UnitFile(path, state, reason, Optional.empty(), Optional.empty(), "", "", false);
+    return new UnitFile(path, state, reason, Optional.empty(), DataIds.UNKNOWN, "", "", false);
   }
 
   private UnitFile read(FSDataInputStream stream, Path path, long length)
@@ -199,7 +199,7 @@ final class UnitFileCheck {
         named ? UnitFile.State.SOUND : UnitFile.State.FOREIGN,
         named ? "" : notNamed(unit),
         Optional.of(unit),
-        Optional.empty(),
+        DataIds.UNKNOWN,
         "",
         "",
         false);

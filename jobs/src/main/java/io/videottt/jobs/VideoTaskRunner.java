@@ -42,6 +42,9 @@ final class VideoTaskRunner {
   private final Consumer<TaskProgress> progress;
   private final ResultsFolder results;
 
+  /** Id of the task's data; null before it is needed. */
+  private String videoData;
+
   /**
    * @param run what all tasks have in common
    * @param hadoop how to reach data, models and results
@@ -110,14 +113,14 @@ final class VideoTaskRunner {
         for (Unit unit : missing) {
           results.commitUnit(unit.id(), unit.description(), run.id());
         }
-        adapt(task, group.of(missing), models, device, reporter);
+        adapt(task, group.of(missing), data(task, group.first()), models, device, reporter);
       } catch (RuntimeException e) {
         if (isCancellation(e)) {
           throw e;
         }
         models.discard(group.first());
         // Data or model may be mended before the next attempt, which must not go on from here.
-        checkpoints(group).remove();
+        checkpoints(group, DataIds.UNKNOWN).remove();
         String failure = FailureMessages.describe(e);
         for (Unit unit : commitFailures(missing, e)) {
           failures.put(unit, failure);
@@ -162,14 +165,31 @@ final class VideoTaskRunner {
     return unfinished;
   }
 
+  /** What a unit is computed on: remembered before its first frame. */
+  private DataIds data(VideoTask task, Unit unit) throws IOException {
+    if (videoData == null) {
+      videoData = TaskData.remember(task, results, hadoop, run.id());
+    }
+    String training =
+        unit.method().needsTrainingImages()
+            ? run.trainingData().getOrDefault(unit.trainingImages(), "")
+            : "";
+    return new DataIds(videoData, training);
+  }
+
   private void adapt(
-      VideoTask task, UnitGroup group, LoadedModels models, Device device, TaskReporter reporter)
+      VideoTask task,
+      UnitGroup group,
+      DataIds data,
+      LoadedModels models,
+      Device device,
+      TaskReporter reporter)
       throws IOException {
     Video video =
         DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), group.tasks());
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
     Unit first = group.first();
-    UnitCheckpoints checkpoints = checkpoints(group);
+    UnitCheckpoints checkpoints = checkpoints(group, data);
     PreviewRenderer previews =
         new UnitPreviews(
             video,
@@ -179,7 +199,7 @@ final class VideoTaskRunner {
       for (Unit unit : group.units()) {
         files.add(
             unit.task(),
-            new MetricsFile(unit, task.dataset().classes(), site, results, run.id(), hadoop));
+            new MetricsFile(unit, data, task.dataset().classes(), site, results, run.id(), hadoop));
       }
       UnitRunner runner = models.runnerFor(first);
       runner.warmUp(video, group.tasks(), first.method(), first.settings(), first.randomSeed());
@@ -196,8 +216,9 @@ final class VideoTaskRunner {
               new UnitSink(first.adaptationId(), files, reporter, previews));
       for (Unit unit : group.units()) {
         files.of(unit.task()).commit();
-        results.commitUnit(
-            unit.id(), unit.description(outcomes.get(unit.task()), MachineLoad.now()), run.id());
+        String description =
+            unit.description(outcomes.get(unit.task()), MachineLoad.now(), data);
+        results.commitUnit(unit.id(), description, run.id());
         results.clearFailure(unit.id());
       }
       checkpoints.remove();
@@ -207,11 +228,15 @@ final class VideoTaskRunner {
     }
   }
 
-  private UnitCheckpoints checkpoints(UnitGroup group) {
+  /** State of other data is state of another unit. */
+  private UnitCheckpoints checkpoints(UnitGroup group, DataIds data) {
+    Map<String, String> identity = new HashMap<>(group.first().adaptationIdentity());
+    identity.put("data", data.video());
+    identity.put("training data", data.training());
     return UnitCheckpoints.in(
         results.checkpoints(group),
         hadoop,
-        group.first().adaptationIdentity(),
+        identity,
         run.checkpointInterval(),
         LOG::warn);
   }

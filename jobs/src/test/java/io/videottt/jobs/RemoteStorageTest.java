@@ -68,7 +68,7 @@ class RemoteStorageTest {
     Path results = sweep.download("out");
     assertThat(TinySweep.reproducibleRows(results)).isEqualTo(rows);
     assertThat(TinySweep.visibleFiles(results))
-        .allMatch(file -> file.matches("(datasets|plans|metrics|units|tables)/.*"))
+        .allMatch(file -> file.matches("(data|datasets|plans|metrics|units|tables)/.*"))
         .filteredOn(file -> file.startsWith("tables/"))
         .isNotEmpty();
 

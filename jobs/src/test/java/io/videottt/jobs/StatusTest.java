@@ -1,12 +1,14 @@
 package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.Catalog;
+import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,6 +272,29 @@ class StatusTest {
       assertThat(run.err())
           .contains(file + ": this plan cannot be read: ")
           .contains("delete it and start the sweep again");
+    }
+  }
+
+  @Test
+  void aDamagedOrHostileDescriptionOfADataSetIsOneLine() throws IOException {
+    new SyntheticResults(folder).describeDataSet();
+    Path file = folder.resolve("datasets/tiny.json");
+    String whole = Files.readString(file);
+    for (String damaged :
+        List.of(
+            "",
+            "null",
+            whole.replace("\"tiny\"", "\"../../tiny\""),
+            whole.replace("10.0", "-1"),
+            whole.replace("10.0", "1e999"),
+            whole.replaceAll("\\[[^\\]]*\\]", "[null]"),
+            whole.replaceAll("\\[[^\\]]*\\]", "[".repeat(5000)))) {
+      Files.writeString(file, damaged);
+
+      assertThatThrownBy(() -> results().dataSets())
+          .as(damaged)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(file + ": this description of a data set cannot be read: ");
     }
   }
 

@@ -48,7 +48,7 @@ class SweepTest {
     assertThat(files)
         .filteredOn(file -> !file.startsWith("tables/"))
         .hasSize(6)
-        .allMatch(file -> file.matches("(datasets|metrics|units|plans)/.*"));
+        .allMatch(file -> file.matches("(data|datasets|metrics|units|plans)/.*"));
     assertThat(files)
         .filteredOn(file -> file.startsWith("metrics/"))
         .allMatch(

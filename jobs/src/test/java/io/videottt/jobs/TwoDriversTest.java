@@ -52,7 +52,7 @@ class TwoDriversTest {
   private void requireEveryFrameOnce(Path results) throws IOException {
     assertThat(TinySweep.reproducibleRows(results)).isEqualTo(rows);
     assertThat(TinySweep.visibleFiles(results))
-        .allMatch(file -> file.matches("(datasets|plans|metrics|units|tables)/.*"));
+        .allMatch(file -> file.matches("(data|datasets|plans|metrics|units|tables)/.*"));
   }
 
   private void runTwice(List<String> arguments) throws IOException, InterruptedException {
