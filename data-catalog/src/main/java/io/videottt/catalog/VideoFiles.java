@@ -22,8 +22,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * What a video's results depend on besides the program: the files that its frames and their ground
  * truth are read from, and how the catalogue says to read them. Folders are listed for it and no
- * byte is read. Names are relative to the folder of their kind, so that a data set that was moved is
- * the same.
+ * byte is read. Names are relative to the folder of their kind, so that a data set that was moved
+ * is the same.
  */
 public final class VideoFiles {
 
@@ -196,8 +196,7 @@ public final class VideoFiles {
   private void addTruth(Path root, SplitDefinition split, String video, Set<String> frames) {
     if (layout instanceof Layout.Folders folders) {
       String suffix = folders.labelSuffix();
-      Path folder =
-          StoredFiles.child(FolderVideos.folder(root, folders.labels(), split), video);
+      Path folder = StoredFiles.child(FolderVideos.folder(root, folders.labels(), split), video);
       addAll(
           LABELS,
           folder,

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /**
  * What differs between the data of then and now. Names and sizes of files are compared as folders
  * list them. Where a file's time of change differs and its size does not, as after copying a data
- * set, its bytes are read and their checksum decides; where there is none of then, name and size do.
+ * set, its bytes are read and their checksum decides; where there is none of then, name and size
+ * do.
  *
  * @param differences in the order of their names
  * @param touched files whose time of change alone differs, and whose checksum proves it
@@ -64,12 +65,14 @@ record DataComparison(List<Difference> differences, List<String> touched, List<S
     List<String> unproven = new ArrayList<>();
     Map<String, Bytes> read = bytes(retimed, then, now);
     for (String name : retimed) {
-      switch (read.get(name)) {
-        case SAME -> touched.add(name);
-        case UNPROVEN -> unproven.add(name);
-        case OTHER ->
-            differences.add(
-                new Difference(name + " has other content of the same size", now.tasks(name)));
+      Bytes found = read.get(name);
+      if (found == Bytes.SAME) {
+        touched.add(name);
+      } else if (found == Bytes.UNPROVEN) {
+        unproven.add(name);
+      } else {
+        String text = name + " has other content of the same size";
+        differences.add(new Difference(text, now.tasks(name)));
       }
     }
     return new DataComparison(differences, touched, unproven);
@@ -106,8 +109,7 @@ record DataComparison(List<Difference> differences, List<String> touched, List<S
     try {
       return names.parallelStream()
           .collect(
-              Collectors.toMap(
-                  name -> name, name -> bytes(name, then.files().get(name), now)));
+              Collectors.toMap(name -> name, name -> bytes(name, then.files().get(name), now)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -260,8 +260,7 @@ final class DataGuard {
     for (Unit unit : plan.units()) {
       Optional<DataMemory.Place> images = training(unit);
       if (images.isPresent() && !ids.containsKey(unit.trainingImages())) {
-        ids.put(
-            unit.trainingImages(), memory.remember(images.get(), List.of(), false).id());
+        ids.put(unit.trainingImages(), memory.remember(images.get(), List.of(), false).id());
       }
     }
     return ids;

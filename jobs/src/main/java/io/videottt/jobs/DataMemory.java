@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What a results folder remembers of the data that its units were computed on, and the data as it is
- * now, each looked up once.
+ * What a results folder remembers of the data that its units were computed on, and the data as it
+ * is now, each looked up once.
  */
 final class DataMemory {
 

@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.Path;
  *   <li>A run of a process that can be seen from here is alive exactly while the process is.
  *   <li>Any other is alive while its lease was renewed in the last ten minutes, by the clock of the
  *       storage, which stamps both leases: the clocks of the drivers do not matter.
- *   <li>A run without a lease is of an earlier version, and counts as alive for a day after anything
- *       was written below it.
+ *   <li>A run without a lease is of an earlier version, and counts as alive for a day after
+ *       anything was written below it.
  * </ul>
  *
  * <p>A run that was taken for dead and is not (asleep for longer) loses unfinished files only: its

@@ -133,13 +133,16 @@ final class ResultsFolder {
   }
 
   /**
-   * Makes sure that the folder can be written to, and makes it.
+   * Makes sure that the folder can be written to, makes it, and claims a run's place in it.
    *
+   * @return the claim, until the run ends
    * @throws InvalidInputException when it cannot
    */
-  void prepare(String run) {
+  RunLease prepare(String run) {
     try {
+      RunLease lease = RunLease.begin(this, run);
       write(new Path(temporary(run), "probe"), "", run);
+      return lease;
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s: cannot be written to (%s); choose another --output"
@@ -349,9 +352,7 @@ final class ResultsFolder {
   /** Claims a run's unfinished files, or renews the claim. */
   void commitLease(String run, byte[] owner) throws IOException {
     storage.write(
-        new Path(temporary(run), LeftRuns.LEASE),
-        temporary(run),
-        stream -> stream.write(owner));
+        new Path(temporary(run), LeftRuns.LEASE), temporary(run), stream -> stream.write(owner));
   }
 
   /** The runs that have unfinished files here. */

@@ -27,11 +27,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param now what ages are counted to
  */
 record StatusReport(
-    String output,
-    List<SweepStatus> sweeps,
-    long unplanned,
-    List<LeftRuns.Run> runs,
-    Instant now) {
+    String output, List<SweepStatus> sweeps, long unplanned, List<LeftRuns.Run> runs, Instant now) {
 
   private static final double MILLIS_PER_SECOND = 1000;
 

@@ -77,8 +77,7 @@ final class SweepSession implements AutoCloseable {
             "run-" + UUID.randomUUID(), output, options.device(), options.checkpointInterval());
     this.results = new ResultsFolder(output, hadoop);
     this.guard = new DataGuard(results, hadoop, options.rerun(), run, err);
-    results.prepare(run.id());
-    RunLease lease = RunLease.begin(results, run.id());
+    RunLease lease = results.prepare(run.id());
     this.cleanUp =
         () -> {
           lease.close();

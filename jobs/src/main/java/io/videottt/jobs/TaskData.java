@@ -23,8 +23,8 @@ final class TaskData {
    * @return its id; empty when a file cannot be read, which the units will say
    * @throws IOException when the results cannot be written
    */
-  static String remember(
-      VideoTask task, ResultsFolder results, Configuration hadoop, String run) throws IOException {
+  static String remember(VideoTask task, ResultsFolder results, Configuration hadoop, String run)
+      throws IOException {
     UnitData data;
     try {
       data =

@@ -101,8 +101,7 @@ record UnitData(
    * @param checksums whether to read the files' bytes for their checksums
    * @throws IOException when a file cannot be read
    */
-  static UnitData of(
-      String dataset, String split, String video, VideoFiles now, boolean checksums)
+  static UnitData of(String dataset, String split, String video, VideoFiles now, boolean checksums)
       throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();
     for (Map.Entry<String, VideoFiles.Entry> file : now.files().entrySet()) {

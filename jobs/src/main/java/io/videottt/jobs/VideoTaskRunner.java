@@ -234,11 +234,7 @@ final class VideoTaskRunner {
     identity.put("data", data.video());
     identity.put("training data", data.training());
     return UnitCheckpoints.in(
-        results.checkpoints(group),
-        hadoop,
-        identity,
-        run.checkpointInterval(),
-        LOG::warn);
+        results.checkpoints(group), hadoop, identity, run.checkpointInterval(), LOG::warn);
   }
 
   private record UnitSink(

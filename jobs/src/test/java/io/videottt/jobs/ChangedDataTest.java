@@ -163,7 +163,9 @@ class ChangedDataTest {
     }
     // From then on the new times are those that are known.
     assertThat(Files.readString(dataFile("\"b\"")))
-        .contains(String.valueOf(Files.getLastModifiedTime(moved.resolve("images/b/0000.png")).toMillis()));
+        .contains(
+            String.valueOf(
+                Files.getLastModifiedTime(moved.resolve("images/b/0000.png")).toMillis()));
   }
 
   private Path dataFile(String holding) throws IOException {
@@ -251,8 +253,7 @@ class ChangedDataTest {
             """);
     assertThat(sweep().status()).isZero();
     Map<String, byte[]> before = units();
-    Files.copy(
-        tiny.image("stills", 0), folder.resolve("data/images/stills/0009.png"));
+    Files.copy(tiny.image("stills", 0), folder.resolve("data/images/stills/0009.png"));
     Files.copy(label("stills", 0), label("stills", 9));
 
     TinySweep.Run stopped = sweep();

@@ -58,8 +58,11 @@ class LeftRunsTest {
   }
 
   private List<String> removed() throws IOException {
-    try (RunLease lease = RunLease.begin(results(), SELF)) {
+    RunLease lease = RunLease.begin(results(), SELF);
+    try {
       return results().removeLeftRuns(SELF).stream().map(LeftRuns.Run::run).toList();
+    } finally {
+      lease.close();
     }
   }
 
