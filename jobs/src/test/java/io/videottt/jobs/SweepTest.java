@@ -47,7 +47,7 @@ class SweepTest {
     List<String> files = TinySweep.visibleFiles(tiny.output("out"));
     assertThat(files)
         .filteredOn(file -> !file.startsWith("tables/"))
-        .hasSize(6)
+        .hasSize(7)
         .allMatch(file -> file.matches("(data|datasets|metrics|units|plans)/.*"));
     assertThat(files)
         .filteredOn(file -> file.startsWith("metrics/"))
