@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a conversion prints: what was found, what was used, and every name that was not. */
+/**
+ * The text that a conversion prints: what was found, what was used, and every name that was not.
+ */
 record ConversionText(ConversionSummary summary) {
 
   List<String> lines() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes model folders of published checkpoints. */
+/** The command that makes model folders of published checkpoints. */
 @Command(
     name = "convert",
     description = {

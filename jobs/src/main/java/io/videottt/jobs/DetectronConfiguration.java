@@ -6,23 +6,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.ImageTensors;
 import io.videottt.model.checkpoint.GivenConfiguration;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a detectron2 configuration (a YAML file that may build on others by {@code _BASE_}) says of
- * a network, in the words of config.json. Keys of training, data and solver are left alone; tags of
+ * The network's part of a detectron2 configuration (a YAML file that may build on others by {@code
+ * _BASE_}), in the words of config.json. Keys of training, data and solver are left alone; tags of
  * YAML, with which detectron2 can be made to run Python, are not looked at.
  */
 final class DetectronConfiguration {
 
   private static final String BASE = "_BASE_";
   private static final int DEEPEST = 10;
+  private static final double ROUNDING = 1e-2;
   private static final String SWIN = "MODEL.SWIN.";
   private static final String HEAD = "MODEL.SEM_SEG_HEAD.";
   private static final String FORMER = "MODEL.MASK_FORMER.";
@@ -119,6 +122,8 @@ final class DetectronConfiguration {
                     .formatted(file, key, value, wanted));
           }
         });
+    requireNormalisation("MODEL.PIXEL_MEAN", ImageTensors.mean());
+    requireNormalisation("MODEL.PIXEL_STD", ImageTensors.deviation());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     Map<String, String> names = new HashMap<>();
     KEYS.forEach(
@@ -129,7 +134,28 @@ final class DetectronConfiguration {
             names.put(ours, theirs);
           }
         });
+    // A negative number leaves the padding to the backbone, which pads to 32 as by default here.
+    JsonNode divisor = at(FORMER + "SIZE_DIVISIBILITY");
+    if (divisor != null && divisor.asInt(-1) >= 0) {
+      json.set("size_divisor", divisor);
+    }
     return new GivenConfiguration(file.toString(), json, names);
+  }
+
+  private void requireNormalisation(String key, float[] wanted) {
+    JsonNode value = at(key);
+    if (value == null) {
+      return;
+    }
+    boolean same = value.size() == wanted.length;
+    for (int index = 0; same && index < wanted.length; index++) {
+      same = Math.abs(typed(value.get(index)).asDouble() - wanted[index]) < ROUNDING;
+    }
+    if (!same) {
+      throw new InvalidInputException(
+          "%s: %s is %s; images are normalised with %s here, as Mask2Former's are"
+              .formatted(file, key, value, Arrays.toString(wanted)));
+    }
   }
 
   private JsonNode at(String key) {

@@ -53,11 +53,13 @@ class ConvertTest {
       """
       _BASE_: base/Base.yaml
       MODEL:
+        PIXEL_MEAN: [123.675, 116.280, 103.530]
+        PIXEL_STD: [58.395, 57.120, 57.375]
         BACKBONE: {NAME: "D2SwinTransformer"}
         SWIN: {EMBED_DIM: 8, DEPTHS: [1, 1, 1, 1], NUM_HEADS: [1, 1, 2, 2], WINDOW_SIZE: 4,
                APE: False, DROP_PATH_RATE: 0.2}
         SEM_SEG_HEAD: {NUM_CLASSES: 3}
-        MASK_FORMER: {NO_OBJECT_WEIGHT: 0.2}
+        MASK_FORMER: {NO_OBJECT_WEIGHT: 0.2, SIZE_DIVISIBILITY: 16}
       """;
 
   @TempDir private Path folder;
@@ -265,7 +267,8 @@ class ConvertTest {
     assertConverted(convert("--config", folder.resolve("swin.yaml").toString()));
     assertThat(folder.resolve("mask2former/config.json"))
         .content()
-        .contains("\"drop_path_rate\" : 0.2", "\"no_object_weight\" : 0.2");
+        .contains(
+            "\"drop_path_rate\" : 0.2", "\"no_object_weight\" : 0.2", "\"size_divisor\" : 16");
     assertThat(Path.of("harmed")).doesNotExist();
   }
 
@@ -278,6 +281,7 @@ class ConvertTest {
           NUM_CLASSES: 3 | NUM_CLASSES: 19 | MODEL.SEM_SEG_HEAD.NUM_CLASSES
           APE: False | APE: True | MODEL.SWIN.APE
           D2SwinTransformer | build_resnet_backbone | MODEL.BACKBONE.NAME
+          PIXEL_STD: [58.395 | PIXEL_STD: [57 | MODEL.PIXEL_STD is [57
           base/Base.yaml | base/None.yaml | base/None.yaml
           base/Base.yaml | swin.yaml | leads back to itself
           EMBED_DIM: 8 | EMBED_DIM: wide | MODEL.SWIN.EMBED_DIM is "wide"

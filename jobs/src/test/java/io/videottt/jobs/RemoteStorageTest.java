@@ -72,6 +72,13 @@ class RemoteStorageTest {
         .filteredOn(file -> file.startsWith("tables/"))
         .isNotEmpty();
 
+    sweep.convert("joint", "converted");
+    Path converted = sweep.download("converted");
+    assertThat(TinySweep.visibleFiles(converted))
+        .containsExactly("config.json", "model.safetensors", "reconstruction.safetensors");
+    assertThat(converted.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("joint/model.safetensors"));
+
     // What is complete is found again there, by the listing that a second start does.
     assertThat(sweep.results("out").inventory().units()).hasSize(2 * 2);
     assertThat(sweep.status("out").sweeps())

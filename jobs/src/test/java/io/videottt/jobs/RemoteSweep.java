@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.model.checkpoint.CheckpointConverter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -90,6 +92,12 @@ final class RemoteSweep {
     arguments.addAll(List.of("--output", remote + "/" + tables));
     arguments.addAll(spark("local[1]"));
     return TinySweep.run(arguments.toArray(String[]::new));
+  }
+
+  /** Makes a model folder of another one, both on the other file system. */
+  void convert(String model, String converted) {
+    new CheckpointConverter(files.getConf())
+        .convert(path(model), Optional.empty(), Optional.empty(), path(converted));
   }
 
   /** What the files say, without Spark. */

@@ -128,7 +128,9 @@ final class ModelFolder {
   }
 
   private static String conversion(Path checkpoint) {
-    return "./ttt convert --checkpoint %s --output %s-converted".formatted(checkpoint, checkpoint);
+    String quote = checkpoint.toString().matches("[\\w@%+=:,./-]+") ? "" : "'";
+    return "./ttt convert --checkpoint %1$s%2$s%1$s --output %1$s%2$s-converted%1$s"
+        .formatted(quote, checkpoint);
   }
 
   private boolean exists(Path file) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a checkpoint holds, before anything is made of its names.
+ * The content of a checkpoint, before anything is made of its names.
  *
  * @param source file or folder, for messages
  * @param form what kind of file it is, for people

@@ -108,17 +108,7 @@ final class CheckpointConfiguration {
         "%s: %s %s is for %d classes and \"no object\""
             .formatted(tensors.source(), read.tensor(), read.shape(), count);
     JsonNode stated = json.path(LABELS);
-    int statedCount =
-        stated.isObject() && !stated.isEmpty()
-            ? stated.size()
-            : json.path(LABEL_COUNT).asInt(count);
-    if (statedCount != count) {
-      GivenConfiguration source = given.orElseThrow();
-      String key = stated.isEmpty() ? LABEL_COUNT : LABELS;
-      throw new InvalidInputException(
-          "%s, but %s of %s has %d"
-              .formatted(tensor, source.nameOf(key), source.source(), statedCount));
-    }
+    requireStated(tensor, stated.isEmpty() ? LABEL_COUNT : LABELS, count);
     if (classes.isPresent() && classes.get().names().size() != count) {
       throw new InvalidInputException(
           "%s, but %s has %d\nname the data set that it was trained for with --classes"
@@ -139,12 +129,41 @@ final class CheckpointConfiguration {
       notes.add("the classes have no names; --classes gives them");
     }
     json.remove(LABEL_COUNT);
+    json.set("label2id", ids());
+  }
+
+  /** Refuses another number of classes than the tensor's, and names that are not by number. */
+  private void requireStated(String tensor, String key, int count) {
+    JsonNode stated = json.path(key);
+    if (stated.isMissingNode() || stated.isNull()) {
+      return;
+    }
+    boolean list = key.equals(LABELS);
+    GivenConfiguration source = given.orElseThrow();
+    if (list ? stated.size() != count : !stated.isIntegralNumber() || stated.asInt() != count) {
+      throw new InvalidInputException(
+          "%s, but %s of %s %s"
+              .formatted(
+                  tensor,
+                  source.nameOf(key),
+                  source.source(),
+                  list ? "has " + stated.size() : "is " + stated));
+    }
+    for (int index = 0; list && index < count; index++) {
+      if (!stated.path(Integer.toString(index)).isTextual()) {
+        throw new InvalidInputException(
+            "%s: %s has no name for \"%d\"".formatted(source.source(), key, index));
+      }
+    }
+  }
+
+  private ObjectNode ids() {
     ObjectNode ids = JsonNodeFactory.instance.objectNode();
     json.path(LABELS)
         .fields()
         .forEachRemaining(
             label -> ids.put(label.getValue().asText(), Integer.parseInt(label.getKey())));
-    json.set("label2id", ids);
+    return ids;
   }
 
   private void fill() {

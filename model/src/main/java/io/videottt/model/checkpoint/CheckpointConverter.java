@@ -29,10 +29,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Makes model folders of checkpoints: of detectron2's ({@code .pkl}, {@code .pth}, {@code
- * .safetensors}) and of folders as Hugging Face publishes them, sharded and in half precision, too.
+ * The way from a checkpoint to a model folder: from detectron2's ({@code .pkl}, {@code .pth},
+ * {@code .safetensors}) and from folders as Hugging Face publishes them, sharded and in half
+ * precision, too.
  */
 public final class CheckpointConverter {
+
+  private static final String PROCESSOR = "preprocessor_config.json";
+
+  /** What the sides of the network's input are padded to a multiple of. */
+  private static final List<String> DIVISORS = List.of("size_divisor", "size_divisibility");
 
   private static final int LARGEST_CONFIGURATION = 10_000_000;
   private static final int COLOURS = 3;
@@ -41,6 +47,7 @@ public final class CheckpointConverter {
   private static final long MOST_SHARING = 4;
 
   private static final double ROUNDING = 1e-3;
+  private static final int LONGEST_LIST = 500;
 
   private final Configuration hadoop;
 
@@ -99,12 +106,30 @@ public final class CheckpointConverter {
     }
   }
 
+  /** The config.json of a folder, with what the image processor beside it says of the padding. */
   private GivenConfiguration beside(Path file) {
+    ObjectNode configuration = json(file);
+    Path processor = new Path(file.getParent(), PROCESSOR);
+    try {
+      if (Storage.of(processor, hadoop).exists(processor)
+          && DIVISORS.stream().noneMatch(configuration::hasNonNull)) {
+        ObjectNode stated = json(processor);
+        DIVISORS.stream()
+            .filter(stated::hasNonNull)
+            .forEach(key -> configuration.set(key, stated.get(key)));
+      }
+    } catch (IOException e) {
+      throw Storage.unreadable(processor, e);
+    }
+    return new GivenConfiguration(file.toString(), configuration, Map.of());
+  }
+
+  private ObjectNode json(Path file) {
     try {
       byte[] bytes = Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION);
       JsonNode json = new ObjectMapper().readTree(new String(bytes, StandardCharsets.UTF_8));
       if (json instanceof ObjectNode object) {
-        return new GivenConfiguration(file.toString(), object, Map.of());
+        return object;
       }
       throw new InvalidInputException(file + " holds no JSON object");
     } catch (JsonProcessingException e) {
@@ -185,10 +210,15 @@ public final class CheckpointConverter {
     }
   }
 
+  /** All names, or as many as a message takes and how many there are besides. */
   private static String some(List<String> names) {
-    return names.size() == 1
-        ? names.get(0)
-        : "%s and %d more".formatted(names.get(0), names.size() - 1);
+    int shown = 1;
+    int letters = names.get(0).length();
+    while (shown < names.size() && letters + names.get(shown).length() < LONGEST_LIST) {
+      letters += names.get(shown++).length();
+    }
+    String list = String.join(", ", names.subList(0, shown));
+    return shown == names.size() ? list : "%s and %d more".formatted(list, names.size() - shown);
   }
 
   private static Shape whole(Shape part, int parts) {

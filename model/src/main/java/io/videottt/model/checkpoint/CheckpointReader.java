@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads checkpoints of every form, which their first bytes tell. The values of a checkpoint's
+ * A reader of checkpoints of every form, which their first bytes tell. The values of a checkpoint's
  * tensors can be read until this is closed.
  */
 final class CheckpointReader implements Closeable {

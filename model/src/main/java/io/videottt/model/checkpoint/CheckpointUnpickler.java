@@ -134,11 +134,8 @@ final class CheckpointUnpickler extends Unpickler {
           "%s is truncated or damaged: its pickle breaks off at byte %d: %s; copy it again"
               .formatted(source, counted.position(), e.getMessage()),
           e);
-    } catch (PickleException
-        | IndexOutOfBoundsException
-        | ClassCastException
-        | NullPointerException
-        | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Operations on values that they are not for, in every way in which those can be wrong.
       throw new InvalidInputException(
           "%s: its pickle makes no sense at byte %d%s"
               .formatted(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a conversion found, used and left.
+ * The findings of a conversion: what the checkpoint is, what of it was used and what was left.
  *
  * @param source the checkpoint
  * @param form what kind of file it is, for people

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * What somebody says that a checkpoint's network is like, to be held against its tensors.
+ * A description of a checkpoint's network, to be held against its tensors.
  *
  * @param source file, for messages
  * @param json keys and values of config.json, as far as they are known

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Undoes the UTF-8 encoding of characters of up to 255, each of which stands for a byte. */
+/** A stream of the bytes that characters of up to 255 stand for, out of their UTF-8 encoding. */
 final class Latin1InputStream extends FilterInputStream {
 
   private static final int ASCII = 0x80;

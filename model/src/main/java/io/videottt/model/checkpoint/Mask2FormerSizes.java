@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the sizes of a Mask2Former with a Swin backbone off the shapes of its tensors. */
+/** The sizes of a Mask2Former with a Swin backbone, read off the shapes of its tensors. */
 final class Mask2FormerSizes {
 
   private static final String ENCODER = "model.pixel_level_module.encoder.";
@@ -48,7 +48,11 @@ final class Mask2FormerSizes {
   /** The number of classes without "no object", as num_labels. */
   static ReadSize classes(CheckpointTensors tensors) {
     Mask2FormerSizes sizes = new Mask2FormerSizes(tensors);
-    sizes.add("num_labels", CLASSES, 2, shape -> shape.get(0) - 1);
+    Shape shape = sizes.shape(CLASSES, 2);
+    if (shape.get(0) < 2) {
+      throw sizes.invalid(CLASSES, shape, "[classes + 1, channels], the last row for no object");
+    }
+    sizes.add("num_labels", CLASSES, 2, rows -> rows.get(0) - 1);
     return sizes.sizes.get(0);
   }
 

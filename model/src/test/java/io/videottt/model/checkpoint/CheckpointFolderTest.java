@@ -142,6 +142,58 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void aFolderInHalfPrecisionIsLoadedAsItIs() throws IOException {
+    TestCheckpoint half =
+        weights.converted(
+            tensor -> {
+              // The upper halves of single-precision numbers.
+              byte[] upper = new byte[tensor.values().length / 2];
+              for (int index = 0; index < upper.length; index++) {
+                upper[index] = tensor.values()[index / 2 * 4 + 2 + index % 2];
+              }
+              return new TestCheckpoint.TestTensor("BF16", tensor.shape(), upper);
+            });
+    String[] reconstruction =
+        half.tensors().keySet().stream()
+            .filter(name -> name.startsWith("reconstruction."))
+            .toArray(String[]::new);
+    Files.write(folder.resolve("model.safetensors"), half.without(reconstruction).safetensors());
+    convert(folder);
+    try (SegmentationModel loaded =
+            SegmentationModel.load(hadoop(folder), new Configuration(), Device.cpu());
+        SegmentationModel converted =
+            SegmentationModel.load(
+                hadoop(root.resolve("output")), new Configuration(), Device.cpu())) {
+      assertThat(converted.fingerprint()).isNotEqualTo(model.fingerprint());
+      String name = "class_predictor.weight";
+      assertThat(converted.parameters().get(name).toFloatArray())
+          .isEqualTo(loaded.parameters().get(name).toFloatArray());
+    }
+  }
+
+  @Test
+  void thePaddingThatTheImageProcessorNamesIsKept() throws IOException {
+    Files.write(folder.resolve("pytorch_model.bin"), weights.torchArchive(false));
+    Files.writeString(
+        folder.resolve("preprocessor_config.json"), "{\"size_divisor\": 16, \"do_resize\": true}");
+    convert(folder);
+    assertThat(root.resolve("output/config.json"))
+        .content()
+        .contains("\"size_divisor\" : 16")
+        .doesNotContain("do_resize");
+  }
+
+  @Test
+  void classNamesThatAreNotByNumberAreNamed() throws IOException {
+    Files.write(folder.resolve("pytorch_model.bin"), weights.torchArchive(false));
+    Files.writeString(
+        folder.resolve("config.json"), CONFIGURATION.replace("\"1\": \"road\"", "\"b\": 1"));
+    assertThatThrownBy(() -> convert(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("config.json: id2label has no name for \"1\"");
+  }
+
+  @Test
   void aMissingShardIsNamed() throws IOException {
     writeShards("model", "safetensors");
     Files.delete(folder.resolve("model-00002-of-00002.safetensors"));

@@ -128,7 +128,7 @@ class CheckpointRefusalTest extends RandomCheckpoint {
     String projection = "sem_seg_head.pixel_decoder.adapter_1.norm.weight";
     assertRefused(
         write("two.pkl", detectron().without(name, projection).numpyPickle(4)),
-        "lacks " + projection + " and 1 more");
+        "lacks " + projection + ", " + name);
   }
 
   @Test
