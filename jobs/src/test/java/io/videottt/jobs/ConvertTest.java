@@ -264,7 +264,10 @@ class ConvertTest {
 
   @Test
   void aDetectron2ConfigurationIsReadWithItsBasesAndRunsNothing() throws IOException {
-    assertConverted(convert("--config", folder.resolve("swin.yaml").toString()));
+    TinySweep.Run run = convert("--config", folder.resolve("swin.yaml").toString());
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(folder.resolve("mask2former/model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("original/model.safetensors"));
     assertThat(folder.resolve("mask2former/config.json"))
         .content()
         .contains(
