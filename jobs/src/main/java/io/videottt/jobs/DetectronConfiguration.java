@@ -134,11 +134,6 @@ final class DetectronConfiguration {
             names.put(ours, theirs);
           }
         });
-    // A negative number leaves the padding to the backbone, which pads to 32 as by default here.
-    JsonNode divisor = at(FORMER + "SIZE_DIVISIBILITY");
-    if (divisor != null && divisor.asInt(-1) >= 0) {
-      json.set("size_divisor", divisor);
-    }
     return new GivenConfiguration(file.toString(), json, names);
   }
 

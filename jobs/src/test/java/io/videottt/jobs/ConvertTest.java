@@ -271,7 +271,9 @@ class ConvertTest {
     assertThat(folder.resolve("mask2former/config.json"))
         .content()
         .contains(
-            "\"drop_path_rate\" : 0.2", "\"no_object_weight\" : 0.2", "\"size_divisor\" : 16");
+            "\"drop_path_rate\" : 0.2",
+            "\"no_object_weight\" : 0.2",
+            "\"size_divisibility\" : 16");
     assertThat(Path.of("harmed")).doesNotExist();
   }
 
