@@ -264,6 +264,20 @@ class UnmatchedFilesTest {
   }
 
   @Test
+  void segmentsOfAVideoWithoutImagesAreNamed() {
+    image("raw_images/tokyo/0001.png");
+    text("annotations/train/tokyo.json", "{}");
+    text("annotations/train/osaka.json", "{}");
+    DataSet coco = Catalog.builtIn().open("coco-videos", Optional.of(root.toString()), hadoop);
+    SplitVideos opened = coco.open("test", List.of("tokyo"), Set.of(Task.SEMANTIC));
+    assertThat(opened.videos()).hasSize(1);
+    assertThat(opened.unmatched())
+        .singleElement()
+        .asString()
+        .contains("osaka.json", "segments of a video without images");
+  }
+
+  @Test
   void kittiStepsGrayImagesAreNoLabelsWithoutAnImage() {
     for (String video : List.of("0002")) {
       image("images/val/" + video + "/000000.png");
