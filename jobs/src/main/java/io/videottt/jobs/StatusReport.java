@@ -75,6 +75,7 @@ record StatusReport(
           ProgressLine.readable(sweep.remainingSeconds()),
           ProgressLine.readable(sweep.seconds()),
           plan.costs());
+      plan.leftOut().forEach(line -> out.printf("  %s%n", line));
       for (UnitStatus.State state :
           List.of(
               UnitStatus.State.DAMAGED,
@@ -195,6 +196,7 @@ record StatusReport(
     all.put("config", sweep.plan().config());
     all.put("started", sweep.plan().time());
     all.put("costs", sweep.plan().costs());
+    all.put("left_out", sweep.plan().leftOut());
     for (UnitStatus.State state : UnitStatus.State.values()) {
       all.put(state.title(), sweep.in(state).size());
     }

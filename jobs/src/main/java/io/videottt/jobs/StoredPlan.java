@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param costs where the seconds come from, in a line for people
  * @param units in the order in which they run
  * @param otherLabels what units are called in tables besides what stands with them
+ * @param leftOut videos that could not be opened and why, a line for each
  */
 record StoredPlan(
     int version,
@@ -33,7 +34,8 @@ record StoredPlan(
     String time,
     String costs,
     List<PlannedUnit> units,
-    List<UnitLabel> otherLabels) {
+    List<UnitLabel> otherLabels,
+    List<String> leftOut) {
 
   private static final int VERSION = 1;
 
@@ -56,6 +58,7 @@ record StoredPlan(
     }
     units = List.copyOf(units);
     otherLabels = otherLabels == null ? List.of() : List.copyOf(otherLabels);
+    leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
   }
 
   static StoredPlan of(SweepPlan plan, String config, String costs, Instant now) {
@@ -65,7 +68,13 @@ record StoredPlan(
     }
     Set<UnitLabel> others = new LinkedHashSet<>(plan.labels());
     units.forEach(unit -> others.remove(UnitLabel.of(unit)));
-    return new StoredPlan(VERSION, config, now.toString(), costs, units, List.copyOf(others));
+    return new StoredPlan(
+        VERSION, config, now.toString(), costs, units, List.copyOf(others), List.of());
+  }
+
+  /** The same plan, which goes without some videos. */
+  StoredPlan without(List<String> videos) {
+    return new StoredPlan(version, config, time, costs, units, otherLabels, videos);
   }
 
   /** What the units are called in tables, at least one name for each. */
@@ -96,8 +105,9 @@ record StoredPlan(
       if (!(MAPPER.readTree(json) instanceof ObjectNode plan)) {
         throw new EOFException("no plan");
       }
-      // Plans of sweeps before names could differ have none.
+      // Plans of earlier versions have none.
       plan.putIfAbsent("otherLabels", plan.nullNode());
+      plan.putIfAbsent("leftOut", plan.nullNode());
       return MAPPER.treeToValue(plan, StoredPlan.class);
     } catch (IOException e) {
       throw StoredJson.unreadable("plan", source, e);

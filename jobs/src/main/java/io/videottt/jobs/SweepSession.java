@@ -126,7 +126,8 @@ final class SweepSession implements AutoCloseable {
     if (guard.check(plan, inventory.sound())) {
       inventory = results.inventory();
     }
-    results.commitPlan(StoredPlan.of(plan, config, costSource, Instant.now()), run.id());
+    results.commitPlan(
+        StoredPlan.of(plan, config, costSource, Instant.now()).without(missingVideos), run.id());
     for (DataSetDefinition dataSet : plan.dataSets()) {
       results.commitDataSet(StoredDataSet.of(dataSet), run.id());
     }

@@ -53,6 +53,8 @@ class PlanningFindingsTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("ttt: left out: tiny test b: ").doesNotContain("Exception");
     assertThat(TinySweep.reproducibleRows(sweep.output("out"))).hasSize(2);
+    TinySweep.Run status = TinySweep.run("status", "--output", sweep.output("out").toString());
+    assertThat(status.out()).contains("1 done", "left out: tiny test b: ");
   }
 
   @Test
