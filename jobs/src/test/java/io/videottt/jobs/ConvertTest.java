@@ -271,9 +271,7 @@ class ConvertTest {
     assertThat(folder.resolve("mask2former/config.json"))
         .content()
         .contains(
-            "\"drop_path_rate\" : 0.2",
-            "\"no_object_weight\" : 0.2",
-            "\"size_divisibility\" : 16");
+            "\"drop_path_rate\" : 0.2", "\"no_object_weight\" : 0.2", "\"size_divisibility\" : 16");
     assertThat(Path.of("harmed")).doesNotExist();
   }
 
