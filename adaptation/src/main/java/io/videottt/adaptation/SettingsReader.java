@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.catalog.MappingProblem;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,7 +107,7 @@ final class SettingsReader {
                 target.fieldNames().forEachRemaining(known::add);
                 throw new InvalidInputException(
                     "%s: unknown key '%s'\nknown here: %s"
-                        .formatted(source, prefix + key, String.join(", ", known)));
+                        .formatted(source, Printable.line(prefix + key), String.join(", ", known)));
               }
               if (target.get(key) instanceof ObjectNode nested && field.getValue().isObject()) {
                 overlay(nested, field.getValue(), source, prefix + key + ".");
@@ -127,6 +129,6 @@ final class SettingsReader {
     if (wrong.getCause() instanceof InvalidInputException invalid) {
       return key.isEmpty() ? invalid.getMessage() : key + ": " + invalid.getMessage();
     }
-    return "'%s': %s".formatted(key, wrong.getOriginalMessage().lines().findFirst().orElse(""));
+    return "'%s': %s".formatted(key, MappingProblem.reason(wrong));
   }
 }

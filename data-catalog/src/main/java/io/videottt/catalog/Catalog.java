@@ -1,7 +1,6 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +55,7 @@ public final class Catalog {
       String source = file.getPath().toString();
       byte[] bytes = StoredFiles.read(file.getPath(), StrictYaml.MAXIMUM_LENGTH, hadoop);
       DataSetDefinition definition =
-          StrictYaml.read(
-              new String(bytes, StandardCharsets.UTF_8), source, DataSetDefinition.class);
+          StrictYaml.read(Utf8Text.decode(bytes, source), source, DataSetDefinition.class);
       String other = sources.put(definition.name(), source);
       if (other != null) {
         throw new InvalidInputException(

@@ -11,10 +11,11 @@ import java.util.List;
  * @param name name as the data set prints it
  * @param thing whether the class has countable instances (thing) or not (stuff)
  * @param colour colour of overlays, {@code #rrggbb}
- * @param sourceIds ids in the label files that stand for this class; {@code [id]} when left out
+ * @param sourceIds ids in the label files or categories of the annotations that stand for this
+ *     class, from 0, in label files to 255; {@code [id]} when left out
  */
 public record ClassDefinition(
-    int id, String name, boolean thing, String colour, List<Integer> sourceIds)
+    int id, String name, boolean thing, String colour, List<Long> sourceIds)
     implements Serializable {
 
   /** Fills the defaults and checks the values. */
@@ -27,11 +28,12 @@ public record ClassDefinition(
           "class %s: colour is %s, expected #rrggbb, for example \"#804080\""
               .formatted(name, colour));
     }
-    sourceIds = sourceIds == null || sourceIds.isEmpty() ? List.of(id) : List.copyOf(sourceIds);
-    for (int sourceId : sourceIds) {
-      if (sourceId < 0 || sourceId > 255) {
+    sourceIds =
+        sourceIds == null || sourceIds.isEmpty() ? List.of((long) id) : List.copyOf(sourceIds);
+    for (long sourceId : sourceIds) {
+      if (sourceId < 0) {
         throw new InvalidInputException(
-            "class %s: source id %d, expected 0 to 255".formatted(name, sourceId));
+            "class %s: source id %d, expected 0 or more".formatted(name, sourceId));
       }
     }
   }

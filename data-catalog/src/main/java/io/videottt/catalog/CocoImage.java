@@ -3,10 +3,11 @@ package io.videottt.catalog;
 import java.util.Comparator;
 
 /**
- * An image of a COCO file.
+ * An image of a COCO file. Its id tells it from the others; names may repeat.
  *
  * @param id as the file gives it: an integer's decimal digits, or a text
- * @param fileName path of the image, as the file gives it
+ * @param fileName path of the image as the file gives it, without {@code .} and empty parts; empty
+ *     where the file does not say
  * @param height rows; 0 where the file does not say
  * @param width columns; 0 where the file does not say
  */
@@ -24,8 +25,11 @@ public record CocoImage(String id, String fileName, int height, int width) {
     return !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** The file name without its extension. */
+  /** The file name without its extension; the id where there is none. */
   public String name() {
+    if (fileName.isEmpty()) {
+      return id;
+    }
     int dot = fileName.lastIndexOf('.');
     return dot > fileName.lastIndexOf('/') + 1 ? fileName.substring(0, dot) : fileName;
   }

@@ -1,7 +1,6 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,9 @@ final class CocoIndex {
 
   private final String file;
   private final Map<String, CocoImage> images = new LinkedHashMap<>();
-  private final Map<String, CocoImage> byName = new HashMap<>();
   private final SortedMap<Long, Category> found = new TreeMap<>();
   private Map<Long, CocoCategory> categories = Map.of();
+  private CocoFrameNames frames;
 
   private record Category(String name, boolean thing) {}
 
@@ -43,7 +42,7 @@ final class CocoIndex {
         name -> {
           switch (name) {
             case "id" -> texts[0] = stream.identifier("an image's id");
-            case "file_name" -> texts[1] = stream.label("an image's file_name");
+            case "file_name" -> texts[1] = CocoPaths.plain(stream.label("an image's file_name"));
             case "height" -> size[0] = stream.integer("an image's height");
             case "width" -> size[1] = stream.integer("an image's width");
             default -> {
@@ -52,18 +51,23 @@ final class CocoIndex {
           }
           return true;
         });
-    if (texts[0] == null || texts[1] == null) {
-      throw stream.failure("an image has no " + (texts[0] == null ? "id" : "file_name"));
+    if (texts[0] == null) {
+      throw stream.failure("an image has no id");
     }
+    String fileName = texts[1] == null ? "" : texts[1];
     boolean sized = size[0] > 0 && size[1] > 0;
     boolean unsized = size[0] == 0 && size[1] == 0;
     // Compared by division: the product of hostile numbers may not fit.
     if (!sized && !unsized || sized && size[0] > ImageDecoder.MAXIMUM_PIXELS / size[1]) {
       throw stream.failure(
           "image %s is %d x %d (width x height), expected 1 to %d megapixels"
-              .formatted(texts[1], size[1], size[0], ImageDecoder.MAXIMUM_PIXELS >> 20));
+              .formatted(
+                  fileName.isEmpty() ? texts[0] : fileName,
+                  size[1],
+                  size[0],
+                  ImageDecoder.MAXIMUM_PIXELS >> 20));
     }
-    return new CocoImage(texts[0], texts[1], (int) size[0], (int) size[1]);
+    return new CocoImage(texts[0], fileName, (int) size[0], (int) size[1]);
   }
 
   /** Adds an image; ids are unique. */
@@ -120,18 +124,12 @@ final class CocoIndex {
             numbered.put(
                 id, new CocoCategory(numbered.size(), id, category.name(), category.thing())));
     categories = numbered;
-    requireDistinctNames();
+    nameFrames();
   }
 
   /** To be called when the file has been read and its categories do not matter. */
-  void requireDistinctNames() {
-    for (CocoImage image : images.values()) {
-      if (byName.put(image.name(), image) != null) {
-        throw new InvalidInputException(
-            "%s: two images are called %s; names are needed to tell frames apart"
-                .formatted(file, image.name()));
-      }
-    }
+  void nameFrames() {
+    frames = new CocoFrameNames(file, images());
   }
 
   boolean hasImages() {
@@ -143,9 +141,19 @@ final class CocoIndex {
     return images.values().stream().sorted(CocoImage.BY_ID).toList();
   }
 
-  /** The image of a name, which is its file name without extension; once names are distinct. */
-  Optional<CocoImage> named(String name) {
-    return Optional.ofNullable(byName.get(name));
+  /** An image's file name, made distinct; once the file has been read. */
+  String file(CocoImage image) {
+    return frames.file(image);
+  }
+
+  /** What results call an image; once the file has been read. */
+  String frame(CocoImage image) {
+    return frames.of(image);
+  }
+
+  /** The image of a frame; once the file has been read. */
+  Optional<CocoImage> named(String frame) {
+    return frames.image(frame);
   }
 
   List<CocoCategory> categories() {

@@ -76,6 +76,11 @@ public final class CocoInstances {
     return index.categories();
   }
 
+  /** The file of an image for results, which no other image of the ground truth has. */
+  public String fileOf(CocoImage image) {
+    return index.file(image);
+  }
+
   /** All images in ascending order of their ids, also those without annotation. */
   public List<CocoImage> images() {
     return index.images();

@@ -48,7 +48,7 @@ final class CocoObjectList {
     CocoObjects objects = new CocoObjects(file.toString());
     try {
       CocoInstances.read(file.toString(), index, objects, hadoop);
-      index.requireDistinctNames();
+      index.nameFrames();
     } catch (InvalidInputException e) {
       throw FileProblem.unreadable(e);
     }
@@ -64,9 +64,14 @@ final class CocoObjectList {
     return images;
   }
 
-  /** The image of a name, which is its file name without extension. */
-  Optional<CocoImage> image(String name) {
-    return index.named(name);
+  /** What results call an image. */
+  String frame(CocoImage image) {
+    return index.frame(image);
+  }
+
+  /** The image of a frame. */
+  Optional<CocoImage> image(String frame) {
+    return index.named(frame);
   }
 
   /** Objects of images that are not listed, one entry per image. */

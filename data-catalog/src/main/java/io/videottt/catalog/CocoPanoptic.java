@@ -13,7 +13,9 @@ import org.apache.hadoop.fs.Path;
 /**
  * Panoptic segmentations as COCO writes them: a JSON object that lists each image's segments, and a
  * folder with a PNG per image whose pixels hold the segments' ids (red + 256 green + 65536 blue; 0
- * where there is none). Immutable, safe to share between threads.
+ * where there is none). What is asked of the files is what the COCO panoptic API asks: predictions
+ * agree with their maps, ground truth need not, and predictions of images that the ground truth
+ * does not annotate are not looked at. Immutable, safe to share between threads.
  */
 public final class CocoPanoptic {
 
@@ -24,6 +26,8 @@ public final class CocoPanoptic {
   private final boolean truth;
   private final CocoIndex index;
   private final Map<String, CocoPanopticAnnotation> annotations;
+  private final CocoPaths paths;
+  private final int unused;
   private final Configuration hadoop;
 
   private CocoPanoptic(
@@ -32,36 +36,41 @@ public final class CocoPanoptic {
       boolean truth,
       CocoIndex index,
       Map<String, CocoPanopticAnnotation> annotations,
+      int unused,
       Configuration hadoop) {
     this.file = file;
     this.masks = StorageLocation.parse(masks, "folder of masks");
     this.truth = truth;
     this.index = index;
     this.annotations = annotations;
+    this.paths = paths(annotations);
+    this.unused = unused;
     this.hadoop = hadoop;
   }
 
   /**
-   * Reads the ground truth: categories, images and segments.
+   * Reads the ground truth: categories, images and segments. An annotated image that the file does
+   * not list is one whose size is not known.
    *
    * @param file JSON, any Hadoop path
    * @param masks folder of the PNG files, any Hadoop path
-   * @throws InvalidInputException when the file is malformed or its parts do not fit together
+   * @throws InvalidInputException when the file is malformed, or has no categories or annotations
    */
   public static CocoPanoptic groundTruth(String file, String masks, Configuration hadoop) {
     CocoIndex index = new CocoIndex(file);
     Map<String, CocoPanopticAnnotation> annotations = new HashMap<>();
     read(file, index, annotations, hadoop);
-    if (!index.hasImages()) {
-      annotations.forEach((id, found) -> index.add(new CocoImage(id, found.fileName(), 0, 0)));
-    }
+    annotations.forEach(
+        (id, found) -> {
+          if (!index.lists(id)) {
+            index.add(new CocoImage(id, found.fileName(), 0, 0));
+          }
+        });
     index.finish();
     if (annotations.isEmpty()) {
       throw new InvalidInputException("%s: has no annotations".formatted(file));
     }
-    CocoPanoptic panoptic = new CocoPanoptic(file, masks, true, index, annotations, hadoop);
-    panoptic.requireListed();
-    return panoptic;
+    return new CocoPanoptic(file, masks, true, index, annotations, 0, hadoop);
   }
 
   /**
@@ -70,24 +79,16 @@ public final class CocoPanoptic {
    * @param file JSON, any Hadoop path; only its annotations are looked at
    * @param masks folder of the PNG files, any Hadoop path
    * @param groundTruth whose images and categories the predictions are about
-   * @throws InvalidInputException when the file is malformed, names an image or a category that the
-   *     ground truth does not list, or lacks an image that is annotated there
+   * @throws InvalidInputException when the file is malformed
    */
   public static CocoPanoptic predictions(
       String file, String masks, CocoPanoptic groundTruth, Configuration hadoop) {
     Map<String, CocoPanopticAnnotation> annotations = new HashMap<>();
     read(file, null, annotations, hadoop);
-    CocoPanoptic panoptic =
-        new CocoPanoptic(file, masks, false, groundTruth.index, annotations, hadoop);
-    panoptic.requireListed();
-    for (CocoImage image : groundTruth.images()) {
-      if (!annotations.containsKey(image.id())) {
-        throw new InvalidInputException(
-            "%s: no prediction for image %s (id %s), which %s annotates"
-                .formatted(file, image.name(), image.id(), groundTruth.file));
-      }
-    }
-    return panoptic;
+    int all = annotations.size();
+    annotations.keySet().retainAll(groundTruth.annotations.keySet());
+    return new CocoPanoptic(
+        file, masks, false, groundTruth.index, annotations, all - annotations.size(), hadoop);
   }
 
   /**
@@ -131,12 +132,10 @@ public final class CocoPanoptic {
     }
   }
 
-  private void requireListed() {
-    annotations.forEach(
-        (id, annotation) -> {
-          CocoImage image = index.image(id, file, "the annotation " + annotation.fileName());
-          annotation.segments().forEach(segment -> classOf(segment, image));
-        });
+  /** How the masks of annotations are found. */
+  static CocoPaths paths(Map<String, CocoPanopticAnnotation> annotations) {
+    return CocoPaths.of(
+        annotations.values().stream().map(CocoPanopticAnnotation::fileName).toList());
   }
 
   private int classOf(CocoPanopticAnnotation.Segment segment, CocoImage image) {
@@ -148,33 +147,36 @@ public final class CocoPanoptic {
     return index.categories();
   }
 
+  /** How many predictions are of images that the ground truth does not annotate. */
+  public int unused() {
+    return unused;
+  }
+
+  /** The file of an image for results, which no other image of the ground truth has. */
+  public String fileOf(CocoImage image) {
+    return index.file(image);
+  }
+
   /** The images that this file annotates, in ascending order of their ids. */
   public List<CocoImage> images() {
     return index.images().stream().filter(image -> annotations.containsKey(image.id())).toList();
   }
 
   /**
-   * Reads the segmentation of an image. Whether map and segments agree is for the metric to say.
+   * Reads the segmentation of an image. Whether map and segments agree is for the metric to say,
+   * and the size that counts is the map's.
    *
    * @param image one of {@link #images()}
-   * @throws InvalidInputException when the PNG is missing, damaged, not of three channels or of
-   *     another size than the image
+   * @throws InvalidInputException when there is no segmentation of it, a segment is of a category
+   *     that the ground truth does not list, or the PNG is missing, damaged or not of three
+   *     channels
    */
   public PanopticMap read(CocoImage image) {
-    CocoPanopticAnnotation annotation = annotations.get(image.id());
-    if (annotation == null) {
-      throw new InvalidInputException("%s: does not annotate image %s".formatted(file, image));
-    }
-    Path mask = StoredFiles.child(masks, annotation.fileName());
+    CocoPanopticAnnotation annotation = annotation(image);
+    Path mask = mask(image);
     SegmentIdMap map =
         ImageDecoder.decodeSegmentIds(
             StoredFiles.read(mask, LARGEST_MASK_BYTES, hadoop), mask.toString());
-    if (image.height() > 0 && (map.height() != image.height() || map.width() != image.width())) {
-      throw new InvalidInputException(
-          "%s: %d x %d pixels, but image %s has %d x %d (width x height)"
-              .formatted(
-                  mask, map.width(), map.height(), image.name(), image.width(), image.height()));
-    }
     List<PanopticSegment> segments = new ArrayList<>();
     for (CocoPanopticAnnotation.Segment segment : annotation.segments()) {
       int classId = classOf(segment, image);
@@ -184,5 +186,19 @@ public final class CocoPanoptic {
               : PanopticSegment.predicted(segment.id(), classId));
     }
     return new PanopticMap(map.height(), map.width(), map.ids(), segments);
+  }
+
+  /** The PNG file of an image's segmentation. */
+  public Path mask(CocoImage image) {
+    return paths.in(masks, annotation(image).fileName(), file + ": file_name", hadoop);
+  }
+
+  private CocoPanopticAnnotation annotation(CocoImage image) {
+    CocoPanopticAnnotation annotation = annotations.get(image.id());
+    if (annotation == null) {
+      throw new InvalidInputException(
+          "%s: no prediction for image %s (id %s)".formatted(file, image.name(), image.id()));
+    }
+    return annotation;
   }
 }

@@ -19,6 +19,7 @@ final class CocoSegmentList {
   private final CocoIndex index;
   private final List<CocoImage> images;
   private final Map<String, CocoPanopticAnnotation> annotations;
+  private final CocoPaths masks;
   private final List<FileProblem> problems = new ArrayList<>();
 
   private CocoSegmentList(
@@ -27,6 +28,7 @@ final class CocoSegmentList {
     this.index = index;
     this.images = index.images();
     this.annotations = annotations;
+    this.masks = CocoPanoptic.paths(annotations);
     annotations.forEach(
         (id, annotation) -> {
           if (!index.lists(id)) {
@@ -54,7 +56,7 @@ final class CocoSegmentList {
             "%s: has no images; it must list them to say which frames it annotates"
                 .formatted(file));
       }
-      index.requireDistinctNames();
+      index.nameFrames();
     } catch (InvalidInputException e) {
       throw FileProblem.unreadable(e);
     }
@@ -70,13 +72,23 @@ final class CocoSegmentList {
     return images;
   }
 
-  /** The image of a name, which is its file name without extension. */
-  Optional<CocoImage> image(String name) {
-    return index.named(name);
+  /** What results call an image. */
+  String frame(CocoImage image) {
+    return index.frame(image);
+  }
+
+  /** The image of a frame. */
+  Optional<CocoImage> image(String frame) {
+    return index.named(frame);
   }
 
   Optional<CocoPanopticAnnotation> annotation(CocoImage image) {
     return Optional.ofNullable(annotations.get(image.id()));
+  }
+
+  /** The file of an annotation's mask. */
+  Path mask(Path folder, CocoPanopticAnnotation annotation, Configuration hadoop) {
+    return masks.in(folder, annotation.fileName(), file + ": file_name", hadoop);
   }
 
   /** Annotations of images that are not listed. */

@@ -67,12 +67,19 @@ final class CocoStills implements VideoSource {
         new CocoTruths.Places(panoptic.map(inSplit), masks.map(inSplit), instances.map(inSplit));
     Path folder = inSplit.apply(images);
     // The same file whatever the tasks, so that a frame has one number.
-    List<CocoImage> listed =
-        places
-            .panoptic()
-            .map(file -> files.segments(file).images())
-            .orElseGet(() -> files.objects(places.instances().orElseThrow()).images());
-    Set<String> names = listed.stream().map(CocoImage::name).collect(Collectors.toSet());
+    Path listing = places.panoptic().or(places::instances).orElseThrow();
+    List<CocoImage> listed;
+    Function<CocoImage, String> frame;
+    if (places.panoptic().isPresent()) {
+      CocoSegmentList list = files.segments(listing);
+      listed = list.images();
+      frame = list::frame;
+    } else {
+      CocoObjectList list = files.objects(listing);
+      listed = list.images();
+      frame = list::frame;
+    }
+    Set<String> names = listed.stream().map(frame).collect(Collectors.toSet());
     Set<String> kept = names;
     List<FileProblem> unmatched = List.of();
     if (!split.list().isEmpty()) {
@@ -81,10 +88,11 @@ final class CocoStills implements VideoSource {
       unmatched = list.unmatched(id, names, "", folder);
     }
     Set<String> chosen = kept;
+    CocoPaths paths = CocoPaths.of(listed.stream().map(CocoImage::fileName).toList());
     List<FrameFile> frames =
         listed.stream()
-            .filter(image -> chosen.contains(image.name()))
-            .map(image -> frame(image, folder, places))
+            .filter(image -> chosen.contains(frame.apply(image)))
+            .map(image -> new FrameFile(frame.apply(image), file(image, folder, listing, paths)))
             .toList();
     if (frames.isEmpty()) {
       throw new InvalidInputException(
@@ -104,11 +112,13 @@ final class CocoStills implements VideoSource {
         files.hadoop());
   }
 
-  private static FrameFile frame(CocoImage image, Path folder, CocoTruths.Places places) {
-    SafePaths.requireRelative(
-        image.fileName(),
-        places.panoptic().or(places::instances).orElseThrow() + ": image " + image.id());
-    return new FrameFile(image.name(), StoredFiles.child(folder, image.fileName()));
+  private Path file(CocoImage image, Path folder, Path listing, CocoPaths paths) {
+    String what = "%s: image %s".formatted(listing, image.id());
+    if (image.fileName().isEmpty()) {
+      throw new InvalidInputException(
+          "%s has no file_name; a data set needs it to find the picture".formatted(what));
+    }
+    return paths.in(folder, image.fileName(), what, files.hadoop());
   }
 
   private Path place(String name, SplitDefinition split) {

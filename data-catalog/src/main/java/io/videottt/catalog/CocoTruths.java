@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /** The ground truth of a video in COCO's form. Its files are read when the first frame is asked. */
@@ -98,8 +99,7 @@ final class CocoTruths implements TruthSource {
                                 file,
                                 image,
                                 annotation,
-                                StoredFiles.child(
-                                    places.masks().orElseThrow(), annotation.fileName()),
+                                list.mask(places.masks().orElseThrow(), annotation, files.hadoop()),
                                 classes,
                                 files.hadoop())));
   }
@@ -125,19 +125,20 @@ final class CocoTruths implements TruthSource {
       found.addAll(list.problems());
       list.images().stream()
           .filter(image -> list.annotation(image).isPresent())
-          .forEach(image -> requireImage(file, image, found));
+          .forEach(image -> requireImage(file, image, list.frame(image), found));
     }
     if (wantsObjects) {
       Path file = places.instances().orElseThrow();
       CocoObjectList list = files.objects(file);
       found.addAll(list.problems());
-      list.images().forEach(image -> requireImage(file, image, found));
+      list.images().forEach(image -> requireImage(file, image, list.frame(image), found));
     }
     return found;
   }
 
-  private void requireImage(Path file, CocoImage image, List<FileProblem> found) {
-    if (!images.contains(image.name())) {
+  private void requireImage(Path file, CocoImage image, String frame, List<FileProblem> found) {
+    // Another file may need the extension to tell its images apart.
+    if (Stream.of(frame, image.name(), image.fileName()).noneMatch(images::contains)) {
       found.add(
           new FileProblem(
               CatalogCheck.Kind.UNKNOWN_IMAGE,

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.SemanticCounts;
+import io.videottt.metrics.Task;
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ import java.util.Map;
  * @param framesPerSecond frame rate of the recordings
  * @param classes the K classes for all tasks, in the order of their training ids; a catalogue file
  *     may name one of the lists that come along instead ({@code coco-133}, {@code coco-80})
- * @param ignoreLabels ids in the label files that stand for pixels without ground truth; 255 when
- *     left out
+ * @param ignoreLabels ids in the label files that stand for pixels without ground truth, or
+ *     categories of annotations that are passed over; 255 when left out
  * @param splits the splits by name, in the file's order
  * @param published whether the paper reports numbers on this data set
  */
@@ -33,10 +35,12 @@ public record DataSetDefinition(
     Layout layout,
     double framesPerSecond,
     @JsonDeserialize(using = ClassesReader.class) List<ClassDefinition> classes,
-    List<Integer> ignoreLabels,
+    List<Long> ignoreLabels,
     Map<String, SplitDefinition> splits,
     boolean published)
     implements Serializable {
+
+  private static final int MOST_CLASSES = 10_000;
 
   /** Fills the defaults and checks the values. */
   public DataSetDefinition {
@@ -58,8 +62,8 @@ public record DataSetDefinition(
     }
     classes = List.copyOf(classes);
     ignoreLabels =
-        ignoreLabels == null ? List.of(SemanticCounts.IGNORE) : List.copyOf(ignoreLabels);
-    checkLabels(classes, ignoreLabels);
+        ignoreLabels == null ? defaultIgnored(classes, layout) : List.copyOf(ignoreLabels);
+    checkLabels(classes, ignoreLabels, layout);
     if (splits == null || splits.isEmpty()) {
       throw new InvalidInputException("splits is missing: a data set needs at least one split");
     }
@@ -73,14 +77,24 @@ public record DataSetDefinition(
         });
   }
 
-  private static void checkLabels(List<ClassDefinition> classes, List<Integer> ignoreLabels) {
-    // The last byte value is the ignore label.
-    if (classes.size() > SemanticCounts.MAXIMUM_CLASSES) {
+  /** 255, unless it is the category of a class: annotations do not need a value for void. */
+  private static List<Long> defaultIgnored(List<ClassDefinition> classes, Layout layout) {
+    long ignored = SemanticCounts.IGNORE;
+    boolean taken = classes.stream().anyMatch(known -> known.sourceIds().contains(ignored));
+    return taken && layout.largestSourceId() > ignored ? List.of() : List.of(ignored);
+  }
+
+  private static void checkLabels(
+      List<ClassDefinition> classes, List<Long> ignoreLabels, Layout layout) {
+    long largestId = layout.largestSourceId();
+    // Label maps hold a byte for every pixel, whose last value is the ignore label.
+    int most =
+        layout.tasks().contains(Task.SEMANTIC) ? SemanticCounts.MAXIMUM_CLASSES : MOST_CLASSES;
+    if (classes.size() > most) {
       throw new InvalidInputException(
-          "%d classes, expected at most %d"
-              .formatted(classes.size(), SemanticCounts.MAXIMUM_CLASSES));
+          "%d classes, expected at most %d in this layout".formatted(classes.size(), most));
     }
-    String[] owners = new String[256];
+    Map<Long, String> owners = new HashMap<>();
     for (int i = 0; i < classes.size(); i++) {
       ClassDefinition definition = classes.get(i);
       if (definition.id() != i) {
@@ -88,24 +102,30 @@ public record DataSetDefinition(
             "class %s has id %d, expected %d: ids count from 0 in the order of the list"
                 .formatted(definition.name(), definition.id(), i));
       }
-      for (int id : definition.sourceIds()) {
+      for (long id : definition.sourceIds()) {
+        if (id > largestId) {
+          throw new InvalidInputException(
+              "class %s: source id %d, expected 0 to %d in this layout"
+                  .formatted(definition.name(), id, largestId));
+        }
         claim(owners, id, "class " + definition.name());
       }
     }
-    for (int id : ignoreLabels) {
-      if (id < 0 || id > 255) {
-        throw new InvalidInputException("ignoreLabels holds %d, expected 0 to 255".formatted(id));
+    for (long id : ignoreLabels) {
+      if (id < 0 || id > largestId) {
+        throw new InvalidInputException(
+            "ignoreLabels holds %d, expected 0 to %d in this layout".formatted(id, largestId));
       }
       claim(owners, id, "ignoreLabels");
     }
   }
 
-  private static void claim(String[] owners, int id, String owner) {
-    if (owners[id] != null) {
+  private static void claim(Map<Long, String> owners, long id, String owner) {
+    String other = owners.putIfAbsent(id, owner);
+    if (other != null) {
       throw new InvalidInputException(
-          "label id %d belongs to both %s and %s".formatted(id, owners[id], owner));
+          "label id %d belongs to both %s and %s".formatted(id, other, owner));
     }
-    owners[id] = owner;
   }
 
   /** K, the number of classes. */

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +29,7 @@ final class JsonStream implements AutoCloseable {
   private static final long LARGEST_FILE_BYTES = 4L << 30;
   private static final int LONGEST_TEXT = 1 << 24;
   private static final int DEEPEST_NESTING = 64;
+  private static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_LABEL = 4096;
   private static final int LONGEST_VALUE_SHOWN = 40;
 
@@ -36,10 +40,15 @@ final class JsonStream implements AutoCloseable {
               StreamReadConstraints.builder()
                   .maxStringLength(LONGEST_TEXT)
                   .maxNestingDepth(DEEPEST_NESTING)
+                  .maxNumberLength(LONGEST_NUMBER)
                   .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // A table of all keys ever seen would hold those of a hostile file for good.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
+
+  private static final String LONG = "an integer from -2^63 to 2^63 - 1";
 
   private final String file;
   private final JsonParser parser;
@@ -94,13 +103,25 @@ final class JsonStream implements AutoCloseable {
     return parser.currentToken() == JsonToken.START_ARRAY;
   }
 
-  /** Reads an object; members that the reader does not want are passed over. */
+  /**
+   * Reads an object; members that the reader does not want are passed over. A member without value,
+   * as Python writes what it does not know, is one that is not there. Of what is read, nothing may
+   * stand twice: which of them counts, readers do not agree on.
+   */
   void object(String what, MemberReader reader) {
     require(atObject(), what, "an object");
+    List<String> read = new ArrayList<>(8);
     while (next() != JsonToken.END_OBJECT) {
       String name = name();
-      next();
-      if (!reader.read(name)) {
+      if (next() == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      if (read.contains(name)) {
+        throw failure("%s has two members %s".formatted(what, name));
+      }
+      if (reader.read(name)) {
+        read.add(name);
+      } else {
         skip();
       }
     }
@@ -116,6 +137,14 @@ final class JsonStream implements AutoCloseable {
 
   /** Reads an integer; a decimal number without fraction will do, as Python may write it. */
   long integer(String what) {
+    try {
+      if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        require(parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER, what, LONG);
+        return parser.getLongValue();
+      }
+    } catch (IOException e) {
+      throw malformed(e);
+    }
     double number = number(what);
     require(Math.rint(number) == number && Math.abs(number) < 1L << 53, what, "an integer");
     return (long) number;
@@ -246,10 +275,9 @@ final class JsonStream implements AutoCloseable {
   }
 
   private static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= LONGEST_VALUE_SHOWN
-        ? line
-        : line.substring(0, LONGEST_VALUE_SHOWN) + "...";
+    return text.length() <= LONGEST_VALUE_SHOWN
+        ? Printable.line(text)
+        : Printable.line(text.substring(0, LONGEST_VALUE_SHOWN)) + "...";
   }
 
   /** An error at the current place. */
@@ -270,7 +298,7 @@ final class JsonStream implements AutoCloseable {
     return new InvalidInputException(
         syntax
             ? "%s: not valid JSON (%s): %s"
-                .formatted(file, place(), reason.lines().findFirst().orElse(""))
+                .formatted(file, place(), Printable.line(reason.lines().findFirst().orElse("")))
             : "%s: cannot be read: %s".formatted(file, reason.lines().findFirst().orElse("")),
         e);
   }

@@ -28,6 +28,11 @@ public sealed interface Layout extends Serializable {
     return Set.of(Task.SEMANTIC);
   }
 
+  /** The largest id of a class: a byte in label images, anything in annotations. */
+  default long largestSourceId() {
+    return 255;
+  }
+
   /**
    * Files in folders: {@code ROOT/IMAGES/[SPLIT FOLDER/]VIDEO/NAME + SUFFIX}, and the same for
    * labels. The order of frames is the natural order of their names.
@@ -185,6 +190,11 @@ public sealed interface Layout extends Serializable {
     }
 
     @Override
+    public long largestSourceId() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
     public Set<Task> tasks() {
       return instances.isEmpty() ? Set.of(Task.SEMANTIC, Task.PANOPTIC) : Set.of(Task.values());
     }
@@ -204,6 +214,11 @@ public sealed interface Layout extends Serializable {
       instances = instances == null ? "annotations/instances_" + FOLDER + ".json" : instances;
       SafePaths.requireRelative(images, "images");
       SafePaths.requireRelative(instances, "instances");
+    }
+
+    @Override
+    public long largestSourceId() {
+      return Long.MAX_VALUE;
     }
 
     @Override
@@ -252,6 +267,11 @@ public sealed interface Layout extends Serializable {
         throw new InvalidInputException(
             "imageSuffix ends file names and holds no '/', for example .png");
       }
+    }
+
+    @Override
+    public long largestSourceId() {
+      return Long.MAX_VALUE;
     }
 
     @Override

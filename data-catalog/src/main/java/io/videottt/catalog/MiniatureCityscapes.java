@@ -49,6 +49,6 @@ record MiniatureCityscapes(Path parent, int frames) {
 
   /** 0 is Cityscapes' "unlabeled". */
   private static int labelId(int id, List<ClassDefinition> classes) {
-    return id < classes.size() ? classes.get(id).sourceIds().get(0) : 0;
+    return id < classes.size() ? Math.toIntExact(classes.get(id).sourceIds().get(0)) : 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 
 /** Keeps names that come from catalogue and list files below the data set's root. */
 final class SafePaths {
@@ -36,6 +37,6 @@ final class SafePaths {
   private static InvalidInputException unsafe(String name, String what) {
     return new InvalidInputException(
         "%s \"%s\" is not a plain name below the data set's root"
-            .formatted(what, name.replaceAll("\\p{Cntrl}", "?")));
+            .formatted(what, Printable.line(name)));
   }
 }

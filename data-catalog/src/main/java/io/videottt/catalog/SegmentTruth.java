@@ -62,7 +62,7 @@ final class SegmentTruth {
     for (int i = 0; i < segments.size(); i++) {
       PanopticSegment segment = segments.get(i);
       RunLengthMask mask = masks.get(i);
-      long area = segment.area() > 0 ? segment.area() : mask.area();
+      double area = segment.area() > 0 ? segment.area() : mask.area();
       objects.add(new InstanceTruth(segment.classId(), mask, area, segment.crowd()));
     }
     return objects;

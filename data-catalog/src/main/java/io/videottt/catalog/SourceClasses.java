@@ -1,7 +1,8 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.SemanticCounts;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Which class an id of a data set's label files or annotations stands for. */
 final class SourceClasses {
@@ -9,26 +10,30 @@ final class SourceClasses {
   /** For an id that is neither a class nor ignored. */
   static final int UNKNOWN = -1;
 
-  private static final int LARGEST_ID = 255;
-
   private final DataSetDefinition definition;
-  private final int[] classes = new int[LARGEST_ID + 1];
+  private final Map<Long, Integer> classes = new HashMap<>();
+
+  /** The same for ids that are bytes, of which there is one for every pixel. */
+  private final int[] ofBytes = new int[256];
+
   private final boolean stuffObjects;
 
   SourceClasses(DataSetDefinition definition) {
     this.definition = definition;
     this.stuffObjects =
         definition.layout() instanceof Layout.CocoVideos layout && layout.stuffObjects();
-    Arrays.fill(classes, UNKNOWN);
-    definition.ignoreLabels().forEach(id -> classes[id] = SemanticCounts.IGNORE);
+    definition.ignoreLabels().forEach(id -> classes.put(id, SemanticCounts.IGNORE));
     for (ClassDefinition known : definition.classes()) {
-      known.sourceIds().forEach(id -> classes[id] = known.id());
+      known.sourceIds().forEach(id -> classes.put(id, known.id()));
+    }
+    for (int id = 0; id < ofBytes.length; id++) {
+      ofBytes[id] = classes.getOrDefault((long) id, UNKNOWN);
     }
   }
 
   /** The class from 0 to K - 1, {@link SemanticCounts#IGNORE} or {@link #UNKNOWN}. */
   int of(long id) {
-    return id < 0 || id > LARGEST_ID ? UNKNOWN : classes[(int) id];
+    return id >= 0 && id < ofBytes.length ? ofBytes[(int) id] : classes.getOrDefault(id, UNKNOWN);
   }
 
   /** Whether a class has countable instances. */
@@ -42,7 +47,7 @@ final class SourceClasses {
   }
 
   /** The first of the ids of a class. */
-  int sourceId(int classId) {
+  long sourceId(int classId) {
     return definition.classes().get(classId).sourceIds().get(0);
   }
 

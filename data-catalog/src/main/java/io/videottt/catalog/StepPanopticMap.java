@@ -61,7 +61,7 @@ record StepPanopticMap(Path path, Set<Task> tasks, SourceClasses classes, Config
       return null;
     }
     if (!classes.isThing(classId)) {
-      return new PanopticSegment(id(classes.sourceId(classId), 0), classId, false, 0);
+      return new PanopticSegment(id((int) classes.sourceId(classId), 0), classId, false, 0);
     }
     int instance = (value >> 8 & 0xff) << 8 | value >> 16;
     return new PanopticSegment(id(sourceId, instance), classId, instance == 0, 0);

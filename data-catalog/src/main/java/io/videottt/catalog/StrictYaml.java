@@ -1,23 +1,25 @@
 package io.videottt.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Reads YAML into records and refuses what it does not know: an unknown key, or a key given twice.
- * A key left out is null or zero; the record fills its defaults. Messages name the source, the
- * place in it and the way out.
+ * A key left out is null or zero; the record fills its defaults. A word means the same in every
+ * file: what {@link YamlTree} says. Messages name the source, the place in it and the way out.
  */
 public final class StrictYaml {
 
@@ -25,17 +27,21 @@ public final class StrictYaml {
   public static final int MAXIMUM_LENGTH = 1 << 20;
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(new YAMLFactory())
+      JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .withCoercionConfig(LogicalType.Integer, StrictYaml::refuseText)
+          .withCoercionConfig(LogicalType.Float, StrictYaml::refuseText)
           .build();
 
   private StrictYaml() {}
+
+  /** A text is no number: 0010 is eight in one version of YAML, ten in the next. */
+  private static void refuseText(com.fasterxml.jackson.databind.cfg.MutableCoercionConfig config) {
+    config.setCoercion(CoercionInputShape.String, CoercionAction.Fail);
+  }
 
   /**
    * Parses one document.
@@ -46,8 +52,7 @@ public final class StrictYaml {
    * @throws InvalidInputException naming the source, the key and the known keys
    */
   public static <T> T read(String text, String source, Class<T> type) {
-    requireShort(text, source);
-    return parse(source, () -> MAPPER.readValue(text, type));
+    return convert(parse(text, source), source, type);
   }
 
   /**
@@ -58,15 +63,7 @@ public final class StrictYaml {
    * @throws InvalidInputException when it is no YAML or does not consist of keys and values
    */
   public static ObjectNode tree(String text, String source) {
-    requireShort(text, source);
-    JsonNode tree =
-        parse(
-            source,
-            () -> {
-              JsonNode read = MAPPER.readValue(text, JsonNode.class);
-              return read == null || read.isMissingNode() || read.isNull() ? null : read;
-            });
-    if (tree instanceof ObjectNode keys) {
+    if (parse(text, source) instanceof ObjectNode keys) {
       return keys;
     }
     throw new InvalidInputException("%s: expected keys and values".formatted(source));
@@ -81,83 +78,72 @@ public final class StrictYaml {
    * @throws InvalidInputException naming the source, the key and the known keys
    */
   public static <T> T convert(JsonNode tree, String source, Class<T> type) {
-    return parse(source, () -> MAPPER.treeToValue(tree, type));
+    requireNoGaps(tree, source, "");
+    try {
+      // Not closed: there is nothing to close, and a message asks it what it stands at.
+      return MAPPER.readValue(new WrittenTreeParser(tree, MAPPER), type);
+    } catch (JsonMappingException e) {
+      throw invalid(e, source);
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree is no file", e);
+    }
   }
 
-  private static void requireShort(String text, String source) {
+  /**
+   * The text of a value of {@link #tree} as it is written, also where it looks like a number.
+   *
+   * @return empty for a list, for keys and values, and where there is no value
+   */
+  public static Optional<String> text(JsonNode value) {
+    return Optional.ofNullable(WrittenTreeParser.text(value));
+  }
+
+  private static JsonNode parse(String text, String source) {
     if (text.length() > MAXIMUM_LENGTH) {
       throw new InvalidInputException(
           "%s: %d characters, a configuration holds at most %d"
               .formatted(source, text.length(), MAXIMUM_LENGTH));
     }
+    return YamlTree.read(text, source);
   }
 
-  @FunctionalInterface
-  private interface Parsing<T> {
-
-    T parse() throws JsonProcessingException;
-  }
-
-  private static <T> T parse(String source, Parsing<T> parsing) {
-    try {
-      T value = parsing.parse();
-      if (value == null) {
-        throw new InvalidInputException(source + ": the file is empty");
+  /** Where a list has an entry without value, something was forgotten or a word means null. */
+  private static void requireNoGaps(JsonNode tree, String source, String place) {
+    if (tree.isArray()) {
+      for (int i = 0; i < tree.size(); i++) {
+        String entry = "%s[%d]".formatted(place, i);
+        if (tree.get(i).isNull()) {
+          throw new InvalidInputException(
+              "%s: %s has no value; a name that is null or ~ goes in quotes"
+                  .formatted(source, entry));
+        }
+        requireNoGaps(tree.get(i), source, entry);
       }
-      return value;
-    } catch (UnrecognizedPropertyException e) {
+    }
+    if (tree.isObject()) {
+      for (Map.Entry<String, JsonNode> field : tree.properties()) {
+        String key = place.isEmpty() ? field.getKey() : place + "." + field.getKey();
+        requireNoGaps(field.getValue(), source, key);
+      }
+    }
+  }
+
+  private static InvalidInputException invalid(JsonMappingException e, String source) {
+    String place = MappingProblem.place(e);
+    if (e instanceof UnrecognizedPropertyException unknown) {
       String known =
-          e.getKnownPropertyIds().stream()
+          unknown.getKnownPropertyIds().stream()
               .map(String::valueOf)
               .sorted()
               .collect(Collectors.joining(", "));
-      throw new InvalidInputException(
-          "%s: unknown key '%s'\nknown here: %s".formatted(source, place(e), known), e);
-    } catch (InvalidTypeIdException e) {
-      throw new InvalidInputException(
-          "%s: %s has type %s: %s"
-              .formatted(source, place(e), e.getTypeId(), firstLine(e.getOriginalMessage())),
-          e);
-    } catch (JsonMappingException e) {
-      String place = place(e);
-      throw new InvalidInputException(
-          place.isEmpty()
-              ? "%s: %s".formatted(source, reason(e))
-              : "%s: %s: %s".formatted(source, place, reason(e)),
-          e);
-    } catch (JsonProcessingException e) {
-      String line =
-          e.getLocation() == null ? "" : " in line %d".formatted(e.getLocation().getLineNr());
-      throw new InvalidInputException(
-          "%s: not valid YAML%s: %s".formatted(source, line, firstLine(e.getOriginalMessage())), e);
-    } catch (StackOverflowError e) {
-      throw new InvalidInputException(source + ": nested too deeply", e);
+      return new InvalidInputException(
+          "%s: unknown key '%s'\nknown here: %s".formatted(source, place, known), e);
     }
-  }
-
-  private static String reason(JsonMappingException exception) {
-    for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidInputException input) {
-        return input.getMessage();
-      }
-    }
-    return firstLine(exception.getOriginalMessage());
-  }
-
-  /** The keys from the root to the error, for example {@code classes[3].colour}. */
-  private static String place(JsonMappingException exception) {
-    StringBuilder place = new StringBuilder();
-    for (JsonMappingException.Reference reference : exception.getPath()) {
-      if (reference.getFieldName() == null) {
-        place.append('[').append(reference.getIndex()).append(']');
-      } else {
-        place.append(place.isEmpty() ? "" : ".").append(reference.getFieldName());
-      }
-    }
-    return place.toString();
-  }
-
-  private static String firstLine(String message) {
-    return message == null ? "cannot be read" : message.lines().findFirst().orElse("");
+    String reason = MappingProblem.reason(e);
+    return new InvalidInputException(
+        place.isEmpty()
+            ? "%s: %s".formatted(source, reason)
+            : "%s: %s: %s".formatted(source, place, reason),
+        e);
   }
 }

@@ -85,11 +85,11 @@ class CatalogTest {
     assertThat(Catalog.builtIn().definition("coco-instances").classes())
         .isEqualTo(all.subList(0, 80));
     assertThat(all.get(79).name()).isEqualTo("toothbrush");
-    assertThat(all.get(79).sourceIds()).containsExactly(90);
+    assertThat(all.get(79).sourceIds()).containsExactly(90L);
     assertThat(all.get(80).name()).isEqualTo("banner");
     assertThat(all.get(116).name()).isEqualTo("tree-merged");
     assertThat(all.get(132).name()).isEqualTo("rug-merged");
-    assertThat(all.get(132).sourceIds()).containsExactly(200);
+    assertThat(all.get(132).sourceIds()).containsExactly(200L);
     assertThat(all).extracting(c -> c.sourceIds().get(0)).isSorted();
   }
 
@@ -115,9 +115,9 @@ class CatalogTest {
     assertThat(catalog.definition("camvid").classCount()).isEqualTo(2);
     DataSetDefinition own = catalog.definition("own-data");
     assertThat(own.title()).isEqualTo("own-data");
-    assertThat(own.ignoreLabels()).containsExactly(255);
-    assertThat(own.classes().get(0).sourceIds()).containsExactly(0);
-    assertThat(own.classes().get(1).sourceIds()).containsExactly(7, 9);
+    assertThat(own.ignoreLabels()).containsExactly(255L);
+    assertThat(own.classes().get(0).sourceIds()).containsExactly(0L);
+    assertThat(own.classes().get(1).sourceIds()).containsExactly(7L, 9L);
   }
 
   @Test
@@ -163,7 +163,7 @@ class CatalogTest {
       delimiter = '|',
       value = {
         "root: ROOT                | rot: ROOT                  | unknown key 'rot'",
-        "root: ROOT                | root: ROOT\\nroot: B       | Duplicate field 'root'",
+        "root: ROOT                | root: ROOT\\nroot: B       | the key 'root' stands twice, first in line",
         "name: own-data            | name: Own Data             | name is Own Data",
         "name: own-data            | title: x                   | name is null",
         "{type: label-maps}        | {type: tiff-stack}         | label-maps",
@@ -181,9 +181,9 @@ class CatalogTest {
         "{id: 0, name: road        | {id: 3, name: road         | class road has id 3, expected 0",
         "[7, 9]                    | [0, 9]                     | label id 0 belongs to both",
         "[7, 9]                    | [7, 255]                   | label id 255 belongs to both",
-        "[7, 9]                    | [7, 700]                   | source id 700",
+        "[7, 9]                    | [7, 700]                   | source id 700, expected 0 to 255 in this layout",
         "\"#804080\"               | purple                     | colour is purple",
-        "name: own-data            | name: \"own               | not valid YAML in line",
+        "name: own-data            | name: \"own               | not valid YAML, line",
       })
   void mistakesAreNamedWithTheFile(String from, String to, String message) {
     assertThat(OWN).contains(from.strip());

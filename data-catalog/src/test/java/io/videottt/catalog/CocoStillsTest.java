@@ -251,7 +251,7 @@ class CocoStillsTest {
     Map.of(
             "{\"images\": [", "not valid JSON",
             "{\"annotations\": []}", "has no images",
-            "{\"images\": [{\"id\": 1}]}", "an image has no file_name",
+            "{\"images\": [{\"id\": 1}]}", "image 1 has no file_name",
             "{\"images\": [{\"id\": 1, \"file_name\": \"../../x.jpg\"}]}", "not a plain name")
         .forEach(
             (text, message) -> {

@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.catalog.StorageLocation;
 import io.videottt.catalog.StrictYaml;
+import io.videottt.catalog.Utf8Text;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.net.URI;
@@ -47,9 +48,9 @@ record ConfigurationFile(Path file) {
             "%s: more than %d bytes, too large for a configuration"
                 .formatted(file, LARGEST_TEXT_BYTES));
       }
-      return Files.readString(file);
+      return Utf8Text.decode(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read as text".formatted(file), e);
+      throw new InvalidInputException("%s: cannot be read".formatted(file), e);
     }
   }
 
@@ -88,9 +89,9 @@ record ConfigurationFile(Path file) {
             "%s: names %s, which is not a text file of at most %d bytes"
                 .formatted(file, other, LARGEST_TEXT_BYTES));
       }
-      return Files.readString(other);
+      return Utf8Text.decode(Files.readAllBytes(other), other.toString());
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read as text".formatted(other), e);
+      throw new InvalidInputException("%s: cannot be read".formatted(other), e);
     }
   }
 

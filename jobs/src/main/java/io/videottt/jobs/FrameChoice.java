@@ -1,7 +1,9 @@
 package io.videottt.jobs;
 
 import io.videottt.catalog.StorageLocation;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import io.videottt.model.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +66,7 @@ record FrameChoice(List<Integer> frames, List<String> unmatched) {
                 .formatted(
                     list,
                     number,
-                    line.replaceAll("\\p{Cntrl}", "?"),
+                    Printable.line(line),
                     found.isEmpty()
                         ? "no frame of the ground truth"
                         : found.size() + " frames; give the extension, too"));
@@ -87,7 +89,7 @@ record FrameChoice(List<Integer> frames, List<String> unmatched) {
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: the frame list cannot be read (%s)".formatted(list, FailureMessages.describe(e)), e);
+          "%s: the frame list cannot be read (%s)".formatted(list, FailureReason.of(e)), e);
     }
   }
 }

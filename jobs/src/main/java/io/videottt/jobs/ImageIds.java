@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -16,14 +17,18 @@ import org.apache.hadoop.fs.Path;
  */
 record ImageIds(boolean numbers, ResultNames names) implements Serializable {
 
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
 
   static ImageIds of(List<Path> images, ResultNames results) {
     List<String> names = images.stream().map(results::of).toList();
     boolean numbers =
-        names.stream().allMatch(name -> NUMBER.matcher(name).matches())
+        names.stream().allMatch(ImageIds::isLong)
             && names.stream().map(Long::parseLong).distinct().count() == names.size();
     return new ImageIds(numbers, results);
+  }
+
+  private static boolean isLong(String name) {
+    return NUMBER.matcher(name).matches() && new BigInteger(name).bitLength() < Long.SIZE;
   }
 
   /** Writes a field with an image's id. */

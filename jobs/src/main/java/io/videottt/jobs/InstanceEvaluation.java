@@ -53,7 +53,7 @@ final class InstanceEvaluation implements FrameEvaluation<InstanceCounts> {
 
   @Override
   public List<String> files() {
-    return images.stream().map(CocoImage::fileName).toList();
+    return images.stream().map(groundTruth::fileOf).toList();
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +104,8 @@ final class LayeredFile {
     if (bases == null) {
       return List.of(new Layer(tree, file.file().toString()));
     }
-    List<JsonNode> names = bases.isTextual() ? List.of(bases) : elements(EXTENDS, bases, file);
+    List<JsonNode> names =
+        bases.isValueNode() && !bases.isNull() ? List.of(bases) : elements(EXTENDS, bases, file);
     List<Layer> merged = List.of();
     for (JsonNode node : names) {
       String name = name(EXTENDS, node, file);
@@ -119,7 +122,7 @@ final class LayeredFile {
     }
     String source =
         names.stream()
-            .map(JsonNode::asText)
+            .map(base -> name(EXTENDS, base, file))
             .collect(Collectors.joining(", ", file.file() + " (extends ", ")"));
     return merged.stream().map(layer -> over(layer, tree, source)).toList();
   }
@@ -133,7 +136,7 @@ final class LayeredFile {
               if (!all.contains(key)) {
                 throw new InvalidInputException(
                     "%s: unknown key '%s'\nknown here: %s"
-                        .formatted(file.file(), key, String.join(", ", all)));
+                        .formatted(file.file(), Printable.line(key), String.join(", ", all)));
               }
             });
   }
@@ -151,11 +154,13 @@ final class LayeredFile {
   }
 
   private static String name(String key, JsonNode node, ConfigurationFile file) {
-    if (!node.isTextual() || node.asText().isBlank()) {
-      throw new InvalidInputException(
-          "%s: %s: '%s' is no name of a file".formatted(file.file(), key, node));
-    }
-    return node.asText();
+    return StrictYaml.text(node)
+        .filter(name -> !name.isBlank())
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: %s: '%s' is no name of a file"
+                        .formatted(file.file(), key, Printable.line(node.toString()))));
   }
 
   private static Layer over(Layer base, ObjectNode keys, String source) {
@@ -206,8 +211,8 @@ final class LayeredFile {
   }
 
   private static void resolve(JsonNode parent, String key, ConfigurationFile file) {
-    if (parent instanceof ObjectNode keys && keys.path(key).isTextual()) {
-      keys.put(key, file.resolve(keys.get(key).asText()));
+    if (parent instanceof ObjectNode keys) {
+      StrictYaml.text(keys.get(key)).ifPresent(path -> keys.put(key, file.resolve(path)));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import io.videottt.catalog.CocoCategory;
 import io.videottt.catalog.CocoImage;
 import io.videottt.catalog.CocoPanoptic;
+import io.videottt.catalog.SegmentDisagreement;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticMap;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Panoptic quality of the images that the ground truth annotates. */
 final class PanopticEvaluation implements FrameEvaluation<PanopticEvaluation.Counts> {
@@ -31,6 +33,9 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticEvaluation.Cou
   private final CocoPanoptic predictions;
   private final List<CocoImage> images;
   private final List<CocoCategory> categories;
+  private final LongAdder undrawn = new LongAdder();
+  private final LongAdder unlistedPixels = new LongAdder();
+  private final LongAdder otherSizes = new LongAdder();
 
   PanopticEvaluation(CocoPanoptic groundTruth, CocoPanoptic predictions) {
     this.groundTruth = groundTruth;
@@ -65,7 +70,7 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticEvaluation.Cou
 
   @Override
   public List<String> files() {
-    return images.stream().map(CocoImage::fileName).toList();
+    return images.stream().map(groundTruth::fileOf).toList();
   }
 
   @Override
@@ -79,6 +84,8 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticEvaluation.Cou
     Counts counts = empty();
     PanopticMap truth = groundTruth.read(image);
     PanopticMap prediction = predictions.read(image);
+    requireSameSize(image, truth, prediction);
+    note(image, truth);
     counts.benchmark().add(image.name(), truth, prediction);
     counts.released().add(image.name(), truth, prediction, PanopticRules.RELEASED);
     for (CocoCategory category : categories) {
@@ -91,6 +98,57 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticEvaluation.Cou
       }
     }
     return counts;
+  }
+
+  private void requireSameSize(CocoImage image, PanopticMap truth, PanopticMap prediction) {
+    if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
+      throw new InvalidInputException(
+          "%s: %d x %d pixels, but the ground truth of image %s has %d x %d (width x height)"
+              .formatted(
+                  predictions.mask(image),
+                  prediction.width(),
+                  prediction.height(),
+                  image.name(),
+                  truth.width(),
+                  truth.height()));
+    }
+  }
+
+  /** Takes notice of what the reference tool, too, scores as it stands. */
+  private void note(CocoImage image, PanopticMap truth) {
+    SegmentDisagreement disagreement = SegmentDisagreement.of(truth);
+    undrawn.add(disagreement.undrawn().size());
+    unlistedPixels.add(disagreement.unlistedPixels());
+    if (image.height() > 0
+        && (image.height() != truth.height() || image.width() != truth.width())) {
+      otherSizes.increment();
+    }
+  }
+
+  @Override
+  public List<String> notes(Counts pooled) {
+    List<String> notes = new ArrayList<>();
+    if (undrawn.sum() > 0) {
+      notes.add(
+          "%d segments of the ground truth have no pixel in their mask: missed, as by the COCO tools."
+              .formatted(undrawn.sum()));
+    }
+    if (unlistedPixels.sum() > 0) {
+      notes.add(
+          "%d pixels of the ground truth are of segments that it does not list: no void, as by the COCO tools."
+              .formatted(unlistedPixels.sum()));
+    }
+    if (otherSizes.sum() > 0) {
+      notes.add(
+          "%d images of the ground truth have another size than their mask: the mask's counts."
+              .formatted(otherSizes.sum()));
+    }
+    if (predictions.unused() > 0) {
+      notes.add(
+          "%d predictions are of images without ground truth: not looked at."
+              .formatted(predictions.unused()));
+    }
+    return notes;
   }
 
   @Override
@@ -129,14 +187,9 @@ final class PanopticEvaluation implements FrameEvaluation<PanopticEvaluation.Cou
         quality.map(PanopticQuality::rq));
   }
 
-  /** Reading the predictions refuses those of other images. */
+  /** As for the COCO tools, predictions of other images are no mistake: a note counts them. */
   @Override
   public List<String> unmatched() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> notes(Counts pooled) {
     return List.of();
   }
 

@@ -100,7 +100,7 @@ record PredictedClasses(List<ClassDefinition> definitions) implements Serializab
   }
 
   /** The class's id in files. */
-  int categoryId(int classId) {
+  long categoryId(int classId) {
     return definitions.get(classId).sourceIds().get(0);
   }
 

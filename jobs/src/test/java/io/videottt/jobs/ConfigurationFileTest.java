@@ -66,7 +66,7 @@ class ConfigurationFileTest {
         "threads: 0 | threads is 0",
         "threads: many | threads",
         "tasks: [depth] | unknown task 'depth', expected semantic, panoptic, instance",
-        "threads: 1\\nthreads: 2 | Duplicate field",
+        "threads: 1\\nthreads: 2 | the key 'threads' stands twice",
         "a: [ | not valid YAML",
       })
   void aBadValueIsOneOrTwoLines(String line, String message) {

@@ -50,8 +50,8 @@ class EvaluateBadInputTest {
 
   @Test
   void aSegmentInTheListOnlyIsNamed() {
-    files.colour("gt-masks/a.png", 8, 6, (x, y) -> 500);
-    files.panoptic().assertNamed(1, "image a", "segment 70000", "the ground truth");
+    files.colour("pred-masks/a.png", 8, 6, (x, y) -> 500);
+    files.panoptic().assertNamed(1, "image a", "segment 70000", "the prediction");
   }
 
   @Test
@@ -77,15 +77,18 @@ class EvaluateBadInputTest {
     files.replace("pred-panoptic.json", "\"image_id\": 2", "\"image_id\": 1");
     files.panoptic().assertRefused("pred-panoptic.json", "image id 1", "twice");
     files.write("pred-panoptic.json", "{\"annotations\": []}");
-    files.panoptic().assertRefused("pred-panoptic.json", "no prediction for image a");
+    files.panoptic().assertFault("pred-panoptic.json", "no prediction for image a");
   }
 
   static Stream<Arguments> panopticDefects() {
     return Stream.of(
         Arguments.of("pred-panoptic.json", "\"category_id\": 7", "\"category_id\": 8", "segment"),
         Arguments.of("gt-panoptic.json", "\"category_id\": 7", "\"category_id\": 8", "image a"),
-        Arguments.of("pred-panoptic.json", "\"image_id\": 2", "\"image_id\": 5", "image id 5"),
-        Arguments.of("gt-panoptic.json", "\"image_id\": 2", "\"image_id\": 5", "image id 5"),
+        Arguments.of("pred-panoptic.json", "\"image_id\": 2", "\"image_id\": 5", "image b (id 2)"),
+        Arguments.of("gt-panoptic.json", "\"image_id\": 2", "\"image_id\": 5", "(id 5)"),
+        Arguments.of("gt-panoptic.json", "\"id\": 2,", "\"id\": 2, \"id\": 3,", "two members id"),
+        Arguments.of(
+            "gt-panoptic.json", "\"images\"", "\"annotations\"", "two members annotations"),
         Arguments.of("pred-panoptic.json", "500", "16777216", "16777216"),
         Arguments.of("pred-panoptic.json", "500", "0", "id 0"),
         Arguments.of("pred-panoptic.json", "500", "70000", "segment 70000 twice"),
@@ -125,8 +128,7 @@ class EvaluateBadInputTest {
         Arguments.of("pred-instance.json", "\"category_id\": 7", "\"category_id\": 4", "image b"),
         Arguments.of("gt-instance.json", "\"category_id\": 3", "\"category_id\": 4", "image a"),
         Arguments.of("gt-instance.json", "\"area\": 12", "\"area\": -1", "image a: segment 11"),
-        Arguments.of("gt-instance.json", "b.png", "a.png", "two images are called a"),
-        Arguments.of("gt-instance.json", "b.png", "b\\n.png", "file_name is \"b?.png\""),
+        Arguments.of("gt-instance.json", "b.png", "b\\n.png", "file_name is \"b\\n.png\""),
         Arguments.of("gt-instance.json", "b.png", "b".repeat(5000), "at most 4096 characters"),
         Arguments.of("gt-instance.json", "}]}", "}]", "not valid JSON"),
         Arguments.of("pred-instance.json", "[{\"image_id\"", "{\"image_id\"", "list"));

@@ -111,7 +111,7 @@ class LayeredFileTest {
       value = {
         "extends: missing.yaml | missing.yaml: no such configuration file",
         "extends: [] | extends is no list of files or is empty",
-        "extends: 3 | extends is no list of files or is empty",
+        "extends: 0003 | 0003: no such configuration file",
         "extends: [{a: 1}] | extends: '{\"a\":1}' is no name of a file",
         "extends: s3a://bucket/base.yaml | configuration files must be local",
         "sweeps: base.yaml | sweeps is no list of files or is empty",
@@ -125,7 +125,7 @@ class LayeredFileTest {
         "extends: base.yaml\\nmethods: [] | (extends base.yaml): methods is missing or empty",
         "extends: novalue.yaml | settings: window has no value",
         "extends: list.yaml | list.yaml: expected keys and values",
-        "extends: empty.yaml | empty.yaml: No content",
+        "extends: empty.yaml | empty.yaml: the file is empty",
         "extends: deep0.yaml | more than 8 deep",
         "sweeps: [wide0.yaml] | more than 256 files",
       })

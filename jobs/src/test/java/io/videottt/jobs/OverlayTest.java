@@ -22,7 +22,7 @@ class OverlayTest {
       new PredictedClasses(
           List.of(
               new ClassDefinition(0, "road", false, "#804080", null),
-              new ClassDefinition(1, "car", true, "#00008e", List.of(26))));
+              new ClassDefinition(1, "car", true, "#00008e", List.of(26L))));
 
   private static RgbImage gray(int height, int width) {
     byte[] pixels = new byte[height * width * 3];

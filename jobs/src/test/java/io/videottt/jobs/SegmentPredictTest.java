@@ -134,6 +134,18 @@ class SegmentPredictTest {
     assertScoredAgainstItself();
   }
 
+  /** Case 04: a name of 19 digits is an id that is written, read, and scored against itself. */
+  @Test
+  void anIdOfSixtyThreeBitsComesBack() throws IOException {
+    Path image = folder.resolve("9223372036854775807.png");
+    StreetImages.write(frames.get(0), image);
+    String[] more = {"--task", "panoptic", "--colours", "embedded"};
+    assertThat(predict(StreetImages.MASK2FORMER, image, output, more).status()).isZero();
+    assertThat(json(output.resolve("panoptic.json")).at("/annotations/0/image_id").asLong())
+        .isEqualTo(Long.MAX_VALUE);
+    assertScoredAgainstItself();
+  }
+
   private static int[] ids(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     int[] ids = new int[image.getWidth() * image.getHeight()];
@@ -192,7 +204,7 @@ class SegmentPredictTest {
       RunLengthMask mask = expected.get(i).mask();
       assertThat(result.path("image_id").asInt()).isEqualTo(7);
       assertThat(result.path("score").asDouble()).isEqualTo(expected.get(i).score());
-      assertThat(result.path("category_id").asInt())
+      assertThat(result.path("category_id").asLong())
           .isEqualTo(
               Catalog.builtIn()
                   .definition("cityscapes")

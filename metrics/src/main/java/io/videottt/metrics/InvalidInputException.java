@@ -5,6 +5,8 @@ package io.videottt.metrics;
  *
  * <p>The message is written for the person who has to mend it: one or two lines that name the file,
  * the value and the way out. Commands print it without a stack trace and exit with status 1.
+ * Control characters in it are spelled out, as by {@link Printable#lines}; what repeats a text that
+ * may hold line breaks passes it through {@link Printable#line}.
  */
 public class InvalidInputException extends RuntimeException {
 
@@ -12,7 +14,7 @@ public class InvalidInputException extends RuntimeException {
    * @param message one or two lines naming the file, the value and the way out
    */
   public InvalidInputException(String message) {
-    super(message);
+    super(Printable.lines(message));
   }
 
   /**
@@ -20,6 +22,6 @@ public class InvalidInputException extends RuntimeException {
    * @param cause what was noticed first
    */
   public InvalidInputException(String message, Throwable cause) {
-    super(message, cause);
+    super(Printable.lines(message), cause);
   }
 }

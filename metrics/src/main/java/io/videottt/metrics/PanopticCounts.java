@@ -36,8 +36,10 @@ public final class PanopticCounts {
    * Counts the segments of one frame.
    *
    * @param image name for messages
-   * @throws InvalidInputException when the sizes differ, or map and segments do not agree: a
-   *     segment that is listed but not drawn or drawn but not listed, an id twice, an unknown class
+   *     <p>Of the ground truth, as in the reference, a segment without pixels is one that cannot be
+   *     found, and pixels of an id that is not listed are neither void nor of any segment.
+   * @throws InvalidInputException when the sizes differ, an id is listed twice, a class is unknown,
+   *     or a segment of the prediction is listed but not drawn or drawn but not listed
    */
   public void add(String image, PanopticMap groundTruth, PanopticMap prediction) {
     add(image, groundTruth, prediction, PanopticRules.BENCHMARK);

@@ -10,7 +10,8 @@ import java.util.List;
  * @param ids [height, width] segment ids, {@link #VOID} where there is none, {@link #UNSCORED}
  *     where there is one that no class is scored for; COCO writes them as red + 256 green + 65536
  *     blue; not copied, treat as immutable
- * @param segments the segments that occur in the map, each id once
+ * @param segments the segments of the map, each id once; only ground truth may list one that has no
+ *     pixel, or leave out one that has
  */
 public record PanopticMap(int height, int width, int[] ids, List<PanopticSegment> segments) {
 

@@ -22,7 +22,7 @@ final class PanopticMatching {
 
   /**
    * [2 + truths, 1 + predictions] common pixels; first row and column are void, the last row is
-   * what is neither void nor a segment of a class.
+   * what the ground truth draws but does not list, or no class is scored for.
    */
   private final long[] intersections;
 
@@ -33,9 +33,11 @@ final class PanopticMatching {
     this.truths = groundTruth.segments();
     this.predictions = prediction.segments();
     this.intersections = new long[(truths.size() + 2) * (predictions.size() + 1)];
-    SegmentIndex truthIndex = new SegmentIndex(image, "the ground truth", truths);
+    SegmentIndex truthIndex =
+        new SegmentIndex(image, "the ground truth", truths, truths.size() + 1);
     truthIndex.put(PanopticMap.UNSCORED, released ? truths.size() + 1 : VOID_INDEX);
-    SegmentIndex predictionIndex = new SegmentIndex(image, "the prediction", predictions);
+    SegmentIndex predictionIndex =
+        new SegmentIndex(image, "the prediction", predictions, SegmentIndex.REFUSED);
     intersect(groundTruth.ids(), prediction.ids(), truthIndex, predictionIndex);
   }
 
@@ -84,21 +86,20 @@ final class PanopticMatching {
   }
 
   private void count(PanopticCounts counts) {
-    long[] truthAreas = new long[truths.size()];
+    double[] truthAreas = new double[truths.size()];
     long[] predictedAreas = new long[predictions.size()];
     for (int t = 0; t < truths.size(); t++) {
       long drawn = 0;
       for (int p = 0; p <= predictions.size(); p++) {
         drawn += intersection(t + 1, p);
       }
-      requireDrawn(drawn, truths.get(t), "the ground truth");
       truthAreas[t] = truths.get(t).area() > 0 ? truths.get(t).area() : drawn;
     }
     for (int p = 0; p < predictions.size(); p++) {
       for (int t = 0; t <= truths.size() + 1; t++) {
         predictedAreas[p] += intersection(t, p + 1);
       }
-      requireDrawn(predictedAreas[p], predictions.get(p), "the prediction");
+      requireDrawn(predictedAreas[p], predictions.get(p));
     }
     boolean[] truthMatched = new boolean[truths.size()];
     boolean[] predictionMatched = new boolean[predictions.size()];
@@ -109,8 +110,8 @@ final class PanopticMatching {
         if (common == 0 || predictions.get(p).classId() != truth.classId()) {
           continue;
         }
-        long union = predictedAreas[p] + truthAreas[t] - common - intersection(VOID_INDEX, p + 1);
-        double iou = (double) common / union;
+        double union = predictedAreas[p] + truthAreas[t] - common - intersection(VOID_INDEX, p + 1);
+        double iou = common / union;
         if (iou > MATCH_IOU && !(released && iou > 1)) {
           counts.addMatch(truth.classId(), iou);
           truthMatched[t] = true;
@@ -160,26 +161,31 @@ final class PanopticMatching {
     return intersections[truthIndex * (predictions.size() + 1) + predictionIndex];
   }
 
-  private void requireDrawn(long area, PanopticSegment segment, String what) {
+  private void requireDrawn(long area, PanopticSegment segment) {
     if (area == 0) {
       throw new InvalidInputException(
-          "image %s: segment %d is listed for %s but has no pixel in its map"
-              .formatted(image, segment.id(), what));
+          "image %s: segment %d is listed for the prediction but has no pixel in its map"
+              .formatted(image, segment.id()));
     }
   }
 
   /** From segment ids to 1, 2, ... in the order of the list: a small open hash table. */
   private static final class SegmentIndex {
 
+    /** In place of an index: an id that is not listed is an error. */
+    static final int REFUSED = -1;
+
     private final String image;
     private final String what;
+    private final int unlisted;
     private final int mask;
     private final int[] keys;
     private final int[] indices;
 
-    SegmentIndex(String image, String what, List<PanopticSegment> segments) {
+    SegmentIndex(String image, String what, List<PanopticSegment> segments, int unlisted) {
       this.image = image;
       this.what = what;
+      this.unlisted = unlisted;
       int capacity = Integer.highestOneBit(Math.max(4, segments.size() * 4)) * 2;
       this.mask = capacity - 1;
       this.keys = new int[capacity];
@@ -205,6 +211,9 @@ final class PanopticMatching {
 
     int of(int id) {
       int index = indices[slot(id)];
+      if (index < 0 && unlisted >= 0) {
+        return unlisted;
+      }
       if (index < 0) {
         throw new InvalidInputException(
             "image %s: segment %d is in the map of %s but not in its list"

@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -97,7 +98,8 @@ final class ConfigurationReader {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!keys.contains(name)) {
-        throw new InvalidInputException(prefix + "unknown key '" + name + "'; known here: " + keys);
+        throw new InvalidInputException(
+            prefix + "unknown key '" + Printable.line(name) + "'; known here: " + keys);
       }
     }
   }
@@ -132,7 +134,8 @@ final class ConfigurationReader {
   }
 
   InvalidInputException invalid(String key, Object value, String expected) {
-    return new InvalidInputException(prefix + key + " is " + value + "; it must be " + expected);
+    String found = Printable.line(String.valueOf(value));
+    return new InvalidInputException(prefix + key + " is " + found + "; it must be " + expected);
   }
 
   private int checkedInteger(String key, JsonNode value, int minimum, int maximum) {

@@ -11,8 +11,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import io.videottt.metrics.Task;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -223,14 +227,12 @@ public record FeaturePyramidConfiguration(
     try {
       return MAPPER.treeToValue(json, FeaturePyramidConfiguration.class);
     } catch (JsonMappingException wrong) {
-      String reason =
-          wrong.getCause() instanceof InvalidInputException
-              ? wrong.getCause().getMessage()
-              : "'%s': %s".formatted(keyPath(wrong), firstLine(wrong.getOriginalMessage()));
-      throw new InvalidInputException(source + ": " + reason, wrong);
-    } catch (JsonProcessingException malformed) {
-      throw new InvalidInputException(
-          source + ": " + firstLine(malformed.getOriginalMessage()), malformed);
+      if (wrong.getCause() instanceof InvalidInputException refused) {
+        throw new InvalidInputException(source + ": " + refused.getMessage(), wrong);
+      }
+      throw new IllegalStateException("every value is of its kind", wrong);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree needs no parsing", impossible);
     }
   }
 
@@ -270,15 +272,16 @@ public record FeaturePyramidConfiguration(
   }
 
   private static void checkKeys(JsonNode json, Class<?> type, String source, String path) {
-    Map<String, Class<?>> known = new TreeMap<>();
+    Map<String, Type> known = new TreeMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      known.put(SNAKE_CASE.translate(component.getName()), component.getType());
+      known.put(SNAKE_CASE.translate(component.getName()), component.getGenericType());
     }
     for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.containsKey(name)) {
         throw new InvalidInputException(
-            "%s: unknown key '%s'; known here: %s".formatted(source, path + name, known.keySet()));
+            "%s: unknown key '%s'; known here: %s"
+                .formatted(source, Printable.line(path + name), known.keySet()));
       }
     }
     known.forEach(
@@ -290,10 +293,44 @@ public record FeaturePyramidConfiguration(
             throw new InvalidInputException(
                 "%s: key '%s' is missing".formatted(source, path + name));
           }
-          if (component.isRecord()) {
-            checkKeys(json.get(name), component, source, path + name + ".");
-          }
+          checkKind(json.get(name), component, source, path + name);
         });
+  }
+
+  /** Checks that a value is of the kind of its component, so that reading it cannot fail. */
+  private static void checkKind(JsonNode value, Type type, String source, String key) {
+    if (type instanceof ParameterizedType list) {
+      requireKind(value.isArray(), value, "a list", source, key);
+      for (JsonNode element : value) {
+        checkKind(element, list.getActualTypeArguments()[0], source, key);
+      }
+    } else if (type == int.class || type == Integer.class) {
+      boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+      requireKind(whole, value, "a whole number", source, key);
+    } else if (type == double.class || type == Double.class) {
+      requireKind(value.isNumber(), value, "a number", source, key);
+    } else if (type == String.class) {
+      requireKind(value.isTextual(), value, "a text", source, key);
+    } else if (((Class<?>) type).isEnum()) {
+      List<String> words =
+          Arrays.stream(((Class<?>) type).getEnumConstants())
+              .map(constant -> MAPPER.<JsonNode>valueToTree(constant).asText())
+              .toList();
+      boolean known = value.isTextual() && words.contains(value.asText());
+      requireKind(known, value, "one of " + words, source, key);
+    } else {
+      requireKind(value.isObject(), value, "an object", source, key);
+      checkKeys(value, (Class<?>) type, source, key + ".");
+    }
+  }
+
+  private static void requireKind(
+      boolean right, JsonNode value, String expected, String source, String key) {
+    if (!right) {
+      throw new InvalidInputException(
+          "%s: '%s' is %s, expected %s"
+              .formatted(source, key, Printable.line(value.toString()), expected));
+    }
   }
 
   private static void checkEncoder(Encoder encoder) {
@@ -351,17 +388,5 @@ public record FeaturePyramidConfiguration(
     if (!holds) {
       throw new InvalidInputException("'%s' is %s but %s".formatted(key, value, rule));
     }
-  }
-
-  private static String keyPath(JsonMappingException exception) {
-    return String.join(
-        ".",
-        exception.getPath().stream()
-            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-            .toList());
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
   }
 }

@@ -1,9 +1,8 @@
 package io.videottt.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import io.videottt.metrics.Task;
 import java.util.Set;
 
@@ -38,15 +37,7 @@ public sealed interface ModelConfiguration
    *     impossible values
    */
   static ModelConfiguration parse(String json, String source) {
-    JsonNode node;
-    try {
-      node = new ObjectMapper().readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(source + " is not JSON: " + e.getOriginalMessage(), e);
-    }
-    if (node == null || !node.isObject()) {
-      throw new InvalidInputException(source + " holds no JSON object");
-    }
+    JsonNode node = BoundedJson.object(json, source);
     String type = node.path("model_type").asText("");
     return switch (type) {
       case Mask2FormerConfiguration.MODEL_TYPE -> Mask2FormerConfiguration.parse(node, source);
@@ -56,7 +47,7 @@ public sealed interface ModelConfiguration
           throw new InvalidInputException(
               source
                   + ": model_type is '"
-                  + type
+                  + Printable.line(type)
                   + "'; it must be "
                   + Mask2FormerConfiguration.MODEL_TYPE
                   + " or "

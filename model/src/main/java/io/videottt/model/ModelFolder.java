@@ -39,7 +39,7 @@ final class ModelFolder {
   private static final List<String> OTHER_WEIGHTS =
       List.of("model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json");
 
-  private static final int LARGEST_CONFIGURATION = 10_000_000;
+  private static final int LARGEST_CONFIGURATION = 4 << 20;
   private static final int CHANNELS = 4;
 
   private final Path folder;

@@ -149,10 +149,12 @@ public final class Safetensors {
       throw new InvalidInputException(
           source
               + " is no safetensors file or truncated: its table of contents would take "
-              + headerLength
+              + Long.toUnsignedString(headerLength)
               + " of "
               + fileLength
-              + " bytes");
+              + " bytes, of which at most "
+              + SafetensorsHeader.LARGEST_HEADER
+              + " are read");
     }
     byte[] json = new byte[(int) headerLength];
     stream.readFully(start.length, json);

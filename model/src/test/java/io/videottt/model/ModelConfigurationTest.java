@@ -26,7 +26,10 @@ class ModelConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'not json', 'is not JSON'",
+    "'not json', 'is not JSON (line 1, column '",
+    "'{\"a\": 1, \"a\": 2}', 'Duplicate field'",
+    "'{\"a\": 1} {}', 'is not JSON'",
+    "'{\"model_type\": \"\\u001b[2J\\n\"}', 'u001b[2J'",
     "'[]', 'no JSON object'",
     "'{}', 'model_type is'",
     "'{\"model_type\": \"detr\"}', 'detr'",
@@ -47,5 +50,21 @@ class ModelConfigurationTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("folder/config.json")
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void refusesDepthAndHugeNumbersInOneLine() {
+    for (String json :
+        new String[] {
+          "[".repeat(1_000_000),
+          "{\"a\":".repeat(200_000),
+          "{\"num_queries\": " + "9".repeat(1_000_000) + "}",
+          "{\"num_queries\": 1e" + "9".repeat(1_000_000) + "}"
+        }) {
+      assertThatThrownBy(() -> ModelConfiguration.parse(json, "folder/config.json"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("folder/config.json is not JSON (line 1, column ")
+          .hasMessageContaining("nested more than 32 deep, or a number of more than 100 digits");
+    }
   }
 }

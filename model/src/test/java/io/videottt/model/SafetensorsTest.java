@@ -8,17 +8,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +112,58 @@ class SafetensorsTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("weight holds NaN");
+  }
+
+  @Test
+  void refusesATableOfMoreThanItReads() throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.write(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(90_000_000).array());
+      sparse.setLength(91_000_000);
+    }
+    assertThatThrownBy(this::read)
+        .hasMessageEndingWith("90000000 of 91000000 bytes, of which at most 16777216 are read");
+  }
+
+  /** Tables of nothing but keys, objects or brackets, as large as is read. */
+  @Test
+  @Timeout(60)
+  void largeTablesOfNothingEndInOneLine() throws IOException {
+    int size = 16_000_000;
+    StringBuilder keys = new StringBuilder("{\"__metadata__\":{");
+    StringBuilder tensors = new StringBuilder("{");
+    for (int i = 0; keys.length() < size; i++) {
+      keys.append('"').append(i).append("\":1,");
+      if (tensors.length() < size) {
+        tensors
+            .append('"')
+            .append(i)
+            .append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},");
+      }
+    }
+    for (String table :
+        List.of(
+            keys.toString(),
+            tensors.toString(),
+            "[".repeat(size),
+            "{\"a\":".repeat(size / 5),
+            "{\"a\":{\"shape\":[" + "1,".repeat(size / 2),
+            "{\"a\":{\"x\":" + "9".repeat(size),
+            "{\"" + "a".repeat(size))) {
+      write(table, new byte[0]);
+      assertThatThrownBy(this::read)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("tensors.safetensors")
+          .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1))
+          .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(500));
+    }
+  }
+
+  @Test
+  void refusesATensorThatStandsTwice() throws IOException {
+    String entry = "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
+    write("{" + entry + "," + entry + "}", new byte[4]);
+    assertThatThrownBy(this::read).hasMessageContaining("Duplicate field 'a'");
   }
 
   private void assertRefused() {

@@ -1,5 +1,7 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.Printable;
+
 /**
  * Text of which every character can be seen. Names in tables come from results, and results may
  * come from anywhere: what would move a terminal's cursor, start one of its commands, end a line or
@@ -42,16 +44,9 @@ public final class VisibleText {
         : visible.substring(0, length - ELLIPSIS.length()) + ELLIPSIS;
   }
 
-  /** Whether a character commands instead of showing: controls, separators and directions. */
+  /** Whether a character commands instead of showing; half a character is for {@link #of}. */
   public static boolean isHidden(char c) {
-    return Character.isISOControl(c)
-        || c == '\u061c'
-        || c == '\u200e'
-        || c == '\u200f'
-        || c >= '\u2028' && c <= '\u202e'
-        || c >= '\u2066' && c <= '\u2069'
-        || c == '\ufeff'
-        || c >= '\ufffe';
+    return !Character.isSurrogate(c) && Printable.isHidden(c);
   }
 
   /** Half a character, which no encoding can write. */
