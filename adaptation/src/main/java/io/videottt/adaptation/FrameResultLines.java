@@ -125,8 +125,8 @@ final class FrameResultLines {
           Optional.ofNullable(line.preview()).map(FrameResultLines::preview));
     } catch (JsonProcessingException | RuntimeException e) {
       throw new InvalidInputException(
-          "%s: a frame's result is damaged: %s"
-              .formatted(source, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          "%s: a frame's result is damaged%s"
+              .formatted(source, e instanceof InvalidInputException ? ": " + e.getMessage() : ""),
           e);
     }
   }

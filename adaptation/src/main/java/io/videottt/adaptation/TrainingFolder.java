@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Optimizer;
 import io.videottt.model.Safetensors;
@@ -275,7 +276,7 @@ final class TrainingFolder {
   private InvalidInputException unwritable(IOException e) {
     return new InvalidInputException(
         "cannot write below %s: %s\ngive an output folder that can be written"
-            .formatted(folder, e.getMessage()),
+            .formatted(folder, FailureReason.of(e)),
         e);
   }
 }

@@ -2,6 +2,8 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
@@ -211,7 +213,7 @@ public final class UnitCheckpoints {
       removeOldFiles(storage, index);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: a checkpoint cannot be written: %s".formatted(folder, e.getMessage()), e);
+          "%s: a checkpoint cannot be written: %s".formatted(folder, FailureReason.of(e)), e);
     }
     last = System.nanoTime();
     cost = last - start;

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Printable;
 import java.io.FileNotFoundException;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -47,6 +50,9 @@ final class JsonStream implements AutoCloseable {
           // A table of all keys ever seen would hold those of a hostile file for good.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
+
+  /** Where a bracket was opened, in words of the parser. */
+  private static final Pattern SOURCE = Pattern.compile(" \\(start marker at .*");
 
   private static final String LONG = "an integer from -2^63 to 2^63 - 1";
 
@@ -91,7 +97,8 @@ final class JsonStream implements AutoCloseable {
     } catch (FileNotFoundException e) {
       throw new InvalidInputException("%s: no such file".formatted(path), e);
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read: %s".formatted(path, reason(e)), e);
+      throw new InvalidInputException(
+          "%s: cannot be read: %s".formatted(path, FailureReason.of(e)), e);
     }
   }
 
@@ -291,22 +298,32 @@ final class JsonStream implements AutoCloseable {
   }
 
   private InvalidInputException malformed(Exception e) {
-    String message =
-        e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
-    String reason = message == null ? e.getClass().getSimpleName() : message;
+    if (e instanceof StreamConstraintsException) {
+      return new InvalidInputException(
+          "%s: not valid JSON (%s): nested more than %d deep, or a number of more than %d digits or a text of more than %d characters"
+              .formatted(file, here(), DEEPEST_NESTING, LONGEST_NUMBER, LONGEST_TEXT),
+          e);
+    }
     boolean syntax = e instanceof JacksonException || e instanceof IllegalStateException;
+    if (!syntax) {
+      return new InvalidInputException(
+          "%s: cannot be read: %s".formatted(file, FailureReason.of(e)), e);
+    }
+    String message = e instanceof JacksonException json ? json.getOriginalMessage() : null;
+    String reason = message == null ? "a key is too long or too odd" : message;
     return new InvalidInputException(
-        syntax
-            ? "%s: not valid JSON (%s): %s"
-                .formatted(file, place(), Printable.line(reason.lines().findFirst().orElse("")))
-            : "%s: cannot be read: %s".formatted(file, reason.lines().findFirst().orElse("")),
+        "%s: not valid JSON (%s): %s"
+            .formatted(
+                file,
+                here(),
+                Printable.line(
+                    SOURCE.matcher(reason.lines().findFirst().orElse("")).replaceAll(""))),
         e);
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getMessage().lines().findFirst().orElse("");
+  private String here() {
+    JsonLocation location = parser.getCurrentLocation();
+    return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   @Override
@@ -314,7 +331,8 @@ final class JsonStream implements AutoCloseable {
     try {
       parser.close();
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be closed: %s".formatted(file, reason(e)), e);
+      throw new InvalidInputException(
+          "%s: cannot be closed: %s".formatted(file, FailureReason.of(e)), e);
     }
   }
 }

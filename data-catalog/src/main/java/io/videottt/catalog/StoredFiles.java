@@ -1,5 +1,6 @@
 package io.videottt.catalog;
 
+import io.videottt.metrics.FailureReason;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -93,9 +94,6 @@ final class StoredFiles {
   }
 
   static String reason(IOException exception) {
-    String message = exception.getMessage();
-    return message == null
-        ? exception.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
+    return FailureReason.of(exception);
   }
 }

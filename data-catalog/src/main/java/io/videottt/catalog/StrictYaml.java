@@ -52,7 +52,7 @@ public final class StrictYaml {
    * @throws InvalidInputException naming the source, the key and the known keys
    */
   public static <T> T read(String text, String source, Class<T> type) {
-    return convert(parse(text, source), source, type);
+    return convert(parse(text, source, false), source, type);
   }
 
   /**
@@ -63,7 +63,23 @@ public final class StrictYaml {
    * @throws InvalidInputException when it is no YAML or does not consist of keys and values
    */
   public static ObjectNode tree(String text, String source) {
-    if (parse(text, source) instanceof ObjectNode keys) {
+    return keys(parse(text, source, false), source);
+  }
+
+  /**
+   * The same for the file of another program, whose tags only that program understands: they are
+   * passed over, and what they stand before is read as it is written.
+   *
+   * @param text the YAML
+   * @param source file name for messages
+   * @throws InvalidInputException when it is no YAML or does not consist of keys and values
+   */
+  public static ObjectNode foreignTree(String text, String source) {
+    return keys(parse(text, source, true), source);
+  }
+
+  private static ObjectNode keys(JsonNode tree, String source) {
+    if (tree instanceof ObjectNode keys) {
       return keys;
     }
     throw new InvalidInputException("%s: expected keys and values".formatted(source));
@@ -98,13 +114,13 @@ public final class StrictYaml {
     return Optional.ofNullable(WrittenTreeParser.text(value));
   }
 
-  private static JsonNode parse(String text, String source) {
+  private static JsonNode parse(String text, String source, boolean tagged) {
     if (text.length() > MAXIMUM_LENGTH) {
       throw new InvalidInputException(
           "%s: %d characters, a configuration holds at most %d"
               .formatted(source, text.length(), MAXIMUM_LENGTH));
     }
-    return YamlTree.read(text, source);
+    return YamlTree.read(text, source, tagged);
   }
 
   /** Where a list has an entry without value, something was forgotten or a word means null. */

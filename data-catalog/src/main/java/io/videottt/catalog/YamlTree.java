@@ -55,10 +55,12 @@ final class YamlTree {
   private static final Set<String> NO_VALUE = Set.of("", "~", "null", "Null", "NULL");
 
   private final String source;
+  private final boolean tagged;
   private final Iterator<Event> events;
 
-  private YamlTree(String text, String source) {
+  private YamlTree(String text, String source, boolean tagged) {
     this.source = source;
+    this.tagged = tagged;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     events = new Yaml(options).parse(new java.io.StringReader(text)).iterator();
@@ -68,12 +70,13 @@ final class YamlTree {
    * Reads a text of bounded length.
    *
    * @param source file name for messages
+   * @param tagged whether tags are passed over instead of refused
    * @throws InvalidInputException naming line and reason
    */
-  static JsonNode read(String text, String source) {
+  static JsonNode read(String text, String source, boolean tagged) {
     requirePrintable(text, source);
     try {
-      return new YamlTree(text, source).document();
+      return new YamlTree(text, source, tagged).document();
     } catch (MarkedYAMLException e) {
       throw invalid(e, source);
     } catch (YAMLException e) {
@@ -183,7 +186,7 @@ final class YamlTree {
 
   private JsonNode scalar(ScalarEvent event) {
     String word = event.getValue();
-    if (TEXT_TAG.equals(event.getTag()) || event.getTag() == null && !event.isPlain()) {
+    if (TEXT_TAG.equals(event.getTag()) || !event.isPlain() && (event.getTag() == null || tagged)) {
       return TextNode.valueOf(word);
     }
     requireNoTag(event, event.getTag());
@@ -198,13 +201,17 @@ final class YamlTree {
     if (start != '-' && start != '.' && (start < '0' || start > '9')) {
       return TextNode.valueOf(word);
     }
+    if (word.length() > LONGEST_NUMBER) {
+      if (word.chars().allMatch(c -> "0123456789.eE+-".indexOf(c) >= 0)) {
+        throw failure(
+            event,
+            "a number of %d digits; a name of digits goes in quotes".formatted(word.length()));
+      }
+      return TextNode.valueOf(word);
+    }
     boolean integer = INTEGER.matcher(word).matches();
     if (!integer && !DECIMAL.matcher(word).matches()) {
       return TextNode.valueOf(word);
-    }
-    if (word.length() > LONGEST_NUMBER) {
-      throw failure(
-          event, "a number of %d digits; a name of digits goes in quotes".formatted(word.length()));
     }
     if (!integer) {
       return new WrittenNumber(word);
@@ -224,7 +231,7 @@ final class YamlTree {
   }
 
   private void requireNoTag(Event event, String tag) {
-    if (tag != null) {
+    if (tag != null && !tagged) {
       throw failure(event, "tags (%s) are not read; leave it out".formatted(Printable.line(tag)));
     }
   }

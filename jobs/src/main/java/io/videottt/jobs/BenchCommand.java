@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.SegmentationModel;
 import io.videottt.model.Storage;
@@ -141,7 +142,7 @@ final class BenchCommand implements Callable<Integer> {
               .writeValueAsString(numbers));
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: cannot be written (%s)".formatted(json, e.getMessage()), e);
+          "%s: cannot be written (%s)".formatted(json, FailureReason.of(e)), e);
     }
   }
 }

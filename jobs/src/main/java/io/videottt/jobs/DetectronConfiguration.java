@@ -81,7 +81,7 @@ final class DetectronConfiguration {
                   path.contains(whole) ? "back to itself" : "through more than 10 files"));
     }
     path.add(whole);
-    ObjectNode own = file.tree();
+    ObjectNode own = StrictYaml.foreignTree(file.text(), file.file().toString());
     JsonNode base = own.remove(BASE);
     if (base == null) {
       return own;

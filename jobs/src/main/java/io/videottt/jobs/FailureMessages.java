@@ -1,7 +1,10 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import org.apache.hadoop.fs.FSError;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -42,10 +45,20 @@ final class FailureMessages implements IExecutionExceptionHandler {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String message = root.getMessage();
-    return message == null
-        ? root.getClass().getSimpleName()
-        : root.getClass().getSimpleName() + ": " + lines(message, 1);
+    if (root instanceof OutOfMemoryError) {
+      return OutOfMemory.failure(root).getMessage();
+    }
+    if (root instanceof StackOverflowError) {
+      return "something that was given is nested too deeply to be read";
+    }
+    if (root instanceof IOException || root instanceof FSError) {
+      return "reading or writing failed: " + lines(FailureReason.of(root), 1);
+    }
+    if (root.getClass().getName().startsWith("org.apache.spark.")) {
+      return "Spark failed: " + lines(FailureReason.of(root), 1);
+    }
+    return "an error of the program itself, not of what it was given: "
+        + lines(FailureReason.of(root), 1);
   }
 
   private static InvalidInputException input(Throwable failure) {

@@ -5,6 +5,7 @@ import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.StorageLocation;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.model.Storage;
@@ -63,7 +64,7 @@ final class ImageFiles {
       throw new InvalidInputException("%s: no such image or folder".formatted(input), e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: cannot be read (%s)".formatted(input, e.getMessage()), e);
+          "%s: cannot be read (%s)".formatted(input, FailureReason.of(e)), e);
     }
   }
 
@@ -84,7 +85,8 @@ final class ImageFiles {
         return ImageDecoder.decodeColour(in.readAllBytes(), file.toString());
       }
     } catch (IOException e) {
-      throw new InvalidInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new InvalidInputException(
+          "%s: cannot be read (%s)".formatted(file, FailureReason.of(e)), e);
     }
   }
 
@@ -127,7 +129,9 @@ final class ImageFiles {
       Storage.of(file, hadoop).write(file, bytes::writeTo);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: cannot be written (%s); choose another --output".formatted(file, e.getMessage()), e);
+          "%s: cannot be written (%s); choose another --output"
+              .formatted(file, FailureReason.of(e)),
+          e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import io.videottt.catalog.StorageLocation;
 import io.videottt.metrics.InvalidInputException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -76,7 +77,16 @@ public final class Main {
       err.println("ttt: " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    return commandLine().setOut(out).setErr(err).execute(arguments);
+    try {
+      return commandLine().setOut(out).setErr(err).execute(arguments);
+    } catch (Error e) {
+      // The library of the command line hands exceptions to FailureMessages, but not these.
+      err.println("ttt: " + FailureMessages.describe(e));
+      if (Arrays.asList(arguments).contains("--debug")) {
+        e.printStackTrace(err);
+      }
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   static CommandLine commandLine() {

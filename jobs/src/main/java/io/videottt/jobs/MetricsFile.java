@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.catalog.ClassDefinition;
+import io.videottt.metrics.FailureReason;
 import io.videottt.model.Storage;
 import io.videottt.model.UnfinishedFile;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class MetricsFile implements AutoCloseable {
       toDisk(() -> writer.write(row(frame)));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "%s cannot be written: %s".formatted(file.path(), e.getMessage()), e);
+          "%s cannot be written: %s".formatted(file.path(), FailureReason.of(e)), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
 import java.io.IOException;
@@ -66,7 +67,7 @@ record PredictionOutput(
       return path.getFileSystem(configuration).makeQualified(path);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: cannot be reached (%s)".formatted(path, e.getMessage()), e);
+          "%s: cannot be reached (%s)".formatted(path, FailureReason.of(e)), e);
     }
   }
 
@@ -92,7 +93,9 @@ record PredictionOutput(
               });
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: cannot be written (%s); choose another --output".formatted(file, e.getMessage()), e);
+          "%s: cannot be written (%s); choose another --output"
+              .formatted(file, FailureReason.of(e)),
+          e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.LastCheckpoint;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.Storage;
@@ -80,7 +81,7 @@ final class ResultsFolder {
       this.root = storage.qualified(path);
     } catch (IllegalArgumentException | IOException e) {
       throw new InvalidInputException(
-          "%s: not a usable output folder (%s)".formatted(root, e.getMessage()), e);
+          "%s: not a usable output folder (%s)".formatted(root, FailureReason.of(e)), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.io.Reader;
@@ -86,7 +87,7 @@ final class SparkOptions {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
-          "%s: cannot be read as Spark properties (%s)".formatted(file, e.getMessage()), e);
+          "%s: cannot be read as Spark properties (%s)".formatted(file, FailureReason.of(e)), e);
     }
     Map<String, String> properties = new LinkedHashMap<>();
     for (String key : read.stringPropertyNames()) {

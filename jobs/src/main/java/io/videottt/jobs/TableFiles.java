@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
 import io.videottt.reports.Table;
@@ -87,7 +88,7 @@ final class TableFiles {
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s: cannot be written to (%s); choose another --output"
-              .formatted(folder, e.getMessage()),
+              .formatted(folder, FailureReason.of(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -357,7 +358,7 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
       return path.getFileSystem(hadoop).makeQualified(path).toString();
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
-          "modelUrl %s: cannot be reached (%s)".formatted(folder, e.getMessage()), e);
+          "modelUrl %s: cannot be reached (%s)".formatted(folder, FailureReason.of(e)), e);
     }
   }
 

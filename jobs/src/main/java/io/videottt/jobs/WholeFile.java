@@ -1,5 +1,6 @@
 package io.videottt.jobs;
 
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
 import java.io.IOException;
@@ -28,8 +29,7 @@ final class WholeFile {
           storage.qualified(target), stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
-          "%s: cannot be written (%s); choose another file"
-              .formatted(file, FailureMessages.describe(e)),
+          "%s: cannot be written (%s); choose another file".formatted(file, FailureReason.of(e)),
           e);
     }
   }

@@ -230,7 +230,7 @@ class ForeignConfigurationTest {
 
   /** Case 23, through the command. */
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void aMegabyteOfBracketsIsOneLine() throws IOException {
     numberedVideos();
     isRefused(

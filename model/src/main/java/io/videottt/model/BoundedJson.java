@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Printable;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * JSON that comes with a model. Depth, numbers and texts are bounded, no key stands twice, and
@@ -24,6 +25,9 @@ public final class BoundedJson {
   private static final int DEEPEST_NESTING = 32;
   private static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_TEXT = 1 << 20;
+
+  /** Where a bracket was opened, in words of the parser. */
+  private static final Pattern SOURCE = Pattern.compile(" \\(start marker at .*");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -81,7 +85,9 @@ public final class BoundedJson {
         e instanceof StreamConstraintsException
             ? "nested more than %d deep, or a number of more than %d digits or a text of more than %d characters"
                 .formatted(DEEPEST_NESTING, LONGEST_NUMBER, LONGEST_TEXT)
-            : String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            : SOURCE
+                .matcher(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""))
+                .replaceAll("");
     return new InvalidInputException(
         "%s is not JSON (line %d, column %d): %s"
             .formatted(source, place.getLineNr(), place.getColumnNr(), Printable.line(reason)),

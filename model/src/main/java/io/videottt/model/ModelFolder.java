@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,21 +73,16 @@ final class ModelFolder {
     if (!exists(file)) {
       return Optional.empty();
     }
+    return InputPadding.named(processor(file), file.toString());
+  }
+
+  private JsonNode processor(Path file) {
     try {
-      JsonNode json =
-          new ObjectMapper().readTree(Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION));
-      if (json == null || !json.isObject()) {
-        throw new InvalidInputException(
-            file + " holds no JSON object\nmend it, or remove it: only the padding is read of it");
-      }
-      return InputPadding.named(json, file.toString());
-    } catch (JsonProcessingException e) {
+      byte[] json = Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION);
+      return BoundedJson.object(new String(json, StandardCharsets.UTF_8), file.toString());
+    } catch (InvalidInputException e) {
       throw new InvalidInputException(
-          file
-              + " is not JSON: "
-              + e.getOriginalMessage()
-              + "\nmend it, or remove it: only the padding is read of it",
-          e);
+          e.getMessage() + "\nmend it, or remove it: only the padding is read of it", e);
     } catch (IOException e) {
       throw Storage.unreadable(file, e);
     }

@@ -1,5 +1,6 @@
 package io.videottt.model;
 
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Sha256;
 import java.io.FileNotFoundException;
@@ -346,6 +347,6 @@ public final class Storage {
   }
 
   private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return FailureReason.of(e);
   }
 }

@@ -127,7 +127,7 @@ class SafetensorsTest {
 
   /** Tables of nothing but keys, objects or brackets, as large as is read. */
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void largeTablesOfNothingEndInOneLine() throws IOException {
     int size = 16_000_000;
     StringBuilder keys = new StringBuilder("{\"__metadata__\":{");

@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import java.awt.font.FontRenderContext;
 
@@ -56,6 +57,6 @@ public enum FigureFormat {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return FailureReason.of(root);
   }
 }

@@ -2,12 +2,10 @@ package io.videottt.model.checkpoint;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Architecture;
+import io.videottt.model.BoundedJson;
 import io.videottt.model.ImageTensors;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.ParameterDefinition;
@@ -127,13 +125,7 @@ public final class CheckpointConverter {
   private ObjectNode json(Path file) {
     try {
       byte[] bytes = Storage.of(file, hadoop).read(file, LARGEST_CONFIGURATION);
-      JsonNode json = new ObjectMapper().readTree(new String(bytes, StandardCharsets.UTF_8));
-      if (json instanceof ObjectNode object) {
-        return object;
-      }
-      throw new InvalidInputException(file + " holds no JSON object");
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(file + " is not JSON: " + e.getOriginalMessage(), e);
+      return BoundedJson.object(new String(bytes, StandardCharsets.UTF_8), file.toString());
     } catch (IOException e) {
       throw Storage.unreadable(file, e);
     }

@@ -1,9 +1,8 @@
 package io.videottt.model.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.BoundedJson;
 import io.videottt.model.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,12 +109,7 @@ final class CheckpointFolder {
 
   private Map<String, List<String>> namesByFile(Path index) throws IOException {
     String text = new String(storage.read(index, LARGEST_INDEX), StandardCharsets.UTF_8);
-    JsonNode map;
-    try {
-      map = new ObjectMapper().readTree(text).path("weight_map");
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(index + " is not JSON: " + e.getOriginalMessage(), e);
-    }
+    JsonNode map = BoundedJson.object(text, index.toString()).path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
       throw new InvalidInputException(index + " has no weight_map");
     }

@@ -1,0 +1,63 @@
+package io.videottt.metrics;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.regex.Pattern;
+
+/** Why reading or writing failed, in a sentence instead of the names that Java has for it. */
+public final class FailureReason {
+
+  /** What wrappers put before the message of what they wrap. */
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("^(?:[a-z]\\w*\\.)+\\w*(?:Exception|Error): ");
+
+  private FailureReason() {}
+
+  /** One line: what the failure says, and its kind where that does not explain itself. */
+  public static String of(Throwable failure) {
+    String message = message(failure);
+    if (failure instanceof EOFException) {
+      return message.isEmpty() ? "it ends too early" : "it ends too early: " + message;
+    }
+    // The messages of these are a path and nothing else.
+    if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
+      return "there is no such file or folder" + behind(message);
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "access is denied" + behind(message);
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "something of that name is there already" + behind(message);
+    }
+    if (failure instanceof DirectoryNotEmptyException) {
+      return "the folder is not empty" + behind(message);
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "it is no folder" + behind(message);
+    }
+    if (failure instanceof UnknownHostException) {
+      return "there is no such host" + behind(message);
+    }
+    return message.isEmpty() ? "no reason is given" : message;
+  }
+
+  private static String behind(String message) {
+    return message.isEmpty() ? "" : ": " + message;
+  }
+
+  private static String message(Throwable failure) {
+    String text = failure.getMessage() == null ? "" : failure.getMessage();
+    String line = text.lines().findFirst().orElse("");
+    for (String shorter = null; !line.equals(shorter); ) {
+      shorter = line;
+      line = CLASS_NAME.matcher(line).replaceFirst("");
+    }
+    return Printable.lines(line);
+  }
+}

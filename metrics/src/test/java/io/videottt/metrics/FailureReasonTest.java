@@ -1,0 +1,32 @@
+package io.videottt.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+class FailureReasonTest {
+
+  @Test
+  void aReasonHasNoNamesOfJava() {
+    assertThat(FailureReason.of(new IOException())).isEqualTo("no reason is given");
+    assertThat(FailureReason.of(new EOFException())).isEqualTo("it ends too early");
+    assertThat(FailureReason.of(new NoSuchFileException("/a")))
+        .isEqualTo("there is no such file or folder: /a");
+    assertThat(FailureReason.of(new FileNotFoundException("File /a does not exist")))
+        .isEqualTo("there is no such file or folder: File /a does not exist");
+    assertThat(FailureReason.of(new AccessDeniedException("/a"))).isEqualTo("access is denied: /a");
+    assertThat(FailureReason.of(new UnknownHostException("namenode")))
+        .isEqualTo("there is no such host: namenode");
+    assertThat(
+            FailureReason.of(new IOException("java.io.IOException: java.lang.Error: full\nat x")))
+        .isEqualTo("full");
+    assertThat(FailureReason.of(new IOException("No space left on device")))
+        .isEqualTo("No space left on device");
+  }
+}
