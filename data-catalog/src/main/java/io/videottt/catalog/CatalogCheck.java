@@ -33,8 +33,40 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
     NOT_AS_PUBLISHED
   }
 
+  /** What does not fit together in ground truth, and is read as its reference tool reads it. */
+  public enum Warning {
+    /** Pixels of a published data set whose segment its JSON file does not list. */
+    UNLISTED_PIXELS(
+        "pixels of segments that are not listed",
+        "no void and of no segment, as for panopticapi; without class for mIoU"),
+    /** Segments that a published data set's JSON file lists and no pixel belongs to. */
+    UNDRAWN_SEGMENTS("listed segments without pixels", "missed, as for panopticapi"),
+    /** Pixels whose class in KITTI-STEP's gray image is not that of the panoptic map. */
+    OTHER_CLASSES(
+        "pixels of another class in *_sem.png than in the panoptic map",
+        "*_sem.png counts for mIoU, as in the paper's released code");
+
+    private final String what;
+    private final String treatment;
+
+    Warning(String what, String treatment) {
+      this.what = what;
+      this.treatment = treatment;
+    }
+
+    /** What is counted, in the plural. */
+    public String what() {
+      return what;
+    }
+
+    /** What becomes of it. */
+    public String treatment() {
+      return treatment;
+    }
+  }
+
   /**
-   * The problems of one kind.
+   * The problems or warnings of one kind.
    *
    * @param count how many there are
    * @param examples messages of the first few
@@ -54,6 +86,7 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
    * @param objects [K] objects of each class for instance segmentation
    * @param others files beside the frames that are no pictures; no problem
    * @param problems by kind, kinds without a problem left out
+   * @param warnings by kind, in the same way; no problem
    */
   public record Split(
       String name,
@@ -65,7 +98,8 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
       long[] segments,
       long[] objects,
       Problems others,
-      Map<Kind, Problems> problems) {}
+      Map<Kind, Problems> problems,
+      Map<Warning, Problems> warnings) {}
 
   /** Whether nothing is wrong. */
   public boolean clean() {

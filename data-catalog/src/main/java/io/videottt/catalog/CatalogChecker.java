@@ -3,7 +3,6 @@ package io.videottt.catalog;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +15,11 @@ final class CatalogChecker {
 
   private static final int EXAMPLES = 10;
 
+  private final Problems collected = new Collected();
   private final DataSet dataSet;
   private final String split;
-  private final Map<CatalogCheck.Kind, List<String>> examples =
-      new EnumMap<>(CatalogCheck.Kind.class);
-  private final Map<CatalogCheck.Kind, Long> counts = new EnumMap<>(CatalogCheck.Kind.class);
+  private final Tally<CatalogCheck.Kind> problems = new Tally<>(CatalogCheck.Kind.class);
+  private final Tally<CatalogCheck.Warning> warnings = new Tally<>(CatalogCheck.Warning.class);
   private final long[] pixels;
   private final long[] segments;
   private final long[] objects;
@@ -54,10 +53,6 @@ final class CatalogChecker {
               collect(() -> add(dataSet.leftovers(split)));
               comparePublished();
             });
-    Map<CatalogCheck.Kind, CatalogCheck.Problems> problems = new EnumMap<>(CatalogCheck.Kind.class);
-    counts.forEach(
-        (kind, count) ->
-            problems.put(kind, new CatalogCheck.Problems(count, List.copyOf(examples.get(kind)))));
     return new CatalogCheck.Split(
         split,
         videos,
@@ -68,7 +63,8 @@ final class CatalogChecker {
         segments,
         objects,
         new CatalogCheck.Problems(others, List.copyOf(otherExamples)),
-        Map.copyOf(problems));
+        problems.found(),
+        warnings.found());
   }
 
   /** A split that is limited on purpose is not held to what was published. */
@@ -133,14 +129,14 @@ final class CatalogChecker {
   /** Looks at the images and at the ground truth, whatever is wrong with the other. */
   private void check(FileVideo video) {
     add(video.leftovers());
-    Optional<List<FileProblem>> problems = attempt(() -> video.truths().problems());
-    problems.ifPresent(found -> found.forEach(this::record));
+    Optional<List<FileProblem>> ofVideo = attempt(() -> video.truths().problems());
+    ofVideo.ifPresent(found -> found.forEach(this::record));
     for (int i = 0; i < video.frameCount(); i++) {
       int index = i;
       frames++;
       Optional<RgbImage> image = attempt(() -> video.readImage(index));
       // Where a file of many frames cannot be read, it is not tried again for each of them.
-      if (problems.isPresent()) {
+      if (ofVideo.isPresent()) {
         collect(
             () -> video.storedTruth(index).ifPresent(truth -> check(video, index, image, truth)));
       }
@@ -148,7 +144,7 @@ final class CatalogChecker {
   }
 
   private void check(FileVideo video, int index, Optional<RgbImage> image, StoredTruth stored) {
-    GroundTruth truth = stored.read(this::record);
+    GroundTruth truth = stored.read(collected);
     count(truth);
     image.ifPresent(pixels -> video.requireSameSize(index, pixels, stored.source(), truth));
   }
@@ -190,10 +186,20 @@ final class CatalogChecker {
   private void record(InvalidInputException problem) {
     CatalogCheck.Kind kind =
         problem instanceof FileProblem file ? file.kind() : CatalogCheck.Kind.MISSING;
-    counts.merge(kind, 1L, Long::sum);
-    List<String> shown = examples.computeIfAbsent(kind, unused -> new ArrayList<>());
-    if (shown.size() < EXAMPLES) {
-      shown.add(problem.getMessage());
+    problems.add(kind, 1, problem.getMessage());
+  }
+
+  /** Takes notice of whatever a reader finds. */
+  private final class Collected implements Problems {
+
+    @Override
+    public void add(FileProblem problem) {
+      record(problem);
+    }
+
+    @Override
+    public Optional<Tally<CatalogCheck.Warning>> warnings() {
+      return Optional.of(warnings);
     }
   }
 }

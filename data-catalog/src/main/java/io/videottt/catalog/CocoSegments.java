@@ -7,14 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The panoptic ground truth of one image in COCO's form. Pixels of ignored categories are {@link
- * PanopticMap#UNSCORED}.
+ * PanopticMap#UNSCORED}. Where the list and the map of a published data set disagree, they are
+ * taken as they stand, as by the COCO panoptic API: a segment without pixels is listed, and pixels
+ * of an id that is not listed keep it. Elsewhere that is a defect.
  *
  * @param file the JSON file, for messages
  * @param image what the file says about the image
@@ -28,6 +32,8 @@ record CocoSegments(
     Path mask,
     SourceClasses classes,
     Configuration hadoop) {
+
+  private static final int MOST_IDS_NAMED = 5;
 
   /** Reads the map. What is wrong with it is not scored, unless defects are refused. */
   PanopticMap read(Problems problems) {
@@ -44,14 +50,45 @@ record CocoSegments(
     List<PanopticSegment> segments = new ArrayList<>();
     for (int place = 0; place < classIds.length; place++) {
       CocoPanopticAnnotation.Segment segment = listed.get(place);
-      if (!drawn[place]) {
+      if (!drawn[place] && !classes.published()) {
         problems.add(mismatch(segment.id(), "is listed, but has no pixel in " + mask));
       } else if (isSegment(classIds[place])) {
         segments.add(
             new PanopticSegment(segment.id(), classIds[place], segment.crowd(), segment.area()));
       }
     }
-    return new PanopticMap(map.height(), map.width(), map.ids(), segments);
+    PanopticMap panoptic = new PanopticMap(map.height(), map.width(), map.ids(), segments);
+    if (classes.published()) {
+      problems.warnings().ifPresent(tally -> note(SegmentDisagreement.of(panoptic), tally));
+    }
+    return panoptic;
+  }
+
+  private void note(SegmentDisagreement found, Tally<CatalogCheck.Warning> tally) {
+    if (found.unlistedPixels() > 0) {
+      tally.add(
+          CatalogCheck.Warning.UNLISTED_PIXELS,
+          found.unlistedPixels(),
+          "%s: image %s: %d pixels in %s of %s, not listed"
+              .formatted(file, image.name(), found.unlistedPixels(), mask, ids(found.unlisted())));
+    }
+    if (!found.undrawn().isEmpty()) {
+      tally.add(
+          CatalogCheck.Warning.UNDRAWN_SEGMENTS,
+          found.undrawn().size(),
+          "%s: image %s: no pixel in %s of %s"
+              .formatted(file, image.name(), mask, ids(found.undrawn())));
+    }
+  }
+
+  private static String ids(Set<Integer> segments) {
+    String first =
+        segments.stream()
+            .limit(MOST_IDS_NAMED)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    int more = segments.size() - MOST_IDS_NAMED;
+    return "segment " + first + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   private void requireSize(SegmentIdMap map, Problems problems) {
@@ -119,12 +156,14 @@ record CocoSegments(
       } else {
         drawn[place] = true;
       }
-      if (place == SegmentPlaces.NONE || !isSegment(classIds[place])) {
+      if (place == SegmentPlaces.NONE ? !classes.published() : !isSegment(classIds[place])) {
         ids[i] = PanopticMap.UNSCORED;
       }
     }
-    for (int id : unlisted) {
-      problems.add(mismatch(id, "has pixels in " + mask + ", but is not listed"));
+    if (!classes.published()) {
+      for (int id : unlisted) {
+        problems.add(mismatch(id, "has pixels in " + mask + ", but is not listed"));
+      }
     }
   }
 

@@ -141,6 +141,40 @@ public final class DataSet {
     return new SplitVideos(videos, problems, unmatched);
   }
 
+  /**
+   * What of the ground truth of some videos does not fit together and is taken as it stands, since
+   * the data set is published. Reads the JSON files and, on all processors, the maps of the
+   * annotated frames; those that cannot be read are passed over here and named where their frame is
+   * read. A data set in another layout, or that is not published, costs nothing.
+   *
+   * @param ids videos of the split that can be opened
+   * @param tasks what the ground truth is for
+   * @return empty where nothing was found
+   */
+  public Map<CatalogCheck.Warning, CatalogCheck.Problems> warnings(
+      String split, Collection<String> ids, Set<Task> tasks) {
+    Tally<CatalogCheck.Warning> found = new Tally<>(CatalogCheck.Warning.class);
+    if (definition.published() && readsSegmentLists(tasks)) {
+      SplitDefinition splitDefinition = definition.split(split);
+      for (String id : ids) {
+        Video video = source.video(splitDefinition, id, Set.of(Task.PANOPTIC));
+        if (video instanceof FileVideo files) {
+          found.add(WarningScan.of(files));
+        }
+      }
+    }
+    return found.found();
+  }
+
+  private boolean readsSegmentLists(Set<Task> tasks) {
+    boolean instancesAlone = tasks.equals(Set.of(Task.INSTANCE));
+    if (definition.layout() instanceof Layout.CocoVideos videos) {
+      return !instancesAlone || videos.instances().isEmpty();
+    }
+    return definition.layout() instanceof Layout.CocoPanoptic stills
+        && (!instancesAlone || stills.instances().isEmpty());
+  }
+
   /** A video of a split that {@link #videoIds} names, with all the ground truth that there is. */
   Video listed(String split, String id) {
     return source.video(definition.split(split), id, definition.layout().tasks());

@@ -34,16 +34,39 @@ final class LabelFolders implements TruthFinder {
    * The label files of a video.
    *
    * @param files of each annotated frame: where one was found, or where it must be
+   * @param gray of the frames that have them: images of class ids, of which {@code files} has the
+   *     place of the map
+   * @param sizes of some frames: JSON files with their size
    * @param tasks what they serve
    * @param unmatched those without a frame
    */
   private record Labels(
-      LabelFolders folders, Map<String, Path> files, Set<Task> tasks, List<FileProblem> unmatched)
+      LabelFolders folders,
+      Map<String, Path> files,
+      Map<String, Path> gray,
+      Map<String, Path> sizes,
+      Set<Task> tasks,
+      List<FileProblem> unmatched)
       implements TruthSource {
 
     @Override
     public Optional<StoredTruth> of(String frame) {
-      return Optional.ofNullable(files.get(frame)).map(path -> folders.truth(path, tasks));
+      Path path = files.get(frame);
+      if (path == null) {
+        return Optional.empty();
+      }
+      Path image = gray.get(frame);
+      if (image == null || !tasks.contains(Task.SEMANTIC)) {
+        return Optional.of(folders.truth(path, tasks));
+      }
+      return Optional.of(
+          new StepTruth(
+              image,
+              Optional.ofNullable(sizes.get(frame)),
+              path,
+              tasks,
+              folders.classes,
+              folders.hadoop));
     }
   }
 
@@ -57,15 +80,42 @@ final class LabelFolders implements TruthFinder {
     }
     FolderListing listing = FolderListing.of(folder, hadoop);
     Map<String, Path> labels = listing.named(layout.labelSuffix());
+    Map<String, Path> gray = beside(listing, layout.graySuffix(), frames);
+    // Of a frame that is itself called NAME_sem, these are the labels.
+    gray.values().removeIf(path -> frames.contains(stem(path)));
+    gray.values().forEach(path -> labels.remove(stem(path)));
     List<FileProblem> unmatched = unmatched(listing, labels, frames);
-    if (required) {
-      // A missing file is reported when its frame is read, so that it costs one video at most.
-      for (String name : frames) {
-        labels.computeIfAbsent(
-            name, missing -> StoredFiles.child(folder, missing + layout.labelSuffix()));
-      }
+    // A missing file is reported when its frame is read, so that it costs one video at most. A gray
+    // image annotates its frame for semantic segmentation also where the map is missing.
+    Set<String> annotated =
+        required ? frames : tasks.contains(Task.SEMANTIC) ? gray.keySet() : Set.of();
+    for (String name : annotated) {
+      labels.computeIfAbsent(
+          name, missing -> StoredFiles.child(folder, missing + layout.labelSuffix()));
     }
-    return new Labels(this, labels, Set.copyOf(tasks), unmatched);
+    return new Labels(
+        this,
+        labels,
+        gray,
+        beside(listing, layout.sizeSuffix(), frames),
+        Set.copyOf(tasks),
+        unmatched);
+  }
+
+  /** The files of frames that lie beside their labels; empty where there are none of the kind. */
+  private static Map<String, Path> beside(
+      FolderListing listing, String suffix, Set<String> frames) {
+    if (suffix.isEmpty()) {
+      return new HashMap<>();
+    }
+    Map<String, Path> files = listing.named(suffix);
+    files.keySet().retainAll(frames);
+    return files;
+  }
+
+  private String stem(Path label) {
+    String name = label.getName();
+    return name.substring(0, name.length() - layout.labelSuffix().length());
   }
 
   private List<FileProblem> unmatched(
@@ -74,7 +124,7 @@ final class LabelFolders implements TruthFinder {
     Map<String, String> alike = new HashMap<>();
     frames.forEach(frame -> alike.put(folded(frame), frame));
     labels.keySet().stream()
-        .filter(name -> !frames.contains(name) && !isCompanion(name, frames))
+        .filter(name -> !frames.contains(name))
         .sorted(NaturalOrder.INSTANCE)
         .forEach(name -> unmatched.add(withoutImage(labels.get(name), alike.get(folded(name)))));
     for (FileStatus child : listing.children()) {
@@ -93,14 +143,6 @@ final class LabelFolders implements TruthFinder {
       }
     }
     return unmatched;
-  }
-
-  /** Whether a file belongs to the labels of a frame without being them. */
-  private boolean isCompanion(String name, Set<String> frames) {
-    String companion = layout.labelCompanion();
-    return !companion.isEmpty()
-        && name.endsWith(companion)
-        && frames.contains(name.substring(0, name.length() - companion.length()));
   }
 
   private static FileProblem withoutImage(Path label, String alike) {

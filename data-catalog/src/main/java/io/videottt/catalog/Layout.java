@@ -55,10 +55,18 @@ public sealed interface Layout extends Serializable {
     LabelEncoding labelEncoding();
 
     /**
-     * What follows a frame's name, before {@link #labelSuffix()}, in the name of a file that lies
-     * beside its labels and is passed over; empty for none.
+     * What follows a frame's name in the name of a gray image of class ids beside its labels, which
+     * goes before them for semantic segmentation; empty for none.
      */
-    default String labelCompanion() {
+    default String graySuffix() {
+      return "";
+    }
+
+    /**
+     * What follows a frame's name in the name of a JSON file with its size beside such an image;
+     * empty for none.
+     */
+    default String sizeSuffix() {
       return "";
     }
   }
@@ -91,7 +99,8 @@ public sealed interface Layout extends Serializable {
   /**
    * KITTI-STEP as its authors publish it: panoptic maps whose red channel is the class and whose
    * green and blue channels are the instance (256 green + blue). Stuff of one class is one segment.
-   * A thing without instance number is a crowd, as in the authors' code (DeepLab2).
+   * A thing without instance number is a crowd, as in the authors' code (DeepLab2). Gray images
+   * {@code NAME_sem.png} and sizes {@code NAME.json} beside the maps are read where they are.
    */
   record KittiStep() implements Folders {
 
@@ -125,10 +134,15 @@ public sealed interface Layout extends Serializable {
       return LabelEncoding.RED_CHANNEL;
     }
 
-    /** The gray images that the paper's released code reads. */
+    /** The images that the paper's released code scores semantic segmentation by. */
     @Override
-    public String labelCompanion() {
-      return "_sem";
+    public String graySuffix() {
+      return "_sem.png";
+    }
+
+    @Override
+    public String sizeSuffix() {
+      return ".json";
     }
   }
 

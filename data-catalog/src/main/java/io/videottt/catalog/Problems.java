@@ -1,5 +1,7 @@
 package io.videottt.catalog;
 
+import java.util.Optional;
+
 /** What is done about the defects of a file: refused when frames are read, collected by a check. */
 interface Problems {
 
@@ -11,4 +13,12 @@ interface Problems {
 
   /** Takes notice of a defect; the reader leaves out what it concerns, unless this throws. */
   void add(FileProblem problem);
+
+  /**
+   * Takes notice of what is read as it stands; absent where nobody counts it, so that readers need
+   * not look for it.
+   */
+  default Optional<Tally<CatalogCheck.Warning>> warnings() {
+    return Optional.empty();
+  }
 }

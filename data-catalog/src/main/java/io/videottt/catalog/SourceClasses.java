@@ -36,6 +36,11 @@ final class SourceClasses {
     return id >= 0 && id < ofBytes.length ? ofBytes[(int) id] : classes.getOrDefault(id, UNKNOWN);
   }
 
+  /** Whether ground truth is taken as it stands, since published numbers were made with it. */
+  boolean published() {
+    return definition.published();
+  }
+
   /** Whether a class has countable instances. */
   boolean isThing(int classId) {
     return definition.classes().get(classId).thing();

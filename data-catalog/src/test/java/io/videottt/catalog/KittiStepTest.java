@@ -8,12 +8,15 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.Task;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntBinaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,23 +96,98 @@ class KittiStepTest {
   }
 
   @Test
-  void theGrayImagesOfThePapersCodeAreReadAsLabelMaps() {
-    TestImages.writeGray(
-        root.resolve("panoptic_maps/val/0002/000000_sem.png"), 8, 1, (x, y) -> x == 7 ? 255 : x);
-    DataSetDefinition kitti = Catalog.builtIn().definition("kitti-step");
-    DataSetDefinition released =
+  void theGrayImageOfThePapersCodeGoesBeforeTheMapForSemanticSegmentation() {
+    writeGray((x, y) -> x == 7 ? VOID : x);
+    byte[] gray = {0, 1, 2, 3, 4, 5, 6, (byte) VOID};
+    assertThat(read(Set.of(Task.SEMANTIC)).labels().orElseThrow().labels()).isEqualTo(gray);
+    GroundTruth all = read(EnumSet.allOf(Task.class));
+    assertThat(all.labels().orElseThrow().labels()).isEqualTo(gray);
+    assertThat(all.instances().orElseThrow()).hasSize(4);
+    assertThat(all.panoptic().orElseThrow().segments()).hasSize(6);
+    assertThat(read(Set.of(Task.PANOPTIC)).panoptic().orElseThrow().segments()).hasSize(6);
+  }
+
+  @Test
+  void withGrayImagesSemanticSegmentationNeedsNoMaps() throws Exception {
+    writeGray((x, y) -> 1);
+    Files.delete(root.resolve("panoptic_maps/val/0002/000000.png"));
+    assertThat(read(Set.of(Task.SEMANTIC)).labels().orElseThrow().labels()).containsOnly(1);
+    assertThatThrownBy(() -> read(EnumSet.allOf(Task.class)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("0002/000000.png: the file is missing");
+    CatalogCheck.Split found = check();
+    assertThat(found.problems()).containsOnlyKeys(CatalogCheck.Kind.MISSING);
+    assertThat(found.pixels()[1]).isEqualTo(8);
+  }
+
+  @Test
+  void theCheckCountsPixelsInWhichGrayImageAndMapDiffer() {
+    writeGray((x, y) -> new int[] {ROAD, ROAD, CAR, CAR, PERSON, CAR, ROAD, ROAD}[x]);
+    CatalogCheck.Split found = check();
+    assertThat(found.problems()).isEmpty();
+    CatalogCheck.Problems different = found.warnings().get(CatalogCheck.Warning.OTHER_CLASSES);
+    assertThat(different.count()).isEqualTo(2);
+    assertThat(different.examples())
+        .singleElement()
+        .asString()
+        .contains("000000_sem.png: 2 pixels are of another class in ", "row 0, column 6");
+    assertThat(found.pixels()[ROAD]).isEqualTo(4);
+  }
+
+  @Test
+  void theSizeInTheJsonFileBesideAGrayImageMustBeItsSize() {
+    writeGray((x, y) -> 1);
+    writeSize("{\"imgHeight\": 1, \"imgWidth\": 8, \"objects\": [{\"label\": \"car\"}]}");
+    assertThat(read(Set.of(Task.SEMANTIC)).labels()).isPresent();
+    writeSize("{\"imgHeight\": 1, \"imgWidth\": 9}");
+    assertThatThrownBy(() -> read(Set.of(Task.SEMANTIC)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("000000_sem.png: 8 x 1 pixels, but ")
+        .hasMessageEndingWith("000000.json says 9 x 1 (width x height)");
+    assertThat(check().problems()).containsOnlyKeys(CatalogCheck.Kind.WRONG_SIZE);
+    writeSize("{\"imgHeight\": 1}");
+    assertThatThrownBy(() -> read(Set.of(Task.SEMANTIC)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith(
+            "000000.json: has no imgWidth; write the frame's height and width, or remove the file");
+    writeSize("{");
+    assertThat(check().problems()).containsOnlyKeys(CatalogCheck.Kind.UNREADABLE);
+  }
+
+  @Test
+  void anUnknownClassInAGrayImageIsNamedWithItsPlace() {
+    writeGray((x, y) -> x == 3 ? 42 : 0);
+    assertThatThrownBy(() -> read(Set.of(Task.SEMANTIC)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("000000_sem.png: label id 42 at row 0, column 3 is none of the 19");
+  }
+
+  private void writeGray(IntBinaryOperator id) {
+    TestImages.writeGray(root.resolve("panoptic_maps/val/0002/000000_sem.png"), 8, 1, id);
+  }
+
+  private void writeSize(String json) {
+    TestImages.write(
+        root.resolve("panoptic_maps/val/0002/000000.json"), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of the one video that there is. */
+  private CatalogCheck.Split check() {
+    DataSetDefinition kitti = Catalog.builtIn().definition("kitti-step").withRoot(root.toString());
+    SplitDefinition split =
+        new SplitDefinition("val", List.of("0002"), "", 0, 0, LabelPolicy.REQUIRED, null);
+    DataSetDefinition one =
         new DataSetDefinition(
-            "kitti-step",
+            kitti.name(),
             null,
-            root.toString(),
-            new Layout.LabelMaps(null, ".png", "panoptic_maps", "_sem.png", null),
+            kitti.root(),
+            kitti.layout(),
             10,
             kitti.classes(),
             null,
-            Map.of("val", kitti.split("val")),
+            Map.of("val", split),
             true);
-    Frame frame = DataSet.of(released, hadoop).video("val", "0002").read(0);
-    assertThat(frame.labels().orElseThrow().labels()).containsExactly(0, 1, 2, 3, 4, 5, 6, 255);
+    return DataSet.of(one, hadoop).check(List.of("val")).splits().get(0);
   }
 
   private GroundTruth read(Set<Task> tasks) {

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "reports what is missing, unreadable, of the wrong size, labelled outside the classes,",
       "not consistent (segments, masks and images that do not fit together), or left over: images",
       "under other names, labels without images, lines without frames; of data sets whose published",
-      "counts the catalogue holds, also what differs from them. Status 1 if so."
+      "counts the catalogue holds, also what differs from them. Status 1 if so. Warnings, which",
+      "change no status, say what of published ground truth is read as it stands."
     },
     footer = {
       "",
@@ -59,7 +60,13 @@ final class CatalogCheckCommand implements Callable<Integer> {
     CatalogCheck check = dataset.check(names);
     PrintWriter out = spec.commandLine().getOut();
     check.splits().forEach(split -> print(out, check, split));
-    out.println(check.clean() ? "nothing is missing or wrong" : "problems were found");
+    boolean warned = check.splits().stream().anyMatch(split -> !split.warnings().isEmpty());
+    out.println(
+        !check.clean()
+            ? "problems were found"
+            : warned
+                ? "nothing is missing or wrong, with warnings"
+                : "nothing is missing or wrong");
     out.flush();
     return check.clean() ? 0 : 1;
   }
@@ -97,6 +104,13 @@ final class CatalogCheckCommand implements Callable<Integer> {
           "  other files, not read: %d, for example %s%n",
           split.others().count(), split.others().examples().get(0));
     }
+    split
+        .warnings()
+        .forEach(
+            (kind, found) -> {
+              out.printf("  warning: %d %s: %s%n", found.count(), kind.what(), kind.treatment());
+              found.examples().forEach(example -> out.printf("    %s%n", example));
+            });
     split
         .problems()
         .forEach(

@@ -1,31 +1,85 @@
 package io.videottt.jobs;
 
+import io.videottt.catalog.CatalogCheck;
 import io.videottt.catalog.SplitVideos;
+import io.videottt.catalog.Video;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What planning finds wrong with the data of a sweep, each once however often it is asked for:
- * videos that cannot be opened, which the others do without, and files that belong to no frame.
+ * videos that cannot be opened, which the others do without, files that belong to no frame, and
+ * ground truth that does not fit together and is read as it stands.
  */
 final class DataFindings {
 
   private record Split(String dataset, String name) {}
 
-  private record Unopened(Split split, String video) {}
+  private record OfVideo(Split split, String video) {}
 
-  private final Map<Unopened, String> unopened = new LinkedHashMap<>();
+  private final Map<OfVideo, String> unopened = new LinkedHashMap<>();
   private final Map<Split, List<String>> unmatched = new LinkedHashMap<>();
+  private final Map<Split, Map<CatalogCheck.Warning, Long>> warnings = new LinkedHashMap<>();
+  private final Set<OfVideo> scanned = new HashSet<>();
 
   /** Adds what was found of a split. */
   void add(String dataset, String name, SplitVideos found) {
     Split split = new Split(dataset, name);
-    found.problems().forEach((video, problem) -> unopened.put(new Unopened(split, video), problem));
+    found.problems().forEach((video, problem) -> unopened.put(new OfVideo(split, video), problem));
     List<String> known = unmatched.computeIfAbsent(split, key -> new ArrayList<>());
     found.unmatched().stream().filter(message -> !known.contains(message)).forEach(known::add);
+  }
+
+  /**
+   * Adds what is read as it stands, of videos that were not looked at before.
+   *
+   * @param scan from the ids of videos to what is found of them
+   */
+  void addWarnings(
+      String dataset,
+      String name,
+      List<Video> videos,
+      Function<List<String>, Map<CatalogCheck.Warning, CatalogCheck.Problems>> scan) {
+    Split split = new Split(dataset, name);
+    List<String> ids =
+        videos.stream().map(Video::id).filter(id -> scanned.add(new OfVideo(split, id))).toList();
+    Map<CatalogCheck.Warning, Long> counts =
+        warnings.computeIfAbsent(split, key -> new EnumMap<>(CatalogCheck.Warning.class));
+    scan.apply(ids).forEach((kind, found) -> counts.merge(kind, found.count(), Long::sum));
+  }
+
+  /** What is read as it stands and what becomes of it, a line for each split. */
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    warnings.forEach(
+        (split, counts) -> {
+          if (!counts.isEmpty()) {
+            lines.add(
+                "%s %s: ground truth read as it stands: %s; ./ttt catalog check %s names them"
+                    .formatted(
+                        split.dataset(),
+                        split.name(),
+                        counts.entrySet().stream()
+                            .map(
+                                entry ->
+                                    "%d %s (%s)"
+                                        .formatted(
+                                            entry.getValue(),
+                                            entry.getKey().what(),
+                                            entry.getKey().treatment()))
+                            .collect(Collectors.joining(", ")),
+                        split.dataset()));
+          }
+        });
+    return lines;
   }
 
   /** The videos that cannot be opened and why, a line for each. */

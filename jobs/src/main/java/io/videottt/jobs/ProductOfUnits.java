@@ -84,6 +84,8 @@ final class ProductOfUnits {
       for (String split : choice.splits()) {
         SplitVideos found = dataset.open(split, choice.videos(), tasksOfAll);
         findings.add(choice.name(), split, found);
+        findings.addWarnings(
+            choice.name(), split, found.videos(), ids -> dataset.warnings(split, ids, tasksOfAll));
         for (Video video : found.videos()) {
           Map<String, Unit> units = new LinkedHashMap<>();
           for (ChosenModel model : chosenModels) {

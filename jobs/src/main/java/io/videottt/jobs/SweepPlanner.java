@@ -67,6 +67,7 @@ final class SweepPlanner {
       lines.addAll(LeftOut.of(part.configuration(), part.source()).lines());
     }
     lines.addAll(notes);
+    lines.addAll(findings.warnings());
     lines.addAll(findings.unmatched());
     lines.addAll(findings.leftOut());
     return lines.stream().distinct().toList();

@@ -1,0 +1,55 @@
+package io.videottt.catalog;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts of what was found, by kind, with the first few messages of each. Not thread-safe. */
+final class Tally<K extends Enum<K>> {
+
+  private static final int EXAMPLES = 10;
+
+  private final Map<K, Long> counts;
+  private final Map<K, List<String>> examples;
+
+  Tally(Class<K> kinds) {
+    this.counts = new EnumMap<>(kinds);
+    this.examples = new EnumMap<>(kinds);
+  }
+
+  /**
+   * Adds what one place holds.
+   *
+   * @param count how many, at least 1
+   * @param example a message that names the place
+   */
+  void add(K kind, long count, String example) {
+    counts.merge(kind, count, Long::sum);
+    List<String> shown = examples.computeIfAbsent(kind, unused -> new ArrayList<>());
+    if (shown.size() < EXAMPLES) {
+      shown.add(example);
+    }
+  }
+
+  /** What was found, kinds that were not left out; the order is that of the kinds. */
+  Map<K, CatalogCheck.Problems> found() {
+    Map<K, CatalogCheck.Problems> found = new LinkedHashMap<>();
+    counts.forEach(
+        (kind, count) ->
+            found.put(kind, new CatalogCheck.Problems(count, List.copyOf(examples.get(kind)))));
+    return Collections.unmodifiableMap(found);
+  }
+
+  /** Adds what was found elsewhere. */
+  void add(Tally<K> other) {
+    other.counts.forEach(
+        (kind, count) -> {
+          counts.merge(kind, count, Long::sum);
+          List<String> shown = examples.computeIfAbsent(kind, unused -> new ArrayList<>());
+          other.examples.get(kind).stream().limit(EXAMPLES - shown.size()).forEach(shown::add);
+        });
+  }
+}

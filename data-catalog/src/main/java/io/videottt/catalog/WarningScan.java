@@ -1,0 +1,53 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InvalidInputException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A look at the ground truth of a video for what is read as it stands, without its images. */
+final class WarningScan implements Problems {
+
+  private final Tally<CatalogCheck.Warning> found = new Tally<>(CatalogCheck.Warning.class);
+
+  private WarningScan() {}
+
+  /** What all frames of a video hold; nothing where its JSON file cannot be read. */
+  static Tally<CatalogCheck.Warning> of(FileVideo video) {
+    WarningScan all = new WarningScan();
+    try {
+      // A file of many frames that cannot be read is not tried again for each of them.
+      video.truths().problems();
+    } catch (InvalidInputException e) {
+      return all.found;
+    }
+    List<WarningScan> frames =
+        IntStream.range(0, video.frameCount())
+            .parallel()
+            .mapToObj(index -> ofFrame(video, index))
+            .toList();
+    frames.forEach(frame -> all.found.add(frame.found));
+    return all.found;
+  }
+
+  private static WarningScan ofFrame(FileVideo video, int index) {
+    WarningScan scan = new WarningScan();
+    try {
+      video.storedTruth(index).ifPresent(truth -> truth.read(scan));
+    } catch (InvalidInputException e) {
+      // Said where the frame is read; it has no numbers that a warning could be about.
+      return new WarningScan();
+    }
+    return scan;
+  }
+
+  @Override
+  public void add(FileProblem problem) {
+    throw problem;
+  }
+
+  @Override
+  public Optional<Tally<CatalogCheck.Warning>> warnings() {
+    return Optional.of(found);
+  }
+}
