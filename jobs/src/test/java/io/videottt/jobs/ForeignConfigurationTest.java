@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configuration as people write it, and as nobody should, through the commands. */
 class ForeignConfigurationTest {
-
-  private static final String MODEL =
-      Path.of("../conf/models/demo/joint").toAbsolutePath().normalize().toString();
 
   private static final String CLASSES =
       """
@@ -28,7 +26,16 @@ class ForeignConfigurationTest {
         - {id: 2, name: 0002, thing: false, colour: "#4682b4"}
       """;
 
+  /** Of three classes, as all data sets here have. */
+  private static String model;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void writeModel(@TempDir Path models) throws IOException {
+    TinySweep.create(models, 1);
+    model = models.resolve("joint").toString();
+  }
 
   private Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
@@ -60,7 +67,7 @@ class ForeignConfigurationTest {
           - {method: mae-joint-training}
           - {method: online-ttt-mae, variant: 0010}
         """
-            .formatted(videos, MODEL));
+            .formatted(videos, model));
   }
 
   private void numberedVideos() throws IOException {
@@ -138,7 +145,7 @@ class ForeignConfigurationTest {
         write(
             file,
             Files.readString(root.resolve(file))
-                .replace("conf/models/demo/joint", MODEL)
+                .replace("conf/models/demo/joint", model)
                 .replace("splits: [test]", "splits: [test], root: " + root.resolve("data")));
     TinySweep.Run run =
         TinySweep.run(

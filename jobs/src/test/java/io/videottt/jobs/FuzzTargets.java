@@ -197,10 +197,7 @@ final class FuzzTargets {
         new FuzzTarget(
             "run-lengths",
             FuzzGrammar.BYTES,
-            Stream.of("T:U1k000000000000000000000000000000000000000000000000000lS2", "0000", "`0")
-                .filter(text -> text.length() > 10)
-                .map(FuzzTargets::bytes)
-                .toList(),
+            Stream.of(1, 7, 500).map(period -> bytes(mask(period).compressed())).toList(),
             List.of(bytes("o".repeat(1 << 20)), bytes("0".repeat(1 << 20)), new byte[0]),
             1,
             (input, folder) -> {
@@ -209,6 +206,15 @@ final class FuzzTargets {
               return "";
             }));
     return targets;
+  }
+
+  /** A mask of 64 x 64 pixels in stripes. */
+  private static RunLengthMask mask(int period) {
+    boolean[] pixels = new boolean[64 * 64];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i / period % 2 == 1;
+    }
+    return RunLengthMask.of(64, 64, pixels);
   }
 
   private FuzzTarget json(String name, String file, Evaluation evaluation) throws IOException {
