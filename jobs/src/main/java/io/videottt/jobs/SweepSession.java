@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.catalog.DataSetDefinition;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,15 +123,7 @@ final class SweepSession implements AutoCloseable {
     String costSource = costs.describe(plan.groups());
     err.println("costs " + costSource);
     leftOut.forEach(err::println);
-    UnitInventory inventory = results.inventory();
-    if (guard.check(plan, inventory.sound())) {
-      inventory = results.inventory();
-    }
-    results.commitPlan(
-        StoredPlan.of(plan, config, costSource, Instant.now()).without(missingVideos), run.id());
-    for (DataSetDefinition dataSet : plan.dataSets()) {
-      results.commitDataSet(StoredDataSet.of(dataSet), run.id());
-    }
+    UnitInventory inventory = begin(plan, costSource);
     SweepPlan missing = plan.without(inventory.units());
     sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
     int known = plan.units().size() - missing.units().size();
@@ -144,6 +137,27 @@ final class SweepSession implements AutoCloseable {
       reports.stream().filter(UnitReport::failed).forEach(failed::add);
     }
     removeCheckpoints(results, plan);
+  }
+
+  /** Looks at what is there and writes down what is to come; the results that are there. */
+  private UnitInventory begin(SweepPlan plan, String costSource) {
+    try {
+      UnitInventory inventory = results.inventory();
+      if (guard.check(plan, inventory.sound())) {
+        inventory = results.inventory();
+      }
+      results.commitPlan(
+          StoredPlan.of(plan, config, costSource, Instant.now()).without(missingVideos), run.id());
+      for (DataSetDefinition dataSet : plan.dataSets()) {
+        results.commitDataSet(StoredDataSet.of(dataSet), run.id());
+      }
+      return inventory;
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: cannot be read or written to (%s); when that is mended, the same command goes on"
+              .formatted(results.root(), FailureReason.of(e)),
+          e);
+    }
   }
 
   /** A file that cannot be used stays where it is until its unit's new one takes its place. */

@@ -53,7 +53,7 @@ class FullDiskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 32, 64})
+  @ValueSource(ints = {8, 32, 96, 160})
   void aFullDiskIsNamedNothingIsHalfWrittenAndTheSameCommandCompletesLater(int kibibytesFree)
       throws IOException {
     TinySweep tiny = TinySweep.create(folder, 5, 4, 3);
