@@ -52,7 +52,8 @@ final class JsonStream implements AutoCloseable {
           .build();
 
   /** Where a bracket was opened, in words of the parser. */
-  private static final Pattern SOURCE = Pattern.compile(" \\(start marker at .*");
+  private static final Pattern SOURCE =
+      Pattern.compile(" \\((start marker|for \\w+ starting) at .*");
 
   private static final String LONG = "an integer from -2^63 to 2^63 - 1";
 

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -138,6 +139,7 @@ record GridSearch(
       return node.textValue();
     }
     throw new InvalidInputException(
-        "%s: '%s' is no number, word or truth value".formatted(place, node));
+        "%s: '%s' is no number, word or truth value"
+            .formatted(place, Printable.line(node.toString())));
   }
 }

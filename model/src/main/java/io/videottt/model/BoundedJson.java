@@ -27,7 +27,8 @@ public final class BoundedJson {
   private static final int LONGEST_TEXT = 1 << 20;
 
   /** Where a bracket was opened, in words of the parser. */
-  private static final Pattern SOURCE = Pattern.compile(" \\(start marker at .*");
+  private static final Pattern SOURCE =
+      Pattern.compile(" \\((start marker|for \\w+ starting) at .*");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
