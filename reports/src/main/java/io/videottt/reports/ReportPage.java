@@ -36,6 +36,16 @@ public record ReportPage(
     runs = List.copyOf(runs);
   }
 
+  /** The sections of the page in its order. */
+  List<PageSection> sections() {
+    return List.of(
+        new TablesSection("results", "Results", "Results", summary),
+        new FiguresSection(figures, figuresLeftOut),
+        new FramesSection(framesNote, frames),
+        new FoldedTablesSection("details", "All tables", details),
+        new TablesSection("runs", "Settings, weights and environment", "Settings", runs));
+  }
+
   /** The page as one HTML file. */
   public String html() {
     return new HtmlPage(this).render();
