@@ -2,7 +2,10 @@ package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which videos and frames belong to a split.
@@ -16,6 +19,9 @@ import java.util.List;
  * @param framesPerSecond frame rate where it differs from the data set's, 0 for the same
  * @param labels whether frames must have labels
  * @param published how many frames the split has where it is whole; null where nobody says
+ * @param title what its videos are in words that follow "on", for example {@code videos that
+ *     darken}; empty where the split's name is to be printed
+ * @param videoTitles what reports call videos, by id; ids without one are printed themselves
  */
 public record SplitDefinition(
     String folder,
@@ -24,8 +30,24 @@ public record SplitDefinition(
     int limit,
     double framesPerSecond,
     LabelPolicy labels,
-    PublishedCounts published)
+    PublishedCounts published,
+    String title,
+    Map<String, String> videoTitles)
     implements Serializable {
+
+  private static final int LONGEST_TITLE = 100;
+
+  /** A split whose videos are called by their ids. */
+  public SplitDefinition(
+      String folder,
+      List<String> videos,
+      String list,
+      int limit,
+      double framesPerSecond,
+      LabelPolicy labels,
+      PublishedCounts published) {
+    this(folder, videos, list, limit, framesPerSecond, labels, published, "", Map.of());
+  }
 
   /** Fills the defaults and checks the values. */
   public SplitDefinition {
@@ -33,6 +55,12 @@ public record SplitDefinition(
     videos = videos == null ? List.of() : List.copyOf(videos);
     list = list == null ? "" : list;
     labels = labels == null ? LabelPolicy.REQUIRED : labels;
+    title = title == null ? "" : title;
+    videoTitles =
+        videoTitles == null
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(videoTitles));
+    checkTitles(title, videos, videoTitles);
     if (!folder.isEmpty()) {
       SafePaths.requireRelative(folder, "folder");
     }
@@ -50,6 +78,34 @@ public record SplitDefinition(
       throw new InvalidInputException(
           "framesPerSecond is %s, expected 0 or more".formatted(framesPerSecond));
     }
+  }
+
+  private static void checkTitles(
+      String title, List<String> videos, Map<String, String> videoTitles) {
+    if (!title.isEmpty()) {
+      requireTitle("title", title);
+    }
+    videoTitles.forEach(
+        (video, words) -> {
+          SafePaths.requireName(video, "video");
+          requireTitle("videoTitles: " + video, words);
+          if (!videos.isEmpty() && !videos.contains(video)) {
+            throw new InvalidInputException(
+                "videoTitles names %s, which is none of the videos %s".formatted(video, videos));
+          }
+        });
+  }
+
+  private static void requireTitle(String key, String title) {
+    if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
+      throw new InvalidInputException(
+          "%s: expected 1 to %d characters of words".formatted(key, LONGEST_TITLE));
+    }
+  }
+
+  /** What reports call a video. */
+  public String titleOf(String video) {
+    return videoTitles.getOrDefault(video, video);
   }
 
   /** The frame rate of the split's videos. */

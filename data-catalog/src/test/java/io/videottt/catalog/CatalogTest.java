@@ -128,6 +128,19 @@ class CatalogTest {
   }
 
   @Test
+  void splitsAndVideosHaveTitles() {
+    write(
+        "own.yaml",
+        OWN.replace("[clip]}", "[clip, other], title: mornings, videoTitles: {clip: Rain}}"));
+
+    SplitDefinition split = withFolder().definition("own-data").split("all");
+
+    assertThat(split.title()).isEqualTo("mornings");
+    assertThat(split.titleOf("clip")).isEqualTo("Rain");
+    assertThat(split.titleOf("other")).isEqualTo("other");
+  }
+
+  @Test
   void theRootComesFromTheCommandLineThenTheEnvironmentThenTheFile() throws IOException {
     for (String name : new String[] {"file", "variable", "option"}) {
       Files.createDirectories(folder.resolve(name));
@@ -177,6 +190,8 @@ class CatalogTest {
         "all: {videos: [clip]}     | all: {folder: a/../../b}   | folder \"..\"",
         "all: {videos: [clip]}     | all: {limit: -1}           | limit is -1",
         "all: {videos: [clip]}     | all: {labels: SOMETIMES}   | SOMETIMES",
+        "all: {videos: [clip]}     | all: {title: \" \"}         | title: expected 1 to 100 characters",
+        "[clip]}                   | [clip], videoTitles: {clap: A}} | videoTitles names clap, which is none",
         "all: {videos: [clip]}     | all:                       | split all is empty",
         "{id: 0, name: road        | {id: 3, name: road         | class road has id 3, expected 0",
         "[7, 9]                    | [0, 9]                     | label id 0 belongs to both",
@@ -201,7 +216,7 @@ class CatalogTest {
     assertThatThrownBy(this::withFolder)
         .hasMessageEndingWith(
             "own.yaml: unknown key 'splits.all.video'\n"
-                + "known here: folder, framesPerSecond, labels, limit, list, published, videos");
+                + "known here: folder, framesPerSecond, labels, limit, list, published, title, videoTitles, videos");
   }
 
   @Test

@@ -58,23 +58,37 @@ final class DataSetCounts {
                   name,
                   told == null ? name : told.title(),
                   List.copyOf(splits),
-                  splits.stream().map(split -> count(name, split, videos)).toList(),
+                  splits.stream().map(split -> count(name, split, videos, told)).toList(),
                   videos.size(),
                   videos.values().stream().mapToLong(Frames::all).sum(),
                   videos.values().stream().mapToLong(Frames::annotated).sum(),
                   told == null ? OptionalDouble.empty() : OptionalDouble.of(told.framesPerSecond()),
-                  told == null ? List.of() : told.classes()));
+                  told == null ? List.of() : told.classes(),
+                  told == null ? List.of() : colours(told)));
         });
     return summaries;
   }
 
-  private static SplitCount count(String dataset, String split, Map<Video, Frames> videos) {
+  /** Of the file; where it has none, of the built-in data set if its classes are the same. */
+  private static List<Integer> colours(StoredDataSet told) {
+    List<String> colours = told.colours();
+    if (colours.isEmpty() && Catalog.builtIn().names().contains(told.name())) {
+      StoredDataSet builtIn = StoredDataSet.of(Catalog.builtIn().definition(told.name()));
+      colours = builtIn.classes().equals(told.classes()) ? builtIn.colours() : List.of();
+    }
+    return colours.stream().map(colour -> Integer.parseInt(colour.substring(1), 16)).toList();
+  }
+
+  private static SplitCount count(
+      String dataset, String split, Map<Video, Frames> videos, StoredDataSet told) {
     long frames =
         videos.entrySet().stream()
             .filter(video -> video.getKey().split().equals(split))
             .mapToLong(video -> video.getValue().all())
             .sum();
-    return new SplitCount(split, frames, published(dataset, split));
+    StoredSplit titles = told == null ? new StoredSplit("", Map.of()) : told.split(split);
+    return new SplitCount(
+        split, frames, published(dataset, split), titles.title(), titles.videos());
   }
 
   /** What the catalogue that comes along knows; results of other data sets know nothing of it. */

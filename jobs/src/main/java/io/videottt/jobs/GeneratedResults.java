@@ -67,7 +67,7 @@ final class GeneratedResults {
       throw new InvalidInputException(
           "%s: holds other results; choose an empty folder".formatted(results.root()));
     }
-    results.commitDataSet(new StoredDataSet(1, DATASET, "Generated", 10, names()), RUN);
+    results.commitDataSet(StoredDataSet.untitled(DATASET, "Generated", 10, names()), RUN);
     IntStream.range(0, units.size()).parallel().forEach(place -> write(units.get(place)));
     results.removeTemporary(RUN);
     return frames * methods.size();

@@ -71,7 +71,7 @@ class HostileNamesTest {
     }
     new ResultsFolder(folder.toString(), new Configuration())
         .commitDataSet(
-            new StoredDataSet(1, "tiny", ATTACK, 10, List.of(ATTACK, "+" + ATTACK, "plain")),
+            StoredDataSet.untitled("tiny", ATTACK, 10, List.of(ATTACK, "+" + ATTACK, "plain")),
             SyntheticResults.RUN);
     // The same once more under the name of a data set that is a path.
     try (Stream<Path> files = Files.walk(folder.resolve("metrics/dataset=tiny"))) {

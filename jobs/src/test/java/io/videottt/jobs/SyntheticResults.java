@@ -169,7 +169,7 @@ final class SyntheticResults {
   /** Says that the data set is one of street scenes at ten frames per second. */
   void describeDataSet() throws IOException {
     List<String> names = classes.stream().map(ClassDefinition::name).toList();
-    results.commitDataSet(new StoredDataSet(1, "tiny", "Tiny Streets", 10, names), RUN);
+    results.commitDataSet(StoredDataSet.untitled("tiny", "Tiny Streets", 10, names), RUN);
   }
 
   /** All frames as a report reads them, under the names of their units. */

@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
  * @param annotatedFrames number of their frames with ground truth, of the task that has most
  * @param framesPerSecond of the recordings, where the results tell
  * @param classes names in the order of their ids; empty where the results do not tell
+ * @param colours of the classes in pictures, 0xRRGGBB in the order of their ids; empty where the
+ *     results do not tell
  */
 public record DataSetSummary(
     String name,
@@ -25,13 +27,39 @@ public record DataSetSummary(
     long frames,
     long annotatedFrames,
     OptionalDouble framesPerSecond,
-    List<String> classes) {
+    List<String> classes,
+    List<Integer> colours) {
+
+  /** A data set whose classes have no known colours. */
+  public DataSetSummary(
+      String name,
+      String title,
+      List<String> splits,
+      List<SplitCount> counts,
+      int videos,
+      long frames,
+      long annotatedFrames,
+      OptionalDouble framesPerSecond,
+      List<String> classes) {
+    this(
+        name,
+        title,
+        splits,
+        counts,
+        videos,
+        frames,
+        annotatedFrames,
+        framesPerSecond,
+        classes,
+        List.of());
+  }
 
   /** Keeps the lists from being changed. */
   public DataSetSummary {
     splits = List.copyOf(splits);
     counts = List.copyOf(counts);
     classes = List.copyOf(classes);
+    colours = List.copyOf(colours);
   }
 
   /** A class's name, or its number where the results do not tell. */
