@@ -48,7 +48,7 @@ final class PreviewPictures {
     } finally {
       graphics.dispose();
     }
-    return file(small, "jpeg");
+    return jpeg(small);
   }
 
   /** The class of every pixel as PNG; ignored pixels are dark. */
@@ -60,7 +60,7 @@ final class PreviewPictures {
         picture.setRGB(x, y, label == LabelMap.IGNORE ? BACKGROUND : classes.rgb(label));
       }
     }
-    return file(picture, "png");
+    return IndexedPng.of(picture);
   }
 
   /** Segments with borders as PNG; pixels of no segment are dark. */
@@ -83,7 +83,7 @@ final class PreviewPictures {
         }
       }
     }
-    return file(picture, "png");
+    return IndexedPng.of(picture);
   }
 
   /** Objects with borders as PNG, the later on top of the earlier. */
@@ -135,11 +135,11 @@ final class PreviewPictures {
     return row * width + column;
   }
 
-  private static byte[] file(BufferedImage picture, String format) {
+  private static byte[] jpeg(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      if (!ImageIO.write(picture, format, bytes)) {
-        throw new IllegalStateException("every Java platform writes " + format);
+      if (!ImageIO.write(picture, "jpeg", bytes)) {
+        throw new IllegalStateException("every Java platform writes JPEG");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a preview cannot be drawn", e);

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Keeps pictures of a few annotated frames of a video, evenly spaced, the same whatever the method
- * is. Input and truth, which no method changes, are kept by one of them.
+ * Keeps pictures of frames of a video, evenly spaced, the same whatever the method is. Input and
+ * truth, which no method changes, are kept by one of them.
  */
 final class UnitPreviews implements PreviewRenderer {
 
-  /** Pictures per video, task and method. */
-  static final int MOST_FRAMES = 12;
+  /** Pictures per video, task and method: enough to play a video of a few hundred frames. */
+  static final int MOST_FRAMES = 48;
 
   /** Detections of a lower score are not drawn. */
   private static final double LEAST_SCORE = 0.5;
@@ -42,14 +42,28 @@ final class UnitPreviews implements PreviewRenderer {
     this.withInput = withInput;
   }
 
-  /** Indices of annotated frames, each in the middle of its share of them. */
+  /**
+   * Indices of the frames: every n-th with the smallest n that makes them {@link #MOST_FRAMES} at
+   * most. Where only some frames are annotated, the one nearest to the n-th takes its place: metric
+   * and truth are what the pictures are looked at for.
+   */
   static Set<Integer> sample(Video video) {
-    List<Integer> annotated =
-        IntStream.range(0, video.frameCount()).filter(video::annotated).boxed().toList();
-    int count = Math.min(MOST_FRAMES, annotated.size());
-    return IntStream.range(0, count)
-        .mapToObj(i -> annotated.get((int) ((2L * i + 1) * annotated.size() / (2L * count))))
+    int count = video.frameCount();
+    int step = Math.max(1, (count + MOST_FRAMES - 1) / MOST_FRAMES);
+    return IntStream.iterate(step / 2, middle -> middle < count, middle -> middle + step)
+        .map(middle -> annotated(video, middle, step))
+        .boxed()
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The annotated frame nearest to the middle of its share, the middle itself without one. */
+  private static int annotated(Video video, int middle, int step) {
+    int first = middle - step / 2;
+    return IntStream.range(first, Math.min(first + step, video.frameCount()))
+        .filter(video::annotated)
+        .boxed()
+        .min(Comparator.comparingInt(index -> Math.abs(index - middle)))
+        .orElse(middle);
   }
 
   @Override

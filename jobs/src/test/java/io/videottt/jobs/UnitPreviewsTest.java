@@ -90,14 +90,40 @@ class UnitPreviewsTest {
   }
 
   @Test
-  void theFramesAreEvenlySpacedOverTheAnnotatedOnes() {
-    assertThat(new TreeSet<>(UnitPreviews.sample(new Clip(240, index -> true))))
-        .containsExactly(10, 30, 50, 70, 90, 110, 130, 150, 170, 190, 210, 230);
-    assertThat(new TreeSet<>(UnitPreviews.sample(new Clip(1000, index -> index % 10 == 0))))
-        .hasSize(12)
-        .allMatch(index -> index % 10 == 0);
-    assertThat(UnitPreviews.sample(new Clip(5, index -> index > 2))).containsOnly(3, 4);
-    assertThat(UnitPreviews.sample(new Clip(5, index -> false))).isEmpty();
+  void theFramesAreEvenlySpacedOverTheVideo() {
+    assertThat(new TreeSet<>(UnitPreviews.sample(new Clip(160, index -> true))))
+        .isEqualTo(every(4, 2, 160))
+        .hasSize(40);
+    assertThat(new TreeSet<>(UnitPreviews.sample(new Clip(48, index -> true))))
+        .isEqualTo(every(1, 0, 48));
+    assertThat(new TreeSet<>(UnitPreviews.sample(new Clip(49, index -> true))))
+        .isEqualTo(every(2, 1, 49));
+    assertThat(UnitPreviews.sample(new Clip(1, index -> true))).containsExactly(0);
+    for (int frames = 1; frames < 1000; frames++) {
+      assertThat(UnitPreviews.sample(new Clip(frames, index -> true)).size())
+          .as("of %d frames", frames)
+          .isBetween(Math.min(frames, UnitPreviews.MOST_FRAMES / 2), UnitPreviews.MOST_FRAMES);
+    }
+  }
+
+  private static TreeSet<Integer> every(int step, int first, int frames) {
+    TreeSet<Integer> indices = new TreeSet<>();
+    for (int index = first; index < frames; index += step) {
+      indices.add(index);
+    }
+    return indices;
+  }
+
+  @Test
+  void annotatedFramesComeBeforeTheirNeighbours() {
+    assertThat(UnitPreviews.sample(new Clip(960, index -> index % 20 == 0)))
+        .isEqualTo(every(20, 0, 960));
+    // The second half has no truth at all; its frames are pictured nevertheless.
+    assertThat(UnitPreviews.sample(new Clip(192, index -> index < 96 && index % 4 == 1)))
+        .hasSize(48)
+        .contains(1, 93, 98, 190)
+        .doesNotContain(2, 94, 97);
+    assertThat(UnitPreviews.sample(new Clip(5, index -> false))).hasSize(5);
   }
 
   @Test
@@ -123,7 +149,7 @@ class UnitPreviewsTest {
 
   @Test
   void framesThatWereNotChosenAreNotDrawn() {
-    Video video = new Clip(100, index -> true);
+    Video video = new Clip(160, index -> true);
 
     assertThat(
             new UnitPreviews(video, CLASSES, true)
