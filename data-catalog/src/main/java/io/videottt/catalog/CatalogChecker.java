@@ -107,8 +107,9 @@ final class CatalogChecker {
   }
 
   private void check(Video video) {
-    if (video instanceof FileVideo files) {
-      check(files);
+    Optional<FileVideo> files = ShiftedVideo.files(video);
+    if (files.isPresent()) {
+      check(files.get());
       return;
     }
     for (int i = 0; i < video.frameCount(); i++) {

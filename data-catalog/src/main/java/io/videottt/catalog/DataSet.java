@@ -34,7 +34,7 @@ public final class DataSet {
    */
   public static DataSet of(DataSetDefinition definition, Configuration hadoop) {
     if (definition.layout() instanceof Layout.Generated) {
-      return new DataSet(definition, new GeneratedVideos(definition), hadoop);
+      return of(definition, new GeneratedVideos(definition), hadoop);
     }
     String name = definition.name();
     String hint =
@@ -47,7 +47,12 @@ public final class DataSet {
       throw new InvalidInputException(
           "data set %s: the root %s does not exist; %s".formatted(name, root, hint));
     }
-    return new DataSet(definition, files(definition, root, hadoop), hadoop);
+    return of(definition, files(definition, root, hadoop), hadoop);
+  }
+
+  private static DataSet of(
+      DataSetDefinition definition, VideoSource originals, Configuration hadoop) {
+    return new DataSet(definition, new ShiftedVideos(definition.name(), originals), hadoop);
   }
 
   private static VideoSource files(DataSetDefinition definition, Path root, Configuration hadoop) {
@@ -158,9 +163,7 @@ public final class DataSet {
       SplitDefinition splitDefinition = definition.split(split);
       for (String id : ids) {
         Video video = source.video(splitDefinition, id, Set.of(Task.PANOPTIC));
-        if (video instanceof FileVideo files) {
-          found.add(WarningScan.of(files));
-        }
+        ShiftedVideo.files(video).map(WarningScan::of).ifPresent(found::add);
       }
     }
     return found.found();

@@ -1,15 +1,19 @@
 package io.videottt.catalog;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * The recipe of a generated video.
  *
  * @param id the video's id
  * @param frames number of frames
  * @param seed decides everything that is random
- * @param look the look at full strength
- * @param motion what changes from frame to frame
+ * @param stills whether every frame is another street; otherwise they are one drive
+ * @param stages what changes the look of a clear day, one part after or beside the other; at least
+ *     one
  */
-record GeneratedClip(String id, int frames, long seed, Look look, Motion motion) {
+record GeneratedClip(String id, int frames, long seed, boolean stills, List<Stage> stages) {
 
   /** Frames are drawn this far apart in time, whatever rate the catalogue names. */
   static final double SECONDS_PER_FRAME = 0.1;
@@ -17,27 +21,55 @@ record GeneratedClip(String id, int frames, long seed, Look look, Motion motion)
   private static final double LANE = 1.5;
   private static final double HORIZON = 0.46;
 
-  /** What changes from frame to frame. */
-  enum Motion {
-    /** Every frame is another street. */
-    STILLS,
-    /** One drive; the look grows from nothing to its full strength. */
-    RISING,
-    /** One drive; the look grows until the middle and fades again. */
-    RISING_AND_FALLING
+  GeneratedClip {
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * What comes and goes together.
+   *
+   * @param course how strong it is over the clip
+   * @param look weather and light at full strength
+   * @param corruptions damage to the pixels at full strength
+   */
+  record Stage(Course course, Look look, Map<Corruption, Double> corruptions) {
+
+    Stage {
+      corruptions = Map.copyOf(corruptions);
+    }
+
+    static Stage of(Course course, Look look) {
+      return new Stage(course, look, Map.of());
+    }
+  }
+
+  /** Every frame another street under the same look. */
+  static GeneratedClip stills(String id, int frames, long seed, Look look) {
+    return new GeneratedClip(id, frames, seed, true, List.of(Stage.of(Course.CONSTANT, look)));
+  }
+
+  /** One drive. */
+  static GeneratedClip drive(String id, int frames, long seed, Stage... stages) {
+    return new GeneratedClip(id, frames, seed, false, List.of(stages));
   }
 
   Look lookAt(int index) {
-    double progress = frames == 1 ? 1 : (double) index / (frames - 1);
-    return switch (motion) {
-      case STILLS -> look;
-      case RISING -> look.scaled(progress);
-      case RISING_AND_FALLING -> look.scaled(1 - Math.abs(2 * progress - 1));
-    };
+    double progress = Course.progress(index, frames);
+    Look look = stages.get(0).look().scaled(stages.get(0).course().at(progress));
+    for (Stage stage : stages.subList(1, stages.size())) {
+      look = look.plus(stage.look().scaled(stage.course().at(progress)));
+    }
+    return look;
   }
 
-  boolean stills() {
-    return motion == Motion.STILLS;
+  /** Strength of each corruption in a frame, 0 to 1; empty for none. */
+  Map<Corruption, Double> corruptionsAt(int index) {
+    return ShiftStage.strengths(
+        stages.stream()
+            .filter(stage -> !stage.corruptions().isEmpty())
+            .map(stage -> new ShiftStage(stage.course(), stage.corruptions()))
+            .toList(),
+        Course.progress(index, frames));
   }
 
   /** Seed of the street that a frame shows. */

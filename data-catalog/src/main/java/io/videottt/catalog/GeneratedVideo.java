@@ -71,7 +71,9 @@ final class GeneratedVideo implements Video {
 
   /** What the camera makes of the scene of a frame. */
   RgbImage image(int index, SceneImage scene) {
-    return new LookFilter(clip.lookAt(index), LatticeHash.child(~clip.seed(), index)).apply(scene);
+    long seed = LatticeHash.child(~clip.seed(), index);
+    RgbImage seen = new LookFilter(clip.lookAt(index), seed).apply(scene);
+    return DamagedFrame.apply(seen, clip.corruptionsAt(index), LatticeHash.child(seed, 1));
   }
 
   private GroundTruth truth(SceneImage scene) {

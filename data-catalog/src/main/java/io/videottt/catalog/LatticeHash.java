@@ -31,6 +31,13 @@ final class LatticeHash {
     return (z >>> 11) * UNIT;
   }
 
+  /** Close to a standard normal: the sum of four 16-bit uniforms. */
+  static double gaussian(long seed, int index) {
+    long bits = mix(seed + index * 0x632be59bd9b4e019L);
+    long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
+    return (sum / 65536.0 - 2) * 1.7320508;
+  }
+
   /** Smooth noise in [0, 1) with one lattice point per unit. */
   static double noise(long seed, double x, double y) {
     double x0 = Math.floor(x);

@@ -18,4 +18,14 @@ record Look(double dusk, double fog, double rain, double cast, double noise) {
     return new Look(
         dusk * strength, fog * strength, rain * strength, cast * strength, noise * strength);
   }
+
+  /** Both looks at once, none of their strengths above 1. */
+  Look plus(Look other) {
+    return new Look(
+        Math.min(1, dusk + other.dusk),
+        Math.min(1, fog + other.fog),
+        Math.min(1, rain + other.rain),
+        Math.min(1, cast + other.cast),
+        Math.min(1, noise + other.noise));
+  }
 }

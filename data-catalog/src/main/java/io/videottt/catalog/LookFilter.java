@@ -128,17 +128,10 @@ final class LookFilter {
     double sigma = CLEAR_NOISE + (HEAVY_NOISE - CLEAR_NOISE) * look.noise() + 0.03 * look.dusk();
     double[] gains = {1 + 0.30 * look.cast(), 1 - 0.06 * look.cast(), 1 - 0.55 * look.cast()};
     for (int i = 0; i < colour.length; i++) {
-      double value = colour[i] * gains[i % 3] + sigma * gaussian(i);
+      double value = colour[i] * gains[i % 3] + sigma * LatticeHash.gaussian(seed, i);
       pixels[i] = (byte) (int) (Math.max(0, Math.min(1, value)) * 255 + 0.5);
     }
     return pixels;
-  }
-
-  /** Close to a standard normal: the sum of four 16-bit uniforms. */
-  private double gaussian(int index) {
-    long bits = LatticeHash.mix(seed + index * 0x632be59bd9b4e019L);
-    long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
-    return (sum / 65536.0 - 2) * 1.7320508;
   }
 
   private static double mix(double from, double to, double share) {

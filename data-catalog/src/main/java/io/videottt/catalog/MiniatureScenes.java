@@ -24,18 +24,21 @@ final class MiniatureScenes {
    * @param number of the video in its group, which decides the look
    */
   static GeneratedVideo drive(String id, int frames, int group, int number) {
-    return video(
-        id, frames, group, number, LOOKS.get(number % LOOKS.size()), GeneratedClip.Motion.RISING);
+    return new GeneratedVideo(
+        GeneratedClip.drive(
+            id,
+            frames,
+            seed(group, number),
+            GeneratedClip.Stage.of(Course.RISES, LOOKS.get(number % LOOKS.size()))));
   }
 
   /** Stills of clear days, each of another street. */
   static GeneratedVideo stills(String id, int frames, int group, int number) {
-    return video(id, frames, group, number, Look.CLEAR, GeneratedClip.Motion.STILLS);
+    return new GeneratedVideo(
+        GeneratedClip.stills(id, frames, seed(group, number), Look.CLEAR));
   }
 
-  private static GeneratedVideo video(
-      String id, int frames, int group, int number, Look look, GeneratedClip.Motion motion) {
-    long seed = LatticeHash.child(LatticeHash.child(SEED, group), number);
-    return new GeneratedVideo(new GeneratedClip(id, frames, seed, look, motion));
+  private static long seed(int group, int number) {
+    return LatticeHash.child(LatticeHash.child(SEED, group), number);
   }
 }

@@ -1,11 +1,13 @@
 package io.videottt.catalog;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which videos and frames belong to a split.
@@ -22,6 +24,9 @@ import java.util.Map;
  * @param title what its videos are in words that follow "on", for example {@code videos that
  *     darken}; empty where the split's name is to be printed
  * @param videoTitles what reports call videos, by id; ids without one are printed themselves
+ * @param shifts what frames are put through after reading, by name: every video of the split stands
+ *     in it once for each shift, as {@code VIDEO-SHIFT}, and not as it was recorded; empty for
+ *     videos as they were recorded
  */
 public record SplitDefinition(
     String folder,
@@ -32,12 +37,13 @@ public record SplitDefinition(
     LabelPolicy labels,
     PublishedCounts published,
     String title,
-    Map<String, String> videoTitles)
+    Map<String, String> videoTitles,
+    Map<String, List<ShiftStage>> shifts)
     implements Serializable {
 
   private static final int LONGEST_TITLE = 100;
 
-  /** A split whose videos are called by their ids. */
+  /** A split of videos as they were recorded, called by their ids. */
   public SplitDefinition(
       String folder,
       List<String> videos,
@@ -46,7 +52,7 @@ public record SplitDefinition(
       double framesPerSecond,
       LabelPolicy labels,
       PublishedCounts published) {
-    this(folder, videos, list, limit, framesPerSecond, labels, published, "", Map.of());
+    this(folder, videos, list, limit, framesPerSecond, labels, published, "", Map.of(), Map.of());
   }
 
   /** Fills the defaults and checks the values. */
@@ -60,7 +66,14 @@ public record SplitDefinition(
         videoTitles == null
             ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(videoTitles));
-    checkTitles(title, videos, videoTitles);
+    shifts =
+        shifts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(shifts));
+    shifts.forEach(SplitDefinition::checkShift);
+    if (published != null && !shifts.isEmpty()) {
+      throw new InvalidInputException(
+          "published and shifts: nobody publishes videos with these shifts; leave one of them out");
+    }
+    checkTitles(title, ids(videos, shifts.keySet()), videoTitles);
     if (!folder.isEmpty()) {
       SafePaths.requireRelative(folder, "folder");
     }
@@ -78,6 +91,25 @@ public record SplitDefinition(
       throw new InvalidInputException(
           "framesPerSecond is %s, expected 0 or more".formatted(framesPerSecond));
     }
+  }
+
+  private static void checkShift(String name, List<ShiftStage> stages) {
+    if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      throw new InvalidInputException(
+          "shifts: \"%s\", expected small letters, digits and hyphens"
+              .formatted(Printable.line(name)));
+    }
+    if (stages == null || stages.isEmpty()) {
+      throw new InvalidInputException("shifts: %s has no stages".formatted(name));
+    }
+  }
+
+  private static List<String> ids(List<String> videos, Set<String> shifts) {
+    return shifts.isEmpty()
+        ? videos
+        : videos.stream()
+            .flatMap(video -> shifts.stream().map(shift -> ShiftedVideos.id(video, shift)))
+            .toList();
   }
 
   private static void checkTitles(

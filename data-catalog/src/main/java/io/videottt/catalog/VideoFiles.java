@@ -62,14 +62,19 @@ public final class VideoFiles {
   static VideoFiles of(
       DataSetDefinition definition, SplitDefinition split, Video video, Configuration hadoop) {
     VideoFiles all = new VideoFiles(definition.layout(), reading(definition, split), hadoop);
-    if (video instanceof FileVideo files) {
-      Set<String> frames = all.addImages(files.frames());
-      if (split.labels() != LabelPolicy.NONE) {
-        Path root = StorageLocation.parse(definition.root(), "root");
-        all.addTruth(root, split, video.id(), frames);
-      }
+    if (video instanceof ShiftedVideo shifted) {
+      all.reading.put("shift", shifted.stages().toString());
     }
+    ShiftedVideo.files(video).ifPresent(files -> all.add(files, definition, split));
     return all;
+  }
+
+  private void add(FileVideo files, DataSetDefinition definition, SplitDefinition split) {
+    Set<String> frames = addImages(files.frames());
+    if (split.labels() != LabelPolicy.NONE) {
+      Path root = StorageLocation.parse(definition.root(), "root");
+      addTruth(root, split, files.id(), frames);
+    }
   }
 
   /**

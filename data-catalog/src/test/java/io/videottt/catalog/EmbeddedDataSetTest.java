@@ -8,11 +8,8 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.Task;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +29,12 @@ class EmbeddedDataSetTest {
     // The shipped weights were trained on these pixels: a change here needs new weights.
     List<String> digests =
         List.of(
-            digest(frame("train", 0, 0)),
-            digest(frame("train", 0, 511)),
-            digest(frame("val-clear", 0, 7)),
-            digest(frame("val", 1, 39)),
-            digest(frame("test", 0, 39)),
-            digest(frame("test", 2, 20)));
+            Digests.of(frame("train", 0, 0)),
+            Digests.of(frame("train", 0, 511)),
+            Digests.of(frame("val-clear", 0, 7)),
+            Digests.of(frame("val", 1, 39)),
+            Digests.of(frame("test", 0, 39)),
+            Digests.of(frame("test", 2, 20)));
     assertThat(digests)
         .containsExactly(
             "dd708ae193a66f04",
@@ -50,7 +47,19 @@ class EmbeddedDataSetTest {
 
   @Test
   void splitsHaveTheirVideos() {
-    assertThat(embedded.splits()).containsExactly("train", "val-clear", "val", "test", "soak");
+    assertThat(embedded.splits())
+        .containsExactly(
+            "train",
+            "val-clear",
+            "val",
+            "test",
+            "val-shifts",
+            "val-no-shift",
+            "test-shifts",
+            "test-no-shift",
+            "test-constant-shifts",
+            "test-changing-shifts",
+            "soak");
     assertThat(embedded.videos("train")).singleElement().matches(v -> v.frameCount() == 512);
     assertThat(embedded.videos("val-clear")).singleElement().matches(v -> v.frameCount() == 96);
     assertThat(embedded.videos("val")).hasSize(3).allMatch(v -> v.frameCount() == 40);
@@ -61,12 +70,12 @@ class EmbeddedDataSetTest {
   @Test
   void aFrameIsTheSameHoweverOftenAndInWhichOrderItIsRead() {
     Video video = embedded.videos("test").get(3);
-    String last = digest(video.read(39));
+    String last = Digests.of(video.read(39));
     video.read(3);
-    assertThat(digest(video.read(39))).isEqualTo(last);
+    assertThat(Digests.of(video.read(39))).isEqualTo(last);
     List<String> streamed = new ArrayList<>();
     try (FrameStream stream = embedded.videos("test").get(3).stream()) {
-      stream.forEachRemaining(frame -> streamed.add(digest(frame)));
+      stream.forEachRemaining(frame -> streamed.add(Digests.of(frame)));
     }
     assertThat(streamed).hasSize(40).endsWith(last);
   }
@@ -188,16 +197,5 @@ class EmbeddedDataSetTest {
       sum += value & 0xff;
     }
     return (double) sum / image.pixels().length;
-  }
-
-  private static String digest(Frame frame) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(frame.image().pixels());
-      digest.update(frame.labels().orElseThrow().labels());
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,0 +1,69 @@
+package io.videottt.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A video whose frames are put through a shift when they are read; its ground truth stays. */
+final class ShiftedVideo implements Video {
+
+  private final String id;
+  private final Video original;
+  private final List<ShiftStage> stages;
+
+  ShiftedVideo(String id, Video original, List<ShiftStage> stages) {
+    this.id = id;
+    this.original = original;
+    this.stages = List.copyOf(stages);
+  }
+
+  /** The files that a video is read from; none where its frames are drawn. */
+  static Optional<FileVideo> files(Video video) {
+    Video read = video instanceof ShiftedVideo shifted ? shifted.original : video;
+    return read instanceof FileVideo files ? Optional.of(files) : Optional.empty();
+  }
+
+  List<ShiftStage> stages() {
+    return stages;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public int frameCount() {
+    return original.frameCount();
+  }
+
+  @Override
+  public double framesPerSecond() {
+    return original.framesPerSecond();
+  }
+
+  @Override
+  public String frameName(int index) {
+    return original.frameName(index);
+  }
+
+  @Override
+  public boolean annotated(int index) {
+    return original.annotated(index);
+  }
+
+  @Override
+  public Frame read(int index) {
+    Frame frame = original.read(index);
+    RgbImage image =
+        DamagedFrame.apply(
+            frame.image(),
+            ShiftStage.strengths(stages, Course.progress(index, frameCount())),
+            LatticeHash.child(id.hashCode(), index));
+    return new Frame(frame.index(), frame.name(), image, frame.truth());
+  }
+
+  @Override
+  public List<String> unmatched() {
+    return original.unmatched();
+  }
+}

@@ -1,0 +1,74 @@
+package io.videottt.catalog;
+
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Task;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The videos of a source, where a split names shifts once for each of these: video {@code 0016E5}
+ * and shift {@code defocus} make video {@code 0016E5-defocus}.
+ */
+final class ShiftedVideos implements VideoSource {
+
+  private final String dataset;
+  private final VideoSource originals;
+
+  /**
+   * @param dataset its name, for messages
+   * @param originals the videos as they are stored or drawn
+   */
+  ShiftedVideos(String dataset, VideoSource originals) {
+    this.dataset = dataset;
+    this.originals = originals;
+  }
+
+  @Override
+  public List<String> videoIds(SplitDefinition split) {
+    List<String> ids = originals.videoIds(split);
+    if (split.shifts().isEmpty()) {
+      return ids;
+    }
+    List<String> shifted = ids.stream().flatMap(id -> shifted(split, id)).toList();
+    Set<String> seen = new HashSet<>();
+    for (String id : shifted) {
+      if (!seen.add(id)) {
+        throw new InvalidInputException(
+            "data set %s: with their shifts, two videos are called %s; rename a shift"
+                .formatted(dataset, id));
+      }
+    }
+    return shifted;
+  }
+
+  private static Stream<String> shifted(SplitDefinition split, String video) {
+    return split.shifts().keySet().stream().map(shift -> id(video, shift));
+  }
+
+  static String id(String video, String shift) {
+    return video + "-" + shift;
+  }
+
+  @Override
+  public Video video(SplitDefinition split, String id, Set<Task> tasks) {
+    if (split.shifts().isEmpty()) {
+      return originals.video(split, id, tasks);
+    }
+    for (String video : originals.videoIds(split)) {
+      for (String shift : split.shifts().keySet()) {
+        if (id(video, shift).equals(id)) {
+          return new ShiftedVideo(
+              id, originals.video(split, video, tasks), split.shifts().get(shift));
+        }
+      }
+    }
+    throw new IllegalArgumentException("no video is called " + id);
+  }
+
+  @Override
+  public Leftovers leftovers(SplitDefinition split) {
+    return originals.leftovers(split);
+  }
+}
