@@ -56,8 +56,7 @@ public enum Corruption {
   NOISE {
     @Override
     void damage(DamagedFrame frame, double strength, long seed) {
-      frame.map(
-          (value, channel, index) -> value + strength * LatticeHash.gaussian(seed, index));
+      frame.map((value, channel, index) -> value + strength * LatticeHash.gaussian(seed, index));
     }
   },
 
@@ -67,8 +66,7 @@ public enum Corruption {
     @Override
     void damage(DamagedFrame frame, double strength, long seed) {
       frame.map(
-          (value, channel, index) ->
-              value * (1 + strength * LatticeHash.gaussian(seed, index)));
+          (value, channel, index) -> value * (1 + strength * LatticeHash.gaussian(seed, index)));
     }
   },
 

@@ -53,7 +53,9 @@ public enum Course {
     }
   },
 
-  /** Nothing in the first third, full strength in the last: what {@link #GIVES_WAY} makes way for. */
+  /**
+   * Nothing in the first third, full strength in the last: what {@link #GIVES_WAY} makes way for.
+   */
   @JsonProperty("takes-over")
   TAKES_OVER {
     @Override

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param height rows
  * @param width columns
- * @param values [height, width, 3] from 0 (black) to 1 (white) as files store them, changed in place
+ * @param values [height, width, 3] from 0 (black) to 1 (white) as files store them, changed in
+ *     place
  */
 record DamagedFrame(int height, int width, float[] values) {
 

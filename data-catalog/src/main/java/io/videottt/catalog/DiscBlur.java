@@ -3,7 +3,9 @@ package io.videottt.catalog;
 /** The blur of a lens that is out of focus: every point becomes a disc of equal brightness. */
 final class DiscBlur {
 
-  /** Lines through a pixel's row that a disc's edge is computed at, so that small discs are round. */
+  /**
+   * Lines through a pixel's row that a disc's edge is computed at, so that small discs are round.
+   */
   private static final int LINES = 4;
 
   private DiscBlur() {}

@@ -1,8 +1,8 @@
 package io.videottt.catalog;
 
 /**
- * What a JPEG file of low quality leaves of a frame: the cosine transform of blocks of 8 x 8 values,
- * rounded to multiples of the standard's example tables. No file is written: coders round
+ * What a JPEG file of low quality leaves of a frame: the cosine transform of blocks of 8 x 8
+ * values, rounded to multiples of the standard's example tables. No file is written: coders round
  * differently, and the bits of one may change.
  */
 final class JpegArtefacts {
@@ -89,8 +89,7 @@ final class JpegArtefacts {
         double luminance = block[0][i] + 128;
         int out = (y * frame.width() + x) * 3;
         frame.values()[out] = unit(luminance + 1.402 * block[2][i]);
-        frame.values()[out + 1] =
-            unit(luminance - 0.344136 * block[1][i] - 0.714136 * block[2][i]);
+        frame.values()[out + 1] = unit(luminance - 0.344136 * block[1][i] - 0.714136 * block[2][i]);
         frame.values()[out + 2] = unit(luminance + 1.772 * block[1][i]);
       }
     }

@@ -34,8 +34,7 @@ final class MiniatureScenes {
 
   /** Stills of clear days, each of another street. */
   static GeneratedVideo stills(String id, int frames, int group, int number) {
-    return new GeneratedVideo(
-        GeneratedClip.stills(id, frames, seed(group, number), Look.CLEAR));
+    return new GeneratedVideo(GeneratedClip.stills(id, frames, seed(group, number), Look.CLEAR));
   }
 
   private static long seed(int group, int number) {

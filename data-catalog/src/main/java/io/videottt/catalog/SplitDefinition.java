@@ -66,8 +66,7 @@ public record SplitDefinition(
         videoTitles == null
             ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(videoTitles));
-    shifts =
-        shifts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(shifts));
+    shifts = shifts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(shifts));
     shifts.forEach(SplitDefinition::checkShift);
     if (published != null && !shifts.isEmpty()) {
       throw new InvalidInputException(

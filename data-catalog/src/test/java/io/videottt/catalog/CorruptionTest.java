@@ -22,8 +22,7 @@ class CorruptionTest {
   void damagedPixelsAreTheSameOnEveryMachine() {
     List<String> digests = new ArrayList<>();
     for (Corruption kind : Corruption.values()) {
-      digests.add(
-          "%s %s %s".formatted(kind, digest(scene(), kind, 0.3), digest(scene(), kind, 1)));
+      digests.add("%s %s %s".formatted(kind, digest(scene(), kind, 0.3), digest(scene(), kind, 1)));
     }
     assertThat(digests)
         .containsExactly(
@@ -93,7 +92,8 @@ class CorruptionTest {
 
   @Test
   void lowLightHalvesTheLightWithEveryStop() {
-    // Two of six stops: a quarter of the light of gray 188, half of white's, is an eighth of white's.
+    // Two of six stops: a quarter of the light of gray 188, half of white's, is an eighth of
+    // white's.
     double[] values = values(damaged(plain(188), Corruption.LOW_LIGHT, 2.0 / 6));
     assertThat(mean(values)).isCloseTo(99, within(1.5));
     double bright = deviation(values);
@@ -111,8 +111,7 @@ class CorruptionTest {
       }
     }
     // A twelfth of the strength is a radius of one pixel in a hundred.
-    RgbImage blurred =
-        damaged(new RgbImage(side, side, pixels), Corruption.DEFOCUS, 5.0 / 12);
+    RgbImage blurred = damaged(new RgbImage(side, side, pixels), Corruption.DEFOCUS, 5.0 / 12);
     double sum = 0;
     double moment = 0;
     for (int y = 0; y < side; y++) {

@@ -69,7 +69,8 @@ class ShiftedVideosTest {
       assertThat(Digests.of(stream.next())).isEqualTo(once);
     }
     assertThat(Digests.of(video.read(MIDDLE - 1))).isNotEqualTo(once);
-    assertThat(Digests.of(open(split(List.of("noon"), shifts())).video("all", "noon-noise").read(5)))
+    assertThat(
+            Digests.of(open(split(List.of("noon"), shifts())).video("all", "noon-noise").read(5)))
         .isEqualTo(once);
   }
 
