@@ -26,16 +26,16 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measures a model: milliseconds, median of repeated runs after warm-up.",
-      "forward: h of f on one image; reconstruction_forward_backward: the loss of a batch and its",
-      "gradients; optimizer_step: AdamW on f and g; online_step: the three after one another;",
-      "checkpoint_write: f, g and AdamW's state to --scratch, as a unit's checkpoints hold them;",
-      "peak_memory_mb: highest resident size of the process."
+      "forward: h of f on one image; reconstruction_forward_backward: the loss of a batch and its "
+          + "gradients; optimizer_step: AdamW on f and g; online_step: the three after one another; "
+          + "checkpoint_write: f, g and AdamW's state to --scratch, as a unit's checkpoints hold "
+          + "them; peak_memory_mb: highest resident size of the process."
     },
     footer = {
       "",
       "Example:",
-      "  ./ttt bench --model conf/models/demo/joint --height 128 --width 256 --batch 8 --threads 1"
-          + " --json bench.json"
+      "  ./ttt bench --model conf/models/demo/joint --height 128 --width 256 --batch 8 \\",
+      "      --threads 1 --json bench.json"
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -20,15 +20,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench-report",
     description = {
-      "Times the report on results that nobody measured: writes what is missing of them to --output,",
-      "then makes the whole report. Seconds of wall clock and of all processors, without Spark's start,",
-      "and the process's highest resident size: run it twice, since writing takes memory, too."
+      "Times the report on results that nobody measured.",
+      "Writes what is missing of them to --output, then makes the whole report. "
+          + "Seconds of wall clock and of all processors, without Spark's start, and the "
+          + "process's highest resident size: run it twice, since writing takes memory, "
+          + "too."
     },
     footer = {
       "",
       "Example:",
-      "  TTT_JAVA_OPTIONS=-Xmx3g ./ttt bench-report --rows 1000000 --output runs/generated"
-          + " --master local[2]"
+      "  TTT_JAVA_OPTIONS=-Xmx3g ./ttt bench-report --rows 1000000 --output runs/generated \\",
+      "      --master local[2]"
     })
 final class BenchReportCommand implements Callable<Integer> {
 

@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
 /** Looks at every file of a data set. */
 @Command(
     name = "check",
-    description = {
-      "Reads every file of a data set: counts videos, frames, labels, segments and objects, and",
-      "reports what is missing, unreadable, of the wrong size, labelled outside the classes,",
-      "not consistent (segments, masks and images that do not fit together), or left over: images",
-      "under other names, labels without images, lines without frames; of data sets whose published",
-      "counts the catalogue holds, also what differs from them. Status 1 if so. Warnings, which",
-      "change no status, say what of published ground truth is read as it stands."
-    },
+    description =
+        "Reads every file of a data set: counts videos, frames, labels, segments and "
+            + "objects, and reports what is missing, unreadable, of the wrong size, labelled "
+            + "outside the classes, not consistent (segments, masks and images that do not fit "
+            + "together), or left over: images under other names, labels without images, lines "
+            + "without frames; of data sets whose published counts the catalogue holds, also what "
+            + "differs from them. Status 1 if so. Warnings, which change no status, say what of "
+            + "published ground truth is read as it stands.",
     footer = {
       "",
       "Example:",

@@ -14,10 +14,10 @@ final class CheckpointOption {
       names = "--checkpoint-minutes",
       defaultValue = "5",
       paramLabel = "MINUTES",
-      description = {
-        "Least minutes between two checkpoints of a unit, from which it goes on after a failure",
-        "(default: ${DEFAULT-VALUE}; they take about one percent of the time at most)."
-      })
+      description =
+          "Least minutes between two checkpoints of a unit, from which it goes on after a "
+              + "failure (default: ${DEFAULT-VALUE}; they take about one percent of the time at "
+              + "most).")
   private double minutes;
 
   /**

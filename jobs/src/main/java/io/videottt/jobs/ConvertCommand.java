@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     description = {
-      "Makes a model folder of a checkpoint of Mask2Former with a Swin backbone:",
+      "Makes a model folder of a published checkpoint of Mask2Former with a Swin backbone.",
+      "Checkpoints are read with",
       "  detectron2's names, with the released code's reconstruction decoder (recon_head) where the",
       "  file has it: .pkl (pickle), .pth or .pt (torch.save), .safetensors",
       "  Hugging Face's names: a folder with model.safetensors or pytorch_model.bin, whole or in",
@@ -59,21 +60,19 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = {
-        "What the network is like: a config.json, or a detectron2 YAML file with its _BASE_ files.",
-        "Every size in it is held against the tensors; it also gives what no tensor shows, such as",
-        "drop_path_rate (default: the config.json of the checkpoint's folder, else the published",
-        "values)."
-      })
+      description =
+          "What the network is like: a config.json, or a detectron2 YAML file with its "
+              + "_BASE_ files. Every size in it is held against the tensors; it also gives what "
+              + "no tensor shows, such as drop_path_rate (default: the config.json of the "
+              + "checkpoint's folder, else the published values).")
   private java.nio.file.Path config;
 
   @Option(
       names = "--classes",
       paramLabel = "CLASSES",
-      description = {
-        "Names of the classes: cityscapes-19, coco-133, coco-80, or a data set of the catalogue",
-        "(default: those of the configuration)."
-      })
+      description =
+          "Names of the classes: cityscapes-19, coco-133, coco-80, or a data set of the "
+              + "catalogue (default: those of the configuration).")
   private String classes;
 
   @Option(

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "The whole pipeline in minutes: every method over the embedded videos with the embedded model,",
-      "in Spark local mode, then Tables 1 and 4. Nothing is downloaded."
+      "Runs the whole pipeline on embedded videos, in minutes and without any " + "download.",
+      "Every method with an embedded model, in Spark's local mode, then tables, "
+          + "figures and the page."
     },
     footer = {"", "Example:", "  ./ttt demo"})
 final class DemoCommand implements Callable<Integer> {

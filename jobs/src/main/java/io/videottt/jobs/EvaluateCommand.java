@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Scores stored predictions with the numbers of the reference tools: mIoU, PQ or AP,",
-      "per frame, as the mean over frames, pooled over the set, and by the formulas of the paper's",
-      "released code (released). Starts no Spark."
+      "Scores stored predictions with the numbers of the reference tools: mIoU, PQ or " + "AP.",
+      "Per frame, as the mean over frames, pooled over the set, and by the formulas "
+          + "of the paper's released code (released). Starts no Spark."
     },
     footer = {
       "",

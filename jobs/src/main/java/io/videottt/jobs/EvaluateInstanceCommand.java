@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 /** Scores instance masks. */
 @Command(
     name = "instance",
-    description = {
-      "Scores instance masks in COCO's format: AP over IoU 0.50 to 0.95, AP50, AP75, and AP of",
-      "small, medium and large objects, in percent. Masks are polygons or run lengths."
-    },
+    description =
+        "Scores instance masks in COCO's format: AP over IoU 0.50 to 0.95, AP50, AP75, and "
+            + "AP of small, medium and large objects, in percent. Masks are polygons or run "
+            + "lengths.",
     footer = {
       "",
       "Example:",

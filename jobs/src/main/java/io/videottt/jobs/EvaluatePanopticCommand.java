@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 /** Scores panoptic segmentations. */
 @Command(
     name = "panoptic",
-    description = {
-      "Scores panoptic segmentations in COCO's format: PQ, SQ and RQ in percent, also of things",
-      "and of stuff. Segment ids in the PNG files are red + 256 green + 65536 blue."
-    },
+    description =
+        "Scores panoptic segmentations in COCO's format: PQ, SQ and RQ in percent, also of "
+            + "things and of stuff. Segment ids in the PNG files are red + 256 green + 65536 "
+            + "blue.",
     footer = {
       "",
       "Example:",

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "semantic",
     description = {
       "Scores PNG label maps: mIoU in percent, over the classes that the ground truth has.",
-      "Both folders hold files of the same names, NAME.png or VIDEO/NAME.png, of one channel,",
-      "with class ids as values. A predicted id of no class (255, or the one to ignore) is a miss.",
+      "Both folders hold files of the same names, NAME.png or VIDEO/NAME.png, of one "
+          + "channel, with class ids as values. A predicted id of no class (255, or the one to "
+          + "ignore) is a miss.",
       "A frame that cannot be scored is named, the others go on, and the status is 1."
     },
     footer = {
@@ -58,10 +59,9 @@ final class EvaluateSemanticCommand implements Callable<Integer> {
   @Option(
       names = "--classes",
       paramLabel = "DATASET",
-      description = {
-        "Data set whose classes the files hold, by their training ids 0 to N - 1: how many there",
-        "are, and their names."
-      })
+      description =
+          "Data set whose classes the files hold, by their training ids 0 to N - 1: how "
+              + "many there are, and their names.")
   private String dataset;
 
   @Option(

@@ -38,10 +38,9 @@ final class EvaluationOptions {
   @Option(
       names = "--frames",
       paramLabel = "FILE",
-      description = {
-        "Score only the frames that this list names: one a line, NAME or VIDEO/NAME, with the",
-        "extension or without; any Hadoop path."
-      })
+      description =
+          "Score only the frames that this list names: one a line, NAME or VIDEO/NAME, with "
+              + "the extension or without; any Hadoop path.")
   private String frames;
 
   /** Refuses impossible options before anything is read. */

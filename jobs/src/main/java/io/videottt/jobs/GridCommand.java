@@ -11,9 +11,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "grid",
     description = {
-      "Runs methods with every setting of a grid file over one split, ranks the settings, draws how",
-      "the metric depends on them, and writes the best one as a sweep file, chosen.yaml.",
-      "Started again with the same output it runs only what is missing or failed."
+      "Runs methods with every setting of a grid file over one split and ranks the " + "settings.",
+      "Draws how the metric depends on them, and writes the best one as a sweep file, "
+          + "chosen.yaml. Started again with the same output it runs only what is missing "
+          + "or failed."
     },
     footer = {
       "",

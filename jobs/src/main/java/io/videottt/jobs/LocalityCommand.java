@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "locality",
     description = {
-      "Estimates, on frames of a sweep's videos, the constants of the paper's bound on the window",
-      "size, and prints the predicted best window beside the one measured in a results folder."
+      "Estimates the constants of the paper's bound on the window size.",
+      "Prints, for a sweep's videos, the predicted best window beside the one "
+          + "measured in a results folder."
     },
     footer = {
       "",
@@ -58,10 +59,9 @@ final class LocalityCommand implements Callable<Integer> {
       names = "--masks",
       defaultValue = "4",
       paramLabel = "N",
-      description = {
-        "Random masks that a frame's self-supervised gradient is averaged over",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "Random masks that a frame's self-supervised gradient is averaged over (default: "
+              + "${DEFAULT-VALUE}).")
   private int masks;
 
   @Override

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /**
  * The command line. Exit status 0 on success, 1 on failure, 2 on wrong usage; errors are one or two
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
     description = "Distributed evaluation of test-time training on video streams.",
     mixinStandardHelpOptions = true,
     version = "spark-video-ttt " + Main.VERSION,
-    synopsisSubcommandLabel = "COMMAND",
+    synopsisSubcommandLabel = "[COMMAND]",
     footer = {
       "",
       "Example:",
@@ -40,14 +42,26 @@ import picocli.CommandLine.Command;
       CatalogCommand.class,
       PresetsCommand.class,
       BenchCommand.class,
-      BenchReportCommand.class
+      BenchReportCommand.class,
+      CompletionCommand.class
     })
-public final class Main {
+public final class Main implements Runnable {
+
+  /** Columns of help texts; examples, which are there to be copied, are shorter. */
+  static final int HELP_WIDTH = 100;
 
   /** Of the project. */
   static final String VERSION = "0.1.0";
 
+  @Spec private CommandSpec spec;
+
   private Main() {}
+
+  /** Without a command: the commands. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
@@ -96,6 +110,7 @@ public final class Main {
     commandLine.setExecutionExceptionHandler(new FailureMessages());
     commandLine.setExecutionStrategy(new SubmitCommandPrinter(new CommandLine.RunLast()));
     commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setUsageHelpWidth(HELP_WIDTH);
     // What is printed passes a writer that lets no escape sequence through, not even for bold type.
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     return commandLine;

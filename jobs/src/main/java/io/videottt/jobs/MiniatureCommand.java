@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "miniature",
     description = {
-      "Writes small folders in the layouts of KITTI-STEP, Cityscapes, COCO Videos and COCO, with the",
-      "published videos' names and pictures of the embedded street scenes, so that everything of",
-      "docs/reproduce.md can be run before the data are there. The numbers say nothing about the",
-      "published data. OUTPUT appears whole or not at all."
+      "Writes small data sets in the layouts of KITTI-STEP, Cityscapes, COCO Videos " + "and COCO.",
+      "With the published videos' names and pictures of the embedded street scenes, "
+          + "so that everything of docs/reproduce.md can be run before the data are there. "
+          + "The numbers say nothing about the published data. OUTPUT appears whole or not "
+          + "at all."
     },
     footer = {
       "",

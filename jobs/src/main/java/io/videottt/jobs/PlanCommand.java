@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Lists a sweep's tasks and units, what they cost, and the makespan on N GPUs for both splits.",
-      "Costs are measured ones with --results, else assumed ones; the first line says which."
+      "Lists a sweep's tasks and units, what they cost, and the makespan on N GPUs for both "
+          + "splits.",
+      "Costs are measured ones with --results, else assumed ones; the first line says " + "which."
     },
     footer = {
       "",
@@ -48,10 +49,9 @@ final class PlanCommand implements Callable<Integer> {
       names = "--seconds",
       defaultValue = "1",
       paramLabel = "S",
-      description = {
-        "Seconds that one frame's prediction is assumed to take without --results",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "Seconds that one frame's prediction is assumed to take without --results "
+              + "(default: ${DEFAULT-VALUE}).")
   private double seconds;
 
   @Override

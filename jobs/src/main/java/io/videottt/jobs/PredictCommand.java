@@ -77,10 +77,9 @@ final class PredictCommand implements Callable<Integer> {
       names = "--task",
       defaultValue = "semantic",
       paramLabel = "TASK",
-      description = {
-        "semantic, panoptic or instance (default: ${DEFAULT-VALUE}).",
-        "The last two need a model that predicts masks, such as Mask2Former."
-      })
+      description =
+          "semantic, panoptic or instance (default: ${DEFAULT-VALUE}). The last two need a "
+              + "model that predicts masks, such as Mask2Former.")
   private Task task;
 
   @Option(
@@ -100,30 +99,28 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--colours",
       paramLabel = "DATASET",
-      description = {
-        "Data set whose classes the model predicts: their colours, names and ids, and which of them",
-        "are things (default: a palette; for panoptic and instance the classes that the model's",
-        "config.json names, where the catalogue knows them)."
-      })
+      description =
+          "Data set whose classes the model predicts: their colours, names and ids, and "
+              + "which of them are things (default: a palette; for panoptic and instance the "
+              + "classes that the model's config.json names, where the catalogue knows them).")
   private String colours;
 
   @Option(
       names = "--batch-size",
       defaultValue = "1",
       paramLabel = "N",
-      description = {
-        "Images of a folder that go through the network together (default: ${DEFAULT-VALUE}).",
-        "More are faster on a GPU; pixels between two equally likely classes may change."
-      })
+      description =
+          "Images of a folder that go through the network together (default: "
+              + "${DEFAULT-VALUE}). More are faster on a GPU; pixels between two equally likely "
+              + "classes may change.")
   private int batchSize;
 
   @Option(
       names = "--dump-tensors",
       paramLabel = "FILE",
-      description = {
-        "Write the head's tensors to a safetensors file (semantic, one image only):",
-        "class_queries_logits and masks_queries_logits, or logits for dense prediction."
-      })
+      description =
+          "Write the head's tensors to a safetensors file (semantic, one image only): "
+              + "class_queries_logits and masks_queries_logits, or logits for dense prediction.")
   private String tensors;
 
   @Override

@@ -15,10 +15,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Writes Tables 1, 2 and 4 from a sweep's results as Markdown, CSV and LaTeX, tables of single",
-      "videos and classes, figures as SVG and PNG, and all of it as one page, index.html, which needs",
-      "no network. Both protocols, seconds per frame, and the difference to the fixed model with its",
-      "interval."
+      "Writes tables, figures and one page from a sweep's results.",
+      "Tables 1, 2 and 4, of single videos and of classes, as Markdown, CSV and "
+          + "LaTeX; figures as SVG and PNG; all of it as one page, index.html, which needs "
+          + "no network. Three protocols, seconds per frame, and the difference to the "
+          + "fixed model with its intervals."
     },
     footer = {"", "Example:", "  ./ttt report --results runs/camvid --output runs/camvid/tables"})
 final class ReportCommand implements Callable<Integer> {

@@ -27,6 +27,6 @@ final class RunSettings {
         how,
         device.device(),
         checkpoints.interval(),
-        rerun.rerun());
+        rerun.rerun(command));
   }
 }

@@ -10,19 +10,18 @@ final class SchedulingOptions {
       names = "--split",
       defaultValue = "video",
       paramLabel = "video|unit",
-      description = {
-        "One Spark task per video with all its units, or one per unit (units that differ in the",
-        "task only stay together), for more GPUs than videos (default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "One Spark task per video with all its units, or one per unit (units that differ "
+              + "in the task only stay together), for more GPUs than videos (default: "
+              + "${DEFAULT-VALUE}).")
   private TaskSplit split = TaskSplit.VIDEO;
 
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = {
-        "Output folder of an earlier sweep: its measured seconds per frame are the costs of what",
-        "ran there too, and scale the assumed costs of the rest."
-      })
+      description =
+          "Output folder of an earlier sweep: its measured seconds per frame are the costs "
+              + "of what ran there too, and scale the assumed costs of the rest.")
   private String results;
 
   TaskSplit split() {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Tells which units of a sweep are done, failed (and why), running or missing, and the",
-      "computing that is left. A running unit shows when it began and its last checkpoint."
+      "Tells which units of a sweep are done, failed (and why), running or missing.",
+      "Also the computing that is left. A running unit shows when it began and its "
+          + "last checkpoint."
     },
     footer = {"", "Example:", "  ./ttt status --output runs/camvid"})
 final class StatusCommand implements Callable<Integer> {

@@ -32,20 +32,18 @@ final class SweepOptions {
   @Option(
       names = "--model",
       paramLabel = "KEY=DIR",
-      description = {
-        "Model folder in place of the file's; may be repeated. KEY is joint, mainTaskOnly, a task, a",
-        "model set's label, or several with dots: swin-s.panoptic.joint. Without joint or",
-        "mainTaskOnly it stands for both."
-      })
+      description =
+          "Model folder in place of the file's; may be repeated. KEY is joint, "
+              + "mainTaskOnly, a task, a model set's label, or several with dots: "
+              + "swin-s.panoptic.joint. Without joint or mainTaskOnly it stands for both.")
   private Map<String, String> models = new LinkedHashMap<>();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = {
-        "Setting over those that the file has for all methods (./ttt presets explains them), or",
-        "threads; may be repeated. What a method has for itself stays."
-      })
+      description =
+          "Setting over those that the file has for all methods (./ttt presets explains "
+              + "them), or threads; may be repeated. What a method has for itself stays.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   SweepRequest request() {

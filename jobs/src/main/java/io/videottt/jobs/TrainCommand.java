@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Joint training (paper, Section 3.1): main task only, then both tasks.",
-      "Writes OUTPUT/main-task-only and OUTPUT/joint, two model folders. Started again with the"
-          + " same output it goes on from its last checkpoint."
+      "Writes OUTPUT/main-task-only and OUTPUT/joint, two model folders. Started again with "
+          + "the same output it goes on from its last checkpoint."
     },
     footer = {
       "",

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,99 @@ class CommandLineTest {
   void theTopLevelHelpNamesEveryCommand() {
     assertThat(run("--help").out())
         .contains("sweep", "plan", "train", "report", "predict", "catalog", "bench");
+  }
+
+  /** Text as it was written: nothing is broken twice, and examples can be copied. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpIsWrappedOnceAndNamesEveryOptionOnce(String command) {
+    CommandLine commandLine = Main.commandLine();
+    for (String name : command.split(" ")) {
+      commandLine = commandLine.getSubcommands().get(name);
+    }
+    List<String> lines = commandLine.getUsageMessage().lines().toList();
+
+    String[] footer = commandLine.getCommandSpec().usageMessage().footer();
+    List<String> beforeExamples = lines.subList(0, Math.max(0, lines.size() - footer.length));
+    assertThat(lines).endsWith(footer);
+    assertThat(lines).allMatch(line -> line.length() <= Main.HELP_WIDTH);
+    for (CommandLine.Model.OptionSpec option : commandLine.getCommandSpec().options()) {
+      String name = Pattern.quote(option.longestName());
+      assertThat(beforeExamples)
+          .as(name)
+          .filteredOn(line -> line.matches(" {2,6}(-\\w, )?" + name + "($|[ =,].*)"))
+          .hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void withoutACommandTheCommandsAreListedEachWithASentence() {
+    Run run = run();
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    String listed = run.out().replaceAll("\\s+", " ");
+    for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+      String first = command.getCommandSpec().usageMessage().description()[0];
+      assertThat(first).endsWith(".");
+      assertThat(listed).contains(command.getCommandName() + " " + first);
+    }
+  }
+
+  @Test
+  void aWordThatIsNearlyACommandOrAnOptionIsAskedFor() {
+    assertThat(run("swep").err().lines())
+        .containsExactly(
+            "ttt: Unmatched argument at index 0: 'swep'; did you mean sweep?", "Try: ./ttt --help");
+    assertThat(run("sweep", "--confg", "x", "--config", "x", "--output", "y").err())
+        .contains("'--confg'", "did you mean", "--config");
+    assertThat(run("zzzzzz").err()).doesNotContain("did you mean");
+  }
+
+  @Test
+  void whatExcludesEachOtherIsSaid() {
+    Run run = run("sweep", "--config", "x", "--output", "y", "--rerun-changed", "--accept-changed");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--rerun-changed and --accept-changed exclude each other");
+  }
+
+  /** The script is run by the shell that it is for. */
+  @Test
+  void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
+    Path script = folder.resolve("completion");
+    Files.writeString(script, run("completion").out());
+    Path asked = folder.resolve("asked.sh");
+    Files.writeString(
+        asked,
+        """
+        source %s
+        complete_words() {
+          COMP_WORDS=("$@")
+          COMP_CWORD=$(($# - 1))
+          COMPREPLY=()
+          _complete_ttt
+          echo "${COMPREPLY[*]}"
+        }
+        complete_words ttt swe
+        complete_words ttt sweep --conf
+        complete_words ttt catalog ch
+        """
+            .formatted(script));
+    Process process =
+        new ProcessBuilder("bash", asked.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> answers =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(answers).hasSize(3);
+    assertThat(answers.get(0)).contains("sweep");
+    assertThat(answers.get(1)).contains("--config");
+    assertThat(answers.get(2)).contains("check");
   }
 
   @Test
