@@ -1,6 +1,5 @@
 package io.videottt.adaptation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Sha256;
 import io.videottt.model.Storage;
@@ -61,14 +60,7 @@ record CheckpointChecksums(Map<String, String> files) {
     if (!storage.exists(file)) {
       return Optional.empty();
     }
-    try {
-      CheckpointChecksums sums =
-          SettingsReader.MAPPER.readValue(
-              storage.read(file, LARGEST_FILE), CheckpointChecksums.class);
-      return Optional.of(Objects.requireNonNull(sums));
-    } catch (JsonProcessingException | NullPointerException e) {
-      throw new InvalidInputException("%s is damaged: it holds no checksums".formatted(file), e);
-    }
+    return Optional.of(CheckpointJson.read(storage, file, LARGEST_FILE, CheckpointChecksums.class));
   }
 
   /**

@@ -94,20 +94,12 @@ record CheckpointIndex(
    */
   static CheckpointIndex read(Storage storage, Path folder) throws IOException {
     Path file = new Path(folder, UnitCheckpoints.INDEX);
-    try {
-      CheckpointIndex index =
-          SettingsReader.MAPPER.readValue(storage.read(file, LARGEST_FILE), CheckpointIndex.class);
-      if (index == null) {
-        throw new InvalidInputException("%s is damaged: it is null".formatted(file));
-      }
-      if (index.version != VERSION) {
-        throw new InvalidInputException(
-            "it has version %d, this program writes %d".formatted(index.version, VERSION));
-      }
-      return index;
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException("%s is damaged: %s".formatted(file, e.getOriginalMessage()));
+    CheckpointIndex index = CheckpointJson.read(storage, file, LARGEST_FILE, CheckpointIndex.class);
+    if (index.version != VERSION) {
+      throw new InvalidInputException(
+          "it has version %d, this program writes %d".formatted(index.version, VERSION));
     }
+    return index;
   }
 
   /** The file's content. */

@@ -1,6 +1,9 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
@@ -9,6 +12,7 @@ import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.SparseCounts;
 import io.videottt.metrics.Task;
+import io.videottt.model.BoundedJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +27,16 @@ import java.util.TreeSet;
 final class FrameResultLines {
 
   private static final int MOST_CLASSES = 100_000;
+
+  /** Characters of a picture in Base64, which is 320 pixels wide and as high as frames make it. */
+  private static final int LONGEST_PICTURE = 1 << 24;
+
+  private static final JsonMapper MAPPER =
+      BoundedJson.mapper(LONGEST_PICTURE)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
 
   /** One result; of the counts, those of its task, or none where the frame is not annotated. */
   private record Line(
@@ -78,7 +92,7 @@ final class FrameResultLines {
       instance = instance(scored);
     }
     try {
-      return SettingsReader.MAPPER.writeValueAsString(
+      return MAPPER.writeValueAsString(
           new Line(
               result.index(),
               result.name(),
@@ -107,7 +121,7 @@ final class FrameResultLines {
    */
   static FrameResult read(String text, String source) {
     try {
-      Line line = SettingsReader.MAPPER.readValue(text, Line.class);
+      Line line = MAPPER.readValue(text, Line.class);
       Optional<FrameScore> score = score(line);
       return new FrameResult(
           line.index(),

@@ -1,6 +1,5 @@
 package io.videottt.adaptation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Storage;
@@ -43,8 +42,7 @@ public record LastCheckpoint(int position, Instant written) {
       Instant written =
           Instant.ofEpochMilli(storage.fileSystem().getFileStatus(file).getModificationTime());
       JsonNode position =
-          SettingsReader.MAPPER
-              .readTree(storage.read(file, LARGEST_FILE))
+          CheckpointJson.read(storage, file, LARGEST_FILE, JsonNode.class)
               .path("progress")
               .path("position");
       if (!position.isInt() || position.intValue() < 0) {
@@ -53,8 +51,6 @@ public record LastCheckpoint(int position, Instant written) {
       return Optional.of(new LastCheckpoint(position.intValue(), written));
     } catch (FileNotFoundException e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException("%s is damaged: it is not JSON".formatted(file), e);
     }
   }
 }

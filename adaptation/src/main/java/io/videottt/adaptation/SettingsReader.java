@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.catalog.MappingProblem;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Printable;
+import io.videottt.model.BoundedJson;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +19,13 @@ import java.util.TreeSet;
 /** Lays what a user wrote over defaults, refusing keys that the defaults do not have. */
 final class SettingsReader {
 
+  /** A training's identity names its videos in one text, of COCO a hundred thousand. */
+  private static final int LONGEST_TEXT = 1 << 26;
+
   static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      BoundedJson.mapper(LONGEST_TEXT)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

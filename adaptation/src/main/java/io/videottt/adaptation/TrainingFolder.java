@@ -3,7 +3,6 @@ package io.videottt.adaptation;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Optimizer;
@@ -87,7 +86,7 @@ final class TrainingFolder {
           ? Optional.of(read(file, TrainingResult.class))
           : Optional.empty();
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw Storage.unreadable(file, e);
     }
   }
 
@@ -220,14 +219,12 @@ final class TrainingFolder {
 
   private <T> T read(Path file, Class<T> type) {
     try {
-      return SettingsReader.MAPPER.readValue(storage.read(file, LARGEST_STATE), type);
-    } catch (JsonProcessingException e) {
+      return CheckpointJson.read(storage, file, LARGEST_STATE, type);
+    } catch (InvalidInputException e) {
       throw new InvalidInputException(
-          "%s is damaged: %s\ndelete it or choose another output folder"
-              .formatted(file, e.getOriginalMessage()),
-          e);
+          e.getMessage() + "\ndelete it or choose another output folder", e);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw Storage.unreadable(file, e);
     }
   }
 
@@ -242,7 +239,8 @@ final class TrainingFolder {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new InvalidInputException("cannot list %s: %s".formatted(folder, e.getMessage()), e);
+      throw new InvalidInputException(
+          "cannot list %s: %s".formatted(folder, FailureReason.of(e)), e);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +34,9 @@ record TrainingState(
     List<String> log) {
 
   TrainingState {
+    Require.atLeast("iteration", iteration, 0);
+    Require.atLeast("lossCount", lossCount, 0);
+    Objects.requireNonNull(phase, "phase");
     log = List.copyOf(log);
     identity = new TreeMap<>(identity);
   }

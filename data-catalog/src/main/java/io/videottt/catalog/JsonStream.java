@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -50,10 +49,6 @@ final class JsonStream implements AutoCloseable {
           // A table of all keys ever seen would hold those of a hostile file for good.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
-
-  /** Where a bracket was opened, in words of the parser. */
-  private static final Pattern SOURCE =
-      Pattern.compile(" \\((start marker|for \\w+ starting) at .*");
 
   private static final String LONG = "an integer from -2^63 to 2^63 - 1";
 
@@ -313,13 +308,7 @@ final class JsonStream implements AutoCloseable {
     String message = e instanceof JacksonException json ? json.getOriginalMessage() : null;
     String reason = message == null ? "a key is too long or too odd" : message;
     return new InvalidInputException(
-        "%s: not valid JSON (%s): %s"
-            .formatted(
-                file,
-                here(),
-                Printable.line(
-                    SOURCE.matcher(reason.lines().findFirst().orElse("")).replaceAll(""))),
-        e);
+        "%s: not valid JSON (%s): %s".formatted(file, here(), FailureReason.ofJson(reason)), e);
   }
 
   private String here() {

@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.model.BoundedJson;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 /** The file that says why a unit failed. */
 final class FailureRecord {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
   private static final String REASON = "reason";
 
   private FailureRecord() {}

@@ -85,10 +85,13 @@ final class LocalityJob {
     }
     try (SparkSession spark = SparkSessions.start("locality", options)) {
       List<LocalityReport> reports = execute(spark, tasks, hadoop);
-      MeasuredWindows measured =
-          results.isPresent()
-              ? MeasuredWindows.read(spark, new ResultsFolder(results.get(), hadoop))
-              : MeasuredWindows.none();
+      MeasuredWindows measured = MeasuredWindows.none();
+      if (results.isPresent()) {
+        ResultsFolder folder = new ResultsFolder(results.get(), hadoop);
+        UnitInventory inventory = folder.inventory();
+        inventory.notes().forEach(err::println);
+        measured = MeasuredWindows.read(spark, folder, inventory);
+      }
       List<LocalityRow> rows = rows(reports, measured);
       if (!rows.isEmpty()) {
         write(LocalityTable.of(rows, masks, settings(tasks)), output, hadoop);

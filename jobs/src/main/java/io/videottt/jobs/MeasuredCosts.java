@@ -47,6 +47,7 @@ final class MeasuredCosts implements CostModel {
   private final String folder;
   private final Map<Key, FrameSeconds> seconds;
   private final AssumedCosts assumed;
+  private final String leftOut;
 
   /** Where a group's cost comes from. */
   private enum Source {
@@ -88,8 +89,9 @@ final class MeasuredCosts implements CostModel {
   }
 
   private MeasuredCosts(
-      String folder, Map<Key, FrameSeconds> seconds, double secondsPerPrediction) {
+      String folder, Map<Key, FrameSeconds> seconds, double secondsPerPrediction, String leftOut) {
     this.folder = folder;
+    this.leftOut = leftOut;
     this.seconds = Map.copyOf(seconds);
     this.assumed = new AssumedCosts(secondsPerPrediction);
   }
@@ -142,7 +144,19 @@ final class MeasuredCosts implements CostModel {
       seconds.merge(key.anywhere(), measured, FrameSeconds::plus);
       all = all.plus(measured.ofOnePrediction(votes(key.settings())));
     }
-    return new MeasuredCosts(folder, seconds, all.predictingPerFrame());
+    return new MeasuredCosts(folder, seconds, all.predictingPerFrame(), leftOut(inventory));
+  }
+
+  /** What the folder holds and the costs do not count, for the line that tells their source. */
+  private static String leftOut(UnitInventory inventory) {
+    StringBuilder text = new StringBuilder();
+    if (!inventory.unusable().isEmpty()) {
+      text.append(
+          "; left out there: %d unit files that cannot be used, for example %s"
+              .formatted(inventory.unusable().size(), inventory.unusable().get(0).describe()));
+    }
+    inventory.foreign().ifPresent(line -> text.append("; ").append(line));
+    return text.toString();
   }
 
   /** How many predictions of a frame some settings take. */
@@ -218,12 +232,13 @@ final class MeasuredCosts implements CostModel {
                     this::source, () -> new EnumMap<>(Source.class), Collectors.counting()));
     return String.format(
         Locale.ROOT,
-        "from %s: of %d adaptations %s; %.3g s per prediction of a frame",
+        "from %s: of %d adaptations %s; %.3g s per prediction of a frame%s",
         folder,
         groups.size(),
         counts.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().title)
             .collect(Collectors.joining(", ")),
-        assumed.secondsPerPrediction());
+        assumed.secondsPerPrediction(),
+        leftOut);
   }
 }

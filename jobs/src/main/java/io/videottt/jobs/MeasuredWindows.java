@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.videottt.adaptation.Method;
 import io.videottt.reports.LocalityRow;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,12 +80,16 @@ final class MeasuredWindows {
   /**
    * Reads a results folder.
    *
-   * @param folder output folder of a sweep, which holds results
+   * @param folder output folder of a sweep
+   * @param inventory its files
    */
-  static MeasuredWindows read(SparkSession spark, ResultsFolder folder) throws IOException {
+  static MeasuredWindows read(SparkSession spark, ResultsFolder folder, UnitInventory inventory) {
+    if (inventory.units().isEmpty()) {
+      return none();
+    }
     Column implicit = col(MetricsQueries.METHOD).equalTo(Method.IMPLICIT_MEMORY_ONLY.id());
     Dataset<Row> frames =
-        MetricsQueries.frames(spark, folder.metrics(), folder.inventory())
+        MetricsQueries.frames(spark, folder.metrics(), inventory)
             .where(col(MetricsQueries.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
             .withColumn(
                 MetricsSchema.WINDOW, when(implicit, lit(1)).otherwise(col(MetricsSchema.WINDOW)))

@@ -157,8 +157,9 @@ final class MetricsQueries {
    * @param inventory which of the files can be used; the others are not read
    */
   static Dataset<Row> frames(SparkSession spark, Path metrics, UnitInventory inventory) {
-    // Spark lists one folder faster than it looks up its files one by one.
-    return inventory.unusable().isEmpty()
+    // Spark lists one folder faster than it looks up its files one by one, but refuses it when
+    // anything else lies there.
+    return inventory.isPure()
         ? frames(spark, metrics)
         : frames(
             spark,

@@ -64,20 +64,31 @@ final class ReportWriter {
         UnitNames.of(from, labels)
             .of(MetricsQueries.frames(spark, from.metrics(), inventory), inventory, out::println);
     try {
-      return write(from, frames, folder);
+      return write(from, inventory, frames, folder);
     } catch (RuntimeException e) {
       // Spark does not say which file it could not read.
       throw from.inventory().changedSince(inventory).orElse(e);
     }
   }
 
-  private boolean write(ResultsFolder from, Dataset<Row> frames, String folder) throws IOException {
+  private boolean write(
+      ResultsFolder from, UnitInventory inventory, Dataset<Row> frames, String folder)
+      throws IOException {
     Results measured = ReportJob.results(from, frames);
     PaperTables paper = ReportJob.tables(measured);
     if (paper.isEmpty()) {
       return false;
     }
-    List<Table> tables = paper.all();
+    List<Table> tables = new ArrayList<>(paper.all());
+    List<Table> first = new ArrayList<>(paper.summary());
+    // Before anything that was made without it.
+    inventory
+        .leftOut()
+        .ifPresent(
+            leftOutTable -> {
+              tables.add(leftOutTable);
+              first.add(0, leftOutTable);
+            });
     List<RunFacts> facts =
         FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
     String figuresLeftOut = reasonForNoFigures();
@@ -88,14 +99,13 @@ final class ReportWriter {
             : List.of();
     List<SideBySide> shown = new PreviewJob(frames).frames();
     Optional<Instant> date = date(from);
-    List<Table> summary = paper.summary();
-    Set<String> first = summary.stream().map(Table::name).collect(Collectors.toSet());
+    Set<String> names = first.stream().map(Table::name).collect(Collectors.toSet());
     ReportPage page =
         new ReportPage(
             data(measured.measurements()),
             date.map(Instant::toString).orElse(""),
-            summary,
-            tables.stream().filter(table -> !first.contains(table.name())).toList(),
+            first,
+            tables.stream().filter(table -> !names.contains(table.name())).toList(),
             figures,
             figuresLeftOut,
             shown.isEmpty() ? PreviewJob.NOTE_WITHOUT : PreviewJob.NOTE,
@@ -108,7 +118,8 @@ final class ReportWriter {
     }
     more.put(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
     new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables, more);
-    summary.forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+    // What is left out was said before.
+    paper.summary().forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
     out.printf(
         "%d tables, details of every task among them, written to %s as md, csv and tex%n",
         tables.size(), folder);

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.LastCheckpoint;
+import io.videottt.catalog.SystemFiles;
 import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -14,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -68,6 +71,9 @@ final class ResultsFolder {
   private static final int LARGEST_PLAN = 1 << 27;
 
   private static final int MOST_PLANS = 10_000;
+
+  /** Of a unit, an adaptation or data. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Path root;
   private final Configuration hadoop;
@@ -159,26 +165,49 @@ final class ResultsFolder {
 
   /** The files of metrics, usable or not. */
   List<Path> metricsFiles() throws IOException {
-    return storage.filesBelow(metrics(), PARQUET);
+    return below(METRICS, PARQUET);
   }
 
-  /** Reads every file of metrics and tells which can be used. */
+  /** Reads every file of metrics and tells which can be used, and what else lies among them. */
   UnitInventory inventory() throws IOException {
-    return UnitInventory.of(metricsFiles(), metricsCheck());
+    Map<Boolean, List<Path>> files =
+        storage.filesBelow(metrics(), "").stream()
+            .collect(
+                Collectors.partitioningBy(
+                    file -> file.getName().endsWith(PARQUET) && !isSystem(file, metrics())));
+    return UnitInventory.of(files.get(true), files.get(false), metricsCheck());
+  }
+
+  /** Files below one of the folders; what file managers leave in folders of their own is none. */
+  private List<Path> below(String folder, String suffix) throws IOException {
+    Path top = new Path(root, folder);
+    return storage.filesBelow(top, suffix).stream().filter(file -> !isSystem(file, top)).toList();
+  }
+
+  private boolean isSystem(Path file, Path top) {
+    int depth = top.depth();
+    for (Path path = file; path.depth() > depth; path = path.getParent()) {
+      if (SystemFiles.isOne(path.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private UnitFileCheck metricsCheck() {
     return new UnitFileCheck(this, storage.fileSystem(), hadoop);
   }
 
-  /** The tasks of which there are metrics. */
+  /** The tasks of which there are metrics; other folders are nothing that a sweep has made. */
   Set<Task> tasks() throws IOException {
-    Set<Task> tasks = EnumSet.noneOf(Task.class);
+    Set<String> folders = new HashSet<>();
     for (Path dataSet : storage.foldersIn(metrics())) {
-      for (Path task : storage.foldersIn(dataSet)) {
-        tasks.add(Task.parse(task.getName().replaceFirst("^task=", ""), dataSet.toString()));
+      if (dataSet.getName().startsWith("dataset=")) {
+        storage.foldersIn(dataSet).forEach(task -> folders.add(task.getName()));
       }
     }
+    Set<Task> tasks = EnumSet.allOf(Task.class);
+    tasks.removeIf(task -> !folders.contains("task=" + task.id()));
     return tasks;
   }
 
@@ -280,7 +309,7 @@ final class ResultsFolder {
    */
   Optional<UnitData> data(String id) throws IOException {
     // Unit files are foreign: only an id becomes a file name.
-    if (!id.matches("[0-9a-f]{32}")) {
+    if (!ID.matcher(id).matches()) {
       return Optional.empty();
     }
     Path file = dataFile(id);
@@ -378,7 +407,8 @@ final class ResultsFolder {
     if (dead.size() == others.size()) {
       Path folder = new Path(root, CHECKPOINTS);
       for (Path each : storage.foldersIn(folder)) {
-        if (LastCheckpoint.isNone(each, hadoop)) {
+        // Anything else is not ours to remove.
+        if (ID.matcher(each.getName()).matches() && LastCheckpoint.isNone(each, hadoop)) {
           storage.delete(each);
         }
       }
@@ -395,7 +425,7 @@ final class ResultsFolder {
 
   private Map<String, Path> list(String folder, String suffix) throws IOException {
     Map<String, Path> files = new HashMap<>();
-    for (Path file : storage.filesBelow(new Path(root, folder), suffix)) {
+    for (Path file : below(folder, suffix)) {
       files.put(name(file, suffix), file);
     }
     return files;

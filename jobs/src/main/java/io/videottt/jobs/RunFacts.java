@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
+import io.videottt.model.BoundedJson;
 import io.videottt.reports.Measurement;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -31,7 +33,7 @@ record RunFacts(
     OptionalInt window,
     Map<String, String> settings) {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
 
   /** A row of {@link FigureQueries#facts}. */
   static RunFacts of(Row row) {
@@ -55,7 +57,7 @@ record RunFacts(
       }
       return settings;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException("results: settings are no JSON: " + json, e);
+      throw new InvalidInputException("results: settings are no JSON: " + Printable.line(json), e);
     }
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
+import io.videottt.model.BoundedJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
  */
 final class SettingsApart {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
 
   /** Characters of settings in a name; more are told by their hash. */
   private static final int LONGEST = 120;
@@ -166,7 +168,7 @@ final class SettingsApart {
       flatten("", MAPPER.readTree(json), values);
       return values;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException("results: settings are no JSON: " + json, e);
+      throw new InvalidInputException("results: settings are no JSON: " + Printable.line(json), e);
     }
   }
 

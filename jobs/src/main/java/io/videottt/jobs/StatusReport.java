@@ -23,11 +23,17 @@ import org.apache.hadoop.conf.Configuration;
  * @param output the folder
  * @param sweeps one per plan in it
  * @param unplanned units with results that are in no plan
+ * @param stray files in no planned unit's place that cannot be used, and files that are no units'
  * @param runs those that are at work there, and those that were killed and not cleaned up after
  * @param now what ages are counted to
  */
 record StatusReport(
-    String output, List<SweepStatus> sweeps, long unplanned, List<LeftRuns.Run> runs, Instant now) {
+    String output,
+    List<SweepStatus> sweeps,
+    long unplanned,
+    List<String> stray,
+    List<LeftRuns.Run> runs,
+    Instant now) {
 
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -49,11 +55,19 @@ record StatusReport(
     SweepStatus.Reader reader = new SweepStatus.Reader(results, hadoop);
     Set<String> unplanned = new HashSet<>(reader.inventory().units());
     List<SweepStatus> sweeps = new ArrayList<>();
+    Set<String> planned = new HashSet<>();
     for (StoredPlan plan : plans) {
       sweeps.add(reader.status(plan));
-      plan.units().forEach(unit -> unplanned.remove(unit.id()));
+      plan.units().forEach(unit -> planned.add(unit.id()));
     }
-    return new StatusReport(output, sweeps, unplanned.size(), results.runs().all(now), now);
+    unplanned.removeAll(planned);
+    return new StatusReport(
+        output,
+        sweeps,
+        unplanned.size(),
+        reader.inventory().stray(planned),
+        results.runs().all(now),
+        now);
   }
 
   /** Prints a summary per plan and a line for every unit that is not done. */
@@ -89,6 +103,7 @@ record StatusReport(
     if (unplanned > 0) {
       out.printf("%d units with results are in no plan here%n", unplanned);
     }
+    stray.forEach(out::println);
     runs.forEach(run -> out.println(describe(run)));
     if (running) {
       out.println(
@@ -179,6 +194,7 @@ record StatusReport(
     document.put("output", output);
     document.put("time", now.toString());
     document.put("unplanned_units_with_results", unplanned);
+    document.put("not_read", stray);
     List<Object> plans = new ArrayList<>();
     sweeps.forEach(sweep -> plans.add(json(sweep)));
     document.put("plans", plans);

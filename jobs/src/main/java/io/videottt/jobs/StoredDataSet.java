@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.BoundedJson;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Collections;
@@ -41,8 +41,7 @@ record StoredDataSet(
   private static final int MOST_CLASSES = 100_000;
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
 
   StoredDataSet {
     if (version != VERSION && version != WITHOUT_TITLES) {

@@ -125,6 +125,7 @@ final class SweepSession implements AutoCloseable {
     leftOut.forEach(err::println);
     UnitInventory inventory = begin(plan, costSource);
     SweepPlan missing = plan.without(inventory.units());
+    inventory.foreign().ifPresent(err::println);
     sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
     int known = plan.units().size() - missing.units().size();
     err.printf(

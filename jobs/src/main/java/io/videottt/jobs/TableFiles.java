@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Sha256;
+import io.videottt.model.BoundedJson;
 import io.videottt.model.Storage;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ final class TableFiles {
   private static final int LARGEST_TABLE = 1 << 26;
   private static final Pattern OWN_NAME =
       Pattern.compile("\\w[\\w.-]*\\.(md|csv|tex)|figures/\\w[\\w.-]*\\.(svg|png)|index\\.html");
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
 
   private final Path folder;
   private final Configuration hadoop;
@@ -75,7 +74,7 @@ final class TableFiles {
       Map<String, String> written = new TreeMap<>();
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         storage.write(new Path(folder, file.getKey()), stream -> stream.write(file.getValue()));
-        written.put(file.getKey(), sha256(file.getValue()));
+        written.put(file.getKey(), Sha256.of(file.getValue()));
       }
       for (Map.Entry<String, String> entry : earlier.entrySet()) {
         if (!written.containsKey(entry.getKey())) {
@@ -113,16 +112,8 @@ final class TableFiles {
     Path file = new Path(folder, name);
     if (OWN_NAME.matcher(name).matches()
         && storage.exists(file)
-        && sha256(storage.read(file, LARGEST_TABLE)).equals(hash)) {
+        && Sha256.of(storage.read(file, LARGEST_TABLE)).equals(hash)) {
       storage.delete(file);
-    }
-  }
-
-  private static String sha256(byte[] text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -9,8 +9,10 @@ import io.videottt.catalog.Catalog;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.SplitVideos;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import io.videottt.metrics.Task;
 import io.videottt.model.ModelConfiguration;
 import java.io.PrintWriter;
@@ -44,6 +46,9 @@ import picocli.CommandLine.Spec;
       "      --root my-streets=/data/my-streets --output runs/my-model"
     })
 final class TrainCommand implements Callable<Integer> {
+
+  /** Names of videos that a message lists. */
+  private static final int SHOWN = 5;
 
   @Mixin private CommonOptions common;
   @Mixin private DeviceOption device;
@@ -91,14 +96,14 @@ final class TrainCommand implements Callable<Integer> {
         videos(
             open(catalog, file, configuration.training(), used, hadoop),
             configuration.training(),
+            "training",
             settings.task());
     List<Video> validation =
         videos(
             open(catalog, file, configuration.validation(), used, hadoop),
             configuration.validation(),
+            "validation",
             settings.task());
-    printUnmatched(training);
-    printUnmatched(validation);
     ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
     JointTrainer trainer =
         new JointTrainer(
@@ -173,29 +178,46 @@ final class TrainCommand implements Callable<Integer> {
         hadoop);
   }
 
-  private void printUnmatched(List<Video> videos) {
-    PrintWriter err = spec.commandLine().getErr();
-    for (Video video : videos) {
-      if (!video.unmatched().isEmpty()) {
-        err.printf(
-            "%s: %d file(s) or line(s) belong to no frame, for example %s%n",
-            video.id(), video.unmatched().size(), video.unmatched().get(0));
-      }
-    }
-    err.flush();
-  }
-
-  private static List<Video> videos(
-      DataSet dataset, TrainingConfiguration.DataChoice choice, Task task) {
+  /**
+   * The videos that are asked for, all of them: a network that was trained or measured on less
+   * would look like one that was not.
+   *
+   * @param use what they are for, as the training file calls it
+   */
+  private List<Video> videos(
+      DataSet dataset, TrainingConfiguration.DataChoice choice, String use, Task task) {
     // Labels beside segments let the loss and the class weights count pixels.
     Set<Task> tasks =
         dataset.definition().layout().tasks().contains(Task.SEMANTIC)
             ? EnumSet.of(task, Task.SEMANTIC)
             : EnumSet.of(task);
-    if (choice.videos().isEmpty()) {
-      return dataset.videos(choice.split(), tasks);
+    SplitVideos found = dataset.open(choice.split(), choice.videos(), tasks);
+    if (!found.problems().isEmpty()) {
+      throw new InvalidInputException(refusal(choice, use, found));
     }
-    return choice.videos().stream().map(id -> dataset.video(choice.split(), id, tasks)).toList();
+    DataFindings findings = new DataFindings();
+    findings.add(choice.dataset(), choice.split(), found);
+    PrintWriter err = spec.commandLine().getErr();
+    findings.unmatched().forEach(err::println);
+    err.flush();
+    return found.videos();
+  }
+
+  private String refusal(TrainingConfiguration.DataChoice choice, String use, SplitVideos found) {
+    Map<String, String> problems = found.problems();
+    List<String> shown = problems.keySet().stream().map(Printable::line).limit(SHOWN).toList();
+    return "%s: %s: %d of %d videos of %s %s cannot be opened (%s%s): %s%nmend them, or leave them out: name the others with videos: [...] under %s"
+        .formatted(
+            config,
+            use,
+            problems.size(),
+            problems.size() + found.videos().size(),
+            choice.dataset(),
+            choice.split(),
+            String.join(", ", shown),
+            problems.size() > SHOWN ? " and %d more".formatted(problems.size() - SHOWN) : "",
+            problems.values().iterator().next().replace('\n', ' '),
+            use);
   }
 
   private void print(TrainingResult result) {

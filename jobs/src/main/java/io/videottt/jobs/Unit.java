@@ -6,12 +6,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
 import io.videottt.adaptation.UnitOutcome;
+import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -86,7 +85,7 @@ record Unit(
 
   /** An id for a text: 32 hexadecimal digits. */
   static String hash(String text) {
-    return HexFormat.of().formatHex(sha256(text)).substring(0, ID_LENGTH);
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LENGTH);
   }
 
   /** The canonical form that the id is a hash of: JSON, keys sorted. */
@@ -128,12 +127,8 @@ record Unit(
    * methods are compared under common random numbers.
    */
   long randomSeed() {
-    byte[] hash = sha256("%d %s %s %s".formatted(seed, dataset, split, video));
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = value << Byte.SIZE | hash[i] & 0xff;
-    }
-    return value;
+    String text = "%d %s %s %s".formatted(seed, dataset, split, video);
+    return ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
   /**
@@ -194,14 +189,6 @@ record Unit(
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of plain values is always JSON", e);
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

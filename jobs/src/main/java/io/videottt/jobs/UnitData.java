@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.catalog.VideoFiles;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Sha256;
+import io.videottt.model.BoundedJson;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,10 +42,7 @@ record UnitData(
   private static final int VERSION = 1;
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+      BoundedJson.mapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   /**
    * A file.

@@ -3,7 +3,11 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.adaptation.Method;
+import io.videottt.metrics.Printable;
 import io.videottt.metrics.Sha256;
+import io.videottt.metrics.Task;
+import io.videottt.model.BoundedJson;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -53,7 +57,7 @@ final class UnitFileCheck {
   /** Some ten thousand blocks of rows; a file has one per 128 MB. */
   private static final int LARGEST_FOOTER = 1 << 26;
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
 
   private final ResultsFolder results;
   private final FileSystem files;
@@ -291,19 +295,30 @@ final class UnitFileCheck {
     if (!path.getName().equals(description.unit() + ResultsFolder.PARQUET)) {
       return Optional.of(notNamed(description.unit()));
     }
+    if (!isKnown(description)) {
+      return Optional.of(
+          "it holds a result of %s, %s, which this version does not know"
+              .formatted(Printable.line(description.task()), Printable.line(description.method())));
+    }
     return isInPlace(path, description)
         ? Optional.empty()
         : Optional.of(
             "it holds a result of %s, %s, %s, %s and is not in their folder"
                 .formatted(
-                    printable(description.dataset()),
-                    printable(description.task()),
-                    printable(description.method()),
-                    printable(description.video())));
+                    Printable.line(description.dataset()),
+                    Printable.line(description.task()),
+                    Printable.line(description.method()),
+                    Printable.line(description.video())));
+  }
+
+  private static boolean isKnown(Description description) {
+    return Arrays.stream(Task.values()).anyMatch(task -> task.id().equals(description.task()))
+        && Arrays.stream(Method.values())
+            .anyMatch(method -> method.id().equals(description.method()));
   }
 
   private static String notNamed(String unit) {
-    return "it holds the unit %s and is not named after it".formatted(printable(unit));
+    return "it holds the unit %s and is not named after it".formatted(Printable.line(unit));
   }
 
   private boolean isInPlace(Path path, Description description) {
@@ -316,11 +331,5 @@ final class UnitFileCheck {
       // Names that make no path are in no path.
       return false;
     }
-  }
-
-  /** What a foreign file says of itself may hold anything. */
-  private static String printable(String text) {
-    String plain = text.replaceAll("\\p{C}", "?");
-    return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
   }
 }

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,13 +28,18 @@ final class UnitInventory {
   /** Reading is waiting where the files are elsewhere. */
   private static final int THREADS = Math.max(8, Runtime.getRuntime().availableProcessors());
 
+  /** Rows of the table of a report; more are counted under it. */
+  private static final int TABLED = 200;
+
   /** Lines that are shown of a list. */
   private static final int SHOWN = 10;
 
   private final Map<String, UnitFile> sound = new TreeMap<>();
   private final List<UnitFile> unusable = new ArrayList<>();
+  private final List<Path> others;
 
-  private UnitInventory(List<UnitFile> files) {
+  private UnitInventory(List<UnitFile> files, List<Path> others) {
+    this.others = List.copyOf(others);
     Map<String, UnitFile> holders = new HashMap<>();
     for (UnitFile file : files) {
       file.unit().ifPresent(unit -> holders.merge(unit, file, UnitInventory::refused));
@@ -55,11 +61,14 @@ final class UnitInventory {
   /**
    * Reads files, several at once.
    *
+   * @param files those that are named as units' files
+   * @param others what else lies among them
    * @throws InvalidInputException when two of them hold one unit
    */
-  static UnitInventory of(List<Path> files, UnitFileCheck check) throws IOException {
+  static UnitInventory of(List<Path> files, List<Path> others, UnitFileCheck check)
+      throws IOException {
     if (files.isEmpty()) {
-      return new UnitInventory(List.of());
+      return new UnitInventory(List.of(), others);
     }
     ExecutorService readers =
         Executors.newFixedThreadPool(
@@ -76,7 +85,7 @@ final class UnitInventory {
       for (Future<Optional<UnitFile>> each : checks) {
         each.get().ifPresent(found::add);
       }
-      return new UnitInventory(found);
+      return new UnitInventory(found, others);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -105,10 +114,46 @@ final class UnitInventory {
     return unusable;
   }
 
+  /** Whether there is nothing but files that can be used, so that the whole folder can be read. */
+  boolean isPure() {
+    return unusable.isEmpty() && others.isEmpty();
+  }
+
+  /** What is no unit's file, in a line for people; empty where there is nothing. */
+  Optional<String> foreign() {
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not read: %d files below %s/ are no unit files, for example %s"
+                .formatted(others.size(), ResultsFolder.METRICS, others.get(0)));
+  }
+
   /** The file in a unit's place that cannot be used. */
   Optional<UnitFile> unusable(String unitId) {
-    String name = unitId + ResultsFolder.PARQUET;
-    return unusable.stream().filter(file -> file.path().getName().equals(name)).findFirst();
+    return unusable.stream().filter(file -> stem(file).equals(unitId)).findFirst();
+  }
+
+  /**
+   * What is neither a result nor in a planned unit's place, in lines for people.
+   *
+   * @param planned ids of the units whose places are told elsewhere
+   */
+  List<String> stray(Set<String> planned) {
+    List<UnitFile> rest = unusable.stream().filter(file -> !planned.contains(stem(file))).toList();
+    List<String> lines = new ArrayList<>();
+    if (!rest.isEmpty()) {
+      lines.add(
+          "%d files that cannot be used are in no planned unit's place".formatted(rest.size()));
+      lines.addAll(lines(rest));
+    }
+    foreign().ifPresent(lines::add);
+    return lines;
+  }
+
+  /** The id of the unit that a file is named after. */
+  private static String stem(UnitFile file) {
+    String name = file.path().getName();
+    return name.substring(0, name.length() - ResultsFolder.PARQUET.length());
   }
 
   /** The files in the places of some units that cannot be used. */
@@ -147,7 +192,7 @@ final class UnitInventory {
                         .formatted(file.describe())));
   }
 
-  /** What a report leaves out, and that some of the rest had no checksum; lines for people. */
+  /** What is left out, and that some of the rest had no checksum; lines for people. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (!unusable.isEmpty()) {
@@ -157,6 +202,7 @@ final class UnitInventory {
               + " its own anew when it is started again");
       notes.addAll(lines(unusable));
     }
+    foreign().ifPresent(notes::add);
     long old = sound.values().stream().filter(file -> !file.checksummed()).count();
     if (old > 0) {
       notes.add(
@@ -165,6 +211,28 @@ final class UnitInventory {
               + " damage beyond what Parquet's page checksums find would not be seen");
     }
     return notes;
+  }
+
+  /** What a report leaves out, as a table of it; empty where it leaves out nothing. */
+  Optional<Table> leftOut() {
+    if (isPure()) {
+      return Optional.empty();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    unusable.forEach(file -> rows.add(List.of(file.path().toString(), file.reason())));
+    others.forEach(file -> rows.add(List.of(file.toString(), "it is no unit file")));
+    List<String> more =
+        rows.size() > TABLED ? List.of("And %d more.".formatted(rows.size() - TABLED)) : List.of();
+    return Optional.of(
+        new Table(
+            "left-out",
+            "Left out of this report: %d of %d unit files, which count as missing, and %d others"
+                .formatted(unusable.size(), unusable.size() + sound.size(), others.size()),
+            List.of("File", "Reason"),
+            2,
+            rows.subList(0, Math.min(TABLED, rows.size())),
+            List.of(),
+            more));
   }
 
   /** One line per file, of many the first ones and their number. */

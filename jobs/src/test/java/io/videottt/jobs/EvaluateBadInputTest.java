@@ -195,6 +195,13 @@ class EvaluateBadInputTest {
     files.instance().assertRefused("pred-instance.json", "empty");
     files.write("pred-instance.json", "[".repeat(100_000));
     files.instance().assertRefused("pred-instance.json");
+    for (String crossed :
+        new String[] {"[}", "[{\"a\": [1}", "[{\"a\": {]", "[{\"a\": [1", "[{\"a\":"}) {
+      files.write("pred-instance.json", crossed);
+      EvaluationCommandRun run = files.instance();
+      run.assertRefused("pred-instance.json", "not valid JSON (line 1, column ");
+      assertThat(run.err()).as(crossed).doesNotContain("Source", "starting at", "start marker");
+    }
     files.write("gt-instance.json", "[]");
     files.instance().assertRefused("gt-instance.json", "expected an object");
     files.delete("gt-instance.json");

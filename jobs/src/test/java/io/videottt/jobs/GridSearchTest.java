@@ -194,6 +194,29 @@ class GridSearchTest {
     assertBad(BASE + text.replace("\\n", "\n") + "\n", message);
   }
 
+  @Test
+  void aLongValueIsShownCut() {
+    String digits = "9".repeat(5000);
+    for (String value :
+        List.of(
+            digits, "-" + digits, "0." + digits, "[[" + "1, ".repeat(5000) + "1]]", "{a: [1]}")) {
+      assertThatThrownBy(() -> read(BASE + "search: {cross: {window: [%s]}}\n".formatted(value)))
+          .as(value.substring(0, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("yaml")
+          .satisfies(
+              e ->
+                  assertThat(e.getMessage().lines())
+                      .hasSizeLessThanOrEqualTo(2)
+                      .allMatch(line -> line.length() < 500));
+    }
+    assertBad(
+        BASE + "search: {cross: {window: [%s]}}\n".formatted(digits), "a number of 5000 digits");
+    assertBad(
+        BASE + "search: {cross: {window: [[%s1]]}}\n".formatted("1, ".repeat(5000)),
+        "...' is no number, word or truth value");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

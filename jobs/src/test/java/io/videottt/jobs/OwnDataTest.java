@@ -93,13 +93,17 @@ class OwnDataTest {
         .toArray(String[]::new);
   }
 
+  private void writeNetwork() throws IOException, InterruptedException {
+    Process sed =
+        new ProcessBuilder("bash", "-c", commands().get(0)).directory(folder.toFile()).start();
+    assertThat(sed.waitFor()).isZero();
+  }
+
   @Test
   void theChapterGoesFromPicturesToTables() throws Exception {
     List<String> commands = commands();
     assertThat(commands).hasSize(5);
-    Process sed =
-        new ProcessBuilder("bash", "-c", commands.get(0)).directory(folder.toFile()).start();
-    assertThat(sed.waitFor()).isZero();
+    writeNetwork();
     for (String command : commands.subList(1, 5)) {
       List<String> arguments = new ArrayList<>(List.of(arguments(command)));
       if (!command.contains(" report ")) {
@@ -138,6 +142,26 @@ class OwnDataTest {
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err())
         .contains("architecture", "my-network.json", "has 19 classes", "my-streets has 2");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void aTrainingOnAVideoThatCannotBeOpenedIsRefusedWithAllOfThemAndTheWayOut() throws Exception {
+    writeNetwork();
+    List<String> arguments = new ArrayList<>(List.of(arguments(commands().get(2))));
+    arguments.addAll(List.of("--root", "my-streets=" + folder.resolve("data")));
+    for (int frame = 0; frame < 2; frame++) {
+      Files.delete(folder.resolve("data/images/morning/%d.jpg".formatted(frame)));
+    }
+
+    TinySweep.Run run = TinySweep.run(arguments.toArray(String[]::new));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.err())
+        .contains("my-training.yaml: validation: 1 of 2 videos of my-streets test cannot be opened")
+        .contains(" (morning): ", "has no files that end in .jpg")
+        .contains("name the others with videos: [...] under validation");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 

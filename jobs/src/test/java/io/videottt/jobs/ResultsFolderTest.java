@@ -3,10 +3,8 @@ package io.videottt.jobs;
 import static io.videottt.jobs.SyntheticResults.unannotated;
 import static io.videottt.jobs.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,13 +55,12 @@ class ResultsFolderTest {
   }
 
   @Test
-  void aFolderThatIsNoTaskIsNamed() throws IOException {
+  void foldersThatAreNoTasksArePassedOver() throws IOException {
     write(Task.SEMANTIC, "0001");
     Files.createDirectories(folder.resolve("metrics/dataset=tiny/task=depth"));
+    Files.createDirectories(folder.resolve("metrics/@eaDir/task=panoptic"));
 
-    assertThatThrownBy(() -> results().tasks())
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("dataset=tiny")
-        .hasMessageContaining("unknown task 'depth'");
+    assertThat(results().tasks()).containsExactly(Task.SEMANTIC);
+    assertThat(results().inventory().isPure()).isTrue();
   }
 }

@@ -17,7 +17,21 @@ public final class FailureReason {
   private static final Pattern CLASS_NAME =
       Pattern.compile("^(?:[a-z]\\w*\\.)+\\w*(?:Exception|Error): ");
 
+  /** Where a bracket was opened, which a parser of JSON tells in the names of its own classes. */
+  private static final Pattern BRACKET_SOURCE =
+      Pattern.compile(" \\((start marker|for \\w+ starting) at .*");
+
   private FailureReason() {}
+
+  /**
+   * What a parser of JSON complains of, on one line and without what it says of itself.
+   *
+   * @param complaint the parser's own message, without its place; null where it has none
+   */
+  public static String ofJson(String complaint) {
+    String line = complaint == null ? "" : complaint.lines().findFirst().orElse("");
+    return Printable.line(BRACKET_SOURCE.matcher(line).replaceAll(""));
+  }
 
   /** One line: what the failure says, and its kind where that does not explain itself. */
   public static String of(Throwable failure) {

@@ -13,6 +13,23 @@ import org.junit.jupiter.api.Test;
 class FailureReasonTest {
 
   @Test
+  void aParsersComplaintIsOneLineWithoutItsOwnWords() {
+    assertThat(
+            FailureReason.ofJson(
+                "Unexpected close marker '}': expected ']' (for Array starting at [Source: (byte[])"
+                    + " \"x\"; line: 1, column: 1])\n at y"))
+        .isEqualTo("Unexpected close marker '}': expected ']'");
+    assertThat(
+            FailureReason.ofJson(
+                "Unexpected end-of-input: expected close marker for Object (start marker at"
+                    + " [Source: UNKNOWN])"))
+        .isEqualTo("Unexpected end-of-input: expected close marker for Object");
+    assertThat(FailureReason.ofJson("Illegal \u001b (CTRL-CHAR)"))
+        .isEqualTo("Illegal \\u001b (CTRL-CHAR)");
+    assertThat(FailureReason.ofJson(null)).isEmpty();
+  }
+
+  @Test
   void aReasonHasNoNamesOfJava() {
     assertThat(FailureReason.of(new IOException())).isEqualTo("no reason is given");
     assertThat(FailureReason.of(new EOFException())).isEqualTo("it ends too early");

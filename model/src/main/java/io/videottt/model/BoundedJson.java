@@ -11,14 +11,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
 import java.io.IOException;
-import java.util.regex.Pattern;
 
 /**
- * JSON that comes with a model. Depth, numbers and texts are bounded, no key stands twice, and
- * nothing follows the value; how long a file may be is for its reader to say.
+ * JSON from outside: of a model, of a checkpoint, of a results folder. Depth, numbers and texts are
+ * bounded, no key stands twice, and nothing follows the value; how long a file may be is for its
+ * reader to say.
  */
 public final class BoundedJson {
 
@@ -26,28 +26,40 @@ public final class BoundedJson {
   private static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_TEXT = 1 << 20;
 
-  /** Where a bracket was opened, in words of the parser. */
-  private static final Pattern SOURCE =
-      Pattern.compile(" \\((start marker|for \\w+ starting) at .*");
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST_NESTING)
-                  .maxNumberLength(LONGEST_NUMBER)
-                  .maxStringLength(LONGEST_TEXT)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // A table of all keys ever seen would hold those of a hostile file for good.
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final JsonFactory FACTORY = factory(LONGEST_TEXT);
+  private static final JsonMapper MAPPER = mapper().build();
 
   private BoundedJson() {}
+
+  private static JsonFactory factory(int longestText) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST_NESTING)
+                .maxNumberLength(LONGEST_NUMBER)
+                .maxStringLength(longestText)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        // A table of all keys ever seen would hold those of a hostile file for good.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .build();
+  }
+
+  /** The beginnings of a mapper that reads within these bounds. */
+  public static JsonMapper.Builder mapper() {
+    return mapper(LONGEST_TEXT);
+  }
+
+  /**
+   * The same for files that hold more than words as text.
+   *
+   * @param longestText characters of the longest text, a picture say
+   */
+  public static JsonMapper.Builder mapper(int longestText) {
+    return JsonMapper.builder(factory(longestText))
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
 
   /**
    * Reads a text that is one JSON object.
@@ -75,6 +87,14 @@ public final class BoundedJson {
     return FACTORY.createParser(json);
   }
 
+  /** Why a text is not JSON within these bounds, without source and place. */
+  public static String reason(JsonProcessingException e) {
+    return e instanceof StreamConstraintsException
+        ? "nested more than %d deep, or a number of more than %d digits, or too long a text"
+            .formatted(DEEPEST_NESTING, LONGEST_NUMBER)
+        : FailureReason.ofJson(e.getOriginalMessage());
+  }
+
   /**
    * What is wrong with a file, in one line.
    *
@@ -82,16 +102,9 @@ public final class BoundedJson {
    */
   static InvalidInputException invalid(
       JsonProcessingException e, JsonLocation place, String source) {
-    String reason =
-        e instanceof StreamConstraintsException
-            ? "nested more than %d deep, or a number of more than %d digits or a text of more than %d characters"
-                .formatted(DEEPEST_NESTING, LONGEST_NUMBER, LONGEST_TEXT)
-            : SOURCE
-                .matcher(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""))
-                .replaceAll("");
     return new InvalidInputException(
         "%s is not JSON (line %d, column %d): %s"
-            .formatted(source, place.getLineNr(), place.getColumnNr(), Printable.line(reason)),
+            .formatted(source, place.getLineNr(), place.getColumnNr(), reason(e)),
         e);
   }
 }

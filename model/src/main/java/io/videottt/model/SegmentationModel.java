@@ -4,11 +4,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.videottt.metrics.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -197,21 +196,17 @@ public final class SegmentationModel implements AutoCloseable {
   }
 
   private static String digest(ModelConfiguration configuration, List<Parameter> parameters) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      InputPadding padding = configuration.padding();
-      if (!padding.equals(Architecture.of(configuration).padding())) {
-        digest.update(("padding " + padding.divisor()).getBytes(StandardCharsets.UTF_8));
-      }
-      for (Parameter parameter : parameters) {
-        NDArray value = parameter.value();
-        digest.update(parameter.name().getBytes(StandardCharsets.UTF_8));
-        digest.update(value.getShape().toString().getBytes(StandardCharsets.UTF_8));
-        digest.update(value.toByteBuffer());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    InputPadding padding = configuration.padding();
+    if (!padding.equals(Architecture.of(configuration).padding())) {
+      digest.update(("padding " + padding.divisor()).getBytes(StandardCharsets.UTF_8));
     }
+    for (Parameter parameter : parameters) {
+      NDArray value = parameter.value();
+      digest.update(parameter.name().getBytes(StandardCharsets.UTF_8));
+      digest.update(value.getShape().toString().getBytes(StandardCharsets.UTF_8));
+      digest.update(value.toByteBuffer());
+    }
+    return Sha256.hex(digest);
   }
 }
