@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./ttt report --results runs/camvid --output runs/camvid/tables"})
 final class ReportCommand implements Callable<Integer> {
 
+  /** Browsers give up on larger pages. */
+  private static final int MOST_MEGABYTES = 200;
+
+  private static final double BYTES_PER_MEGABYTE = 1e6;
+
   @Mixin private CommonOptions common;
   @Mixin private SparkOptions spark;
   @Spec private CommandSpec spec;
@@ -42,10 +47,21 @@ final class ReportCommand implements Callable<Integer> {
       description = "Folder for tables, figures and page, any Hadoop path.")
   private String output;
 
+  @Option(
+      names = "--page-budget",
+      defaultValue = "8",
+      paramLabel = "MB",
+      description = {
+        "What pictures of frames may take in the page, 0 to 200, 0 for none (default:",
+        "${DEFAULT-VALUE}). What does not fit is thinned evenly, and the page says so."
+      })
+  private double pageBudget;
+
   @Override
   public Integer call() throws IOException {
+    long bytes = pictureBytes();
     try (SparkSession session = SparkSessions.start("report", spark)) {
-      ReportWriter writer = new ReportWriter(session, spec.commandLine().getOut());
+      ReportWriter writer = new ReportWriter(session, spec.commandLine().getOut(), bytes);
       if (!writer.write(results, Optional.empty(), output)) {
         throw new InvalidInputException(
             "%s: no results there; give the output folder of a sweep with --results"
@@ -53,5 +69,13 @@ final class ReportCommand implements Callable<Integer> {
       }
       return writer.leftOut() == 0 ? 0 : 1;
     }
+  }
+
+  private long pictureBytes() {
+    if (!(pageBudget >= 0 && pageBudget <= MOST_MEGABYTES)) {
+      throw new InvalidInputException(
+          "--page-budget is %s, expected 0 to %d".formatted(pageBudget, MOST_MEGABYTES));
+    }
+    return Math.round(pageBudget * BYTES_PER_MEGABYTE);
   }
 }

@@ -6,9 +6,9 @@ import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FigureFormat;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PaperTables;
+import io.videottt.reports.Player;
 import io.videottt.reports.ReportPage;
 import io.videottt.reports.Results;
-import io.videottt.reports.SideBySide;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;
@@ -34,13 +34,25 @@ final class ReportWriter {
   static final String PAGE = "index.html";
   static final String FIGURES = "figures/";
 
+  /** Bytes of the page's pictures where nobody says otherwise. */
+  static final long PICTURE_BYTES = 8_000_000;
+
   private final SparkSession spark;
   private final PrintWriter out;
+  private final long pictureBytes;
   private int leftOut;
 
   ReportWriter(SparkSession spark, PrintWriter out) {
+    this(spark, out, PICTURE_BYTES);
+  }
+
+  /**
+   * @param pictureBytes what pictures may take in the page, 0 for none
+   */
+  ReportWriter(SparkSession spark, PrintWriter out, long pictureBytes) {
     this.spark = spark;
     this.out = out;
+    this.pictureBytes = pictureBytes;
   }
 
   /**
@@ -97,7 +109,7 @@ final class ReportWriter {
             ? new FigureJob(frames, facts)
                 .figures(measured.measurements()).stream().map(DrawnFigure::of).toList()
             : List.of();
-    List<SideBySide> shown = new PreviewJob(frames).frames();
+    Player player = new PreviewJob(frames, pictureBytes).player();
     Optional<Instant> date = date(from);
     Set<String> names = first.stream().map(Table::name).collect(Collectors.toSet());
     ReportPage page =
@@ -108,14 +120,16 @@ final class ReportWriter {
             tables.stream().filter(table -> !names.contains(table.name())).toList(),
             figures,
             figuresLeftOut,
-            shown.isEmpty() ? PreviewJob.NOTE_WITHOUT : PreviewJob.NOTE,
-            shown,
+            player,
             new RunTables(facts).all(spark, date));
     Map<String, byte[]> more = new LinkedHashMap<>();
     for (DrawnFigure drawn : figures) {
       String stem = FIGURES + drawn.figure().name() + ".";
       drawn.files().forEach((format, file) -> more.put(stem + format.extension(), file));
     }
+    Map<String, byte[]> strips =
+        figuresLeftOut.isEmpty() ? player.strips(KeptPicture::pixels) : Map.of();
+    strips.forEach((name, file) -> more.put(FIGURES + name + ".png", file));
     more.put(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
     new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables, more);
     // What is left out was said before.
@@ -128,6 +142,11 @@ final class ReportWriter {
             ? "%d figures written to %s/%s as svg and png"
                 .formatted(figures.size(), folder, FIGURES.replace("/", ""))
             : figuresLeftOut);
+    if (!strips.isEmpty()) {
+      out.printf(
+          "%d strips of frames written to %s/%s as png%n",
+          strips.size(), folder, FIGURES.replace("/", ""));
+    }
     out.printf("all of it on one page: %s/%s%n", folder, PAGE);
     out.flush();
     return true;

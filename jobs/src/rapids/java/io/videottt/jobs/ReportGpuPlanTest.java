@@ -3,11 +3,13 @@ package io.videottt.jobs;
 import static io.videottt.jobs.SyntheticResults.frame;
 import static io.videottt.jobs.SyntheticResults.unannotated;
 import static io.videottt.jobs.SyntheticResults.unit;
+import static io.videottt.jobs.SyntheticResults.with;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nvidia.spark.rapids.ExplainPlan;
+import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.AreaRange;
@@ -50,6 +52,9 @@ class ReportGpuPlanTest {
 
   private static final Path SETTINGS = Path.of("../conf/spark/rapids.conf");
 
+  private static final FramePreview PICTURES =
+      new FramePreview(new byte[] {1}, Optional.of(new byte[] {2}), Optional.of(new byte[] {3}));
+
   @TempDir private Path folder;
   private Set<UnitLabel> labels;
 
@@ -62,7 +67,11 @@ class ReportGpuPlanTest {
       for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
         for (String video : List.of("0001", "0002")) {
           Unit unit = unit(task, video, method, 0);
-          results.write(unit, frame(0, score(task)), unannotated(1, task), frame(2, score(task)));
+          results.write(
+              unit,
+              with(PICTURES, frame(0, score(task))),
+              with(PICTURES, unannotated(1, task)),
+              frame(2, score(task)));
           labels.add(UnitLabel.of(unit));
         }
       }
@@ -104,6 +113,8 @@ class ReportGpuPlanTest {
             MetricsQueries.VALUES,
             MetricsQueries.CLASS_VALUES,
             FigureQueries.LOSS,
+            PreviewQueries.PICTURES,
+            PreviewQueries.LENGTH,
             MetricsSchema.FRAME_NAME)
         .containsAll(Arrays.stream(PooledMetric.values()).map(PooledMetric::id).toList());
     assertThat(plans)

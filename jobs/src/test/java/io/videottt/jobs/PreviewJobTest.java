@@ -5,20 +5,27 @@ import static io.videottt.jobs.SyntheticResults.unannotated;
 import static io.videottt.jobs.SyntheticResults.unit;
 import static io.videottt.jobs.SyntheticResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.Task;
-import io.videottt.reports.SideBySide;
-import io.videottt.reports.SideBySide.Picture;
+import io.videottt.reports.Clip;
+import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.Film;
+import io.videottt.reports.Player;
+import io.videottt.reports.TimeLine.Moment;
+import io.videottt.reports.Track;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +50,12 @@ class PreviewJobTest {
     results = new SyntheticResults(folder);
   }
 
-  private List<SideBySide> shown() throws IOException {
-    return new PreviewJob(results.rows(SPARK.get())).frames();
+  private Player player() throws IOException {
+    return player(ReportWriter.PICTURE_BYTES);
+  }
+
+  private Player player(long budget) throws IOException {
+    return new PreviewJob(results.rows(SPARK.get()), budget).player();
   }
 
   private static byte[] bytes(String text) {
@@ -81,60 +92,99 @@ class PreviewJobTest {
             .toArray(FrameResult[]::new));
   }
 
-  private static List<String> texts(SideBySide frame) {
-    return frame.pictures().stream()
-        .map(picture -> new String(picture.file(), StandardCharsets.UTF_8))
+  private static List<String> texts(Film film) {
+    return film.pictures().stream()
+        .map(file -> file.map(f -> new String(f, StandardCharsets.UTF_8)).orElse("-"))
         .toList();
   }
 
-  @Test
-  void thoseThatGainAndLoseMostAreShownWithThePicturesThatWereWritten() throws IOException {
-    // By frame the gain is 1, -3, 0, 2, -1, 4 and, of the other video, 3, -2.
-    Unit fixed = unit("0001", Method.MAE_JOINT_TRAINING, 0);
-    Unit online = unit("0001", Method.ONLINE_TTT_MAE, 0);
-    write(fixed, 4, 4, 4, 4, 4, 4);
-    write(online, 5, 1, 4, 6, 3, 8);
-    write(unit("0002", Method.MAE_JOINT_TRAINING, 0), 5, 5);
-    write(unit("0002", Method.ONLINE_TTT_MAE, 0), 8, 3);
+  private static List<Integer> indices(Clip clip) {
+    return clip.frames().stream().map(Clip.Frame::index).toList();
+  }
 
-    List<SideBySide> shown = shown();
+  private static List<String> methods(Clip clip) {
+    return clip.tracks().stream().map(track -> track.line().method()).toList();
+  }
 
-    assertThat(shown)
-        .extracting(SideBySide::video, SideBySide::frame)
-        .containsExactly(
-            tuple("0001", "000005"),
-            tuple("0002", "000000"),
-            tuple("0001", "000003"),
-            tuple("0002", "000001"),
-            tuple("0001", "000001"));
-    assertThat(shown)
-        .allSatisfy(
-            frame -> {
-              assertThat(frame.set().dataset()).isEqualTo("tiny");
-              assertThat(frame.set().task()).isEqualTo(Task.SEMANTIC);
-              assertThat(frame.model()).isEqualTo("model");
-            });
-    assertThat(shown.get(0).fixed()).isCloseTo(quality(4), within(EXACT));
-    assertThat(shown.get(0).adapted()).isCloseTo(quality(8), within(EXACT));
-    assertThat(shown.get(4).adapted()).isCloseTo(quality(1), within(EXACT));
-    assertThat(shown.get(0).pictures())
-        .extracting(Picture::title, Picture::mediaType)
-        .containsExactly(
-            tuple("Input", "image/jpeg"),
-            tuple("Ground truth", "image/png"),
-            tuple("Fixed: " + Method.MAE_JOINT_TRAINING.title(), "image/png"),
-            tuple("Adapted: " + Method.ONLINE_TTT_MAE.title(), "image/png"));
-    assertThat(texts(shown.get(4)))
-        .containsExactly(
-            "input 000001 of unit " + fixed.id(),
-            "truth 000001 of unit " + fixed.id(),
-            "prediction 000001 of unit " + fixed.id(),
-            "prediction 000001 of unit " + online.id());
-    assertThat(shown.stream().map(PreviewJobTest::texts)).doesNotHaveDuplicates();
+  private static OptionalDouble value(Clip clip, int track, int frame) {
+    return clip.tracks().get(track).values().get(frame);
   }
 
   @Test
-  void framesWithoutPicturesOrWithoutMetricAreNotShown() throws IOException {
+  void everyMethodIsShownWithThePicturesThatWereWritten() throws IOException {
+    Unit fixed = unit("0001", Method.MAE_JOINT_TRAINING, 0);
+    Unit online = unit("0001", Method.ONLINE_TTT_MAE, 0);
+    Unit norms = unit("0001", Method.LN_ADAPT, 0);
+    write(norms, 4, 5);
+    write(fixed, 4, 4);
+    write(online, 5, 1);
+    write(unit("0002", Method.MAE_JOINT_TRAINING, 0), 5, 5);
+    write(unit("0002", Method.TENT, 0), 8, 3);
+
+    List<Clip> clips = player().clips();
+
+    assertThat(clips).extracting(Clip::video).containsExactly("0001", "0002");
+    Clip clip = clips.get(0);
+    assertThat(clip.set()).isEqualTo(new EvaluationSet("tiny", "test", Task.SEMANTIC));
+    assertThat(clip.model()).isEqualTo("model");
+    assertThat(clip.length()).isEqualTo(2);
+    assertThat(clip.frames())
+        .containsExactly(new Clip.Frame(0, "000000", true), new Clip.Frame(1, "000001", true));
+    assertThat(methods(clip)).containsExactly("mae-joint-training", "online-ttt-mae", "ln-adapt");
+    assertThat(clip.input().mediaType()).isEqualTo("image/jpeg");
+    assertThat(texts(clip.input()))
+        .containsExactly(
+            "input 000000 of unit " + fixed.id(), "input 000001 of unit " + fixed.id());
+    assertThat(clip.truth().mediaType()).isEqualTo("image/png");
+    assertThat(texts(clip.truth())).contains("truth 000001 of unit " + fixed.id());
+    for (int i = 0; i < 3; i++) {
+      Unit unit = List.of(fixed, online, norms).get(i);
+      assertThat(texts(clip.tracks().get(i).film()))
+          .containsExactly(
+              "prediction 000000 of unit " + unit.id(), "prediction 000001 of unit " + unit.id());
+    }
+    assertThat(methods(clips.get(1))).containsExactly("mae-joint-training", "tent");
+  }
+
+  /** What stands beside a picture is the row's own number, to the last bit. */
+  @Test
+  void everyShownFrameHasTheMetricOfItsRow() throws IOException {
+    Random random = new Random(7);
+    int frames = 100;
+    Map<String, double[]> written = new HashMap<>();
+    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE, Method.TENT)) {
+      Unit unit = unit("0001", method, 0);
+      double[] values = new double[frames];
+      FrameResult[] rows = new FrameResult[frames];
+      for (int index = 0; index < frames; index++) {
+        StringBuilder predicted = new StringBuilder();
+        IntStream.range(0, PIXELS).forEach(i -> predicted.append(random.nextInt(3)));
+        FrameResult row = frame(index, "0011222019", predicted.toString());
+        values[index] = row.value().orElseThrow();
+        rows[index] = index % 2 == 1 ? pictured(unit, row) : row;
+      }
+      results.write(unit, rows);
+      written.put(method.id(), values);
+    }
+
+    Clip clip = player().clips().get(0);
+
+    assertThat(indices(clip)).hasSize(frames / 2).allMatch(index -> index % 2 == 1);
+    assertThat(clip.length()).isEqualTo(frames);
+    for (Track track : clip.tracks()) {
+      double[] values = written.get(track.line().method());
+      for (int i = 0; i < clip.frames().size(); i++) {
+        assertThat(track.values().get(i)).hasValue(values[clip.frames().get(i).index()]);
+      }
+      assertThat(track.line().moments()).hasSize(frames);
+      for (Moment moment : track.line().moments()) {
+        assertThat(moment.quality()).isEqualTo(values[moment.frame()]);
+      }
+    }
+  }
+
+  @Test
+  void framesWithoutTruthOrPictureOrMetricAreShownAsWhatTheyAre() throws IOException {
     Unit fixed = unit("0001", Method.MAE_JOINT_TRAINING, 0);
     Unit online = unit("0001", Method.ONLINE_TTT_MAE, 0);
     results.write(
@@ -143,43 +193,40 @@ class PreviewJobTest {
         pictured(fixed, scored(1, 1)),
         scored(2, 1),
         pictured(fixed, unannotated(3)),
-        pictured(fixed, frame(4, IGNORED, TRUTH)),
-        pictured(fixed, scored(5, 1)));
+        pictured(fixed, frame(4, IGNORED, TRUTH)));
     results.write(
         online,
         pictured(online, scored(0, 5)),
         scored(1, 9),
         pictured(online, scored(2, 9)),
         pictured(online, unannotated(3)),
-        pictured(online, frame(4, IGNORED, TRUTH)),
-        pictured(online, frame(5, IGNORED, TRUTH)));
+        pictured(online, frame(4, IGNORED, TRUTH)));
 
-    assertThat(shown()).extracting(SideBySide::frame).containsExactly("000000");
+    Clip clip = player().clips().get(0);
+
+    assertThat(indices(clip)).containsExactly(0, 1, 3, 4);
+    assertThat(clip.frames())
+        .extracting(Clip.Frame::annotated)
+        .containsExactly(true, true, false, true);
+    assertThat(texts(clip.tracks().get(1).film()).get(1)).isEqualTo("-");
+    assertThat(value(clip, 1, 1).orElseThrow()).isCloseTo(quality(9), within(EXACT));
+    assertThat(value(clip, 0, 2)).isEmpty();
+    assertThat(value(clip, 0, 3)).isEmpty();
+    assertThat(value(clip, 1, 0).orElseThrow()).isCloseTo(quality(5), within(EXACT));
   }
 
   @Test
-  void withoutTheFixedModelOrOneThatAdaptsNothingIsShown() throws IOException {
+  void withoutTheFixedModelOrAnotherNothingIsShownAndTheNoteSaysSo() throws IOException {
     write(unit("0001", Method.MAE_JOINT_TRAINING, 0), 4, 4);
-    write(unit("0001", Method.LN_ADAPT, 0), 9, 1);
     write(unit("0002", Method.ONLINE_TTT_MAE, 0), 9, 1);
 
-    assertThat(shown()).isEmpty();
-  }
+    assertThat(player()).isEqualTo(new Player(PreviewJob.NOTE_WITHOUT, List.of()));
 
-  @Test
-  void theOnlineMethodIsShownWhereverItWasRun() throws IOException {
-    write(unit("0001", Method.MAE_JOINT_TRAINING, 0), 4);
-    write(unit("0001", Method.TTT_MAE_NO_MEMORY, 0), 9);
-    write(unit("0001", Method.ONLINE_TTT_MAE, 0), 5);
-
-    assertThat(shown())
-        .singleElement()
-        .satisfies(
-            frame -> {
-              assertThat(frame.adapted()).isCloseTo(quality(5), within(EXACT));
-              assertThat(frame.pictures().get(3).title())
-                  .isEqualTo("Adapted: " + Method.ONLINE_TTT_MAE.title());
-            });
+    write(unit("0003", Method.MAE_JOINT_TRAINING, 0), 4);
+    write(unit("0003", Method.LN_ADAPT, 0), 4);
+    Player player = player();
+    assertThat(player.clips()).extracting(Clip::video).containsExactly("0003");
+    assertThat(player.note()).contains("2 more have pictures of one method only");
   }
 
   @Test
@@ -196,18 +243,20 @@ class PreviewJobTest {
       }
     }
 
-    assertThat(shown())
-        .singleElement()
-        .satisfies(
-            frame -> {
-              assertThat(frame.fixed()).isCloseTo(quality(4), within(EXACT));
-              assertThat(frame.adapted()).isCloseTo(quality(5), within(EXACT));
-              assertThat(texts(frame).get(3))
-                  .isEqualTo(
-                      "prediction 000000 of unit "
-                          + unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, 3, 1L, "f00d1")
-                              .id());
-            });
+    Player player = player();
+
+    assertThat(player.note())
+        .contains("Of several settings or seeds of a method the first is shown.");
+    Clip clip = player.clips().get(0);
+    assertThat(player.clips()).hasSize(1);
+    assertThat(value(clip, 0, 0).orElseThrow()).isCloseTo(quality(4), within(EXACT));
+    assertThat(value(clip, 1, 0).orElseThrow()).isCloseTo(quality(5), within(EXACT));
+    assertThat(clip.tracks().get(1).line().moments().get(0).quality())
+        .isCloseTo(quality(5), within(EXACT));
+    assertThat(texts(clip.tracks().get(1).film()))
+        .containsExactly(
+            "prediction 000000 of unit "
+                + unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, 3, 1L, "f00d1").id());
   }
 
   @Test
@@ -216,8 +265,56 @@ class PreviewJobTest {
     write(unit(Task.SEMANTIC, "0001", Method.MAE_JOINT_TRAINING, 0, 2L, "f00d2"), 1);
     write(unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, 0, 2L, "f00d2"), 5);
 
-    assertThat(shown())
+    assertThat(player().clips())
         .singleElement()
-        .satisfies(frame -> assertThat(frame.fixed()).isCloseTo(quality(1), within(EXACT)));
+        .satisfies(
+            clip ->
+                assertThat(value(clip, 0, 0).orElseThrow()).isCloseTo(quality(1), within(EXACT)));
+  }
+
+  @Test
+  void whatDoesNotFitIsThinnedAndToldWithItsSize() throws IOException {
+    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+      write(unit("0001", method, 0), IntStream.range(0, 48).map(i -> i % PIXELS).toArray());
+    }
+
+    Player whole = player();
+    assertThat(whole.clips().get(0).frames()).hasSize(48);
+    assertThat(whole.note()).doesNotContain("--page-budget");
+
+    Player thinned = player(65_000);
+    assertThat(indices(thinned.clips().get(0)))
+        .containsExactlyElementsOf(IntStream.iterate(0, i -> i < 48, i -> i + 2).boxed().toList());
+    assertThat(thinned.note())
+        .contains(
+            "Of the pictures 1 in 2 is shown, but at least a dozen of every video: all pictures would")
+        .contains("and 0.1 MB is what they may take (--page-budget).");
+
+    Player none = player(0);
+    assertThat(none.clips()).isEmpty();
+    assertThat(none.note())
+        .startsWith("No pictures: all pictures would take up to 0.1 MB, and 0 MB");
+  }
+
+  @Test
+  void aLongVideosLineIsOfMeans() throws IOException {
+    int frames = 2 * PreviewQueries.MOST_POINTS;
+    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+      Unit unit = unit("0001", method, 0);
+      results.write(
+          unit,
+          IntStream.range(0, frames)
+              .mapToObj(i -> i == 6 ? pictured(unit, scored(i, 4)) : scored(i, 4 + i % 2))
+              .toArray(FrameResult[]::new));
+    }
+
+    Clip clip = player().clips().get(0);
+
+    assertThat(clip.length()).isEqualTo(frames);
+    assertThat(indices(clip)).containsExactly(6);
+    List<Moment> moments = clip.tracks().get(0).line().moments();
+    assertThat(moments).hasSize(PreviewQueries.MOST_POINTS);
+    assertThat(moments.get(3).frame()).isEqualTo(6);
+    assertThat(moments.get(3).quality()).isCloseTo((quality(4) + quality(5)) / 2, within(EXACT));
   }
 }

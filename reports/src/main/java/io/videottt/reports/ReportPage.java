@@ -12,8 +12,7 @@ import java.util.List;
  * @param details the other tables
  * @param figures in the order of the page
  * @param figuresLeftOut why there are no figures, empty when there are
- * @param framesNote how the frames were chosen, or why there are none
- * @param frames side by side
+ * @param player videos with pictures
  * @param runs tables of settings, weights and environment
  */
 public record ReportPage(
@@ -23,8 +22,7 @@ public record ReportPage(
     List<Table> details,
     List<DrawnFigure> figures,
     String figuresLeftOut,
-    String framesNote,
-    List<SideBySide> frames,
+    Player player,
     List<Table> runs) {
 
   /** Keeps the lists from being changed. */
@@ -32,7 +30,6 @@ public record ReportPage(
     summary = List.copyOf(summary);
     details = List.copyOf(details);
     figures = List.copyOf(figures);
-    frames = List.copyOf(frames);
     runs = List.copyOf(runs);
   }
 
@@ -41,7 +38,7 @@ public record ReportPage(
     return List.of(
         new TablesSection("results", "Results", "Results", summary),
         new FiguresSection(figures, figuresLeftOut),
-        new FramesSection(framesNote, frames),
+        new FramesSection(player),
         new FoldedTablesSection("details", "All tables", details),
         new TablesSection("runs", "Settings, weights and environment", "Settings", runs));
   }

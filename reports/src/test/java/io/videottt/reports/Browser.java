@@ -4,12 +4,14 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -19,6 +21,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The installed Chromium without a window. Nothing is downloaded for it. */
 final class Browser implements AutoCloseable {
+
+  /** So long that only what hangs reaches it. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ChromeDriver driver;
 
@@ -64,7 +69,9 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(new File(chromeDriver.orElseThrow()))
             .usingAnyFreePort()
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    return new Browser(driver);
   }
 
   private static Optional<String> onPath(String... names) {
@@ -85,7 +92,43 @@ final class Browser implements AutoCloseable {
   /** Shows pages as on a desk again. */
   void asOnADesk() {
     driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of()));
+  }
+
+  /** Asks pages for less motion. */
+  void asWithLessMotion() {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  /** Lets no script of a page run, or lets them run again. */
+  void withScripts(boolean run) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
+  }
+
+  /** Presses keys at an element. */
+  void press(String selector, CharSequence... keys) {
+    driver.findElement(By.cssSelector(selector)).sendKeys(keys);
+  }
+
+  /** Presses a button. */
+  void click(String selector) {
+    driver.findElement(By.cssSelector(selector)).click();
+  }
+
+  /** Chooses an entry of a list by its place, from 0. */
+  void choose(String selector, int entry) {
+    click(selector + " option:nth-child(%d)".formatted(entry + 1));
+  }
+
+  /** Waits until an expression of a script is true. */
+  void until(String expression) {
+    driver.executeAsyncScript(
+        "const done = arguments[0];"
+            + " const look = () => (%s) ? done() : requestAnimationFrame(look); look();"
+                .formatted(expression));
   }
 
   /** Shows the page as on a screen of a phone. */

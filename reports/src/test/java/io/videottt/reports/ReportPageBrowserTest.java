@@ -66,7 +66,7 @@ class ReportPageBrowserTest {
             browser.value(
                 "return Array.from(document.images).every(i => i.complete && i.naturalWidth > 0)"
                     + " && document.images.length"))
-        .isEqualTo(4L);
+        .isEqualTo(4L + 19);
     assertThat(
             browser.value(
                 "return Array.from(document.querySelectorAll('svg'))"

@@ -20,7 +20,9 @@ class ReportPageTest {
     assertThat(HTML)
         .doesNotContain("<script>document", "<img src=x", "onerror=\"")
         .contains("&lt;script&gt;document.title=&#39;taken&#39;&lt;/script&gt;");
-    assertThat(HTML.split("<script", -1)).hasSize(2);
+    // The page's script, the player's, and its data: three clips, ten films and what they are of.
+    assertThat(HTML.split("<script", -1)).hasSize(1 + 2 + 3 + 10 + 1);
+    assertThat(HTML.split("<script>", -1)).hasSize(1 + 2);
   }
 
   @Test
@@ -43,12 +45,14 @@ class ReportPageTest {
             "id=\"sortable\"",
             "<b>10.25</b>",
             "id=\"details-table\"",
-            "Where methods differ most.",
-            "mIoU 40.0 % fixed, 50.5 % adapted (+10.5), model tiny",
+            "A video frame by frame.",
+            "<h3>embedded test, semantic, model tiny: video dusk</h3>",
+            "5 of the video&#39;s 20 frames. Below the predictions: mIoU in that frame, percent.",
             "id=\"environment\"",
             "controls (ours, not the paper&#39;s)");
     assertThat(HTML.split("<svg", -1)).hasSize(SampleFigures.all().size() + 1);
-    assertThat(HTML.split("<img", -1)).hasSize(5);
+    // The player's four, and the strip's without the truth that is not there.
+    assertThat(HTML.split("<img", -1)).hasSize(1 + 4 + 19);
   }
 
   @Test
@@ -62,8 +66,7 @@ class ReportPageTest {
                 page.details(),
                 List.of(),
                 "this system has no fonts <none>\ninstall one",
-                page.framesNote(),
-                page.frames(),
+                page.player(),
                 page.runs())
             .html();
 
@@ -72,7 +75,6 @@ class ReportPageTest {
             "<h2>Figures</h2>\n<p>this system has no fonts &lt;none&gt;\ninstall one</p>",
             "id=\"sortable\"",
             "id=\"details-table\"",
-            "Where methods differ most.",
             "id=\"environment\"")
         .doesNotContain("<svg", "href=\"#figures\"");
     assertThat(HTML).contains("href=\"#figures\"").doesNotContain("no fonts");

@@ -1,14 +1,8 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import javax.imageio.ImageIO;
 
 /** A page with everything that a page can have, and names that would like to be markup. */
 final class SamplePage {
@@ -19,7 +13,6 @@ final class SamplePage {
   private SamplePage() {}
 
   static ReportPage page() {
-    EvaluationSet set = new EvaluationSet("embedded", "test", Task.SEMANTIC);
     return new ReportPage(
         "embedded test",
         "2026-01-02T03:04:05Z",
@@ -28,20 +21,7 @@ final class SamplePage {
             table("details-table", List.of("Video", "mIoU"), List.of(List.of(HOSTILE, "1.00")))),
         SampleFigures.all().stream().map(DrawnFigure::of).toList(),
         "",
-        "Where methods differ most.",
-        List.of(
-            new SideBySide(
-                set,
-                "tiny",
-                HOSTILE,
-                HOSTILE,
-                40,
-                50.5,
-                List.of(
-                    new SideBySide.Picture("Input", "image/jpeg", picture("jpeg")),
-                    new SideBySide.Picture("Ground truth", "image/png", picture("png")),
-                    new SideBySide.Picture("Fixed", "image/png", picture("png")),
-                    new SideBySide.Picture("Adapted", "image/png", picture("png"))))),
+        SamplePlayer.player(),
         List.of(
             table(
                 "environment",
@@ -79,17 +59,5 @@ final class SamplePage {
 
   private static Table table(String name, List<String> header, List<List<String>> rows) {
     return new Table(name, "Table " + name, header, 2, rows, List.of(), List.of());
-  }
-
-  private static byte[] picture(String format) {
-    BufferedImage picture = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
-    picture.setRGB(7, 8, 0xff0000);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, format, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -1,0 +1,80 @@
+package io.videottt.reports;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * A few frames of a clip beside each other, evenly spaced: input, ground truth, the fixed model and
+ * the method to look at first, each in a row. What is printed, and shown where no script runs.
+ *
+ * @param clip whose frames are shown
+ */
+record Strip(Clip clip) {
+
+  /** Frames of a strip. */
+  static final int MOST_FRAMES = 5;
+
+  /**
+   * A row.
+   *
+   * @param title what it shows
+   * @param film its pictures
+   * @param values the metric below them; empty for input and truth
+   */
+  record Row(String title, Film film, List<OptionalDouble> values) {
+
+    Optional<byte[]> picture(int frame) {
+      return film.pictures().get(frame);
+    }
+
+    /** The metric in percent with one digit; empty where there is none. */
+    String value(int frame) {
+      OptionalDouble value = values.isEmpty() ? OptionalDouble.empty() : values.get(frame);
+      return value.isPresent() ? String.format(Locale.ROOT, "%.1f", value.getAsDouble()) : "";
+    }
+  }
+
+  /** Places of the frames in the clip, each in the middle of its share. */
+  List<Integer> places() {
+    int all = clip.frames().size();
+    int count = Math.min(MOST_FRAMES, all);
+    return IntStream.range(0, count).mapToObj(i -> (2 * i + 1) * all / (2 * count)).toList();
+  }
+
+  List<Row> rows() {
+    return List.of(
+        new Row("Input", clip.input(), List.of()),
+        new Row("Ground truth", clip.truth(), List.of()),
+        row("Fixed", clip.fixed()),
+        row("Adapted", clip.first()));
+  }
+
+  private static Row row(String role, Track track) {
+    return new Row(role + ": " + PlayerData.name(track.title()), track.film(), track.values());
+  }
+
+  String title() {
+    return "%s: video %s".formatted(PlayerData.title(clip), PlayerData.name(clip.video()));
+  }
+
+  /** What the numbers below the pictures are. */
+  String caption() {
+    return "%d of the video's %d frames. Below the predictions: %s in that frame, percent."
+        .formatted(places().size(), clip.length(), clip.set().task().metric());
+  }
+
+  /** File name stem. */
+  String name() {
+    return FileName.of(
+        "strip-%s-%s-%s-%s-%s"
+            .formatted(
+                clip.set().dataset(),
+                clip.set().split(),
+                clip.set().task().id(),
+                clip.model(),
+                clip.video()));
+  }
+}

@@ -1,0 +1,61 @@
+package io.videottt.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StripTest {
+
+  private final Player player = SamplePlayer.player();
+
+  @Test
+  void everyClipHasAPictureWithAFileNameOfItsOwn() {
+    Map<String, byte[]> strips = player.strips(SamplePlayer::decoded);
+
+    assertThat(strips).hasSize(3).containsKey("strip-embedded-test-semantic-tiny-dusk");
+    assertThat(strips.keySet()).allMatch(name -> name.equals(FileName.of(name)));
+    assertThat(strips.values()).allMatch(file -> SamplePlayer.decoded(file).isPresent());
+    assertThat(player.strips(SamplePlayer::decoded).get("strip-embedded-test-semantic-tiny-dusk"))
+        .isEqualTo(strips.get("strip-embedded-test-semantic-tiny-dusk"));
+  }
+
+  @Test
+  void thePicturesOfFiveFramesAreInIt() {
+    Clip clip = player.clips().get(0);
+    Set<Integer> expected = new HashSet<>();
+    for (Film film : new Film[] {clip.truth(), clip.fixed().film(), clip.first().film()}) {
+      film.pictures().stream()
+          .flatMap(Optional::stream)
+          .forEach(file -> expected.add(SamplePlayer.decoded(file).orElseThrow().getRGB(0, 0)));
+    }
+
+    BufferedImage drawn =
+        SamplePlayer.decoded(StripPicture.draw(new Strip(clip), SamplePlayer::decoded))
+            .orElseThrow();
+
+    Set<Integer> colours = new HashSet<>();
+    for (int i = 0; i < drawn.getWidth() * drawn.getHeight(); i++) {
+      colours.add(drawn.getRGB(i % drawn.getWidth(), i / drawn.getWidth()));
+    }
+    assertThat(colours).containsAll(expected);
+  }
+
+  @Test
+  void whatIsNoPictureLeavesItsPlaceEmpty() {
+    Clip clip = player.clips().get(0);
+
+    byte[] drawn = StripPicture.draw(new Strip(clip), file -> Optional.empty());
+
+    assertThat(SamplePlayer.decoded(drawn)).isPresent();
+  }
+
+  @Test
+  void theFramesAreThoseInTheMiddleOfTheirShares() {
+    assertThat(new Strip(player.clips().get(0)).places()).containsExactly(0, 1, 2, 3, 4);
+  }
+}
