@@ -1,22 +1,27 @@
 package io.videottt.jobs;
 
+import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.reports.DrawnFigure;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FigureFormat;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.MethodNote;
+import io.videottt.reports.PageIntroduction;
 import io.videottt.reports.PaperTables;
 import io.videottt.reports.Player;
 import io.videottt.reports.ReportPage;
 import io.videottt.reports.Results;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
+import io.videottt.reports.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +38,7 @@ final class ReportWriter {
 
   static final String PAGE = "index.html";
   static final String FIGURES = "figures/";
+  static final String VERDICT = "verdict";
 
   /** Bytes of the page's pictures where nobody says otherwise. */
   static final long PICTURE_BYTES = 8_000_000;
@@ -111,11 +117,14 @@ final class ReportWriter {
             : List.of();
     Player player = new PreviewJob(frames, pictureBytes).player();
     Optional<Instant> date = date(from);
+    PageIntroduction introduction = introduction(measured);
+    Verdict verdict = introduction.verdict();
     Set<String> names = first.stream().map(Table::name).collect(Collectors.toSet());
     ReportPage page =
         new ReportPage(
             data(measured.measurements()),
             date.map(Instant::toString).orElse(""),
+            introduction,
             first,
             tables.stream().filter(table -> !names.contains(table.name())).toList(),
             figures,
@@ -130,6 +139,8 @@ final class ReportWriter {
     Map<String, byte[]> strips =
         figuresLeftOut.isEmpty() ? player.strips(KeptPicture::pixels) : Map.of();
     strips.forEach((name, file) -> more.put(FIGURES + name + ".png", file));
+    more.put(VERDICT + ".txt", verdict.text().getBytes(StandardCharsets.UTF_8));
+    more.put(VERDICT + ".md", verdict.markdown().getBytes(StandardCharsets.UTF_8));
     more.put(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
     new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables, more);
     // What is left out was said before.
@@ -148,8 +159,28 @@ final class ReportWriter {
           strips.size(), folder, FIGURES.replace("/", ""));
     }
     out.printf("all of it on one page: %s/%s%n", folder, PAGE);
+    out.printf("%n%s", verdict.text());
     out.flush();
     return true;
+  }
+
+  /** What the results say, and what the methods are that they are of, in the paper's order. */
+  private static PageIntroduction introduction(Results measured) {
+    Set<String> run =
+        measured.measurements().stream().map(Measurement::method).collect(Collectors.toSet());
+    List<MethodNote> methods =
+        Arrays.stream(Method.values())
+            .filter(method -> run.contains(method.id()))
+            .map(
+                method ->
+                    new MethodNote(
+                        method.id(),
+                        method.title(),
+                        method.isControl(),
+                        method.description(),
+                        method.subject()))
+            .toList();
+    return new PageIntroduction(Verdict.of(measured, methods), methods, measured.dataSets());
   }
 
   /** How many files of the results the last report has left out since they cannot be used. */

@@ -30,7 +30,8 @@ final class TableFiles {
   private static final int LARGEST_LIST = 1 << 20;
   private static final int LARGEST_TABLE = 1 << 26;
   private static final Pattern OWN_NAME =
-      Pattern.compile("\\w[\\w.-]*\\.(md|csv|tex)|figures/\\w[\\w.-]*\\.(svg|png)|index\\.html");
+      Pattern.compile(
+          "\\w[\\w.-]*\\.(md|csv|tex)|figures/\\w[\\w.-]*\\.(svg|png)|index\\.html|verdict\\.txt");
   private static final JsonMapper MAPPER = BoundedJson.mapper().build();
 
   private final Path folder;

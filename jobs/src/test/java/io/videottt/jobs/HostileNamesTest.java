@@ -207,7 +207,8 @@ class HostileNamesTest {
               .map(line -> line.replaceAll("\\\\.", "").split("\\|", -1).length)
               .distinct()
               .toList();
-      assertThat(cells).as(markdown).hasSize(1);
+      boolean table = !markdown.startsWith("## ");
+      assertThat(cells).as(markdown).hasSize(table ? 1 : 0);
       String bare = markdown.replaceAll("\\\\.", "");
       assertThat(bare).doesNotContain("<script", "](javascript", "`");
     }

@@ -315,6 +315,8 @@ class ReportJobTest {
             "table4-tiny-test-semantic.csv",
             "table4-tiny-test-semantic.md",
             "table4-tiny-test-semantic.tex",
+            "verdict.md",
+            "verdict.txt",
             "videos-released-tiny-test-semantic.csv",
             "videos-released-tiny-test-semantic.md",
             "videos-released-tiny-test-semantic.tex",
@@ -322,6 +324,14 @@ class ReportJobTest {
             "videos-tiny-test-semantic.md",
             "videos-tiny-test-semantic.tex",
             TableFiles.LIST);
+    assertThat(Files.readString(tables.resolve("verdict.txt")))
+        .isEqualTo(
+            """
+            tiny, semantic segmentation
+              Only the fixed model was run: there is nothing to hold it against.
+
+            """);
+    assertThat(run.out()).endsWith(Files.readString(tables.resolve("verdict.txt")));
     assertThat(Files.readString(tables.resolve("table1-tiny-test-semantic.csv")))
         .contains(
             "independent frames,MAE Joint Training,65.28,70.83,65.28,,,,3,0.375,0.375,0.010,0.010,0.250,0.250");

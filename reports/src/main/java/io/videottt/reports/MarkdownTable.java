@@ -84,7 +84,8 @@ final class MarkdownTable {
     return new ArrayList<>(cells.stream().map(MarkdownTable::escape).toList());
   }
 
-  private static String escape(String text) {
+  /** Text that stays text. */
+  static String escape(String text) {
     return LINK.matcher(MARKUP.matcher(text).replaceAll("\\\\$0")).replaceAll("]\\\\(");
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param data the evaluation sets in words, for the heading
  * @param date of the results in words, empty when unknown
+ * @param introduction what is said before the numbers
  * @param summary tables to look at first
  * @param details the other tables
  * @param figures in the order of the page
@@ -18,6 +19,7 @@ import java.util.List;
 public record ReportPage(
     String data,
     String date,
+    PageIntroduction introduction,
     List<Table> summary,
     List<Table> details,
     List<DrawnFigure> figures,
@@ -36,9 +38,12 @@ public record ReportPage(
   /** The sections of the page in its order. */
   List<PageSection> sections() {
     return List.of(
+        new VerdictSection(introduction.verdict()),
+        new MethodsSection(introduction.methods()),
+        new ClassesSection(introduction.dataSets()),
+        new FramesSection(player),
         new TablesSection("results", "Results", "Results", summary),
         new FiguresSection(figures, figuresLeftOut),
-        new FramesSection(player),
         new FoldedTablesSection("details", "All tables", details),
         new TablesSection("runs", "Settings, weights and environment", "Settings", runs));
   }

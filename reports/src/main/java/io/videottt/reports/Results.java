@@ -20,6 +20,11 @@ public record Results(List<Measurement> measurements, List<DataSetSummary> dataS
     dataSets = List.copyOf(dataSets);
   }
 
+  /** What data sets, splits and videos are called. */
+  Titles titles() {
+    return new Titles(dataSets);
+  }
+
   /** What is known of a data set. */
   Optional<DataSetSummary> dataSet(String name) {
     return dataSets.stream().filter(set -> set.name().equals(name)).findFirst();

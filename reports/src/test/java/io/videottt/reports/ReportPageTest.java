@@ -42,6 +42,10 @@ class ReportPageTest {
     assertThat(HTML)
         .contains(
             "results of 2026-01-02T03:04:05Z",
+            "<p class=\"answer\">Online TTT-MAE gains 5.5 points.</p>",
+            "<dt>Online TTT-MAE</dt><dd>Trains.</dd>",
+            "<h3>Controls</h3>",
+            "<li><span style=\"background:#804080\"></span>road</li>",
             "id=\"sortable\"",
             "<b>10.25</b>",
             "id=\"details-table\"",
@@ -62,6 +66,7 @@ class ReportPageTest {
         new ReportPage(
                 page.data(),
                 page.date(),
+                page.introduction(),
                 page.summary(),
                 page.details(),
                 List.of(),

@@ -2,6 +2,7 @@ package io.videottt.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** A page with everything that a page can have, and names that would like to be markup. */
@@ -16,6 +17,7 @@ final class SamplePage {
     return new ReportPage(
         "embedded test",
         "2026-01-02T03:04:05Z",
+        introduction(),
         List.of(wide(), sortable()),
         List.of(
             table("details-table", List.of("Video", "mIoU"), List.of(List.of(HOSTILE, "1.00")))),
@@ -27,6 +29,31 @@ final class SamplePage {
                 "environment",
                 List.of("What", "Value"),
                 List.of(List.of("Weights", "0123456789abcdef".repeat(4))))));
+  }
+
+  private static PageIntroduction introduction() {
+    return new PageIntroduction(
+        new Verdict(
+            List.of(
+                new Finding(
+                    "Embedded street scenes, semantic segmentation",
+                    List.of("Online TTT-MAE gains 5.5 points.", HOSTILE))),
+            List.of("Points are percent points.")),
+        List.of(
+            new MethodNote("online-ttt-mae", "Online TTT-MAE", false, "Trains.", "Online TTT-MAE"),
+            new MethodNote("foreign-frames", "Foreign Frames", true, HOSTILE, "Training")),
+        List.of(
+            new DataSetSummary(
+                "embedded",
+                "Embedded street scenes",
+                List.of("test"),
+                List.of(),
+                1,
+                40,
+                40,
+                OptionalDouble.of(10),
+                List.of("road", HOSTILE),
+                List.of(0x804080, 0xdc143c))));
   }
 
   /** As wide as the widest table of a report. */
