@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
@@ -63,8 +64,23 @@ final class PreviewPictures {
     return IndexedPng.of(picture);
   }
 
-  /** Segments with borders as PNG; pixels of no segment are dark. */
+  /** Annotated segments with borders as PNG; pixels of no segment are dark. */
   byte[] panoptic(PanopticMap map) {
+    return panoptic(map, new SegmentColours(classes).of(map));
+  }
+
+  /**
+   * Predicted segments in the same way, in the colours of the annotated ones that they find.
+   *
+   * @param truth of the same frame, where there is any
+   */
+  byte[] panoptic(PanopticMap map, Optional<PanopticMap> truth) {
+    SegmentColours colours = new SegmentColours(classes);
+    return panoptic(
+        map, truth.map(known -> colours.of(map, known)).orElseGet(() -> colours.of(map)));
+  }
+
+  private static byte[] panoptic(PanopticMap map, Map<Integer, Integer> colours) {
     BufferedImage picture = blank(map.height(), map.width());
     int width = picture.getWidth();
     int[] ids = new int[picture.getHeight() * width];
@@ -72,7 +88,6 @@ final class PreviewPictures {
       ids[i] = map.ids()[place(picture, i % width, i / width, map.height(), map.width())];
     }
     PanopticMap small = new PanopticMap(picture.getHeight(), width, ids, map.segments());
-    Map<Integer, Integer> colours = PanopticOverlay.colours(classes, small);
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < width; x++) {
         int id = ids[y * width + x];
@@ -86,8 +101,23 @@ final class PreviewPictures {
     return IndexedPng.of(picture);
   }
 
-  /** Objects with borders as PNG, the later on top of the earlier. */
+  /** Annotated objects with borders as PNG, the later on top of the earlier. */
   byte[] instances(List<InstanceTruth> objects, int height, int width) {
+    return panoptic(painted(objects, height, width));
+  }
+
+  /**
+   * Predicted objects in the same way, in the colours of the annotated ones that they find.
+   *
+   * @param truth objects of the same frame, where they are known
+   */
+  byte[] instances(
+      List<InstanceTruth> objects, Optional<List<InstanceTruth>> truth, int height, int width) {
+    return panoptic(
+        painted(objects, height, width), truth.map(known -> painted(known, height, width)));
+  }
+
+  private static PanopticMap painted(List<InstanceTruth> objects, int height, int width) {
     int[] ids = new int[height * width];
     List<PanopticSegment> segments = new ArrayList<>();
     for (InstanceTruth object : objects) {
@@ -100,7 +130,7 @@ final class PreviewPictures {
         }
       }
     }
-    return panoptic(new PanopticMap(height, width, ids, segments));
+    return new PanopticMap(height, width, ids, segments);
   }
 
   private static boolean[] mask(RunLengthMask mask, int height, int width) {

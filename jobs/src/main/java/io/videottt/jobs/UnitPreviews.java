@@ -82,7 +82,7 @@ final class UnitPreviews implements PreviewRenderer {
       return pictures.semantic(semantic.labels());
     }
     if (prediction instanceof TaskPrediction.Panoptic panoptic) {
-      return pictures.panoptic(panoptic.map());
+      return pictures.panoptic(panoptic.map(), frame.truth().panoptic());
     }
     if (prediction instanceof TaskPrediction.Instance instance) {
       List<InstanceTruth> drawn =
@@ -91,7 +91,8 @@ final class UnitPreviews implements PreviewRenderer {
               .sorted(Comparator.comparingDouble(InstanceDetection::score))
               .map(d -> new InstanceTruth(d.classId(), d.mask(), d.mask().area(), false))
               .toList();
-      return pictures.instances(drawn, frame.image().height(), frame.image().width());
+      return pictures.instances(
+          drawn, frame.truth().instances(), frame.image().height(), frame.image().width());
     }
     throw new IllegalStateException("a prediction is one of three kinds");
   }

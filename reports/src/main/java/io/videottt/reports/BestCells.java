@@ -1,70 +1,82 @@
 package io.videottt.reports;
 
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
- * Finds the highest numbers, as printed: equal ones all stand out, a single one does not, having
- * nothing to be better than.
+ * Finds the number that is to stand out among those that compete, if any: the highest, where it can
+ * be told from the others. It must gain over the fixed model by its interval, and its lead over the
+ * next must be more than the interval allows for; the fixed model itself stands out where the next
+ * loses by its interval. A single number has nothing to be better than.
  */
 final class BestCells {
 
+  private static final String FIXED = "mae-joint-training";
+
+  /** What a reader must know where a cell stands out. */
+  static final String NOTE =
+      "Bold: the best of the paper's methods, where it can be told from the fixed model and its lead"
+          + " over the next is more than its own 95 % interval allows for; controls do not compete.";
+
   private BestCells() {}
 
-  /** The highest of each of some columns. */
-  static Set<Table.Place> ofColumns(List<List<String>> rows, List<Integer> columns) {
-    return ofColumns(rows, columns, Set.of());
-  }
-
   /**
-   * The same.
+   * A number that competes.
    *
-   * @param leftOut rows that do not compete, since they are over other frames
+   * @param place its cell
+   * @param value percent, NaN where there is none
+   * @param fixed whether it is the fixed model's
+   * @param difference to the fixed model, where it was compared
    */
-  static Set<Table.Place> ofColumns(
-      List<List<String>> rows, List<Integer> columns, Set<Integer> leftOut) {
-    Set<Table.Place> best = new HashSet<>();
-    for (int column : columns) {
-      best.addAll(
-          highest(
-              rows,
-              IntStream.range(0, rows.size())
-                  .filter(row -> !leftOut.contains(row))
-                  .mapToObj(row -> new Table.Place(row, column))
-                  .toList()));
+  record Competitor(
+      Table.Place place, double value, boolean fixed, Optional<Difference> difference) {
+
+    /** A result over all videos. */
+    static Competitor of(Table.Place place, Measurement m) {
+      return new Competitor(place, m.frameMean(), isFixed(m), m.difference());
     }
-    return best;
-  }
 
-  /** The highest among some columns of each row. */
-  static Set<Table.Place> ofRows(List<List<String>> rows, List<Integer> columns) {
-    Set<Table.Place> best = new HashSet<>();
-    for (int row = 0; row < rows.size(); row++) {
-      int own = row;
-      best.addAll(
-          highest(rows, columns.stream().map(column -> new Table.Place(own, column)).toList()));
+    /** The result of a video. */
+    static Competitor of(Table.Place place, Measurement m, VideoResult video) {
+      return new Competitor(place, video.frameMean(), isFixed(m), video.difference());
     }
-    return best;
-  }
 
-  private static List<Table.Place> highest(List<List<String>> rows, List<Table.Place> places) {
-    List<Table.Place> numbers =
-        places.stream().filter(place -> !cell(rows, place).equals(Table.DASH)).toList();
-    OptionalDouble highest = numbers.stream().mapToDouble(place -> number(rows, place)).max();
-    if (numbers.size() < 2 || highest.isEmpty()) {
-      return List.of();
+    private static boolean isFixed(Measurement m) {
+      return m.method().equals(FIXED) && m.variant().isEmpty();
     }
-    return numbers.stream().filter(place -> number(rows, place) == highest.getAsDouble()).toList();
+
+    boolean gains() {
+      return difference.filter(d -> d.sameVideos().lower() > 0).isPresent();
+    }
+
+    boolean loses() {
+      return difference.filter(d -> d.sameVideos().upper() < 0).isPresent();
+    }
+
+    /** How far below its estimate it may lie. */
+    double slack() {
+      return difference.map(d -> d.estimate() - d.sameVideos().lower()).orElse(Double.NaN);
+    }
   }
 
-  private static double number(List<List<String>> rows, Table.Place place) {
-    return Double.parseDouble(cell(rows, place));
-  }
-
-  private static String cell(List<List<String>> rows, Table.Place place) {
-    return rows.get(place.row()).get(place.column());
+  /** The cell that stands out, or none. */
+  static Set<Table.Place> among(List<Competitor> all) {
+    List<Competitor> ordered =
+        all.stream()
+            .filter(competitor -> !Double.isNaN(competitor.value()))
+            .sorted(Comparator.comparingDouble(Competitor::value).reversed())
+            .toList();
+    if (ordered.size() < 2) {
+      return Set.of();
+    }
+    Competitor first = ordered.get(0);
+    Competitor next = ordered.get(1);
+    boolean ahead =
+        first.fixed()
+            ? next.loses()
+            : first.gains() && (next.fixed() || first.value() - next.value() > first.slack());
+    return ahead ? Set.of(first.place()) : Set.of();
   }
 }

@@ -52,24 +52,21 @@ final class ClassTable {
     rows.add(mean);
     List<String> header = new ArrayList<>(List.of("Class"));
     header.addAll(methods.headings());
-    Set<Table.Place> best = BestCells.ofRows(rows, methods.competing(1));
     List<String> notes = new ArrayList<>();
     notes.add(
         "%s of every class with ground truth, percent, pooled over all evaluated frames."
             .formatted(classMetric()));
-    notes.addAll(Notes.otherFrames(methods.methods(), false));
-    notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
+    notes.addAll(Notes.otherFrames(methods.methods()));
+    notes.addAll(Notes.best(false, methods.methods()));
     return Optional.of(
         new Table(
             "classes-%s-%s-%s%s".formatted(set.dataset(), set.split(), set.task().id(), suffix),
-            "%s of every class, %s %s%s"
-                .formatted(classMetric(), set.dataset(), set.split(), model),
+            "%s of every class, %s%s".formatted(classMetric(), results.titles().data(set), model),
             header,
             1,
             rows,
             List.of(),
-            notes,
-            best));
+            notes));
   }
 
   private String classMetric() {

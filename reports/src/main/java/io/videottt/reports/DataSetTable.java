@@ -57,7 +57,7 @@ final class DataSetTable {
     List<String> unknown =
         counted.stream()
             .filter(set -> set.framesPerSecond().isEmpty())
-            .map(DataSetSummary::name)
+            .map(DataSetSummary::title)
             .toList();
     if (!unknown.isEmpty()) {
       notes.add(

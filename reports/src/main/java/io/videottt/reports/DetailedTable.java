@@ -1,17 +1,19 @@
 package io.videottt.reports;
 
 import io.videottt.metrics.Task;
+import io.videottt.reports.BestCells.Competitor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The paper's rows with everything that was measured with one model on one evaluation set. */
 final class DetailedTable {
+
+  /** The first column of numbers is the frame mean, the one that has intervals. */
+  private static final int TEXT_COLUMNS = 2;
 
   private static final String SEED_DEVIATION = "sd seeds";
   private static final String TRAINING_DEVIATION = "sd training";
@@ -40,6 +42,7 @@ final class DetailedTable {
   private final Optional<PaperColumn> column;
   private final List<PooledMetric> pooled;
   private final MissingReasons reasons;
+  private final Titles titles;
 
   /**
    * @param published the paper's numbers
@@ -48,6 +51,7 @@ final class DetailedTable {
    * @param suffix end of the file name
    * @param model end of the caption
    * @param reasons why a method has no number
+   * @param titles of data sets
    */
   DetailedTable(
       PublishedResults published,
@@ -55,7 +59,8 @@ final class DetailedTable {
       EvaluationSet set,
       String suffix,
       String model,
-      MissingReasons reasons) {
+      MissingReasons reasons,
+      Titles titles) {
     this.published = published;
     this.table = table;
     this.set = set;
@@ -64,15 +69,17 @@ final class DetailedTable {
     this.column = PaperColumn.of(set);
     this.pooled = PooledMetric.of(set.task());
     this.reasons = reasons;
+    this.titles = titles;
   }
 
   /** The table of the measurements on the set. */
-  Table of(List<Measurement> own) {
+  Table of(List<Measurement> all) {
+    List<Measurement> own = table.shown(all);
     boolean seeds = own.stream().anyMatch(m -> m.repetitions().seedDeviation().isPresent());
     boolean trainings = own.stream().anyMatch(m -> m.repetitions().trainingDeviation().isPresent());
     List<String> header = header(seeds, trainings);
     List<List<String>> rows = new ArrayList<>();
-    Set<Integer> otherFrames = new HashSet<>();
+    List<Competitor> competitors = new ArrayList<>();
     for (PublishedRow row : table.rows()) {
       OptionalDouble printed =
           column.isPresent() ? row.value(column.get()) : OptionalDouble.empty();
@@ -82,8 +89,8 @@ final class DetailedTable {
         rows.add(emptyRow(row, header, printed));
       }
       for (Measurement m : measured) {
-        if (!m.coverage().isUsual()) {
-          otherFrames.add(rows.size());
+        if (m.coverage().isUsual()) {
+          competitors.add(Competitor.of(new Table.Place(rows.size(), TEXT_COLUMNS), m));
         }
         rows.add(measuredRow(row.setting(), row.title(), m, printed, header));
       }
@@ -94,23 +101,16 @@ final class DetailedTable {
             .map(m -> measuredRow("", m.title(), m, OptionalDouble.empty(), header))
             .toList();
     String task = set.task().id();
-    Set<Table.Place> best = best(rows, otherFrames);
+    Set<Table.Place> best = BestCells.among(competitors);
     return new Table(
         "%s-%s-%s-%s%s".formatted(table.id(), set.dataset(), set.split(), task, suffix),
-        "%s, %s %s, %s%s".formatted(table.caption(), set.dataset(), set.split(), task, model),
+        "%s, %s, %s%s".formatted(table.caption(), titles.data(set), task, model),
         header,
-        2,
+        TEXT_COLUMNS,
         rows,
         controls,
         notes(own, seeds, trainings, !best.isEmpty()),
         best);
-  }
-
-  /** Of the frame means, the pooled and released metrics and the published numbers. */
-  private Set<Table.Place> best(List<List<String>> rows, Set<Integer> otherFrames) {
-    int qualities = 1 + pooled.size() + releasedHeader().size() + (column.isPresent() ? 1 : 0);
-    return BestCells.ofColumns(
-        rows, IntStream.range(2, 2 + qualities).boxed().toList(), otherFrames);
   }
 
   private List<String> header(boolean seeds, boolean trainings) {
@@ -157,7 +157,7 @@ final class DetailedTable {
                 frames,
                 mostSeeds,
                 models > 1 ? " of each of %d trained models".formatted(models) : ""));
-    notes.addAll(Notes.otherFrames(own, false));
+    notes.addAll(Notes.otherFrames(own));
     notes.addAll(Notes.intervals(own));
     notes.addAll(ProtocolNotes.released(List.of(set.task()), own));
     column.ifPresent(

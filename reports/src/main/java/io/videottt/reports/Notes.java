@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sentences below tables. */
 final class Notes {
@@ -34,7 +35,7 @@ final class Notes {
   static List<String> best(boolean bold, Collection<Measurement> measured) {
     List<String> notes = new ArrayList<>();
     if (bold) {
-      notes.add("Bold: the best among the paper's methods; controls do not compete.");
+      notes.add(BestCells.NOTE);
     }
     measured.stream()
         .filter(m -> m.method().equals(OFFLINE))
@@ -49,19 +50,26 @@ final class Notes {
   }
 
   /**
-   * Which results are over other frames than most, one note for each.
+   * Which results of one evaluation set are over other frames than most, one note for each.
    *
    * @param measured what the table shows
-   * @param sets whether the table is of several evaluation sets, which the notes name then
    */
-  static List<String> otherFrames(Collection<Measurement> measured, boolean sets) {
+  static List<String> otherFrames(Collection<Measurement> measured) {
+    return otherFrames(measured, m -> "");
+  }
+
+  /** The same of several evaluation sets, which the notes name. */
+  static List<String> otherFrames(Collection<Measurement> measured, Titles titles) {
+    return otherFrames(
+        measured, m -> ", %s %s".formatted(titles.data(m.set()), m.set().task().id()));
+  }
+
+  private static List<String> otherFrames(
+      Collection<Measurement> measured, Function<Measurement, String> named) {
     List<String> notes = new ArrayList<>();
     for (Measurement m : measured) {
       if (!m.coverage().isUsual()) {
-        String set =
-            sets
-                ? ", %s %s %s".formatted(m.set().dataset(), m.set().split(), m.set().task().id())
-                : "";
+        String set = named.apply(m);
         notes.add(
             "%s %s%s: over %s. Its means do not compare with the others'%s"
                 .formatted(

@@ -1,15 +1,17 @@
 package io.videottt.reports;
 
 import io.videottt.metrics.Task;
+import io.videottt.reports.BestCells.Competitor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A table of the paper's form: the quality on every evaluation set, and the seconds per frame of
@@ -65,6 +67,7 @@ final class OverviewTable {
     }
   }
 
+  private static final int TEXT_COLUMNS = 2;
   private static final String RELEASED = "released";
   private static final String PUBLISHED = "published";
 
@@ -76,6 +79,7 @@ final class OverviewTable {
   private final EvaluationSet timedSet;
   private final String note;
   private final MissingReasons reasons;
+  private final Titles titles;
   private final boolean published;
   private final boolean timed;
 
@@ -88,6 +92,7 @@ final class OverviewTable {
    * @param timedSet whose seconds are shown
    * @param note what a reader must know
    * @param reasons why a method has no number
+   * @param titles of data sets
    */
   OverviewTable(
       PublishedResults paper,
@@ -97,7 +102,8 @@ final class OverviewTable {
       List<Quality> qualities,
       EvaluationSet timedSet,
       String note,
-      MissingReasons reasons) {
+      MissingReasons reasons,
+      Titles titles) {
     this.paper = paper;
     this.table = table;
     this.name = name;
@@ -106,6 +112,7 @@ final class OverviewTable {
     this.timedSet = timedSet;
     this.note = note;
     this.reasons = reasons;
+    this.titles = titles;
     this.published = qualities.get(0).paper().isPresent();
     this.timed = !published || table.rows().stream().anyMatch(row -> row.seconds() != null);
   }
@@ -113,17 +120,15 @@ final class OverviewTable {
   /** The table of one model's measurements; those on other sets are left out. */
   Table of(List<Measurement> measurements) {
     List<Measurement> own =
-        measurements.stream()
+        table.shown(measurements).stream()
             .filter(m -> qualities.stream().anyMatch(quality -> quality.set().equals(m.set())))
             .toList();
     List<List<String>> rows = new ArrayList<>();
-    Set<Integer> otherFrames = new HashSet<>();
+    List<Map<Integer, Competitor>> competitors = new ArrayList<>();
     for (PublishedRow row : table.rows()) {
       for (String variant : variants(own, row.method())) {
         boolean other = hasOtherFrames(own, row.method(), variant);
-        if (other) {
-          otherFrames.add(rows.size());
-        }
+        competitors.add(other ? Map.of() : competitors(own, row.method(), variant, rows.size()));
         String title = marked(Cells.titled(row.title(), variant), other);
         rows.add(row(row.setting(), title, row, own, variant));
       }
@@ -138,10 +143,10 @@ final class OverviewTable {
               hasOtherFrames(own, control.method(), control.variant()));
       controls.add(row("", title, none, own, control.variant()));
     }
-    Set<Table.Place> best = BestCells.ofColumns(rows, qualityColumns(), otherFrames);
+    Set<Table.Place> best = best(competitors);
     List<String> notes = new ArrayList<>(List.of(note));
     List<Task> tasks = qualities.stream().map(quality -> quality.set().task()).distinct().toList();
-    notes.addAll(Notes.otherFrames(own, true));
+    notes.addAll(Notes.otherFrames(own, titles));
     notes.addAll(ProtocolNotes.released(tasks, own));
     if (published) {
       notes.addAll(
@@ -150,12 +155,35 @@ final class OverviewTable {
     }
     notes.addAll(Notes.best(!best.isEmpty(), own));
     notes.addAll(Notes.missing(table, tasks, reasons));
-    return new Table(name, caption, header(), 2, rows, controls, notes, best);
+    return new Table(name, caption, header(), TEXT_COLUMNS, rows, controls, notes, best);
   }
 
-  private List<Integer> qualityColumns() {
-    int columns = qualities.stream().mapToInt(quality -> quality.header().size()).sum();
-    return IntStream.range(2, 2 + columns).boxed().toList();
+  /** The frame means of a row by column; other protocols have no intervals to be told by. */
+  private Map<Integer, Competitor> competitors(
+      List<Measurement> own, String method, String variant, int row) {
+    Map<Integer, Competitor> competitors = new HashMap<>();
+    int column = TEXT_COLUMNS;
+    for (Quality quality : qualities) {
+      int place = column;
+      if (quality.paper().isEmpty()) {
+        measured(own, quality.set(), method, variant)
+            .ifPresent(m -> competitors.put(place, Competitor.of(new Table.Place(row, place), m)));
+      }
+      column += quality.header().size();
+    }
+    return competitors;
+  }
+
+  private static Set<Table.Place> best(List<Map<Integer, Competitor>> rows) {
+    Map<Integer, List<Competitor>> columns = new HashMap<>();
+    for (Map<Integer, Competitor> row : rows) {
+      row.forEach(
+          (column, competitor) ->
+              columns.computeIfAbsent(column, key -> new ArrayList<>()).add(competitor));
+    }
+    Set<Table.Place> best = new HashSet<>();
+    columns.values().forEach(column -> best.addAll(BestCells.among(column)));
+    return best;
   }
 
   private List<String> header() {

@@ -78,7 +78,8 @@ public final class PaperTables {
     MethodColumns methods =
         MethodColumns.of(published, of(model).stream().filter(m -> m.set().equals(set)).toList());
     List<Table> tables =
-        new ArrayList<>(new VideoTables(set, methods, suffix(model), described(model)).all());
+        new ArrayList<>(
+            new VideoTables(set, methods, suffix(model), described(model), results.titles()).all());
     new ClassTable(set, methods, results, suffix(model), described(model))
         .table()
         .ifPresent(tables::add);
@@ -111,7 +112,13 @@ public final class PaperTables {
             set ->
                 portions.noted(
                     new DetailedTable(
-                            published, table, set, suffix(model), described(model), reasons)
+                            published,
+                            table,
+                            set,
+                            suffix(model),
+                            described(model),
+                            reasons,
+                            results.titles())
                         .of(own.stream().filter(m -> m.set().equals(set)).toList()),
                     Set.of(set)))
         .toList();
@@ -154,7 +161,8 @@ public final class PaperTables {
         // The paper times its methods on KITTI-STEP's test videos.
         PaperColumn.TEST.set(),
         "Released protocol, percent; published numbers from the paper, its seconds on one A100.",
-        reasons);
+        reasons,
+        results.titles());
   }
 
   /** All tasks that were evaluated on the same videos. */
@@ -165,12 +173,13 @@ public final class PaperTables {
         published,
         table,
         "%s-%s-%s%s".formatted(table.id(), first.dataset(), first.split(), suffix(model)),
-        "%s, %s %s%s".formatted(table.caption(), first.dataset(), first.split(), described(model)),
+        "%s, %s%s".formatted(table.caption(), results.titles().data(first), described(model)),
         tasks.stream().map(OverviewTable.Quality::unpublished).toList(),
         timed,
         "Frame means, and the released protocol beside them, percent; s/frame = adapt + predict of the %s task."
             .formatted(timed.task().id()),
-        reasons);
+        reasons,
+        results.titles());
   }
 
   private Set<String> models() {

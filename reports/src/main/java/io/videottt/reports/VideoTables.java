@@ -1,6 +1,8 @@
 package io.videottt.reports;
 
+import io.videottt.reports.BestCells.Competitor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +19,22 @@ final class VideoTables {
   private final MethodColumns methods;
   private final String suffix;
   private final String model;
+  private final Titles titles;
 
   /**
    * @param set what was evaluated
    * @param methods with their videos
    * @param suffix end of the file names
    * @param model end of the captions
+   * @param titles of data sets and videos
    */
-  VideoTables(EvaluationSet set, MethodColumns methods, String suffix, String model) {
+  VideoTables(
+      EvaluationSet set, MethodColumns methods, String suffix, String model, Titles titles) {
     this.set = set;
     this.methods = methods;
     this.suffix = suffix;
     this.model = model;
+    this.titles = titles;
   }
 
   List<Table> all() {
@@ -53,12 +59,12 @@ final class VideoTables {
             methods,
             video -> Cells.percent(video.frameMean()),
             measurement -> Cells.percent(measurement.frameMean()));
-    Set<Table.Place> best = BestCells.ofRows(rows, methods.competing(NUMBERS));
+    Set<Table.Place> best = best();
     List<String> notes = new ArrayList<>();
     notes.add(
         "%s, percent, mean over the evaluated frames of a video; all: videos weighted by their frames."
             .formatted(set.task().metric()));
-    notes.addAll(Notes.otherFrames(methods.methods(), false));
+    notes.addAll(Notes.otherFrames(methods.methods()));
     notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
     return table("videos", "%s of every video", methods, rows, notes, best);
   }
@@ -69,13 +75,12 @@ final class VideoTables {
             methods,
             video -> Cells.percent(video.released()),
             measurement -> Cells.percent(measurement.released().perFrame()));
-    Set<Table.Place> best = BestCells.ofRows(rows, methods.competing(NUMBERS));
     List<String> notes =
         new ArrayList<>(ProtocolNotes.released(List.of(set.task()), methods.methods()));
-    notes.addAll(Notes.otherFrames(methods.methods(), false));
-    notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
+    notes.addAll(Notes.otherFrames(methods.methods()));
+    notes.addAll(Notes.best(false, methods.methods()));
     return table(
-        "videos-released", "%s of every video, released protocol", methods, rows, notes, best);
+        "videos-released", "%s of every video, released protocol", methods, rows, notes, Set.of());
   }
 
   private Table gains(MethodColumns compared) {
@@ -93,7 +98,7 @@ final class VideoTables {
       }
     }
     gaps.forEach(gap -> notes.add("No interval where there is none: %s.".formatted(gap)));
-    notes.addAll(Notes.otherFrames(compared.methods(), false));
+    notes.addAll(Notes.otherFrames(compared.methods()));
     return table(
         "videos-gain",
         "Gain in %s over the fixed model on every video",
@@ -118,10 +123,9 @@ final class VideoTables {
       Function<VideoResult, String> ofVideo,
       Function<Measurement, String> ofAll) {
     List<List<String>> rows = new ArrayList<>();
-    Set<String> ids = new TreeSet<>();
-    columns.methods().forEach(m -> m.perVideo().forEach(video -> ids.add(video.video())));
     long frames = 0;
     long evaluated = 0;
+    Set<String> ids = ids(columns);
     for (String id : ids) {
       List<Optional<VideoResult>> videos =
           columns.methods().stream().map(m -> video(m, id)).toList();
@@ -129,7 +133,8 @@ final class VideoTables {
       long ownFrames = present.stream().mapToLong(VideoResult::frames).max().orElse(0);
       long ownEvaluated = present.stream().mapToLong(VideoResult::evaluatedFrames).max().orElse(0);
       List<String> cells =
-          new ArrayList<>(List.of(id, Cells.count(ownFrames), Cells.count(ownEvaluated)));
+          new ArrayList<>(
+              List.of(titled(id, ids), Cells.count(ownFrames), Cells.count(ownEvaluated)));
       videos.forEach(video -> cells.add(video.map(ofVideo).orElse(Table.DASH)));
       rows.add(cells);
       frames += ownFrames;
@@ -139,6 +144,42 @@ final class VideoTables {
     columns.methods().forEach(m -> all.add(ofAll.apply(m)));
     rows.add(all);
     return rows;
+  }
+
+  private static Set<String> ids(MethodColumns columns) {
+    Set<String> ids = new TreeSet<>();
+    columns.methods().forEach(m -> m.perVideo().forEach(video -> ids.add(video.video())));
+    return ids;
+  }
+
+  /** The title; with the id where two videos have one. */
+  private String titled(String id, Set<String> ids) {
+    String title = titles.video(set, id);
+    boolean shared =
+        ids.stream().filter(other -> titles.video(set, other).equals(title)).count() > 1;
+    return shared && !title.equals(id) ? "%s (%s)".formatted(title, id) : title;
+  }
+
+  /** What stands out among the frame means of a video, and of all videos. */
+  private Set<Table.Place> best() {
+    Set<Table.Place> best = new HashSet<>();
+    int row = 0;
+    for (String id : ids(methods)) {
+      List<Competitor> competitors = new ArrayList<>();
+      for (int column : methods.competing(NUMBERS)) {
+        Measurement m = methods.methods().get(column - NUMBERS);
+        Table.Place place = new Table.Place(row, column);
+        video(m, id).ifPresent(video -> competitors.add(Competitor.of(place, m, video)));
+      }
+      best.addAll(BestCells.among(competitors));
+      row++;
+    }
+    List<Competitor> all = new ArrayList<>();
+    for (int column : methods.competing(NUMBERS)) {
+      all.add(Competitor.of(new Table.Place(row, column), methods.methods().get(column - NUMBERS)));
+    }
+    best.addAll(BestCells.among(all));
+    return best;
   }
 
   private static Optional<VideoResult> video(Measurement measurement, String id) {
@@ -156,8 +197,7 @@ final class VideoTables {
     header.addAll(columns.headings());
     return new Table(
         "%s-%s-%s-%s%s".formatted(name, set.dataset(), set.split(), set.task().id(), suffix),
-        "%s, %s %s%s"
-            .formatted(caption.formatted(set.task().metric()), set.dataset(), set.split(), model),
+        "%s, %s%s".formatted(caption.formatted(set.task().metric()), titles.data(set), model),
         header,
         1,
         rows,
