@@ -9,12 +9,13 @@ import io.videottt.catalog.RgbImage;
  * @param mean [3] red, green, blue
  * @param deviation [3] red, green, blue
  */
-record ColourStatistics(double[] mean, double[] deviation) {
+public record ColourStatistics(double[] mean, double[] deviation) {
 
   /** Of a channel without contrast nothing can be enlarged: it is only shifted. */
   private static final double SMALLEST_DEVIATION = 1e-3;
 
-  static ColourStatistics of(RgbImage image) {
+  /** Of one image. */
+  public static ColourStatistics of(RgbImage image) {
     byte[] pixels = image.pixels();
     double count = pixels.length / 3.0;
     long[] sum = new long[3];
@@ -37,7 +38,7 @@ record ColourStatistics(double[] mean, double[] deviation) {
   }
 
   /** Average over images; at least one. */
-  static ColourStatistics average(Iterable<RgbImage> images) {
+  public static ColourStatistics average(Iterable<RgbImage> images) {
     double[] mean = new double[3];
     double[] deviation = new double[3];
     int count = 0;
@@ -54,6 +55,22 @@ record ColourStatistics(double[] mean, double[] deviation) {
       deviation[channel] /= count;
     }
     return new ColourStatistics(mean, deviation);
+  }
+
+  /**
+   * How far these colours are from others: the Wasserstein distance (2-norm) of the two normal
+   * distributions with these means and deviations, channel by channel.
+   *
+   * @return grey levels, 0 for equal statistics
+   */
+  public double distance(ColourStatistics other) {
+    double squares = 0;
+    for (int channel = 0; channel < 3; channel++) {
+      double mean = this.mean[channel] - other.mean[channel];
+      double deviation = this.deviation[channel] - other.deviation[channel];
+      squares += mean * mean + deviation * deviation;
+    }
+    return Math.sqrt(squares);
   }
 
   /** Shifts and scales an image's channels so that their mean and deviation become these. */

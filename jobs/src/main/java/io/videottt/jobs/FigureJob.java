@@ -3,11 +3,15 @@ package io.videottt.jobs;
 import io.videottt.adaptation.Method;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Figure;
+import io.videottt.reports.FigureData;
+import io.videottt.reports.FrameShift;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PaperFigures;
 import io.videottt.reports.PublishedResults;
+import io.videottt.reports.Results;
 import io.videottt.reports.TimeLine;
 import io.videottt.reports.TimeLine.Moment;
+import io.videottt.reports.VideoCosine;
 import io.videottt.reports.VideoOverTime;
 import io.videottt.reports.VideoResult;
 import io.videottt.reports.WindowResult;
@@ -42,10 +46,18 @@ final class FigureJob {
     this.facts = facts;
   }
 
-  /** The figures of measurements. */
-  List<Figure> figures(List<Measurement> measurements) {
+  /**
+   * The figures of results.
+   *
+   * @param shifts frames with their distance from training
+   * @param cosines of gradients on videos
+   */
+  List<Figure> figures(Results results, List<FrameShift> shifts, List<VideoCosine> cosines) {
+    List<Measurement> measurements = results.measurements();
     return new PaperFigures(
-            PublishedResults.load(), measurements, windows(measurements), overTime(measurements))
+            PublishedResults.load(),
+            results,
+            new FigureData(windows(measurements), overTime(measurements), shifts, cosines))
         .all();
   }
 

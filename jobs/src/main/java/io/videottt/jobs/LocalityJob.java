@@ -17,6 +17,7 @@ import io.videottt.reports.TableFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -94,7 +95,7 @@ final class LocalityJob {
       }
       List<LocalityRow> rows = rows(reports, measured);
       if (!rows.isEmpty()) {
-        write(LocalityTable.of(rows, masks, settings(tasks)), output, hadoop);
+        write(LocalityTable.of(rows, masks, settings(tasks)), rows, output, hadoop);
       }
       return printFailures(reports) && planner.missingVideos().isEmpty();
     }
@@ -231,8 +232,9 @@ final class LocalityJob {
         : "the settings of the sweep's variant " + variant;
   }
 
-  private void write(Table table, String output, Configuration hadoop) {
-    new TableFiles(output, hadoop).write(List.of(table));
+  private void write(Table table, List<LocalityRow> rows, String output, Configuration hadoop) {
+    byte[] forReports = StoredLocality.of(rows).json().getBytes(StandardCharsets.UTF_8);
+    new TableFiles(output, hadoop).write(List.of(table), Map.of(StoredLocality.FILE, forReports));
     out.println(TableFormat.MARKDOWN.render(table));
     out.printf("written to %s as md, csv and tex%n", output);
     out.flush();

@@ -57,11 +57,24 @@ final class ReportCommand implements Callable<Integer> {
       })
   private double pageBudget;
 
+  @Option(
+      names = "--locality",
+      paramLabel = "DIR",
+      description = {
+        "Output folder of ttt locality on the same videos and models: draws every video's gain",
+        "against the cosine of the two losses' gradients there."
+      })
+  private String locality;
+
   @Override
   public Integer call() throws IOException {
     long bytes = pictureBytes();
     try (SparkSession session = SparkSessions.start("report", spark)) {
       ReportWriter writer = new ReportWriter(session, spec.commandLine().getOut(), bytes);
+      if (locality != null) {
+        writer.drawAgainst(
+            StoredLocality.cosines(locality, session.sparkContext().hadoopConfiguration()));
+      }
       if (!writer.write(results, Optional.empty(), output)) {
         throw new InvalidInputException(
             "%s: no results there; give the output folder of a sweep with --results"

@@ -15,6 +15,7 @@ import io.videottt.reports.Results;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import io.videottt.reports.Verdict;
+import io.videottt.reports.VideoCosine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ final class ReportWriter {
   private final SparkSession spark;
   private final PrintWriter out;
   private final long pictureBytes;
+  private List<VideoCosine> cosines = List.of();
   private int leftOut;
 
   ReportWriter(SparkSession spark, PrintWriter out) {
@@ -110,10 +112,13 @@ final class ReportWriter {
     List<RunFacts> facts =
         FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
     String figuresLeftOut = reasonForNoFigures();
+    ShiftJob shifts = new ShiftJob(frames, spark.sparkContext().hadoopConfiguration());
     List<DrawnFigure> figures =
         figuresLeftOut.isEmpty()
             ? new FigureJob(frames, facts)
-                .figures(measured.measurements()).stream().map(DrawnFigure::of).toList()
+                .figures(measured, shifts.shifts(inventory), cosines).stream()
+                    .map(DrawnFigure::of)
+                    .toList()
             : List.of();
     Player player = new PreviewJob(frames, pictureBytes).player();
     Optional<Instant> date = date(from);
@@ -128,7 +133,7 @@ final class ReportWriter {
             first,
             tables.stream().filter(table -> !names.contains(table.name())).toList(),
             figures,
-            figuresLeftOut,
+            figuresLeftOut.isEmpty() ? shifts.leftOut() : figuresLeftOut,
             player,
             new RunTables(facts).all(spark, date));
     Map<String, byte[]> more = new LinkedHashMap<>();
@@ -181,6 +186,11 @@ final class ReportWriter {
                         method.subject()))
             .toList();
     return new PageIntroduction(Verdict.of(measured, methods), methods, measured.dataSets());
+  }
+
+  /** Gradients' cosines to draw gains against. */
+  void drawAgainst(List<VideoCosine> found) {
+    cosines = List.copyOf(found);
   }
 
   /** How many files of the results the last report has left out since they cannot be used. */

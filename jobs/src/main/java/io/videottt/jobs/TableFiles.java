@@ -31,7 +31,8 @@ final class TableFiles {
   private static final int LARGEST_TABLE = 1 << 26;
   private static final Pattern OWN_NAME =
       Pattern.compile(
-          "\\w[\\w.-]*\\.(md|csv|tex)|figures/\\w[\\w.-]*\\.(svg|png)|index\\.html|verdict\\.txt");
+          "\\w[\\w.-]*\\.(md|csv|tex)|figures/\\w[\\w.-]*\\.(svg|png)"
+              + "|index\\.html|verdict\\.txt|locality\\.json");
   private static final JsonMapper MAPPER = BoundedJson.mapper().build();
 
   private final Path folder;

@@ -4,6 +4,7 @@ import io.videottt.reports.BarFigure.Bar;
 import io.videottt.reports.BarFigure.Group;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
+import java.awt.Paint;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -49,7 +50,8 @@ final class BarChart {
     NumberAxis values = new NumberAxis(figure.axis());
     values.setRange(0, highest(figure) * HEAD_ROOM);
     FigureCharts.style(values);
-    CategoryPlot plot = new CategoryPlot(data, names, values, new WithIntervals(figure.groups()));
+    CategoryPlot plot =
+        new CategoryPlot(data, names, values, new WithIntervals(figure.groups(), figure.styles()));
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setBackgroundPaint(null);
@@ -77,9 +79,11 @@ final class BarChart {
     private static final double CAP = 4;
 
     private final transient List<Group> groups;
+    private final transient List<Integer> styles;
 
-    WithIntervals(List<Group> groups) {
+    WithIntervals(List<Group> groups, List<Integer> styles) {
       this.groups = groups;
+      this.styles = styles;
       setBarPainter(new StandardBarPainter());
       setShadowVisible(false);
       setItemMargin(0.05);
@@ -87,6 +91,13 @@ final class BarChart {
         // Grey for what is only compared with.
         setSeriesPaint(i, i == 0 ? FigureStyle.MEASURED : FigureStyle.COMPARED);
       }
+    }
+
+    @Override
+    public Paint getItemPaint(int group, int row) {
+      return group > 0 || styles.isEmpty()
+          ? super.getItemPaint(group, row)
+          : FigureStyle.colour(styles.get(row));
     }
 
     @Override

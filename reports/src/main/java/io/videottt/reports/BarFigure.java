@@ -11,10 +11,29 @@ import java.util.List;
  * @param axis title of the value axis with its unit
  * @param rows the names, from top to bottom
  * @param groups bars of every row, drawn beside each other; the first is the measured one
+ * @param styles of the rows of the measured group, numbers of {@link FigureStyle}; empty for one
+ *     colour
  */
 public record BarFigure(
-    String name, String title, String caption, String axis, List<String> rows, List<Group> groups)
+    String name,
+    String title,
+    String caption,
+    String axis,
+    List<String> rows,
+    List<Group> groups,
+    List<Integer> styles)
     implements Figure {
+
+  /** Bars of one colour. */
+  public BarFigure(
+      String name,
+      String title,
+      String caption,
+      String axis,
+      List<String> rows,
+      List<Group> groups) {
+    this(name, title, caption, axis, rows, groups, List.of());
+  }
 
   /**
    * The bars of one kind.
@@ -55,6 +74,11 @@ public record BarFigure(
     caption = VisibleText.of(caption);
     rows = rows.stream().map(row -> VisibleText.of(row, LONGEST_LABEL)).toList();
     groups = List.copyOf(groups);
+    styles = List.copyOf(styles);
+    if (!styles.isEmpty() && styles.size() != rows.size()) {
+      throw new IllegalArgumentException(
+          "figure %s: %d styles for %d rows".formatted(name, styles.size(), rows.size()));
+    }
     for (Group group : groups) {
       if (group.bars().size() != rows.size()) {
         throw new IllegalArgumentException(

@@ -46,6 +46,9 @@ final class FigureStyle {
   private static final List<float[]> DASHES =
       List.of(new float[] {}, new float[] {7, 3}, new float[] {2, 3}, new float[] {9, 3, 2, 3});
 
+  /** The least common multiple of the numbers of colours and marks. */
+  private static final int STYLES = 35;
+
   private static final float LINE = 1.8f;
 
   private FigureStyle() {}
@@ -58,16 +61,39 @@ final class FigureStyle {
     return new Font(Font.SANS_SERIF, Font.BOLD, size);
   }
 
+  /**
+   * The number of a style: no two of the first {@value #STYLES} series share both colour and mark;
+   * a variant of one has its colour with a mark that is not filled, and other dashes.
+   *
+   * @param series from 0
+   * @param variant from 0, the series itself
+   */
+  static int style(int series, int variant) {
+    return Math.floorMod(series, STYLES) + STYLES * variant;
+  }
+
   static Color colour(int style) {
-    return SERIES.get(Math.floorMod(style, SERIES.size()));
+    return SERIES.get(series(style) % SERIES.size());
   }
 
   static Shape mark(int style) {
-    return MARKS.get(Math.floorMod(style, MARKS.size()));
+    return MARKS.get((series(style) + variant(style)) % MARKS.size());
+  }
+
+  static boolean isFilled(int style) {
+    return variant(style) == 0;
+  }
+
+  private static int series(int style) {
+    return Math.floorMod(style, STYLES);
+  }
+
+  private static int variant(int style) {
+    return Math.floorDiv(style, STYLES);
   }
 
   static Stroke line(int style) {
-    float[] dash = DASHES.get(Math.floorMod(style / SERIES.size(), DASHES.size()));
+    float[] dash = DASHES.get((series(style) / SERIES.size() + variant(style)) % DASHES.size());
     return dash.length == 0
         ? new BasicStroke(LINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
         : dashed(dash);

@@ -11,6 +11,9 @@ import java.util.List;
  */
 record FiguresSection(List<DrawnFigure> figures, String leftOut) implements PageSection {
 
+  /** More are looked for, not looked at. */
+  private static final int UNFOLDED = 12;
+
   @Override
   public String id() {
     return "figures";
@@ -37,6 +40,18 @@ record FiguresSection(List<DrawnFigure> figures, String leftOut) implements Page
     if (!leftOut.isEmpty()) {
       html.append("<p>%s</p>\n".formatted(HtmlText.escape(leftOut)));
     }
+    int first = Math.min(UNFOLDED, figures.size());
+    grid(html, figures.subList(0, first));
+    if (first < figures.size()) {
+      html.append(
+          "<details><summary>More figures (%d)</summary>\n".formatted(figures.size() - first));
+      grid(html, figures.subList(first, figures.size()));
+      html.append("</details>\n");
+    }
+    return html.toString();
+  }
+
+  private static void grid(StringBuilder html, List<DrawnFigure> figures) {
     html.append("<div class=\"figures\">\n");
     for (DrawnFigure drawn : figures) {
       Figure figure = drawn.figure();
@@ -46,6 +61,6 @@ record FiguresSection(List<DrawnFigure> figures, String leftOut) implements Page
       html.append("</div>\n<figcaption>");
       html.append(HtmlText.escape(figure.caption())).append("</figcaption>\n</figure>\n");
     }
-    return html.append("</div>\n").toString();
+    html.append("</div>\n");
   }
 }

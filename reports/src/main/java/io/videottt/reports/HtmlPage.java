@@ -41,6 +41,7 @@ final class HtmlPage {
     navigation(html);
     html.append("<main id=\"main\">\n");
     sections.forEach(section -> html.append(section.html()));
+    html.append("<p id=\"unprinted\" class=\"printed note\"></p>\n");
     html.append("</main>\n");
     scripts.forEach(script -> html.append("<script>").append(script).append("</script>\n"));
     return html.append("</body>\n</html>\n").toString();

@@ -56,6 +56,7 @@ final class LineChart {
       data.addSeries(points(x, panel.y(), series, i));
       renderer.setSeriesPaint(i, FigureStyle.colour(series.style()));
       renderer.setSeriesShape(i, FigureStyle.mark(series.style()));
+      renderer.setSeriesShapesFilled(i, FigureStyle.isFilled(series.style()));
       renderer.setSeriesStroke(
           i,
           series.look() == Look.REFERENCE

@@ -31,13 +31,14 @@ final class MethodBars {
   /**
    * @param own measurements of one evaluation set and model, at least one
    */
-  BarFigure of(String name, String title, String caption, List<Measurement> own) {
+  BarFigure of(
+      String name, String title, String caption, List<Measurement> own, MethodStyles styles) {
     List<Measurement> ordered = new ArrayList<>();
     rows.keySet()
         .forEach(
             method -> own.stream().filter(m -> m.method().equals(method)).forEach(ordered::add));
     own.stream().filter(m -> !rows.containsKey(m.method())).forEach(ordered::add);
-    List<Measurement> shown = ordered.subList(0, Math.min(MOST_ROWS, ordered.size()));
+    List<Measurement> shown = shown(ordered);
     EvaluationSet set = own.get(0).set();
     List<Group> groups = new ArrayList<>();
     Optional<PaperColumn> column = PaperColumn.of(set);
@@ -59,7 +60,8 @@ final class MethodBars {
     }
     String left =
         shown.size() < ordered.size()
-            ? " The first %d of %d settings.".formatted(shown.size(), ordered.size())
+            ? " The first %d of %d settings, the best among them."
+                .formatted(shown.size(), ordered.size())
             : "";
     return new BarFigure(
         name,
@@ -69,7 +71,21 @@ final class MethodBars {
             ? set.task().metric() + ", released (%)"
             : PaperFigures.quality(set).title(),
         shown.stream().map(MethodBars::title).toList(),
-        groups);
+        groups,
+        shown.stream().map(styles::of).toList());
+  }
+
+  /** As many as there is room for, the best among them. */
+  private static List<Measurement> shown(List<Measurement> ordered) {
+    if (ordered.size() <= MOST_ROWS) {
+      return ordered;
+    }
+    List<Measurement> shown = new ArrayList<>(ordered.subList(0, MOST_ROWS));
+    Measurement best = PaperFigures.best(ordered).orElseThrow();
+    if (!shown.contains(best)) {
+      shown.set(MOST_ROWS - 1, best);
+    }
+    return shown;
   }
 
   private static String title(Measurement m) {

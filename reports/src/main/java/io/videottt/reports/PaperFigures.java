@@ -5,6 +5,7 @@ import io.videottt.reports.LineFigure.Panel;
 import io.videottt.reports.LineFigure.Point;
 import io.videottt.reports.LineFigure.Series;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,86 +15,87 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the report's figures: for every evaluation set and model the methods as bars (the paper's
- * Figure 2) and their cost against their quality, and the metric against the window size (Figure 4)
- * where several were run; for every video the metric and the reconstruction loss over time.
+ * Builds the report's figures, those of most use first: for every evaluation set and model the
+ * methods as bars (the paper's Figure 2), the gain against the frame's distance from training and
+ * against the gradients' cosine, the metric against the window size (Figure 4) where several were
+ * run, and cost against quality; for every video the metric and the reconstruction loss over time.
  */
 public final class PaperFigures {
 
-  /** From here on styles belong to no method. */
-  static final int FIRST_FREE_STYLE = 8;
-
   private static final String FIXED = "mae-joint-training";
   private static final String ONLINE = "online-ttt-mae";
+
+  /** Lines of one figure: more cannot be told apart where they cross. */
+  private static final int MOST_LINES = 5;
+
   private static final String WHISKERS =
       "Whiskers: 95 % interval of the difference to the fixed jointly trained model on these videos"
           + " (paired block bootstrap), drawn around the mean.";
 
-  private final MethodBars bars;
-  private final WindowLines windowLines = new WindowLines();
   private final List<Measurement> measurements;
-  private final List<WindowResult> windows;
-  private final List<VideoOverTime> videos;
+  private final Titles titles;
+  private final FigureData data;
+  private final MethodStyles styles;
+  private final MethodBars bars;
+  private final TimeLines timeLines;
   private final Set<String> names = new HashSet<>();
 
   /**
    * @param published the paper's numbers
-   * @param measurements what was measured
-   * @param windows results of methods with a window
-   * @param videos how methods went through videos
+   * @param results what was measured
+   * @param data what is shown beside it
    */
-  public PaperFigures(
-      PublishedResults published,
-      List<Measurement> measurements,
-      List<WindowResult> windows,
-      List<VideoOverTime> videos) {
+  public PaperFigures(PublishedResults published, Results results, FigureData data) {
+    this.measurements = results.measurements();
+    this.titles = results.titles();
+    this.data = data;
+    this.styles = new MethodStyles(measurements);
     this.bars = new MethodBars(published);
-    this.measurements = List.copyOf(measurements);
-    this.windows = List.copyOf(windows);
-    this.videos = List.copyOf(videos);
+    this.timeLines = new TimeLines(styles);
   }
 
-  /** The number of a method's colour and mark, the same in every figure. */
-  static int style(String method, int otherwise) {
-    return Map.of(
-            // The colour of the fixed model, dashed.
-            "main-task-only",
-            FIRST_FREE_STYLE - 1,
-            FIXED,
-            0,
-            ONLINE,
-            1,
-            "ttt-mae-no-memory",
-            2,
-            "offline-ttt-mae-all-frames",
-            3,
-            "standardised-fixed",
-            4,
-            "implicit-memory-only",
-            5,
-            "explicit-memory-only",
-            6)
-        .getOrDefault(method, otherwise);
+  /** The highest frame mean; empty when there is none. */
+  static Optional<Measurement> best(List<Measurement> own) {
+    return own.stream()
+        .filter(m -> !Double.isNaN(m.frameMean()))
+        .max(Comparator.comparingDouble(Measurement::frameMean));
   }
 
   /** Every figure that the results fill. */
   public List<Figure> all() {
     names.clear();
-    List<Figure> figures = new ArrayList<>();
+    List<Figure> bar = new ArrayList<>();
+    List<Figure> why = new ArrayList<>();
+    List<Figure> windows = new ArrayList<>();
+    List<Figure> costs = new ArrayList<>();
     for (Group group : groups()) {
       List<Measurement> own = measurements.stream().filter(group::has).toList();
-      figures.add(bars.of(name("bars", group), title(group), whiskers(own), own));
-      windowLines
+      bar.add(bars.of(name("bars", group), title(group), whiskers(own), own, styles));
+      distance(group, own).ifPresent(why::add);
+      new CosinePoints(styles, titles)
+          .of(
+              plain("cosine", group),
+              title(group) + ": gradient cosine against gain",
+              own,
+              data.cosines().stream()
+                  .filter(cosine -> group.equals(new Group(cosine.set(), cosine.model())))
+                  .toList())
+          .ifPresent(why::add);
+      new WindowLines(styles)
           .of(
               name("windows", group),
               title(group) + ": window size",
               whiskers(own),
               own,
-              windows.stream().filter(result -> group.has(result.measurement())).toList())
-          .ifPresent(figures::add);
-      figures.add(cost(group, own));
+              data.windows().stream().filter(result -> group.has(result.measurement())).toList())
+          .ifPresent(windows::add);
+      costs.add(cost(group, own));
     }
-    for (VideoOverTime video : videos) {
+    List<Figure> figures = new ArrayList<>(bar);
+    figures.addAll(why);
+    figures.addAll(windows);
+    figures.addAll(costs);
+    for (VideoOverTime video : data.videos()) {
       overTime(video).ifPresent(figures::add);
     }
     figures.addAll(losses());
@@ -118,8 +120,7 @@ public final class PaperFigures {
   }
 
   private String title(Group group) {
-    String title =
-        "%s %s, %s".formatted(group.set().dataset(), group.set().split(), group.set().task().id());
+    String title = "%s, %s".formatted(titles.data(group.set()), group.set().task().id());
     return several() ? title + ", model " + group.model() : title;
   }
 
@@ -128,13 +129,13 @@ public final class PaperFigures {
   }
 
   private String name(String kind, Group group) {
-    return name(kind, group, "");
+    return unique(plain(kind, group));
   }
 
-  private String name(String kind, Group group, String video) {
+  private String plain(String kind, Group group) {
     EvaluationSet set = group.set();
-    String of = "%s-%s-%s".formatted(set.dataset(), set.split(), set.task().id());
-    return plain(kind, of, group.model(), video);
+    return plain(
+        kind, "%s-%s-%s".formatted(set.dataset(), set.split(), set.task().id()), group.model(), "");
   }
 
   /** A file name of plain letters; video ids may hold any. */
@@ -142,7 +143,10 @@ public final class PaperFigures {
     String name = kind + "-" + set;
     name += several() ? "-" + model : "";
     name += video.isEmpty() ? "" : "-" + video;
-    String plain = name.replaceAll("[^\\w.-]", "_");
+    return name.replaceAll("[^\\w.-]", "_");
+  }
+
+  private String unique(String plain) {
     String own = plain;
     for (int i = 2; !names.add(own); i++) {
       own = plain + "-" + i;
@@ -171,20 +175,36 @@ public final class PaperFigures {
     return FigureAxis.linear(set.task().metric() + ", frame mean (%)");
   }
 
+  /** Of online training, the best method and the controls. */
+  private Optional<Figure> distance(Group group, List<Measurement> own) {
+    Set<String> shown = new LinkedHashSet<>();
+    own.stream().filter(m -> m.method().equals(ONLINE)).limit(2).forEach(m -> shown.add(titled(m)));
+    best(own.stream().filter(m -> m.difference().isPresent()).toList())
+        .ifPresent(m -> shown.add(titled(m)));
+    own.stream().filter(Measurement::control).forEach(m -> shown.add(titled(m)));
+    List<String> first = shown.stream().limit(MOST_LINES).toList();
+    return new DistanceLines(styles)
+        .of(
+            plain("distance", group),
+            title(group) + ": gain against the distance from training",
+            group.set().task().metric(),
+            data.shifts().stream()
+                .filter(shift -> group.equals(new Group(shift.set(), shift.model())))
+                .filter(shift -> first.contains(shift.title()))
+                .sorted(Comparator.comparingInt(shift -> first.indexOf(shift.title())))
+                .toList());
+  }
+
+  private static String titled(Measurement m) {
+    return Cells.titled(m.title(), m.variant());
+  }
+
   private Figure cost(Group group, List<Measurement> own) {
     List<Series> methods = new ArrayList<>();
-    Set<Integer> used = new HashSet<>();
     for (Measurement m : own) {
       double seconds = m.seconds().total();
       if (seconds > 0) {
-        // Several settings of one method need colours of their own.
-        int style = style(m.method(), FIRST_FREE_STYLE + methods.size());
-        methods.add(
-            new Series(
-                m.heading(),
-                used.add(style) ? style : FIRST_FREE_STYLE + methods.size(),
-                Look.POINTS,
-                List.of(point(seconds, m))));
+        methods.add(new Series(m.heading(), styles.of(m), Look.POINTS, List.of(point(seconds, m))));
       }
     }
     return new LineFigure(
@@ -195,17 +215,34 @@ public final class PaperFigures {
         List.of(new Panel(quality(group.set()), methods, false)));
   }
 
+  /** Title of the best of all on a set and model. */
+  private Optional<String> best(Group group) {
+    return best(measurements.stream().filter(group::has).toList()).map(PaperFigures::titled);
+  }
+
   private Optional<Figure> overTime(VideoOverTime video) {
-    List<TimeLine> shown = TimeLines.compared(video.lines());
     Group group = new Group(video.set(), video.model());
+    List<TimeLine> shown = TimeLines.compared(video.lines(), best(group));
+    EvaluationSet set = video.set();
     return shown.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            TimeLines.quality(
-                name("over-time", group, video.video()),
-                "%s: video %s over time".formatted(title(group), video.video()),
-                video.set(),
+            timeLines.quality(
+                unique(
+                    plain(
+                        "over-time",
+                        "%s-%s-%s".formatted(set.dataset(), set.split(), set.task().id()),
+                        video.model(),
+                        video.video())),
+                "%s: %s over time".formatted(title(group), named(set, video.video())),
+                set,
                 shown));
+  }
+
+  /** The title, or "video" and the id where there is none. */
+  private String named(EvaluationSet set, String video) {
+    String title = titles.video(set, video);
+    return title.equals(video) ? "video " + video : title;
   }
 
   /** A model's way through a video, which is the same for all tasks that it is evaluated on. */
@@ -213,25 +250,30 @@ public final class PaperFigures {
 
   private List<Figure> losses() {
     Map<Adaptation, Map<String, TimeLine>> lines = new LinkedHashMap<>();
-    for (VideoOverTime video : videos) {
+    Map<Adaptation, Group> groups = new LinkedHashMap<>();
+    for (VideoOverTime video : data.videos()) {
       Adaptation adaptation =
           new Adaptation(video.set().dataset(), video.set().split(), video.model(), video.video());
       Map<String, TimeLine> own = lines.computeIfAbsent(adaptation, which -> new LinkedHashMap<>());
+      groups.putIfAbsent(adaptation, new Group(video.set(), video.model()));
       TimeLines.withLoss(video.lines()).forEach(line -> own.putIfAbsent(line.title(), line));
     }
     List<Figure> figures = new ArrayList<>();
     lines.forEach(
         (adaptation, own) -> {
-          List<TimeLine> shown = TimeLines.chosen(List.copyOf(own.values()));
+          Group group = groups.get(adaptation);
+          List<TimeLine> shown = TimeLines.chosen(List.copyOf(own.values()), best(group));
           if (!shown.isEmpty()) {
             String set = adaptation.dataset() + "-" + adaptation.split();
             String model = several() ? ", model " + adaptation.model() : "";
             figures.add(
-                TimeLines.loss(
-                    plain("loss", set, adaptation.model(), adaptation.video()),
-                    "%s %s%s: reconstruction loss in video %s"
+                timeLines.loss(
+                    unique(plain("loss", set, adaptation.model(), adaptation.video())),
+                    "%s%s: reconstruction loss in %s"
                         .formatted(
-                            adaptation.dataset(), adaptation.split(), model, adaptation.video()),
+                            titles.data(group.set()),
+                            model,
+                            named(group.set(), adaptation.video())),
                     shown));
           }
         });

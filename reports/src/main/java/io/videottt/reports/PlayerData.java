@@ -42,6 +42,7 @@ final class PlayerData {
   private record FilmData(String type, List<String> pictures) {}
 
   private final List<Clip> clips;
+  private final MethodStyles styles = new MethodStyles(List.of());
   private final Map<FilmData, String> films = new LinkedHashMap<>();
 
   PlayerData(List<Clip> clips) {
@@ -81,7 +82,7 @@ final class PlayerData {
   private ClipData data(Clip clip) {
     List<TrackData> tracks = new ArrayList<>();
     for (Track track : clip.tracks()) {
-      tracks.add(data(track, tracks.size()));
+      tracks.add(data(track));
     }
     return new ClipData(
         clip.length(),
@@ -94,7 +95,7 @@ final class PlayerData {
         tracks);
   }
 
-  private TrackData data(Track track, int number) {
+  private TrackData data(Track track) {
     List<Double> values = new ArrayList<>();
     for (OptionalDouble value : track.values()) {
       values.add(value.isPresent() ? value.getAsDouble() : null);
@@ -105,13 +106,11 @@ final class PlayerData {
             .map(m -> new double[] {m.frame(), Math.rint(m.quality() * HUNDREDTHS) / HUNDREDTHS})
             .toList();
     return new TrackData(
-        name(track.title()), colour(track, number), film(track.film()), values, line);
+        name(track.title()), colour(track), film(track.film()), values, line);
   }
 
-  private static String colour(Track track, int number) {
-    Color colour =
-        FigureStyle.colour(
-            PaperFigures.style(track.line().method(), PaperFigures.FIRST_FREE_STYLE + number));
+  private String colour(Track track) {
+    Color colour = FigureStyle.colour(styles.of(track.line().method(), track.title()));
     return "#%06x".formatted(colour.getRGB() & 0xffffff);
   }
 

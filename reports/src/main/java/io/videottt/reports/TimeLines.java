@@ -6,10 +6,13 @@ import io.videottt.reports.LineFigure.Point;
 import io.videottt.reports.LineFigure.Series;
 import io.videottt.reports.TimeLine.Moment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Metric and loss over the frames of a video. */
@@ -29,11 +32,22 @@ final class TimeLines {
           "offline-ttt-mae-all-frames",
           "standardised-fixed");
 
-  private TimeLines() {}
+  private final MethodStyles styles;
 
-  /** The lines to compare, the fixed model first. */
-  static List<TimeLine> compared(List<TimeLine> lines) {
-    return chosen(lines.stream().filter(line -> any(line, Moment::quality)).toList());
+  /**
+   * @param styles of the report
+   */
+  TimeLines(MethodStyles styles) {
+    this.styles = styles;
+  }
+
+  /**
+   * The lines to compare, the fixed model first.
+   *
+   * @param best title of the best of all, which is never left out; empty where nobody knows
+   */
+  static List<TimeLine> compared(List<TimeLine> lines, Optional<String> best) {
+    return chosen(lines.stream().filter(line -> any(line, Moment::quality)).toList(), best);
   }
 
   /** The lines of methods that take steps. */
@@ -45,25 +59,42 @@ final class TimeLines {
     return line.moments().stream().anyMatch(m -> Double.isFinite(value.applyAsDouble(m)));
   }
 
-  /** As many as can be told apart. */
-  static List<TimeLine> chosen(List<TimeLine> lines) {
-    List<TimeLine> chosen = new ArrayList<>();
-    for (String method : FIRST) {
-      lines.stream()
-          .filter(line -> line.method().equals(method))
-          .findFirst()
-          .ifPresent(chosen::add);
-    }
-    lines.stream().filter(line -> !chosen.contains(line)).forEach(chosen::add);
-    return chosen.subList(0, Math.min(MOST_LINES, chosen.size()));
+  /**
+   * As many as can be told apart: the fixed model and online training, the best of all and the best
+   * in this video, then others.
+   */
+  static List<TimeLine> chosen(List<TimeLine> lines, Optional<String> best) {
+    Set<TimeLine> chosen = new LinkedHashSet<>();
+    FIRST.subList(0, 2).forEach(method -> first(lines, method).ifPresent(chosen::add));
+    lines.stream()
+        .filter(line -> best.filter(line.title()::equals).isPresent())
+        .forEach(chosen::add);
+    lines.stream()
+        .filter(line -> any(line, Moment::quality))
+        .max(Comparator.comparingDouble(TimeLines::mean))
+        .ifPresent(chosen::add);
+    FIRST.forEach(method -> first(lines, method).ifPresent(chosen::add));
+    chosen.addAll(lines);
+    return chosen.stream().limit(MOST_LINES).toList();
   }
 
-  static Figure quality(String name, String title, EvaluationSet set, List<TimeLine> lines) {
+  private static Optional<TimeLine> first(List<TimeLine> lines, String method) {
+    return lines.stream().filter(line -> line.method().equals(method)).findFirst();
+  }
+
+  private static double mean(TimeLine line) {
+    return line.moments().stream()
+        .mapToDouble(Moment::quality)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  Figure quality(String name, String title, EvaluationSet set, List<TimeLine> lines) {
     List<Panel> panels = new ArrayList<>();
     String metric = set.task().metric();
     panels.add(
-        new Panel(
-            FigureAxis.linear(metric + " (%)"), series(lines, lines, Moment::quality), false));
+        new Panel(FigureAxis.linear(metric + " (%)"), series(lines, Moment::quality), false));
     Optional<TimeLine> fixed =
         lines.stream().filter(line -> line.method().equals(FIXED)).findFirst();
     List<TimeLine> others = lines.stream().filter(line -> !line.method().equals(FIXED)).toList();
@@ -74,14 +105,13 @@ final class TimeLines {
       ToDoubleFunction<Moment> difference =
           m -> m.quality() - before.getOrDefault(m.frame(), Double.NaN);
       panels.add(
-          new Panel(
-              FigureAxis.linear("gap to fixed (points)"), series(lines, others, difference), true));
+          new Panel(FigureAxis.linear("gap to fixed (points)"), series(others, difference), true));
       gap = " Below: the gap to the fixed jointly trained model, in percent points.";
     }
     return new LineFigure(name, title, sampling(lines) + gap, FigureAxis.linear("frame"), panels);
   }
 
-  static Figure loss(String name, String title, List<TimeLine> lines) {
+  Figure loss(String name, String title, List<TimeLine> lines) {
     return new LineFigure(
         name,
         title,
@@ -89,9 +119,7 @@ final class TimeLines {
         FigureAxis.linear("frame"),
         List.of(
             new Panel(
-                FigureAxis.linear("reconstruction loss"),
-                series(lines, lines, Moment::loss),
-                false)));
+                FigureAxis.linear("reconstruction loss"), series(lines, Moment::loss), false)));
   }
 
   /** How many frames a point of the lines stands for. */
@@ -108,18 +136,13 @@ final class TimeLines {
         : "Every point is the mean of about %d consecutive frames.".formatted(frames);
   }
 
-  /**
-   * @param all all lines of the figure, which decide the colours
-   * @param lines those of the panel
-   */
-  private static List<Series> series(
-      List<TimeLine> all, List<TimeLine> lines, ToDoubleFunction<Moment> value) {
+  private List<Series> series(List<TimeLine> lines, ToDoubleFunction<Moment> value) {
     List<Series> series = new ArrayList<>();
     for (TimeLine line : lines) {
       series.add(
           new Series(
               line.title(),
-              PaperFigures.style(line.method(), PaperFigures.FIRST_FREE_STYLE + all.indexOf(line)),
+              styles.of(line.method(), line.title()),
               Look.LINE,
               line.moments().stream()
                   .map(m -> Point.at(m.frame(), value.applyAsDouble(m)))

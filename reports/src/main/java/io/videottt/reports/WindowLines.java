@@ -23,10 +23,23 @@ final class WindowLines {
   private static final String IMPLICIT = "implicit-memory-only";
   private static final String FIXED = "mae-joint-training";
 
+  /** Fewer sizes are a comparison of two numbers, which tables do better. */
+  private static final int FEWEST_SIZES = 3;
+
+  private final MethodStyles styles;
+
+  /**
+   * @param styles of the report
+   */
+  WindowLines(MethodStyles styles) {
+    this.styles = styles;
+  }
+
   /**
    * @param own measurements of one evaluation set and model
    * @param windows of the same set and model
-   * @return empty when fewer than two window sizes were run with otherwise equal settings
+   * @return empty when fewer than {@value #FEWEST_SIZES} window sizes were run with otherwise equal
+   *     settings
    */
   Optional<LineFigure> of(
       String name,
@@ -43,12 +56,12 @@ final class WindowLines {
         .filter(result -> result.measurement().method().equals(IMPLICIT))
         .filter(result -> lines.containsKey(result.otherSettings()))
         .forEach(result -> add(lines, result, 1));
-    lines.values().removeIf(line -> line.size() < 2);
+    lines.values().removeIf(line -> line.size() < FEWEST_SIZES);
     if (lines.isEmpty()) {
       return Optional.empty();
     }
     List<Series> series = new ArrayList<>();
-    lines.values().forEach(line -> series.add(line(line, series.size(), lines.size() > 1)));
+    lines.values().forEach(line -> series.add(line(line, lines.size() > 1)));
     Map<Double, String> ticks = new TreeMap<>();
     lines.values().stream()
         .flatMap(line -> line.keySet().stream())
@@ -63,7 +76,7 @@ final class WindowLines {
                 series.add(
                     new Series(
                         m.title(),
-                        PaperFigures.style(FIXED, 0),
+                        styles.of(m),
                         Look.REFERENCE,
                         List.of(Point.at(first, m.frameMean()), Point.at(last, m.frameMean())))));
     List<Tick> labels = new ArrayList<>();
@@ -87,13 +100,14 @@ final class WindowLines {
         .putIfAbsent(place, result.measurement());
   }
 
-  private static Series line(TreeMap<Double, Measurement> line, int number, boolean several) {
+  private Series line(TreeMap<Double, Measurement> line, boolean several) {
     List<Point> points = new ArrayList<>();
     line.forEach((k, m) -> points.add(PaperFigures.point(k, m)));
     Measurement last = line.lastEntry().getValue();
+    String title = several ? Cells.titled(last.title(), last.variant()) : last.title();
     return new Series(
-        several ? Cells.titled(last.title(), last.variant()) : last.title(),
-        number + 1,
+        title,
+        several ? styles.of(ONLINE, title) : styles.of(ONLINE, last.title()),
         Look.MARKED_LINE,
         points);
   }

@@ -55,11 +55,11 @@
     }
   }
 
-  // Folded tables are printed, too.
-  let folded = [];
+  // What stays folded is not printed, and the print says so.
+  const folded = document.querySelector("#unprinted");
   addEventListener("beforeprint", () => {
-    folded = Array.from(document.querySelectorAll("details:not([open])"));
-    folded.forEach((details) => { details.open = true; });
+    const left = document.querySelectorAll("details:not([open])").length;
+    folded.textContent = left === 0 ? "" :
+      `Not printed: what is folded on this page (${left}). Open it before printing to have it.`;
   });
-  addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));
 })();

@@ -151,6 +151,19 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script);
   }
 
+  /** The value that a script hands to {@code done}, whenever that is. */
+  Object later(String script) {
+    return driver.executeAsyncScript("const done = arguments[0]; " + script);
+  }
+
+  /** Shows pages as to people who like it dark. */
+  void inTheDark() {
+    asOnADesk();
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+  }
+
   /** What was written to the console. */
   List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -38,7 +38,7 @@ class MethodBarsTest {
             List.of(),
             List.of());
     return new MethodBars(PublishedResults.load())
-        .of("bars", "title", "Whiskers.", List.of(measured));
+        .of("bars", "title", "Whiskers.", List.of(measured), new MethodStyles(List.of()));
   }
 
   @Test

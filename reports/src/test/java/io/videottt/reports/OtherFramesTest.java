@@ -129,7 +129,9 @@ class OtherFramesTest {
           .anyMatch(note -> note.startsWith("(!) Online TTT-MAE: over 6"));
     }
     List<Figure> figures =
-        new PaperFigures(PublishedResults.load(), MEASUREMENTS, List.of(), List.of()).all();
+        new PaperFigures(
+                PublishedResults.load(), new Results(MEASUREMENTS, List.of()), FigureData.NONE)
+            .all();
     assertThat(new ArrayList<>(figures))
         .allMatch(
             figure ->

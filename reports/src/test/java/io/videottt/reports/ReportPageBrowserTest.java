@@ -3,11 +3,14 @@ package io.videottt.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +140,56 @@ class ReportPageBrowserTest {
                     + " && getComputedStyle(t.parentElement).overflowX === 'visible')"))
         .isEqualTo(true);
     browser.value("dispatchEvent(new Event('beforeprint'))");
-    assertThat(browser.value("return document.querySelectorAll('details:not([open])').length"))
-        .isEqualTo(0L);
+    assertThat(browser.value("return document.querySelector('#unprinted').textContent"))
+        .isEqualTo(
+            "Not printed: what is folded on this page (1). Open it before printing to have it.");
+    assertThat(
+            browser.value(
+                "return getComputedStyle(document.querySelector('details:not([open])')).display"))
+        .isEqualTo("none");
+    browser.value("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+    browser.value("dispatchEvent(new Event('beforeprint'))");
+    assertThat(browser.value("return document.querySelector('#unprinted').textContent"))
+        .isEqualTo("");
+  }
+
+  @Test
+  void axeFindsNothingToMendOnADeskOnAPhoneAndInTheDark() throws IOException {
+    String axe = resource("/axe.min.js");
+    for (Runnable look :
+        List.<Runnable>of(browser::asOnADesk, browser::asOnAPhone, browser::inTheDark)) {
+      look.run();
+      browser.open(page);
+      browser.value("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+      browser.value(axe);
+      assertThat(
+              browser.later(
+                  "axe.run().then(r => done(r.violations.flatMap(v =>"
+                      + " v.nodes.map(n => v.id + ': ' + n.html))))"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .isEmpty();
+      assertThat(browser.later("axe.run().then(r => done(r.passes.length))"))
+          .isInstanceOfSatisfying(Long.class, passes -> assertThat(passes).isGreaterThan(20));
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ReportPageBrowserTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aTablesHeadingMayBeRepeatedOnEveryPageOfAPrint() {
+    browser.asPrinted();
+    browser.open(page);
+
+    // What Chromium asks for before it repeats a heading.
+    assertThat(
+            browser.value(
+                "return Array.from(document.querySelectorAll('thead')).every(h =>"
+                    + " getComputedStyle(h).display === 'table-header-group'"
+                    + " && getComputedStyle(h).breakInside === 'avoid')"))
+        .isEqualTo(true);
   }
 }

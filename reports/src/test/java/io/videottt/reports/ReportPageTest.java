@@ -2,6 +2,7 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,17 @@ class ReportPageTest {
             "id=\"environment\"")
         .doesNotContain("<svg", "href=\"#figures\"");
     assertThat(HTML).contains("href=\"#figures\"").doesNotContain("no fonts");
+  }
+
+  @Test
+  void atMostADozenFiguresStandBeforeTheFold() {
+    DrawnFigure figure = DrawnFigure.of(SampleFigures.all().get(0));
+    String thirteen = new FiguresSection(Collections.nCopies(13, figure), "").body();
+    String twelve = new FiguresSection(Collections.nCopies(12, figure), "").body();
+
+    assertThat(thirteen).contains("<details><summary>More figures (1)</summary>");
+    assertThat(thirteen.substring(0, thirteen.indexOf("<details>")).split("<svg", -1)).hasSize(13);
+    assertThat(twelve).doesNotContain("<details>");
   }
 
   @Test
