@@ -142,7 +142,7 @@ class StrictYamlTest {
 
   /** Case 21: the line of the tab and not the one before, and the reason. */
   @Test
-  void aTabIsNamedWithItsLine() {
+  void case21ATabIsNamedWithItsLine() {
     assertThatThrownBy(() -> read("name: tabs\nroot: tabs\nlayout:\n\ttype: label-maps\n"))
         .hasMessage("file.yaml: not valid YAML, line 4: found a tab where spaces are needed");
   }
@@ -192,7 +192,7 @@ class StrictYamlTest {
   /** Case 23: hundreds of kilobytes of open brackets took minutes. */
   @Test
   @Timeout(180)
-  void nestedBracketsEndWithTheirDepth() {
+  void case23NestedBracketsEndWithTheirDepth() {
     for (String open : List.of("[", "[\n", "{", "{a: ", "{\n a: ", "- ", "? ", "[{a: ", "!a [")) {
       assertThatThrownBy(() -> StrictYaml.tree(open.repeat(1_000_000 / open.length()), "f.yaml"))
           .isInstanceOf(InvalidInputException.class)

@@ -17,7 +17,7 @@ final class EvaluationOptions {
   private static final int MOST_THREADS = 1024;
 
   /** Messages that are printed; the JSON file has all of them. */
-  private static final int MOST_MESSAGES = 20;
+  static final int MOST_MESSAGES = 20;
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;

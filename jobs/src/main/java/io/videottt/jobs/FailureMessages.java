@@ -1,7 +1,9 @@
 package io.videottt.jobs;
 
+import io.videottt.adaptation.DivergenceException;
 import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.apache.hadoop.fs.FSError;
@@ -28,7 +30,7 @@ final class FailureMessages implements IExecutionExceptionHandler {
     err.println("ttt: " + describe(exception));
     if (commandLine.getParseResult().hasMatchedOption("--debug")) {
       exception.printStackTrace(err);
-    } else if (input(exception) == null) {
+    } else if (told(exception) == null) {
       err.println("Run again with --debug for the stack trace.");
     }
     err.flush();
@@ -37,9 +39,9 @@ final class FailureMessages implements IExecutionExceptionHandler {
 
   /** The message for the person who has to mend it, at most two lines. */
   static String describe(Throwable failure) {
-    InvalidInputException input = input(failure);
-    if (input != null) {
-      return lines(input.getMessage(), 2);
+    Throwable told = told(failure);
+    if (told != null) {
+      return lines(Printable.lines(told.getMessage()), 2);
     }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
@@ -61,10 +63,11 @@ final class FailureMessages implements IExecutionExceptionHandler {
         + lines(FailureReason.of(root), 1);
   }
 
-  private static InvalidInputException input(Throwable failure) {
+  /** The cause whose message is for people: something that was given, or a run that diverged. */
+  private static Throwable told(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof InvalidInputException input) {
-        return input;
+      if (t instanceof InvalidInputException || t instanceof DivergenceException) {
+        return t;
       }
     }
     return null;

@@ -36,8 +36,8 @@ record PanopticPrediction(PredictionOutput output, PredictedClasses classes, Ima
     ImageFiles files = output.files();
     RgbImage pixels = files.read(image);
     PanopticMap map = predictor.panoptic(pixels);
-    files.writeSegmentIds(output.labels(image), map);
     files.write(output.overlay(image), new PanopticOverlay(classes).draw(pixels, map));
+    files.writeSegmentIds(output.labels(image), map);
     return new ImageRecord(image.toString(), map.height(), map.width(), annotation(image, map), "");
   }
 

@@ -73,8 +73,9 @@ record PredictionOutput(
 
   /** Writes the class of every pixel of an image. */
   void write(Path image, RgbImage pixels, LabelMap predicted) {
-    files().writeLabels(labels(image), predicted);
+    // The longer name first: where it cannot be, nothing is left of the image.
     files().writeOverlay(overlay(image), pixels, predicted, colours);
+    files().writeLabels(labels(image), predicted);
   }
 
   /** Writes a JSON file that appears whole or not at all. */

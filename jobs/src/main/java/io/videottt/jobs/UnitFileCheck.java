@@ -162,6 +162,16 @@ final class UnitFileCheck {
     if (!checksummed) {
       requirePages(path);
     }
+    UnitFile file = described(path, footer, checksummed);
+    Optional<String> problem = UnitFileColumns.problem(footer);
+    if (file.isSound() && problem.isPresent()) {
+      throw new Unusable(UnitFile.State.FOREIGN, problem.get());
+    }
+    return file;
+  }
+
+  private UnitFile described(Path path, ParquetMetadata footer, boolean checksummed)
+      throws Unusable {
     String json = footer.getFileMetaData().getKeyValueMetaData().get(MetricsSchema.UNIT_KEY);
     if (json == null) {
       return rewritten(path, footer);

@@ -94,6 +94,21 @@ class DamagedResultsTest {
   }
 
   @Test
+  void swappedUnitFilesAreNoResultsAndAreComputedAnew() throws IOException {
+    List<Path> files = unitFiles();
+    byte[] first = Files.readAllBytes(files.get(0));
+    Files.write(files.get(0), Files.readAllBytes(files.get(3)));
+    Files.write(files.get(3), first);
+
+    TinySweep.Run status = TinySweep.run("status", "--output", out.toString());
+    assertThat(status.out())
+        .contains("4 units: 2 done, 0 failed, 0 running, 2 missing")
+        .contains("and is not named after it");
+    assertThat(tiny.sweep(config, "out", "local[1]").status()).isZero();
+    assertThat(TinySweep.reproducibleRows(out)).isEqualTo(rows);
+  }
+
+  @Test
   void aFileThatIsDamagedWhileItIsReadIsNamed() throws IOException {
     ResultsFolder results = new ResultsFolder(out.toString(), new Configuration());
     UnitInventory before = results.inventory();

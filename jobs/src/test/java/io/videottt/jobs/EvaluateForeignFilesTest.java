@@ -38,7 +38,7 @@ class EvaluateForeignFilesTest {
 
   /** Case 04: ids above 2^53, which a double does not hold. */
   @Test
-  void imageIdsOfSixtyThreeBitsAreRead() {
+  void case04ImageIdsOfSixtyThreeBitsAreRead() {
     Path root = SharedCases.folder("04-image-ids-above-2^53");
     JsonNode pooled =
         instance(root.resolve("gt.json"), root.resolve("dt.json")).result().get("pooled");
@@ -65,7 +65,7 @@ class EvaluateForeignFilesTest {
 
   /** Case 10: torchmetrics writes images without names. */
   @Test
-  void groundTruthNeedsNoFileNames() {
+  void case10GroundTruthNeedsNoFileNames() {
     Path root = SharedCases.folder("10-ground-truth-without-file-names");
     JsonNode result = instance(root.resolve("gt.json"), root.resolve("dt.json")).result();
     JsonNode pooled = result.get("pooled");
@@ -85,7 +85,7 @@ class EvaluateForeignFilesTest {
     "pred-extra-image, 79.00, 1 predictions are of images without ground truth: not looked at",
     "null-size, 79.00, 2 frames"
   })
-  void panopticTruthIsReadAsByTheReference(String name, double quality, String note) {
+  void case20PanopticTruthIsReadAsByTheReference(String name, double quality, String note) {
     Path root = SharedCases.folder("20-panoptic-stricter-than-the-reference").resolve(name);
     EvaluationCommandRun run =
         EvaluationCommandRun.of(

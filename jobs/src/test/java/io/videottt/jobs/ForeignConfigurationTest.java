@@ -136,10 +136,21 @@ class ForeignConfigurationTest {
     isRefused(plan(folder.resolve("sweep.yaml")), "\"00010\"");
   }
 
+  @Test
+  void aNameThatMeansNothingIsNamedWithItsPlace() throws IOException {
+    numberedVideos();
+    sweep("[0x1F, 1e3, ~, yes]");
+    isRefused(
+        plan(folder.resolve("sweep.yaml")),
+        "videos[2] has no value; a name that is null or ~ goes in quotes");
+    sweep("[0x1F, 1e3, yes]");
+    isRefused(plan(folder.resolve("sweep.yaml")), "has no video \"yes\"");
+  }
+
   /** Case 05 as it was handed over. */
   @ParameterizedTest
   @ValueSource(strings = {"bare.yaml", "octal.yaml", "quoted.yaml", "silent.yaml"})
-  void theNumberedVideosOfTheCaseArePlanned(String file) throws IOException {
+  void case05NumberedVideosArePlannedAsTheyAreWritten(String file) throws IOException {
     Path root = SharedCases.folder("05-video-names-become-numbers");
     Path config =
         write(
@@ -202,7 +213,7 @@ class ForeignConfigurationTest {
 
   /** Case 12 as it was handed over. */
   @Test
-  void theLargeCategoriesOfTheCaseAreCounted() {
+  void case12LargeCategoriesAreCounted() {
     Path root = SharedCases.folder("12-category-ids-above-255");
     TinySweep.Run run =
         TinySweep.run(
@@ -219,7 +230,7 @@ class ForeignConfigurationTest {
 
   /** Case 21: Latin-1 in a catalogue file, a sweep file, and a file that it extends. */
   @Test
-  void latinOneIsRefusedEverywhere() throws IOException {
+  void case21LatinOneIsRefusedEverywhere() throws IOException {
     numberedVideos();
     sweep("[on]");
     Path catalog = folder.resolve("catalog/numbers.yaml");
@@ -238,7 +249,7 @@ class ForeignConfigurationTest {
   /** Case 23, through the command. */
   @Test
   @Timeout(180)
-  void aMegabyteOfBracketsIsOneLine() throws IOException {
+  void case23AMegabyteOfBracketsIsOneLine() throws IOException {
     numberedVideos();
     isRefused(
         plan(write("brackets.yaml", "[".repeat(1_000_000))),

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.TrainingSettings;
 import io.videottt.metrics.RunLengthMask;
 import io.videottt.model.SegmentationModel;
@@ -20,7 +21,35 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 
-/** Every reader of foreign bytes, with valid files of its own. */
+/**
+ * Every reader of foreign bytes, with valid files of its own.
+ *
+ * <table>
+ *   <caption>What is read, and the targets that reach it</caption>
+ *   <tr><td>sweep files, and what they extend</td><td>yaml-sweep, yaml-part</td></tr>
+ *   <tr><td>grid files, training files, presets, catalogue files</td>
+ *       <td>yaml-grid, yaml-training, yaml-preset, yaml-catalogue</td></tr>
+ *   <tr><td>COCO annotations, results, masks, run lengths</td>
+ *       <td>coco-*, data-coco-panoptic, png-mask, run-lengths</td></tr>
+ *   <tr><td>label maps, KITTI-STEP's maps, gray images and sizes, frame lists</td>
+ *       <td>data-label-map, data-step-*, data-frame-list, evaluate-frames</td></tr>
+ *   <tr><td>PNG, JPEG, EXIF</td><td>picture-*</td></tr>
+ *   <tr><td>model folders</td><td>model-*: both architectures, weights, the image processor</td></tr>
+ *   <tr><td>what is converted: config.json, detectron2's YAML, indices of shards, safetensors,
+ *       archives of torch.save, pickles</td><td>convert-*, checkpoint-*</td></tr>
+ *   <tr><td>checkpoints of units: index, tensors, results, smoothed predictions</td>
+ *       <td>unit-*</td></tr>
+ *   <tr><td>checkpoints of trainings: state, checksums, model, optimiser</td>
+ *       <td>training-*</td></tr>
+ *   <tr><td>results: plans, failures, leases, unit files, checkpoints in {@code status}; data sets,
+ *       memory of data; the list of a report's files</td><td>results-*</td></tr>
+ *   <tr><td>rows of unit files in Spark, in the profile {@code fuzz} only</td>
+ *       <td>report-rows</td></tr>
+ * </table>
+ *
+ * <p>{@code units/*.json} are listed and not read. Rows of Spark's image schema come from Spark,
+ * and property files are read by Spark and Hadoop themselves.
+ */
 final class FuzzTargets {
 
   private static final List<byte[]> NO_BOMBS = List.of();
@@ -67,10 +96,16 @@ final class FuzzTargets {
       all.addAll(targets.annotations());
       all.addAll(targets.models());
       all.addAll(targets.pictures());
-      all.addAll(FuzzResults.of(folder.resolve("fuzz")));
+      all.addAll(FuzzDataSets.of(targets.root, targets.scores));
+      targets.tiny.configOfTasks("[semantic]", "methods: [{method: main-task-only}]");
+      all.addAll(FuzzModels.of(targets.root.resolve("tiny/mask2former")));
+      Path unit = Files.createDirectories(targets.root.resolve("unit"));
+      TinySweep.create(unit, 2);
+      all.addAll(FuzzCheckpoints.of(targets.root, unit));
+      all.addAll(FuzzResults.of(targets.root));
       return all;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("the valid files cannot be made", e);
     }
   }
 
@@ -133,6 +168,26 @@ final class FuzzTargets {
                     write(root.resolve("tiny"), "fuzz.yaml", input),
                     "--catalog",
                     catalog.toString())),
+        yaml(
+            "part",
+            sweep,
+            (input, folder) -> {
+              write(root.resolve("tiny"), "part.yaml", input);
+              byte[] whole = bytes("extends: part.yaml\nseeds: [1]\n");
+              return command(
+                  "plan",
+                  "--config",
+                  write(root.resolve("tiny"), "fuzz.yaml", whole),
+                  "--catalog",
+                  catalog.toString());
+            }),
+        yaml(
+            "preset",
+            bytes("extends: small\nwindow: 4\nlearningRate: 1e-3\nprediction: {votes: 3}\n"),
+            (input, folder) -> {
+              PresetFile.settings(write(folder, "preset.yaml", input), "fuzz");
+              return "";
+            }),
         yaml(
             "grid",
             grid,
@@ -224,18 +279,28 @@ final class FuzzTargets {
             .map(open -> bytes(open.repeat((1 << 20) / open.length())))
             .toList();
     return new FuzzTarget(
-        name,
-        FuzzGrammar.JSON,
-        List.of(seed),
-        bombs,
-        // One for every frame, and a word of how many there are.
-        4,
-        (input, folder) -> {
-          write(folder, file, input);
-          Path out = Files.createDirectories(folder.resolve("out")).resolve("result.json");
-          return evaluation.run(
-              other -> other.equals(file) ? folder.resolve(file) : scores.path(other), out);
-        });
+            name,
+            FuzzGrammar.JSON,
+            List.of(seed),
+            bombs,
+            // One for every frame, and a word of how many there are.
+            4,
+            (input, folder) -> {
+              write(folder, file, input);
+              Path out = Files.createDirectories(folder.resolve("out")).resolve("result.json");
+              return evaluation.run(
+                  other -> other.equals(file) ? folder.resolve(file) : scores.path(other), out);
+            })
+        .leaving(FuzzTargets::opensResult);
+  }
+
+  /** A result that is there is JSON of scores. */
+  private static void opensResult(Path folder) throws IOException {
+    Path result = folder.resolve("out/result.json");
+    if (Files.exists(result)
+        && !new JsonMapper().readTree(Files.readAllBytes(result)).has("pooled")) {
+      throw new IllegalStateException("it holds no scores");
+    }
   }
 
   private String panoptic(Function<String, Path> files, Path out) {
@@ -347,7 +412,7 @@ final class FuzzTargets {
             }));
   }
 
-  private FuzzTarget picture(String name, List<byte[]> seeds, String file) {
+  static FuzzTarget picture(String name, List<byte[]> seeds, String file) {
     return new FuzzTarget(
         "picture-" + name,
         FuzzGrammar.BYTES,
@@ -356,7 +421,7 @@ final class FuzzTargets {
         2,
         (input, folder) -> {
           String path = write(folder, file, input);
-          new ImageFiles(hadoop).read(new org.apache.hadoop.fs.Path(path));
+          new ImageFiles(new Configuration()).read(new org.apache.hadoop.fs.Path(path));
           return "";
         });
   }
@@ -379,8 +444,10 @@ final class FuzzTargets {
     if (run.status() < 0 || run.status() > 1) {
       throw new IllegalStateException("status %d: %s".formatted(run.status(), run.err()));
     }
-    if (run.err().contains("\tat ") || run.out().contains("\tat ")) {
-      throw new IllegalStateException("a stack trace: " + run.err() + run.out());
+    for (String text : List.of(run.err(), run.out())) {
+      if (text.contains("\tat ") || text.contains("Exception")) {
+        throw new IllegalStateException("words of Java: " + text);
+      }
     }
     return run.status() == 0 ? "" : run.err();
   }

@@ -135,7 +135,7 @@ class HostileNamesTest {
   }
 
   @Test
-  void nothingIsWrittenOutsideTheOutputFolder() throws IOException {
+  void case29NothingIsWrittenOutsideTheOutputFolder() throws IOException {
     try (Stream<Path> all = Files.walk(parent)) {
       assertThat(all.filter(Files::isRegularFile).map(file -> parent.relativize(file).toString()))
           .allMatch(

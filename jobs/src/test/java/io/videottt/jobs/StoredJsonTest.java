@@ -57,7 +57,16 @@ class StoredJsonTest {
     BiFunction<byte[], String, Object> data = UnitData::read;
     String described = StoredDataSet.of(Catalog.builtIn().definition("camvid")).json();
     String remembered =
-        new UnitData(1, "x", "d", "s", "v", Map.of("a", "b"), Map.of(), List.of()).json();
+        new UnitData(
+                1,
+                Unit.hash("d\ns\nv\na=b\n"),
+                "d",
+                "s",
+                "v",
+                Map.of("a", "b"),
+                Map.of(),
+                List.of())
+            .json();
     return Stream.of(
         Arguments.of("plan", plan(), plan),
         Arguments.of("description of a data set", described, dataSet),
@@ -68,6 +77,7 @@ class StoredJsonTest {
   @MethodSource("files")
   void depthAndNumbersAndRepeatedKeysAreBounded(
       String what, String whole, BiFunction<byte[], String, Object> reader) {
+    assertThat(reader.apply(bytes(whole), "f.json")).isNotNull();
     for (String member :
         List.of(
             "\"version\": %s,".formatted(DEEP),

@@ -22,6 +22,9 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.parquet.schema.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -231,6 +234,75 @@ class UnitFileCheckTest {
                 .formatted(unit.id())));
     assertThat(state()).isEqualTo(UnitFile.State.FOREIGN);
     assertThat(results().inventory().notes()).noneMatch(note -> note.contains("\u001b"));
+  }
+
+  @Test
+  void columnsThatReadersCannotReadMakeAFileForeign() throws IOException {
+    Map<String, String> footer = Map.of(MetricsSchema.UNIT_KEY, unit.description());
+    for (String[] column :
+        new String[][] {
+          {"required int32 " + MetricsSchema.THREADS, "", "it has no column threads"},
+          {
+            "required int32 " + MetricsSchema.THREADS,
+            "required int64 " + MetricsSchema.THREADS,
+            "its column threads is of another type"
+          },
+          {
+            "required int32 " + MetricsSchema.THREADS,
+            "repeated int32 " + MetricsSchema.THREADS,
+            "its column threads is of another type"
+          },
+          {
+            "optional double " + MetricsSchema.MIOU,
+            "optional binary " + MetricsSchema.MIOU,
+            "its column miou is of another type"
+          },
+          {
+            "required int64 " + MetricsSchema.SEED,
+            "optional int64 " + MetricsSchema.SEED,
+            "its column seed has rows without a value"
+          },
+        }) {
+      String schema = MetricsSchema.MESSAGE.toString();
+      assertThat(schema).contains(column[0] + ";");
+      String other = schema.replace(column[0] + ";", column[1].isEmpty() ? "" : column[1] + ";");
+      writeRow(MessageTypeParser.parseMessageType(other), footer);
+
+      assertThat(results().inventory().unusable())
+          .as(column[1])
+          .singleElement()
+          .matches(file -> file.state() == UnitFile.State.FOREIGN)
+          .extracting(UnitFile::reason)
+          .isEqualTo(column[2]);
+    }
+    writeRow(MetricsSchema.MESSAGE, footer);
+    assertThat(state()).isEqualTo(UnitFile.State.SOUND);
+  }
+
+  /** A row of the required columns, but for the seed where that may be missing. */
+  private void writeRow(MessageType schema, Map<String, String> footer) throws IOException {
+    Files.createDirectories(file().getParent());
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file().toUri()))
+            .withType(schema)
+            .withExtraMetaData(footer)
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+            .build()) {
+      Group row = new SimpleGroup(schema);
+      for (Type field : schema.getFields()) {
+        if (!field.isRepetition(Type.Repetition.REQUIRED)) {
+          continue;
+        }
+        switch (field.asPrimitiveType().getPrimitiveTypeName()) {
+          case INT32 -> row.append(field.getName(), 1);
+          case INT64 -> row.append(field.getName(), 1L);
+          case DOUBLE -> row.append(field.getName(), 1.0);
+          case BOOLEAN -> row.append(field.getName(), true);
+          default -> row.append(field.getName(), "{}");
+        }
+      }
+      writer.write(row);
+    }
   }
 
   @Test

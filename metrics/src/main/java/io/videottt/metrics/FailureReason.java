@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.regex.Pattern;
@@ -21,6 +22,9 @@ public final class FailureReason {
   private static final Pattern BRACKET_SOURCE =
       Pattern.compile(" \\((start marker|for \\w+ starting) at .*");
 
+  /** How it calls what stands behind the end. */
+  private static final String TRAILING = "Trailing token";
+
   private FailureReason() {}
 
   /**
@@ -30,7 +34,9 @@ public final class FailureReason {
    */
   public static String ofJson(String complaint) {
     String line = complaint == null ? "" : complaint.lines().findFirst().orElse("");
-    return Printable.line(BRACKET_SOURCE.matcher(line).replaceAll(""));
+    return line.startsWith(TRAILING)
+        ? "something follows the end of the JSON value"
+        : Printable.line(BRACKET_SOURCE.matcher(line).replaceAll(""));
   }
 
   /** One line: what the failure says, and its kind where that does not explain itself. */
@@ -57,6 +63,10 @@ public final class FailureReason {
     }
     if (failure instanceof UnknownHostException) {
       return "there is no such host" + behind(message);
+    }
+    // The messages of others of its kind begin with the paths, of which one may be unfinished.
+    if (failure instanceof FileSystemException file && file.getReason() != null) {
+      return Printable.line(file.getReason());
     }
     return message.isEmpty() ? "no reason is given" : message;
   }

@@ -52,7 +52,7 @@ class BlockBootstrapTest {
 
   /** Case 22: of videos of one to three frames nothing is known but their frames. */
   @Test
-  void videosOfFewerThanThreeBlocksHaveNoIntervalAndTheReason() {
+  void case22VideosOfFewerThanThreeBlocksHaveNoIntervalAndTheReason() {
     BlockBootstrap bootstrap = BlockBootstrap.standard(1);
     List<double[]> few =
         List.of(new double[] {1, 2, 3}, new double[] {5}, new double[] {2, 4}, new double[29]);

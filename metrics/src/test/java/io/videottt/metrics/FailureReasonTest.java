@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,10 @@ class FailureReasonTest {
         .isEqualTo("Unexpected end-of-input: expected close marker for Object");
     assertThat(FailureReason.ofJson("Illegal \u001b (CTRL-CHAR)"))
         .isEqualTo("Illegal \\u001b (CTRL-CHAR)");
+    assertThat(
+            FailureReason.ofJson(
+                "Trailing token (of type VALUE_STRING) found after value (bound as `com.x.Node`)"))
+        .isEqualTo("something follows the end of the JSON value");
     assertThat(FailureReason.ofJson(null)).isEmpty();
   }
 
@@ -43,6 +48,8 @@ class FailureReasonTest {
     assertThat(
             FailureReason.of(new IOException("java.io.IOException: java.lang.Error: full\nat x")))
         .isEqualTo("full");
+    assertThat(FailureReason.of(new FileSystemException("/a", "/b", "File name too long")))
+        .isEqualTo("File name too long");
     assertThat(FailureReason.of(new IOException("No space left on device")))
         .isEqualTo("No space left on device");
   }
