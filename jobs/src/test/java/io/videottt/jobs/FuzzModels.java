@@ -4,6 +4,8 @@ import ai.djl.Device;
 import io.videottt.model.Parameter;
 import io.videottt.model.SegmentationModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The readers of model folders with a Mask2Former, and of what is converted to them: published
+ * The readers of model folders of both architectures, and of what is converted to them: published
  * folders in one file or in several, Python's pickles and archives, and detectron2's
  * configurations.
  */
@@ -50,14 +52,55 @@ final class FuzzModels {
   /**
    * All of them.
    *
+   * @param pyramid folder of a small feature pyramid
    * @param model folder of a small Mask2Former
    */
-  static List<FuzzTarget> of(Path model) throws IOException {
+  static List<FuzzTarget> of(Path pyramid, Path model) throws IOException {
     FuzzModels models = new FuzzModels(model);
-    List<FuzzTarget> targets = new ArrayList<>();
+    List<FuzzTarget> targets = new ArrayList<>(ofPyramid(pyramid));
     targets.addAll(models.loaded());
     targets.addAll(models.converted());
     return targets;
+  }
+
+  private static List<FuzzTarget> ofPyramid(Path model) throws IOException {
+    List<FuzzTarget> targets = new ArrayList<>();
+    for (String file : List.of("config.json", "model.safetensors", "reconstruction.safetensors")) {
+      boolean text = file.endsWith(".json");
+      targets.add(
+          new FuzzTarget(
+              "model-" + file,
+              text ? FuzzGrammar.JSON : FuzzGrammar.BYTES,
+              List.of(Files.readAllBytes(model.resolve(file))),
+              text ? NO_BOMBS : tables(),
+              2,
+              (input, folder) -> {
+                copy(model, folder);
+                FuzzTargets.write(folder, file, input);
+                load(folder).close();
+                return "";
+              }));
+    }
+    return targets;
+  }
+
+  /** Safetensors files whose tables of contents say nothing at length. */
+  private static List<byte[]> tables() {
+    List<byte[]> tables = new ArrayList<>();
+    for (String piece : List.of("[", "{\"a\":", "\"k\":{\"dtype\":\"F32\",\"shape\":[0]},")) {
+      String table = "{" + piece.repeat((4 << 20) / piece.length());
+      byte[] json = bytes(table);
+      tables.add(
+          ByteBuffer.allocate(8 + json.length)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putLong(json.length)
+              .put(json)
+              .array());
+    }
+    for (long length : new long[] {-1, 0, 1, 90_000_000, Long.MAX_VALUE}) {
+      tables.add(ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array());
+    }
+    return tables;
   }
 
   private List<FuzzTarget> loaded() throws IOException {

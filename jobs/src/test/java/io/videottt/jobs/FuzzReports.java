@@ -40,7 +40,7 @@ final class FuzzReports {
   private static final int PRICE = 40;
 
   /** One of so many columns is left out or of another type. */
-  private static final int ODD_COLUMN = 60;
+  private static final int ODD_COLUMN = 400;
 
   /** One of so many values is odd. */
   private static final int ODD_VALUE = 12;

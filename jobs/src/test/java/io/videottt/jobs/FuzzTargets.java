@@ -1,16 +1,12 @@
 package io.videottt.jobs;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.TrainingSettings;
 import io.videottt.metrics.RunLengthMask;
-import io.videottt.model.SegmentationModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,11 +90,12 @@ final class FuzzTargets {
       List<FuzzTarget> all = new ArrayList<>();
       all.addAll(targets.configurations());
       all.addAll(targets.annotations());
-      all.addAll(targets.models());
       all.addAll(targets.pictures());
       all.addAll(FuzzDataSets.of(targets.root, targets.scores));
       targets.tiny.configOfTasks("[semantic]", "methods: [{method: main-task-only}]");
-      all.addAll(FuzzModels.of(targets.root.resolve("tiny/mask2former")));
+      all.addAll(
+          FuzzModels.of(
+              targets.root.resolve("tiny/joint"), targets.root.resolve("tiny/mask2former")));
       Path unit = Files.createDirectories(targets.root.resolve("unit"));
       TinySweep.create(unit, 2);
       all.addAll(FuzzCheckpoints.of(targets.root, unit));
@@ -329,53 +326,6 @@ final class FuzzTargets {
         files.apply("pred-instance.json").toString(),
         "--json",
         out.toString());
-  }
-
-  private List<FuzzTarget> models() throws IOException {
-    List<FuzzTarget> targets = new ArrayList<>();
-    Path model = root.resolve("tiny/joint");
-    for (String file : List.of("config.json", "model.safetensors", "reconstruction.safetensors")) {
-      boolean text = file.endsWith(".json");
-      targets.add(
-          new FuzzTarget(
-              "model-" + file,
-              text ? FuzzGrammar.JSON : FuzzGrammar.BYTES,
-              List.of(Files.readAllBytes(model.resolve(file))),
-              text ? NO_BOMBS : tables(),
-              2,
-              (input, folder) -> {
-                try (Stream<Path> files = Files.list(model)) {
-                  for (Path each : files.toList()) {
-                    Files.copy(each, folder.resolve(each.getFileName()));
-                  }
-                }
-                write(folder, file, input);
-                SegmentationModel.load(
-                        new org.apache.hadoop.fs.Path(folder.toUri()), hadoop, Device.cpu())
-                    .close();
-                return "";
-              }));
-    }
-    return targets;
-  }
-
-  /** Safetensors files whose tables of contents say nothing at length. */
-  private static List<byte[]> tables() {
-    List<byte[]> tables = new ArrayList<>();
-    for (String piece : List.of("[", "{\"a\":", "\"k\":{\"dtype\":\"F32\",\"shape\":[0]},")) {
-      String table = "{" + piece.repeat((4 << 20) / piece.length());
-      byte[] json = bytes(table);
-      tables.add(
-          ByteBuffer.allocate(8 + json.length)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putLong(json.length)
-              .put(json)
-              .array());
-    }
-    for (long length : new long[] {-1, 0, 1, 90_000_000, Long.MAX_VALUE}) {
-      tables.add(ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array());
-    }
-    return tables;
   }
 
   private List<FuzzTarget> pictures() throws IOException {
