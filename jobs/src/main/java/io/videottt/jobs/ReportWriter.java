@@ -3,7 +3,6 @@ package io.videottt.jobs;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.reports.DrawnFigure;
-import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FigureFormat;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.MethodNote;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +127,7 @@ final class ReportWriter {
     Set<String> names = first.stream().map(Table::name).collect(Collectors.toSet());
     ReportPage page =
         new ReportPage(
-            data(measured.measurements()),
+            data(measured),
             date.map(Instant::toString).orElse(""),
             introduction,
             first,
@@ -208,16 +208,24 @@ final class ReportWriter {
     }
   }
 
-  private static String data(List<Measurement> measurements) {
-    List<String> names = new ArrayList<>();
-    for (Measurement m : measurements) {
-      EvaluationSet set = m.set();
-      String name = set.dataset() + " " + set.split();
-      if (!names.contains(name)) {
-        names.add(name);
-      }
+  /** The data sets by their titles with their splits, for example {@code Streets (test, val)}. */
+  private static String data(Results measured) {
+    Map<String, Set<String>> splits = new LinkedHashMap<>();
+    for (Measurement m : measured.measurements()) {
+      splits
+          .computeIfAbsent(m.set().dataset(), dataset -> new LinkedHashSet<>())
+          .add(m.set().split());
     }
-    return String.join(", ", names);
+    Map<String, String> titles = new LinkedHashMap<>();
+    measured.dataSets().forEach(set -> titles.put(set.name(), set.title()));
+    return splits.entrySet().stream()
+        .map(
+            entry ->
+                "%s (%s)"
+                    .formatted(
+                        titles.getOrDefault(entry.getKey(), entry.getKey()),
+                        String.join(", ", entry.getValue())))
+        .collect(Collectors.joining(", "));
   }
 
   /** Of the sweep that was started last; of the units in results of before there were plans. */

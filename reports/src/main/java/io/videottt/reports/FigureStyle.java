@@ -11,10 +11,11 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * Colours, strokes, marks and letters of all figures. The series colours are those of Okabe and Ito
- * (2008), which people with any of the common kinds of colour blindness can tell apart; marks and
- * dashes tell series apart without colour. Background, ink and grid are colours of their own, so
- * that the page can replace them by those of its dark appearance.
+ * Colours, strokes, marks and letters of all figures. The first series colours are those of Okabe
+ * and Ito (2008), which people with any of the common kinds of colour blindness can tell apart; as
+ * many more as there are methods follow. Marks and dashes tell series apart without colour.
+ * Background, ink and grid are colours of their own, so that the page can replace them by those of
+ * its dark appearance.
  */
 final class FigureStyle {
 
@@ -33,7 +34,14 @@ final class FigureStyle {
           new Color(0x009e73),
           new Color(0xcc79a7),
           new Color(0xe69f00),
-          new Color(0x56b4e9));
+          new Color(0x56b4e9),
+          new Color(0x98a2ad),
+          new Color(0x9467bd),
+          new Color(0xa6761d),
+          new Color(0x8aa61e),
+          new Color(0xd62f4b),
+          new Color(0xf28fb1),
+          new Color(0x2a9d8f));
 
   private static final List<Shape> MARKS =
       List.of(
@@ -47,7 +55,7 @@ final class FigureStyle {
       List.of(new float[] {}, new float[] {7, 3}, new float[] {2, 3}, new float[] {9, 3, 2, 3});
 
   /** The least common multiple of the numbers of colours and marks. */
-  private static final int STYLES = 35;
+  private static final int STYLES = 70;
 
   private static final float LINE = 1.8f;
 

@@ -205,7 +205,7 @@ final class FindingSentences {
     }
     return levels.isEmpty()
         ? "The fixed model's own score is over other videos or settings than these."
-        : "The fixed model, %s, has an %s of %s."
+        : "The fixed model is %s: %s %s."
             .formatted(
                 fixedModel().orElseThrow().title(),
                 own.get(0).set().task().metric(),

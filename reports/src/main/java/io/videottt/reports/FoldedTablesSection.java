@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param id anchor
  * @param title heading
+ * @param entry name in the navigation
  * @param tables in the order of the page
  */
-record FoldedTablesSection(String id, String title, List<Table> tables) implements PageSection {
+record FoldedTablesSection(String id, String title, String entry, List<Table> tables)
+    implements PageSection {
 
   @Override
   public boolean isEmpty() {

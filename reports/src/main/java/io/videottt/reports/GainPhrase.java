@@ -29,7 +29,7 @@ final class GainPhrase {
    * The same where a reader must be told what is compared.
    *
    * @param unit what follows the number, for example {@code points of mIoU}
-   * @param compared whether the fixed model is named
+   * @param compared whether the fixed model is named, and what is known of other videos
    */
   static String of(Difference difference, String unit, boolean compared) {
     Interval interval = difference.sameVideos();
@@ -48,7 +48,7 @@ final class GainPhrase {
               unit,
               number(lower, decimals),
               number(upper, decimals),
-              elsewhere(difference, 1, decimals));
+              compared ? elsewhere(difference, 1, decimals) : "");
     }
     boolean gain = lower > 0;
     String against = gain ? " over the fixed model" : " against the fixed model";
@@ -59,7 +59,7 @@ final class GainPhrase {
             unit,
             number(gain ? lower : -upper, decimals),
             number(gain ? upper : -lower, decimals),
-            elsewhere(difference, gain ? 1 : -1, decimals),
+            compared ? elsewhere(difference, gain ? 1 : -1, decimals) : "",
             compared ? against : "");
   }
 

@@ -175,10 +175,12 @@ public final class PaperFigures {
     return FigureAxis.linear(set.task().metric() + ", frame mean (%)");
   }
 
-  /** Of online training, the best method and the controls. */
+  /** Of online training, its best setting, the best method and the controls. */
   private Optional<Figure> distance(Group group, List<Measurement> own) {
     Set<String> shown = new LinkedHashSet<>();
-    own.stream().filter(m -> m.method().equals(ONLINE)).limit(2).forEach(m -> shown.add(titled(m)));
+    List<Measurement> online = own.stream().filter(m -> m.method().equals(ONLINE)).toList();
+    online.stream().limit(1).forEach(m -> shown.add(titled(m)));
+    best(online).ifPresent(m -> shown.add(titled(m)));
     best(own.stream().filter(m -> m.difference().isPresent()).toList())
         .ifPresent(m -> shown.add(titled(m)));
     own.stream().filter(Measurement::control).forEach(m -> shown.add(titled(m)));

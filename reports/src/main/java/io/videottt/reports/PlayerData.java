@@ -105,8 +105,7 @@ final class PlayerData {
             .filter(moment -> Double.isFinite(moment.quality()))
             .map(m -> new double[] {m.frame(), Math.rint(m.quality() * HUNDREDTHS) / HUNDREDTHS})
             .toList();
-    return new TrackData(
-        name(track.title()), colour(track), film(track.film()), values, line);
+    return new TrackData(name(track.title()), colour(track), film(track.film()), values, line);
   }
 
   private String colour(Track track) {

@@ -44,8 +44,8 @@ public record ReportPage(
         new FramesSection(player),
         new TablesSection("results", "Results", "Results", summary),
         new FiguresSection(figures, figuresLeftOut),
-        new FoldedTablesSection("details", "All tables", details),
-        new TablesSection("runs", "Settings, weights and environment", "Settings", runs));
+        new FoldedTablesSection("details", "All tables", "All tables", details),
+        new FoldedTablesSection("runs", "Settings, weights and environment", "Settings", runs));
   }
 
   /** The page as one HTML file. */

@@ -143,11 +143,11 @@ class PaperFiguresTest {
   @Test
   void colourAndMarkTogetherTellAnyTwoMethodsApart() {
     Set<List<Object>> looks =
-        IntStream.range(0, 35)
+        IntStream.range(0, 70)
             .mapToObj(i -> List.<Object>of(FigureStyle.colour(i), FigureStyle.mark(i)))
             .collect(Collectors.toSet());
 
-    assertThat(looks).hasSize(35);
+    assertThat(looks).hasSize(70);
   }
 
   @Test

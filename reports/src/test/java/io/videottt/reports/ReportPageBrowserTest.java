@@ -142,7 +142,7 @@ class ReportPageBrowserTest {
     browser.value("dispatchEvent(new Event('beforeprint'))");
     assertThat(browser.value("return document.querySelector('#unprinted').textContent"))
         .isEqualTo(
-            "Not printed: what is folded on this page (1). Open it before printing to have it.");
+            "Not printed: what is folded on this page (2). Open it before printing to have it.");
     assertThat(
             browser.value(
                 "return getComputedStyle(document.querySelector('details:not([open])')).display"))
@@ -190,6 +190,12 @@ class ReportPageBrowserTest {
                 "return Array.from(document.querySelectorAll('thead')).every(h =>"
                     + " getComputedStyle(h).display === 'table-header-group'"
                     + " && getComputedStyle(h).breakInside === 'avoid')"))
+        .isEqualTo(true);
+    assertThat(
+            browser.value(
+                "return Array.from(document.querySelectorAll('thead button')).every(b =>"
+                    + " getComputedStyle(b).display === 'contents')"))
+        .as("buttons are not painted in a repeated heading")
         .isEqualTo(true);
   }
 }

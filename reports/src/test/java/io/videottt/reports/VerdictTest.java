@@ -59,8 +59,8 @@ class VerdictTest {
             "Matching colours alone (Standardised Fixed) gains 7.7 points (4.0 to 11.0) on videos that"
                 + " darken; on clear videos it makes no difference that can be told (+0.3 points, -0.1"
                 + " to 0.7).",
-            "The fixed model, MAE Joint Training, has an mIoU of 33.6 % on videos that darken and 60.0"
-                + " % on clear videos.");
+            "The fixed model is MAE Joint Training: mIoU 33.6 % on videos that darken and 60.0 % on"
+                + " clear videos.");
   }
 
   @Test
@@ -94,12 +94,17 @@ class VerdictTest {
     Interval here = Interval.of(-8, -2);
     Difference cost = new Difference(-5, here, Interval.of(-12, 1.5), 80, 40);
 
-    assertThat(GainPhrase.of(cost))
-        .isEqualTo("costs 5.0 points (2.0 to 8.0; on other videos of the kind -1.5 to 12.0)");
-    assertThat(GainPhrase.of(new Difference(1, Interval.of(-1, 3), Interval.of(-2, 4), 80, 40)))
+    assertThat(GainPhrase.of(cost)).isEqualTo("costs 5.0 points (2.0 to 8.0)");
+    assertThat(GainPhrase.of(cost, "points", true))
         .isEqualTo(
-            "makes no difference that can be told (+1.0 points, -1.0 to 3.0; on other videos of the"
-                + " kind -2.0 to 4.0)");
+            "costs 5.0 points (2.0 to 8.0; on other videos of the kind -1.5 to 12.0) against the fixed"
+                + " model");
+    assertThat(
+            GainPhrase.of(
+                new Difference(1, Interval.of(-1, 3), Interval.of(-2, 4), 80, 40), "points", true))
+        .isEqualTo(
+            "makes no difference to the fixed model that can be told (+1.0 points, -1.0 to 3.0; on"
+                + " other videos of the kind -2.0 to 4.0)");
   }
 
   @Test
