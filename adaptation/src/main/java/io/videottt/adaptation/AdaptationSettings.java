@@ -6,6 +6,8 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.InputPadding;
 import io.videottt.model.OptimizerSettings;
+import io.videottt.model.ReconstructionLoss;
+import io.videottt.model.ReconstructionTarget;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,7 @@ import java.util.stream.Collectors;
  * @param dropPath whether the encoder drops residual branches while steps are taken; then the
  *     micro-batches decide which draws a sample gets
  * @param decayBiases whether biases and the pixel decoder's level embedding are decayed too
+ * @param reconstructionTarget what g reconstructs; g must have been trained for it
  */
 public record AdaptationSettings(
     OptimizerSettings.Kind optimizer,
@@ -105,7 +108,8 @@ public record AdaptationSettings(
     WorkingSize sampleSize,
     ScaleJitter scaleJitter,
     boolean dropPath,
-    boolean decayBiases)
+    boolean decayBiases,
+    ReconstructionTarget reconstructionTarget)
     implements Serializable {
 
   private static final double BETA1 = 0.9;
@@ -127,6 +131,7 @@ public record AdaptationSettings(
     Require.present("sampleOrder", sampleOrder);
     Require.present("sampleSize", sampleSize);
     Require.present("scaleJitter", scaleJitter);
+    Require.present("reconstructionTarget", reconstructionTarget);
     offlineEvaluations = offlineEvaluations.stream().distinct().sorted().toList();
     Require.above("learningRate", learningRate, 0, 1000);
     Require.within("encoderMultiplier", encoderMultiplier, 0, 1000);
@@ -295,6 +300,19 @@ public record AdaptationSettings(
     }
     // Frames that are fitted into the sample need not be resized twice.
     return scaleJitter.of() == ScaleJitter.Reference.CROP ? WorkingSize.own() : workingSize();
+  }
+
+  /**
+   * The target that a method's g must have been trained for; empty where the method takes no steps
+   * on reconstructions, whatever g is beside f and h then.
+   */
+  public Optional<ReconstructionTarget> targetOf(Method method) {
+    return method.needsReconstruction() ? Optional.of(reconstructionTarget) : Optional.empty();
+  }
+
+  /** l_s as test-time training minimises it. */
+  ReconstructionLoss reconstructionLoss() {
+    return new ReconstructionLoss(reconstructionTarget, maskPatch, maskedPixelsOnly);
   }
 
   SamplePolicy samplePolicy() {

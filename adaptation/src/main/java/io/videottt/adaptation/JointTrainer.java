@@ -6,6 +6,7 @@ import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.Optimizer;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,11 +20,14 @@ import org.apache.hadoop.fs.Path;
 /**
  * Training-time training (paper, Section 3.1) on labelled stills, in two phases: the main task
  * alone, whose result is the paper's Main Task Only, then both tasks with a fresh reconstruction
- * decoder, whose result is f0, g0, h0.
+ * decoder, whose result is f0, g0, h0. A third one, which the paper does not have, trains a
+ * reconstruction decoder alone, for example one for another target, on an f0 that stays as it is.
+ * Each phase may be left out.
  *
- * <p>The output folder receives {@code main-task-only/}, {@code joint/}, {@code training-log.jsonl}
- * and {@code training.json}. A training that was killed goes on from its last checkpoint and ends
- * as the undisturbed one would have, bit for bit.
+ * <p>The output folder receives {@code main-task-only/}, {@code joint/}, {@code reconstruction/},
+ * of the phases that there are, {@code training-log.jsonl} and {@code training.json}. A training
+ * that was killed goes on from its last checkpoint and ends as the undisturbed one would have, bit
+ * for bit.
  */
 public final class JointTrainer {
 
@@ -108,10 +112,9 @@ public final class JointTrainer {
     folder.requireNoResult();
     try (SegmentationModel model = open()) {
       predictor(model).require(settings.task());
-      TrainingPhase first =
-          settings.mainTask().iterations() > 0 ? TrainingPhase.MAIN_TASK_ONLY : TrainingPhase.JOINT;
-      if (first == TrainingPhase.JOINT) {
-        prepareJointPhase(model);
+      TrainingPhase first = TrainingPhase.all(settings).get(0);
+      if (first.trainsReconstruction()) {
+        prepareReconstruction(model);
       }
       return trainPhases(
           model,
@@ -125,35 +128,49 @@ public final class JointTrainer {
       throws InterruptedException {
     TrainingState state = from;
     boolean restore = resumed;
-    if (state.phase() == TrainingPhase.MAIN_TASK_ONLY) {
+    Validation mainTaskOnly = from.mainTaskOnly();
+    Validation joint = from.joint();
+    for (TrainingPhase phase : TrainingPhase.all(settings)) {
+      if (phase.compareTo(from.phase()) < 0) {
+        continue;
+      }
+      if (phase != state.phase()) {
+        state = state.in(phase, mainTaskOnly, joint);
+        prepareReconstruction(model);
+      }
       state = trainPhase(model, state, restore);
       restore = false;
-      Validation accuracy = validate(model, state);
-      state = withValidation(state, accuracy);
-      folder.writeResult(TrainingPhase.MAIN_TASK_ONLY, model);
-      state = state.inJointPhase(accuracy);
-      if (settings.joint().iterations() > 0) {
-        prepareJointPhase(model);
+      // The third phase leaves f and h as they are: there is no accuracy to tell.
+      if (phase.trainsMainTask()) {
+        Validation accuracy = validate(model, state);
+        state = withValidation(state, accuracy);
+        mainTaskOnly = phase == TrainingPhase.MAIN_TASK_ONLY ? accuracy : mainTaskOnly;
+        joint = phase == TrainingPhase.JOINT ? accuracy : joint;
       }
-    }
-    Validation joint = null;
-    if (settings.joint().iterations() > 0) {
-      state = trainPhase(model, state, restore);
-      joint = validate(model, state);
-      state = withValidation(state, joint);
-      folder.writeResult(TrainingPhase.JOINT, model);
+      folder.writeResult(phase, model);
     }
     TrainingResult result =
-        new TrainingResult(state.identity(), state.mainTaskOnly(), joint, state.seconds());
+        new TrainingResult(state.identity(), mainTaskOnly, joint, state.seconds());
     folder.finish(result, state.log());
     return result;
   }
 
-  /** From scratch: the fourth channel empty. From a model without g: g drawn, the same channel. */
-  private void prepareJointPhase(SegmentationModel model) {
-    if (!model.hasReconstruction()) {
-      model.initialiseReconstruction(Seeds.of(settings.seed(), 0, "reconstruction"));
+  /**
+   * From scratch: the fourth channel empty. From a model without g: g drawn, the same channel. From
+   * a model with a g for another target: g drawn, the channel as it was trained.
+   */
+  private void prepareReconstruction(SegmentationModel model) {
+    boolean without = !model.hasReconstruction();
+    ReconstructionTarget before = model.configuration().target();
+    boolean drawn =
+        model.initialiseReconstruction(
+            Seeds.of(settings.seed(), 0, "reconstruction"), settings.reconstructionTarget());
+    if (without) {
       MaskChannel.clear(model);
+    } else if (drawn) {
+      listener.notice(
+          "the model's reconstruction decoder is for the target %s: a fresh one is trained for %s"
+              .formatted(before.id(), settings.reconstructionTarget().id()));
     }
   }
 
@@ -161,6 +178,9 @@ public final class JointTrainer {
       throws InterruptedException {
     TrainingPhase phase = from.phase();
     int iterations = phase.of(settings).iterations();
+    if (phase == TrainingPhase.RECONSTRUCTION) {
+      model.parameters().train(model.parameters().select(phase.parts()));
+    }
     TrainingState state = from;
     long started = System.nanoTime();
     long lastCheckpoint = started;
@@ -190,6 +210,7 @@ public final class JointTrainer {
         state = report(state, from.iteration(), started);
         int validationStep = settings.validationStep();
         if (validationStep > 0
+            && phase.trainsMainTask()
             && state.iteration() % validationStep == 0
             && state.iteration() < iterations) {
           state = withValidation(state, validate(model, state));
@@ -199,6 +220,8 @@ public final class JointTrainer {
           lastCheckpoint = System.nanoTime();
         }
       }
+    } finally {
+      model.parameters().train(model.parameters().all());
     }
     return state;
   }
@@ -227,8 +250,10 @@ public final class JointTrainer {
     line.put("event", "progress");
     line.put("phase", state.phase().id());
     line.put("iteration", state.iteration());
-    line.put("main_loss", state.meanMainLoss());
-    if (state.phase() == TrainingPhase.JOINT) {
+    if (state.phase().trainsMainTask()) {
+      line.put("main_loss", state.meanMainLoss());
+    }
+    if (state.phase().trainsReconstruction()) {
       line.put("reconstruction_loss", state.meanReconstructionLoss());
     }
     return state.withLine(line, true);
@@ -262,9 +287,15 @@ public final class JointTrainer {
 
   private SegmentationModel open() {
     if (start instanceof TrainingStart.FromModel from) {
-      return SegmentationModel.load(from.folder(), hadoop, device);
+      ReconstructionTarget target = settings.reconstructionTarget();
+      return SegmentationModel.targets(from.folder(), hadoop).contains(target)
+          ? SegmentationModel.load(from.folder(), hadoop, device, target)
+          : SegmentationModel.load(from.folder(), hadoop, device);
     }
-    ModelConfiguration configuration = ((TrainingStart.FromScratch) start).configuration();
+    ModelConfiguration configuration =
+        ((TrainingStart.FromScratch) start)
+            .configuration()
+            .withTarget(settings.reconstructionTarget());
     if (settings.classWeighting() == TrainingSettings.ClassWeighting.INVERSE_SQUARE_ROOT) {
       configuration =
           ClassWeights.inverseSquareRoot(

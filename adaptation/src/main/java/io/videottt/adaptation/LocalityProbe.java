@@ -17,7 +17,6 @@ import io.videottt.model.ImageTensors;
 import io.videottt.model.Network;
 import io.videottt.model.Part;
 import io.videottt.model.PatchMask;
-import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.SegmentationModel;
 import io.videottt.model.SegmentationTarget;
 import java.util.ArrayList;
@@ -61,7 +60,8 @@ public final class LocalityProbe {
    * @param settings resolution, masks and reconstruction loss as test-time training has them
    * @param masks of l_s per frame
    * @param seed decides points and masks
-   * @throws InvalidInputException when the model has no reconstruction decoder
+   * @throws InvalidInputException when the model has no reconstruction decoder for the settings'
+   *     target
    */
   public LocalityProbe(
       SegmentationModel model,
@@ -70,11 +70,7 @@ public final class LocalityProbe {
       int masks,
       long seed) {
     Require.within("masks", masks, 1, 1000);
-    if (!model.hasReconstruction()) {
-      throw new InvalidInputException(
-          "the estimate needs a reconstruction decoder: the model folder has no"
-              + " reconstruction.safetensors\ntrain one with the joint phase of training");
-    }
+    model.requireReconstruction(settings.reconstructionTarget(), "the estimate");
     this.model = model;
     this.classes = new ThingClasses(classes);
     this.settings = settings;
@@ -258,8 +254,9 @@ public final class LocalityProbe {
         loss +=
             Autograd.backward(
                 () ->
-                    ReconstructionLoss.of(
-                            model.network(), normalised, visible, settings.maskedPixelsOnly())
+                    settings
+                        .reconstructionLoss()
+                        .of(model.network(), normalised, visible)
                         .mul(model.manager().full(new Shape(), 1f / masks)));
       }
     }

@@ -50,9 +50,9 @@ final class ReconstructionStep implements AdaptationStep {
 
   private NDArray loss(NDArray images, NDArray visible, RandomGenerator dropPath) {
     Network network = state.model().network();
+    ReconstructionLoss loss = settings.reconstructionLoss();
     return settings.dropPath()
-        ? ReconstructionLoss.inTraining(
-            network, images, visible, settings.maskedPixelsOnly(), dropPath)
-        : ReconstructionLoss.of(network, images, visible, settings.maskedPixelsOnly());
+        ? loss.inTraining(network, images, visible, dropPath)
+        : loss.of(network, images, visible);
   }
 }

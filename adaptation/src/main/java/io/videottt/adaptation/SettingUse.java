@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import io.videottt.adaptation.Procedure.Memory;
 import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
+import io.videottt.model.ReconstructionTarget;
 
 /**
  * Which settings the results of a method and a task depend on.
@@ -52,6 +53,9 @@ record SettingUse(AdaptationSettings settings, Method method, Task task) {
       case "scaleJitter.minimum", "scaleJitter.maximum", "scaleJitter.of", "scaleJitter.padding" ->
           trains && settings.scaleJitter().scales();
       case "dropPath" -> trains && settings.dropPath();
+      case "reconstructionTarget" ->
+          objective == Objective.RECONSTRUCTION
+              && settings.reconstructionTarget() != ReconstructionTarget.PIXELS;
       case "decayBiases" -> trains && objective != Objective.ENTROPY && settings.decayBiases();
       case "prediction.smoothing" -> smooths();
       case "prediction.votes",

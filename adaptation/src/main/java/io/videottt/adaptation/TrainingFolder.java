@@ -22,9 +22,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A training's output folder: the two results, the log, and checkpoints to go on from. A checkpoint
- * is a folder that counts when its last file is there; the newest one is gone on from, and if it is
- * damaged the one before, which is kept for that.
+ * A training's output folder: the phases' results, the log, and checkpoints to go on from. A
+ * checkpoint is a folder that counts when its last file is there; the newest one is gone on from,
+ * and if it is damaged the one before, which is kept for that.
  */
 final class TrainingFolder {
 
@@ -113,7 +113,7 @@ final class TrainingFolder {
    * Writes a phase's result.
    *
    * @param phase after which the model is written; the first one's result has no reconstruction
-   *     decoder
+   *     decoder, the third one's has f and h as they were
    */
   void writeResult(TrainingPhase phase, SegmentationModel model) {
     if (phase == TrainingPhase.MAIN_TASK_ONLY) {

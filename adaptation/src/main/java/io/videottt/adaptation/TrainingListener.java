@@ -11,10 +11,10 @@ public interface TrainingListener {
   /**
    * How far the training is.
    *
-   * @param phase {@code main-task-only} or {@code joint}
+   * @param phase {@code main-task-only}, {@code joint} or {@code reconstruction}
    * @param iteration iterations done in this phase
    * @param iterations of this phase
-   * @param mainLoss mean since the last report
+   * @param mainLoss mean since the last report, NaN in the third phase
    * @param reconstructionLoss mean since the last report, NaN in the first phase
    * @param secondsPerIteration mean since this process started the phase
    * @param remaining estimate for this phase
@@ -42,6 +42,9 @@ public interface TrainingListener {
   /** After a checkpoint was written, and when training goes on from one. */
   default void checkpoint(String phase, int iteration, boolean resumed) {}
 
-  /** Why a checkpoint that is there is not used, or used with doubts; one line. */
+  /**
+   * Why a checkpoint that is there is not used, or used with doubts, and whatever else is not as
+   * one may expect; one line.
+   */
   default void notice(String line) {}
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
+import io.videottt.model.ReconstructionLoss;
+import io.videottt.model.ReconstructionTarget;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +43,10 @@ import java.util.Map;
  * @param scaleJitter random scale of the images that samples of fixed size are cut out of
  * @param validationSize resolution that validation frames are predicted at; all 0 for that of the
  *     images
+ * @param reconstructionTarget what the reconstruction decoder learns to give back
+ * @param reconstruction the third phase: the reconstruction loss only, of the reconstruction
+ *     decoder, a fresh one where there is none for the target, on an encoder that stays as it is
+ *     (its encoderMultiplier means nothing)
  */
 public record TrainingSettings(
     Task task,
@@ -69,7 +75,9 @@ public record TrainingSettings(
     int cropHeight,
     int cropWidth,
     ScaleJitter scaleJitter,
-    WorkingSize validationSize) {
+    WorkingSize validationSize,
+    ReconstructionTarget reconstructionTarget,
+    Phase reconstruction) {
 
   private static final int LARGEST_COUNT = 100_000_000;
 
@@ -141,9 +149,12 @@ public record TrainingSettings(
     Require.within("microBatchSize", microBatchSize, 0, 4096);
     Require.present("mainTask", mainTask);
     Require.present("joint", joint);
-    if (mainTask.iterations() + joint.iterations() == 0) {
+    Require.present("reconstructionTarget", reconstructionTarget);
+    Require.present("reconstruction", reconstruction);
+    if (mainTask.iterations() + joint.iterations() + reconstruction.iterations() == 0) {
       throw new InvalidInputException(
-          "mainTask.iterations and joint.iterations are both 0: nothing to train");
+          "mainTask.iterations, joint.iterations and reconstruction.iterations are all 0: nothing to"
+              + " train");
     }
     Require.within("reconstructionWeight", reconstructionWeight, 0, 1e6);
     Require.within("cropMinimum", cropMinimum, 0.01, 1);
@@ -209,7 +220,9 @@ public record TrainingSettings(
         0,
         0,
         ScaleJitter.none(),
-        WorkingSize.own());
+        WorkingSize.own(),
+        ReconstructionTarget.PIXELS,
+        new Phase(0, 1e-3, 1, 0.05, 1, 0, LearningRateSchedule.COSINE, false));
   }
 
   /**
@@ -239,11 +252,22 @@ public record TrainingSettings(
         .keySet()
         .removeIf(
             key -> key.startsWith("validationSize.") && validationSize.equals(WorkingSize.own()));
+    if (reconstructionTarget == ReconstructionTarget.PIXELS) {
+      identity.remove("reconstructionTarget");
+    }
+    identity
+        .keySet()
+        .removeIf(key -> key.startsWith("reconstruction.") && reconstruction.iterations() == 0);
     identity
         .entrySet()
         .removeIf(
             entry -> entry.getKey().endsWith(".decayBiases") && entry.getValue().equals("false"));
     return identity;
+  }
+
+  /** l_s as training minimises it. */
+  ReconstructionLoss reconstructionLoss() {
+    return new ReconstructionLoss(reconstructionTarget, maskPatch, maskedPixelsOnly);
   }
 
   /** The resolution that images are kept at. */

@@ -14,8 +14,9 @@ public sealed interface TrainingStart {
   record FromScratch(ModelConfiguration configuration) implements TrainingStart {}
 
   /**
-   * A trained model. If it has a reconstruction decoder the joint phase goes on with it, else with
-   * a fresh one and an empty fourth channel.
+   * A trained model. If it has a reconstruction decoder for the settings' target, the phases that
+   * train one go on with it; in place of one for another target, a fresh one is drawn; where there
+   * is none, a fresh one, with an empty fourth channel.
    *
    * @param folder the model folder
    */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param lossCount number of losses in the sums
  * @param seconds training time of all processes together
  * @param mainTaskOnly accuracy of the first phase's result, null before
+ * @param joint accuracy of the second phase's result, null before
  * @param log lines written so far, one JSON object each
  */
 record TrainingState(
@@ -31,6 +32,7 @@ record TrainingState(
     int lossCount,
     double seconds,
     Validation mainTaskOnly,
+    Validation joint,
     List<String> log) {
 
   TrainingState {
@@ -42,12 +44,17 @@ record TrainingState(
   }
 
   static TrainingState start(Map<String, String> identity, TrainingPhase phase) {
-    return new TrainingState(identity, phase, 0, 0, 0, 0, 0, null, List.of());
+    return new TrainingState(identity, phase, 0, 0, 0, 0, 0, null, null, List.of());
   }
 
-  /** At the beginning of the second phase. */
-  TrainingState inJointPhase(Validation firstPhase) {
-    return new TrainingState(identity, TrainingPhase.JOINT, 0, 0, 0, 0, seconds, firstPhase, log);
+  /**
+   * At the beginning of a phase.
+   *
+   * @param firstPhase accuracy of the first phase's result, null where it was left out
+   * @param secondPhase accuracy of the second phase's result, null before
+   */
+  TrainingState in(TrainingPhase next, Validation firstPhase, Validation secondPhase) {
+    return new TrainingState(identity, next, 0, 0, 0, 0, seconds, firstPhase, secondPhase, log);
   }
 
   TrainingState afterStep(TrainingStep.Losses losses, double stepSeconds) {
@@ -60,6 +67,7 @@ record TrainingState(
         lossCount + 1,
         seconds + stepSeconds,
         mainTaskOnly,
+        joint,
         log);
   }
 
@@ -76,17 +84,18 @@ record TrainingState(
         reportsLosses ? 0 : lossCount,
         seconds,
         mainTaskOnly,
+        joint,
         longer);
   }
 
   @JsonIgnore
   double meanMainLoss() {
-    return mainLossSum / lossCount;
+    return phase.trainsMainTask() ? mainLossSum / lossCount : Double.NaN;
   }
 
   @JsonIgnore
   double meanReconstructionLoss() {
-    return phase == TrainingPhase.JOINT ? reconstructionLossSum / lossCount : Double.NaN;
+    return phase.trainsReconstruction() ? reconstructionLossSum / lossCount : Double.NaN;
   }
 
   private static String json(Object line) {

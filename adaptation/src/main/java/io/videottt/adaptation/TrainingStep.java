@@ -24,7 +24,7 @@ final class TrainingStep {
   private final TrainingPhase phase;
 
   /**
-   * @param main mean of the main task's loss over the batch
+   * @param main mean of the main task's loss over the batch, 0 where it is not trained
    * @param reconstruction mean of the reconstruction loss over the batch, 0 where it is not trained
    */
   record Losses(double main, double reconstruction) {}
@@ -59,8 +59,10 @@ final class TrainingStep {
         NDArray images =
             ImageTensors.normalise(
                 model.manager(), batch.images().subList(first, end), batch.height(), batch.width());
-        main += backwardMain(images, batch.targets().subList(first, end), points, share);
-        if (phase == TrainingPhase.JOINT) {
+        if (phase.trainsMainTask()) {
+          main += backwardMain(images, batch.targets().subList(first, end), points, share);
+        }
+        if (phase.trainsReconstruction()) {
           reconstruction += backwardReconstruction(images, masks, share);
         }
       }
@@ -102,16 +104,20 @@ final class TrainingStep {
             Math.toIntExact(images.getShape().get(3)),
             settings.maskPatch(),
             settings.maskRatio());
-    double weight = settings.reconstructionWeight();
+    // Alone, the loss needs no weight against another.
+    boolean alone = !phase.trainsMainTask();
+    double weight = alone ? 1 : settings.reconstructionWeight();
     if (weight == 0) {
       return 0;
     }
+    ReconstructionLoss wanted = settings.reconstructionLoss();
     double loss =
         Autograd.backward(
             () ->
                 scaled(
-                    ReconstructionLoss.inTraining(
-                        model.network(), images, visible, settings.maskedPixelsOnly(), masks),
+                    alone
+                        ? wanted.of(model.network(), images, visible)
+                        : wanted.inTraining(model.network(), images, visible, masks),
                     weight * share));
     return loss / weight;
   }

@@ -136,7 +136,7 @@ public final class UnitRunner implements AutoCloseable {
     ordered.forEach(settings::require);
     ordered.forEach(method::require);
     EngineThread.prepare(settings.threads());
-    SegmentationModel model = modelFor(method);
+    SegmentationModel model = modelFor(method, settings);
     FramePredictor predictor =
         new FramePredictor(model, settings.workingSize(), classes, settings.postProcessing());
     ordered.forEach(predictor::require);
@@ -230,7 +230,7 @@ public final class UnitRunner implements AutoCloseable {
         : UnaryOperator.identity();
   }
 
-  private SegmentationModel modelFor(Method method) {
+  private SegmentationModel modelFor(Method method, AdaptationSettings settings) {
     if (method.usesMainTaskModel()) {
       return mainTaskOnly.orElseThrow(
           () ->
@@ -238,12 +238,7 @@ public final class UnitRunner implements AutoCloseable {
                   "%s needs the model before joint training\nname its folder, or leave it out"
                       .formatted(method.id())));
     }
-    if (method.needsReconstruction() && !joint.hasReconstruction()) {
-      throw new InvalidInputException(
-          "%s needs a reconstruction decoder: the model folder has no reconstruction.safetensors"
-                  .formatted(method.id())
-              + "\ntrain one with the joint phase of training");
-    }
+    settings.targetOf(method).ifPresent(target -> joint.requireReconstruction(target, method.id()));
     return joint;
   }
 

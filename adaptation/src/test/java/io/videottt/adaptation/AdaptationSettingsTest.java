@@ -265,6 +265,29 @@ class AdaptationSettingsTest {
   }
 
   @Test
+  void theTargetBelongsToReconstructionsAndIsLeftOutForThePixels() {
+    AdaptationSettings small = AdaptationSettings.small();
+    for (Method method : Method.values()) {
+      String plain = small.canonical(method, Task.SEMANTIC);
+      assertThat(plain).doesNotContain("reconstructionTarget");
+      for (String target : List.of("image-standardised", "patch-standardised")) {
+        AdaptationSettings other = small.with(Map.of("reconstructionTarget", target), SOURCE);
+        String canonical = other.canonical(method, Task.SEMANTIC);
+        if (method.needsReconstruction()) {
+          assertThat(canonical).contains("\"reconstructionTarget\":\"%s\"".formatted(target));
+          assertThat(other.targetOf(method).orElseThrow().id()).isEqualTo(target);
+        } else {
+          assertThat(canonical).isEqualTo(plain);
+          assertThat(other.targetOf(method)).isEmpty();
+        }
+      }
+    }
+    assertThatThrownBy(() -> small.with(Map.of("reconstructionTarget", "colours"), SOURCE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("reconstructionTarget", "colours");
+  }
+
+  @Test
   void scaledSamplesNeedASizeOfTheirOwn() {
     assertThatThrownBy(
             () ->

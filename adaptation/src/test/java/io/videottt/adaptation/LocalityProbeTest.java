@@ -15,6 +15,7 @@ import io.videottt.metrics.Task;
 import io.videottt.model.Autograd;
 import io.videottt.model.GradientVector;
 import io.videottt.model.Part;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +95,22 @@ class LocalityProbeTest {
     assertThat(estimate.average().predictedWindow()).isPositive().isFinite();
     assertThat(estimate(VIDEO, 4, 1)).isEqualTo(estimate);
     assertThat(estimate(VIDEO, 4, 2)).isNotEqualTo(estimate);
+  }
+
+  @Test
+  void theEstimateIsOfTheTargetThatTheDecoderIsFor() {
+    AdaptationSettings standardised =
+        SETTINGS.with(Map.of("reconstructionTarget", "image-standardised"), "test");
+    assertThatThrownBy(() -> new LocalityProbe(model, SyntheticVideo.CLASSES, standardised, 2, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("the estimate", "pixels", "image-standardised");
+    LocalityEstimate pixels = estimate(VIDEO, 4, 1);
+    model.initialiseReconstruction(1, ReconstructionTarget.IMAGE_STANDARDISED);
+    LocalityEstimate other =
+        new LocalityProbe(model, SyntheticVideo.CLASSES, standardised, 2, 1)
+            .estimate(VIDEO, Task.SEMANTIC, 4);
+    assertThat(other.sensitivities()).isEqualTo(pixels.sensitivities());
+    assertThat(other.cosine()).isNotEqualTo(pixels.cosine()).isBetween(-1.0, 1.0);
   }
 
   @Test

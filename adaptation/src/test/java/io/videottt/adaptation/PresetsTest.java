@@ -8,6 +8,7 @@ import io.videottt.adaptation.ScaleJitter.Reference;
 import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.InputPadding;
+import io.videottt.model.ReconstructionTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,13 @@ class PresetsTest {
     assertThat(paper.dropPath()).isFalse();
     assertThat(paper.decayBiases()).isFalse();
     assertThat(paper.learningRate()).isEqualTo(0.01);
+  }
+
+  @Test
+  void everyPresetReconstructsThePixelsAsThePaperDoes() {
+    for (String name : Presets.names()) {
+      assertThat(preset(name).reconstructionTarget()).isEqualTo(ReconstructionTarget.PIXELS);
+    }
   }
 
   @Test

@@ -35,6 +35,7 @@ final class TinyModels {
             2.0),
         new Pyramid(16, 4),
         new Loss(List.of(), Resolution.QUARTER),
+        null,
         null);
   }
 

@@ -60,6 +60,7 @@ class TrainingSettingsTest {
     assertThat(TrainingSettings.defaults().identity().keySet())
         .noneMatch(key -> key.matches("cropHeight|cropWidth|scaleJitter.*|validationSize.*"))
         .noneMatch(key -> key.endsWith("decayBiases"))
+        .noneMatch(key -> key.startsWith("reconstruction.") || key.equals("reconstructionTarget"))
         .contains("height", "cropMinimum", "joint.learningRate");
     TrainingSettings other =
         TrainingSettings.defaults()
@@ -69,9 +70,15 @@ class TrainingSettingsTest {
                     "cropWidth", 64,
                     "scaleJitter", Map.of("maximum", 2),
                     "validationSize", Map.of("shortSide", 64),
-                    "joint", Map.of("decayBiases", true)),
+                    "joint", Map.of("decayBiases", true),
+                    "reconstructionTarget", "patch-standardised",
+                    "reconstruction", Map.of("iterations", 3)),
                 SOURCE);
     assertThat(other.identity())
+        .containsEntry("reconstructionTarget", "\"patch-standardised\"")
+        .containsEntry("reconstruction.iterations", "3")
+        .containsEntry("reconstruction.learningRate", "0.001")
+        .doesNotContainKey("reconstruction.decayBiases")
         .containsEntry("cropHeight", "32")
         .containsEntry("scaleJitter.maximum", "2.0")
         .containsEntry("validationSize.shortSide", "64")

@@ -7,6 +7,7 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.Task;
 import io.videottt.model.Part;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,42 @@ class UnitRunnerTest {
 
   private static SemanticCounts counts(FrameResult result) {
     return ((FrameScore.Semantic) result.score().orElseThrow()).counts();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void aDecoderForAnotherTargetIsRefusedByMethodsThatReconstructAndByNoOther(Method method)
+      throws InterruptedException {
+    AdaptationSettings standardised =
+        SETTINGS.with(Map.of("reconstructionTarget", "image-standardised"), "test");
+    SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
+    if (method.needsReconstruction()) {
+      assertThatThrownBy(() -> run(runner, video, method, standardised, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContainingAll(method.id(), "pixels", "image-standardised");
+    } else {
+      assertThat(withoutTimes(run(runner, video, method, standardised, 5)))
+          .isEqualTo(withoutTimes(run(video, method)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES", "FOREIGN_FRAMES"})
+  void theTargetDecidesWhatIsMinimised(Method method) throws InterruptedException {
+    SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
+    List<List<Object>> pixels = withoutTimes(run(video, method));
+    joint.initialiseReconstruction(1, ReconstructionTarget.IMAGE_STANDARDISED);
+    AdaptationSettings standardised =
+        SETTINGS.with(Map.of("reconstructionTarget", "image-standardised"), "test");
+    try (UnitRunner other =
+        new UnitRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING)) {
+      assertThat(withoutTimes(run(other, video, method, standardised, 5))).isNotEqualTo(pixels);
+      assertThatThrownBy(() -> run(other, video, method, SETTINGS, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("trained for the target image-standardised");
+    }
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.videottt.metrics.Task;
 import io.videottt.reports.Difference;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.OwnSettings;
 import io.videottt.reports.Protocol;
 import java.io.IOException;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ final class GridStandings {
     this.finished =
         new ResultsFolder(output, spark.sparkContext().hadoopConfiguration()).inventory().units();
     for (Measurement m : new ReportJob(spark).measurements(output, Optional.of(plan.labels()))) {
-      measurements.put(new Place(m.set().task(), m.method(), m.variant()), m);
+      measurements.put(new Place(m.set().task(), m.method(), OwnSettings.unmarked(m.variant())), m);
       if (protocol == Protocol.RELEASED && m.released().unknownFrames() > 0) {
         throw new InvalidInputException(
             "%s: %s: rows of an earlier version do not hold what the protocol released needs; choose another --output, or another protocol in the grid file"
@@ -115,7 +116,9 @@ final class GridStandings {
     Set<UnitLabel> labels = new LinkedHashSet<>(plan.labels());
     labels.removeIf(label -> !ids.contains(label.unit()));
     PairedDifferences differences =
-        new ReportJob(spark).differencesTo(output, labels, method, best.label());
+        new ReportJob(spark)
+            .differencesTo(
+                output, labels, method, of(task, method, best.label()).orElseThrow().variant());
     Map<String, Difference> byLabel = new LinkedHashMap<>();
     measurements.forEach(
         (place, m) -> {
@@ -123,7 +126,7 @@ final class GridStandings {
             ResultKey key =
                 new ResultKey(
                     m.set().dataset(), m.set().split(), task, m.model(), method, m.variant());
-            differences.of(key).ifPresent(value -> byLabel.put(m.variant(), value));
+            differences.of(key).ifPresent(value -> byLabel.put(place.variant(), value));
           }
         });
     return byLabel;

@@ -5,6 +5,7 @@ import io.videottt.adaptation.UnitRunner;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The models that a task has loaded, one per folder, each with its runner; nobody else's. Only
- * where controls of one video use several sets of training images, a folder is loaded for each of
- * them.
+ * The models that a task has loaded, one per folder and reconstruction decoder, each with its
+ * runner; nobody else's. Only where controls of one video use several sets of training images, a
+ * folder is loaded for each of them.
  */
 final class LoadedModels implements AutoCloseable {
 
@@ -36,7 +37,7 @@ final class LoadedModels implements AutoCloseable {
   private final Function<String, List<Video>> trainingVideos;
   private final Map<Key, Loaded> models = new HashMap<>();
 
-  private record Key(String folder, String training) {}
+  private record Key(String folder, Optional<ReconstructionTarget> target, String training) {}
 
   /**
    * @param hadoop how to reach the folders
@@ -85,15 +86,30 @@ final class LoadedModels implements AutoCloseable {
   private Key key(Unit unit) {
     return new Key(
         unit.modelFolder(),
+        unit.settings().targetOf(unit.method()),
         unit.method().needsTrainingImages() ? unit.trainingImages() : usualTraining);
   }
 
   private Loaded load(Key key) {
     List<Video> training = trainingVideos.apply(key.training());
     SegmentationModel model =
-        new DeviceRetry()
-            .call(device, () -> SegmentationModel.load(new Path(key.folder()), hadoop, device));
+        new DeviceRetry().call(device, () -> open(key.folder(), key.target(), hadoop, device));
     return new Loaded(model, new UnitRunner(model, Optional.of(model), classes, training));
+  }
+
+  /**
+   * Loads a model folder.
+   *
+   * @param target of the reconstruction decoder, empty for the folder's usual one, if it has one
+   * @throws InvalidInputException when a file is missing or damaged, or there is no decoder for the
+   *     target
+   */
+  static SegmentationModel open(
+      String folder, Optional<ReconstructionTarget> target, Configuration hadoop, Device device) {
+    Path path = new Path(folder);
+    return target
+        .map(wanted -> SegmentationModel.load(path, hadoop, device, wanted))
+        .orElseGet(() -> SegmentationModel.load(path, hadoop, device));
   }
 
   /** Forgets a unit's model: after a failure nothing of it is trusted. */

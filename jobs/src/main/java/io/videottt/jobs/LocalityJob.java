@@ -8,6 +8,7 @@ import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.LocalityRow;
@@ -101,14 +102,19 @@ final class LocalityJob {
     }
   }
 
-  /** Of every video one unit per model and task: seeds and other methods change no estimate. */
+  /**
+   * Of every video one unit per model, reconstruction target and task: seeds and other methods
+   * change no estimate.
+   */
   private static List<VideoTask> tasks(SweepPlan plan, SweepRequest request) {
     List<VideoTask> tasks = new ArrayList<>();
     for (VideoTask task : plan.tasks()) {
       Map<String, UnitGroup> groups = new LinkedHashMap<>();
       for (UnitGroup group : task.groups()) {
-        if (group.first().method() == STREAM) {
-          groups.putIfAbsent(group.first().model() + group.first().modelFolder(), group);
+        Unit first = group.first();
+        if (first.method() == STREAM) {
+          groups.putIfAbsent(
+              first.model() + first.modelFolder() + first.settings().reconstructionTarget(), group);
         }
       }
       if (!groups.isEmpty()) {
@@ -202,10 +208,22 @@ final class LocalityJob {
   }
 
   /** What the rows of several videos have in common. */
-  private record Place(String dataset, String split, Task task, String model, String folder) {
+  private record Place(
+      String dataset,
+      String split,
+      Task task,
+      String model,
+      String folder,
+      ReconstructionTarget target) {
 
     static Place of(Unit unit) {
-      return new Place(unit.dataset(), unit.split(), unit.task(), unit.model(), unit.modelFolder());
+      return new Place(
+          unit.dataset(),
+          unit.split(),
+          unit.task(),
+          unit.model(),
+          unit.modelFolder(),
+          unit.settings().reconstructionTarget());
     }
   }
 
@@ -214,6 +232,7 @@ final class LocalityJob {
     return new LocalityRow(
         new EvaluationSet(place.dataset(), place.split(), place.task()),
         place.model(),
+        place.target().id(),
         video,
         estimate.frames(),
         estimate.gap(),

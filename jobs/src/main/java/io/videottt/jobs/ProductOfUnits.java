@@ -8,6 +8,7 @@ import io.videottt.catalog.SplitVideos;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import io.videottt.model.ReconstructionTarget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -15,13 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The product of videos, models, methods and seeds that a sweep asks for. */
 final class ProductOfUnits {
@@ -30,7 +29,7 @@ final class ProductOfUnits {
   private final String source;
   private final Function<String, DataSetDefinition> catalog;
   private final BiFunction<String, String, DataSet> datasets;
-  private final Function<String, PlannedModel> models;
+  private final BiFunction<String, Optional<ReconstructionTarget>, PlannedModel> models;
   private final DataFindings findings;
   private final Set<String> notes;
 
@@ -38,7 +37,7 @@ final class ProductOfUnits {
    * @param part the sweep
    * @param catalog the definition of a data set, given its name
    * @param datasets opens a data set, given its name and the root in the file or null
-   * @param models looks into a model folder
+   * @param models looks into a model folder, with the decoder for a target or the usual one
    * @param findings takes what is wrong with the data
    * @param notes takes what a reader must know about the models' classes
    */
@@ -46,7 +45,7 @@ final class ProductOfUnits {
       SweepPart part,
       Function<String, DataSetDefinition> catalog,
       BiFunction<String, String, DataSet> datasets,
-      Function<String, PlannedModel> models,
+      BiFunction<String, Optional<ReconstructionTarget>, PlannedModel> models,
       DataFindings findings,
       Set<String> notes) {
     this.findings = findings;
@@ -134,7 +133,7 @@ final class ProductOfUnits {
       ChosenMethod method,
       long seed,
       String trainingImages) {
-    ChosenFolder folder = model.folder(method.method());
+    ChosenFolder folder = model.folder(method);
     return new Unit(
         dataset.definition().name(),
         split,
@@ -197,48 +196,52 @@ final class ProductOfUnits {
    * @param label its name
    * @param trainingSeed seed that it was trained with, null where the file does not tell
    * @param tasks what it predicts
-   * @param joint null where no method needs it
-   * @param mainTaskOnly null where no method needs it
+   * @param chosen its folders by what methods need of them
    */
   private record ChosenModel(
-      String label,
-      Long trainingSeed,
-      Set<Task> tasks,
-      ChosenFolder joint,
-      ChosenFolder mainTaskOnly) {
+      String label, Long trainingSeed, Set<Task> tasks, Map<Need, ChosenFolder> chosen) {
+
+    /**
+     * What a method needs of a model set.
+     *
+     * @param mainTaskOnly the model before joint training, or after it
+     * @param target of the reconstruction decoder, empty where none is needed
+     */
+    private record Need(boolean mainTaskOnly, Optional<ReconstructionTarget> target) {
+
+      static Need of(ChosenMethod method) {
+        return new Need(
+            method.method().usesMainTaskModel(), method.settings().targetOf(method.method()));
+      }
+    }
 
     static ChosenModel of(
         SweepConfiguration.ModelChoice choice,
         SweepConfiguration configuration,
         List<ChosenMethod> methods,
         String source,
-        Function<String, PlannedModel> models) {
+        BiFunction<String, Optional<ReconstructionTarget>, PlannedModel> models) {
       Set<Task> tasks = configuration.tasksOf(choice);
-      ChosenFolder joint = null;
-      ChosenFolder mainTaskOnly = null;
+      Map<Need, ChosenFolder> chosen = new LinkedHashMap<>();
       for (ChosenMethod method : methods) {
-        if (method.method().usesMainTaskModel() ? mainTaskOnly != null : joint != null) {
-          continue;
-        }
-        String folder = ProductOfUnits.folder(choice, method.method(), source);
-        ChosenFolder chosen = new ChosenFolder(folder, models.apply(folder));
-        requireTasks(choice, chosen, tasks, source);
-        if (method.method().usesMainTaskModel()) {
-          mainTaskOnly = chosen;
-        } else {
-          joint = chosen;
+        Need need = Need.of(method);
+        if (!chosen.containsKey(need)) {
+          String name = ProductOfUnits.folder(choice, method.method(), source);
+          ChosenFolder folder = new ChosenFolder(name, models.apply(name, need.target()));
+          requireTasks(choice, folder, tasks, source);
+          chosen.put(need, folder);
         }
       }
-      return new ChosenModel(choice.label(), choice.trainingSeed(), tasks, joint, mainTaskOnly);
+      return new ChosenModel(choice.label(), choice.trainingSeed(), tasks, chosen);
     }
 
     /** Those that methods need. */
     List<ChosenFolder> folders() {
-      return Stream.of(joint, mainTaskOnly).filter(Objects::nonNull).toList();
+      return List.copyOf(chosen.values());
     }
 
-    ChosenFolder folder(Method method) {
-      return method.usesMainTaskModel() ? mainTaskOnly : joint;
+    ChosenFolder folder(ChosenMethod method) {
+      return chosen.get(Need.of(method));
     }
   }
 

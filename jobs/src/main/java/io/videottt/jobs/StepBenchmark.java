@@ -166,7 +166,8 @@ final class StepBenchmark {
       List<byte[]> images = new ArrayList<>(Collections.nCopies(batch, image));
       NDArray normalised = ImageTensors.normalise(model.manager(), images, height, width);
       NDArray visible = PatchMask.draw(random, model.manager(), batch, height, width, 16, 0.8);
-      Autograd.backward(() -> ReconstructionLoss.of(model.network(), normalised, visible, false));
+      Autograd.backward(
+          () -> ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible));
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.BoundedJson;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.Storage;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.LocalityRow;
@@ -28,7 +29,7 @@ record StoredLocality(int version, List<OfVideo> videos) {
   /** Name of the file in the output folder of {@code locality}. */
   static final String FILE = "locality.json";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int LARGEST = 1 << 24;
 
   private static final JsonMapper MAPPER =
@@ -45,15 +46,25 @@ record StoredLocality(int version, List<OfVideo> videos) {
    * @param split for example val
    * @param task id of the task whose gradient it is
    * @param model label of the weights
+   * @param target id of what is reconstructed
    * @param video id within the data set
    * @param cosine of the angle between the gradients of the main and the reconstruction loss
    */
   record OfVideo(
-      String dataset, String split, String task, String model, String video, double cosine) {
+      String dataset,
+      String split,
+      String task,
+      String model,
+      String target,
+      String video,
+      double cosine) {
 
     OfVideo {
       if (Arrays.stream(Task.values()).noneMatch(known -> known.id().equals(task))) {
         throw new InvalidInputException("one of its tasks is none");
+      }
+      if (ReconstructionTarget.of(target).isEmpty()) {
+        throw new InvalidInputException("one of its targets is none");
       }
       if (!(Math.abs(cosine) <= 1 + 1e-9)) {
         throw new InvalidInputException("one of its cosines is " + cosine);
@@ -82,6 +93,7 @@ record StoredLocality(int version, List<OfVideo> videos) {
                         row.set().split(),
                         row.set().task().id(),
                         row.model(),
+                        row.target(),
                         row.video(),
                         row.cosine()))
             .toList());
@@ -110,6 +122,7 @@ record StoredLocality(int version, List<OfVideo> videos) {
                 new VideoCosine(
                     new EvaluationSet(video.dataset(), video.split(), task(video.task())),
                     video.model(),
+                    video.target(),
                     video.video(),
                     video.cosine()))
         .toList();

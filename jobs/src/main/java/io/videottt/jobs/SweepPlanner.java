@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** Looks up what the sweeps of a file name: data sets, videos, models. */
 final class SweepPlanner {
@@ -23,11 +23,18 @@ final class SweepPlanner {
   private final List<SweepPart> parts;
   private final Catalog catalog;
   private final Configuration hadoop;
-  private final Map<String, PlannedModel> models = new HashMap<>();
+  private final Map<ModelKey, PlannedModel> models = new HashMap<>();
   private final DataFindings findings = new DataFindings();
 
   /** About classes whose names differ. */
   private final Set<String> notes = new LinkedHashSet<>();
+
+  /**
+   * What is loaded of a model folder.
+   *
+   * @param target of the reconstruction decoder, empty for the folder's usual one
+   */
+  private record ModelKey(String folder, Optional<ReconstructionTarget> target) {}
 
   /** Reads the sweep file. */
   SweepPlanner(SweepRequest request, Configuration hadoop) {
@@ -103,12 +110,12 @@ final class SweepPlanner {
     return request.open(catalog, name, Optional.ofNullable(root), hadoop);
   }
 
-  private PlannedModel model(String folder) {
+  private PlannedModel model(String folder, Optional<ReconstructionTarget> target) {
     return models.computeIfAbsent(
-        folder,
-        name -> {
+        new ModelKey(folder, target),
+        key -> {
           try (SegmentationModel model =
-              SegmentationModel.load(new Path(name), hadoop, Device.cpu())) {
+              LoadedModels.open(key.folder(), key.target(), hadoop, Device.cpu())) {
             return new PlannedModel(model.fingerprint(), model.configuration());
           }
         });

@@ -34,9 +34,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Joint training (paper, Section 3.1): main task only, then both tasks.",
-      "Writes OUTPUT/main-task-only and OUTPUT/joint, two model folders. Started again with "
-          + "the same output it goes on from its last checkpoint."
+      "Joint training (paper, Section 3.1): main task only, then both tasks; or a reconstruction "
+          + "decoder alone, for example one for another target.",
+      "Writes a model folder for each phase that there is: OUTPUT/main-task-only, OUTPUT/joint, "
+          + "OUTPUT/reconstruction. Started again with the same output it goes on from its last "
+          + "checkpoint."
     },
     footer = {
       "",
@@ -119,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     try (InterruptOnShutdown ignored = InterruptOnShutdown.ofThisThread()) {
       TrainingResult result = trainer.train();
       line.end();
-      print(result);
+      print(result, settings);
     } finally {
       line.end();
     }
@@ -220,10 +222,16 @@ final class TrainCommand implements Callable<Integer> {
             use);
   }
 
-  private void print(TrainingResult result) {
+  private void print(TrainingResult result, TrainingSettings settings) {
     PrintWriter out = spec.commandLine().getOut();
     print(out, "main-task-only", result.mainTaskOnly());
     print(out, "joint", result.joint());
+    if (settings.reconstruction().iterations() > 0) {
+      out.printf(
+          "reconstruction: decoder for the target %s, f and h as they were; model in"
+              + " %s/reconstruction%n",
+          settings.reconstructionTarget().id(), output);
+    }
     out.printf("trained in %s%n", ProgressLine.readable(result.seconds()));
     out.flush();
   }

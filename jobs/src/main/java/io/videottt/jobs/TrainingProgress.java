@@ -18,22 +18,21 @@ final class TrainingProgress implements TrainingListener {
 
   @Override
   public void progress(Progress progress) {
-    String reconstruction =
-        Double.isNaN(progress.reconstructionLoss())
-            ? ""
-            : String.format(
-                Locale.ROOT, " | reconstruction loss %.4f", progress.reconstructionLoss());
     line.show(
         String.format(
             Locale.ROOT,
-            "%s | iteration %d of %d | main loss %.4f%s | %.3f s/iteration | ETA of the phase %s",
+            "%s | iteration %d of %d%s%s | %.3f s/iteration | ETA of the phase %s",
             progress.phase(),
             progress.iteration(),
             progress.iterations(),
-            progress.mainLoss(),
-            reconstruction,
+            loss("main loss", progress.mainLoss()),
+            loss("reconstruction loss", progress.reconstructionLoss()),
             progress.secondsPerIteration(),
             ProgressLine.readable(progress.remaining().toMillis() / 1e3)));
+  }
+
+  private static String loss(String name, double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, " | %s %.4f", name, value);
   }
 
   @Override

@@ -16,7 +16,8 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * What units are called in a report, read once for all of its queries. Units of one name whose
- * settings, weights or versions differ get names of their own, see {@link SettingsApart}.
+ * settings, weights or versions differ get names of their own, see {@link SettingsApart}; what is
+ * not the paper's is marked, see {@link UnitRun#marked}.
  *
  * @param labels at least one for each unit that has a name
  * @param others whether units without a name count, under those that they were run with
@@ -49,7 +50,7 @@ record UnitNames(Set<UnitLabel> labels, boolean others) {
    * @param notes takes a line for people where units got names of their own
    */
   Dataset<Row> of(Dataset<Row> frames, UnitInventory inventory, Consumer<String> notes) {
-    List<UnitRun> units = units(frames, inventory);
+    List<UnitRun> units = units(frames, inventory).stream().map(UnitRun::marked).toList();
     List<UnitRun> apart = SettingsApart.of(units);
     Set<UnitLabel> names = new LinkedHashSet<>();
     apart.forEach(unit -> names.add(unit.label()));

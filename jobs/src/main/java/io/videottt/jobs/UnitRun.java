@@ -1,5 +1,10 @@
 package io.videottt.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.ReconstructionTarget;
+import io.videottt.reports.OwnSettings;
 import org.apache.spark.sql.Row;
 
 /**
@@ -25,6 +30,8 @@ record UnitRun(
     String settings,
     String version,
     String trainingImages) {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
 
   /**
    * A row of {@link MetricsQueries#units}.
@@ -58,6 +65,18 @@ record UnitRun(
         settings,
         version,
         trainingImages);
+  }
+
+  /** Under a name that tells a reconstruction target other than the paper's, which is ours. */
+  UnitRun marked() {
+    try {
+      String target = MAPPER.readTree(settings).path("reconstructionTarget").asText("");
+      return target.isEmpty() || target.equals(ReconstructionTarget.PIXELS.id())
+          ? this
+          : withVariant(OwnSettings.marked(key.variant(), target));
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException("results: settings are no JSON: " + settings, e);
+    }
   }
 
   UnitRun withModel(String model) {

@@ -69,7 +69,7 @@ class LocalityTest {
   private static List<String> estimates(Path csv) throws IOException {
     return Files.readAllLines(csv).stream()
         .filter(line -> line.startsWith("tiny,"))
-        .map(line -> String.join(",", List.of(line.split(",")).subList(0, 17)))
+        .map(line -> String.join(",", List.of(line.split(",")).subList(0, 18)))
         .toList();
   }
 

@@ -84,6 +84,7 @@ class ShippedConfigurationTest {
   @Test
   void everySweepFilePlansOnOtherData() throws IOException {
     TinySweep tiny = TinySweep.create(folder, 1);
+    tiny.addStandardisedDecoder();
     for (Path file : sweeps().toList()) {
       Path other =
           tiny.config(

@@ -19,10 +19,10 @@ class StoredLocalityTest {
 
   private static final StoredLocality STORED =
       new StoredLocality(
-          1,
+          2,
           List.of(
               new StoredLocality.OfVideo(
-                  "embedded", "test", "semantic", "tiny", "test-dusk", -0.25)));
+                  "embedded", "test", "semantic", "tiny", "pixels", "test-dusk", -0.25)));
 
   @TempDir private Path folder;
 
@@ -51,8 +51,9 @@ class StoredLocalityTest {
   @ParameterizedTest
   @CsvSource({
     "semantic, depth, one of its tasks is none",
+    "pixels, colours, one of its targets is none",
     "-0.25, 1.5, one of its cosines is 1.5",
-    "\"version\" : 1, \"version\" : 2, it has version 2",
+    "\"version\" : 2, \"version\" : 1, it has version 1",
     "\"model\", \"modal\", it is damaged",
   })
   void aDamagedFileIsRefused(String right, String wrong, String reason) {

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import ai.djl.Device;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -120,6 +121,21 @@ trainingImages: {dataset: tiny, split: train}
             ModelConfiguration.parse(architecture, name), name.hashCode(), Device.cpu())) {
       model.save(new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()), new Configuration());
     }
+  }
+
+  /** Lays a decoder for standardised images beside the joint model's decoder for the pixels. */
+  void addStandardisedDecoder() throws IOException {
+    Configuration hadoop = new Configuration();
+    Path other = folder.resolve("standardised");
+    try (SegmentationModel model =
+        SegmentationModel.load(
+            new org.apache.hadoop.fs.Path(folder.resolve("joint").toUri()), hadoop, Device.cpu())) {
+      model.initialiseReconstruction(5, ReconstructionTarget.IMAGE_STANDARDISED);
+      model.save(new org.apache.hadoop.fs.Path(other.toUri()), hadoop);
+    }
+    Files.copy(
+        other.resolve("reconstruction.safetensors"),
+        folder.resolve("joint/reconstruction-image-standardised.safetensors"));
   }
 
   private static String videoName(int index) {

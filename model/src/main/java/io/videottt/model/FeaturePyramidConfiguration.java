@@ -37,6 +37,8 @@ import java.util.TreeMap;
  *     config.json, for no padding: this architecture is the project's own and no published weights
  *     expect padding, its convolutions and windows take any size, and what was trained without
  *     would see an edge that it has never seen
+ * @param reconstructionTarget what the reconstruction decoder gives back; null, and left out of
+ *     config.json, for the pixels
  */
 public record FeaturePyramidConfiguration(
     String modelType,
@@ -44,11 +46,14 @@ public record FeaturePyramidConfiguration(
     Encoder encoder,
     Pyramid pyramid,
     Loss loss,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer sizeDivisor)
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer sizeDivisor,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ReconstructionTarget reconstructionTarget)
     implements ModelConfiguration {
 
   /** The value of {@code model_type} in config.json. */
   public static final String MODEL_TYPE = "videottt_feature_pyramid";
+
+  private static final Set<String> OPTIONAL_KEYS = Set.of(InputPadding.KEYS.get(0), TARGET_KEY);
 
   private static final int STAGES = 4;
   private static final int LARGEST_LABEL = 254;
@@ -155,6 +160,8 @@ public record FeaturePyramidConfiguration(
 
   /** Checks every size. */
   public FeaturePyramidConfiguration {
+    reconstructionTarget =
+        reconstructionTarget == ReconstructionTarget.PIXELS ? null : reconstructionTarget;
     check(
         sizeDivisor == null || inRange(sizeDivisor, 1, MOST_CHANNELS),
         "size_divisor",
@@ -211,12 +218,13 @@ public record FeaturePyramidConfiguration(
             4.0),
         new Pyramid(48, 8),
         new Loss(List.of(), Resolution.FULL),
+        null,
         null);
   }
 
   /**
-   * Reads a config.json of this architecture; every key but {@code size_divisor} must be there,
-   * none may be unknown.
+   * Reads a config.json of this architecture; every key but {@code size_divisor} and {@code
+   * reconstruction_target} must be there, none may be unknown.
    *
    * @param json the file's content
    * @param source the file's name, for messages
@@ -259,7 +267,18 @@ public record FeaturePyramidConfiguration(
   @Override
   public FeaturePyramidConfiguration withPadding(InputPadding padding) {
     return new FeaturePyramidConfiguration(
-        modelType, numLabels, encoder, pyramid, loss, padding.divisor());
+        modelType, numLabels, encoder, pyramid, loss, padding.divisor(), reconstructionTarget);
+  }
+
+  @Override
+  public ReconstructionTarget target() {
+    return reconstructionTarget == null ? ReconstructionTarget.PIXELS : reconstructionTarget;
+  }
+
+  @Override
+  public FeaturePyramidConfiguration withTarget(ReconstructionTarget target) {
+    return new FeaturePyramidConfiguration(
+        modelType, numLabels, encoder, pyramid, loss, sizeDivisor, target);
   }
 
   @Override
@@ -286,7 +305,7 @@ public record FeaturePyramidConfiguration(
     }
     known.forEach(
         (name, component) -> {
-          if (name.equals(InputPadding.KEYS.get(0))) {
+          if (OPTIONAL_KEYS.contains(name) && !json.hasNonNull(name)) {
             return;
           }
           if (!json.hasNonNull(name)) {

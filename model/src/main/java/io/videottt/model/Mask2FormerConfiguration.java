@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  * @param preNorm whether the decoder normalises before instead of after each sub-layer
  * @param loss weights and sampling of the training loss
  * @param padding of the input; to a multiple of 32 where config.json does not say otherwise
+ * @param target what the reconstruction decoder gives back; the pixels where config.json names none
  * @param json the whole file
  */
 public record Mask2FormerConfiguration(
@@ -44,6 +45,7 @@ public record Mask2FormerConfiguration(
     boolean preNorm,
     Loss loss,
     InputPadding padding,
+    ReconstructionTarget target,
     String json)
     implements ModelConfiguration {
 
@@ -177,6 +179,10 @@ public record Mask2FormerConfiguration(
             reader.number("importance_sample_ratio", 0.75, 0, 1),
             extras),
         InputPadding.named(node, source).orElse(PADDING),
+        ReconstructionTarget.of(
+                reader.text(
+                    TARGET_KEY, ReconstructionTarget.PIXELS.id(), ReconstructionTarget.ids()))
+            .orElseThrow(),
         json.toPrettyString());
   }
 
@@ -195,6 +201,20 @@ public record Mask2FormerConfiguration(
     ObjectNode named = tree();
     named.remove(InputPadding.KEYS);
     named.put(InputPadding.KEYS.get(0), other.divisor());
+    return parse(named, "config.json");
+  }
+
+  @Override
+  public Mask2FormerConfiguration withTarget(ReconstructionTarget other) {
+    if (other == target) {
+      return this;
+    }
+    ObjectNode named = tree();
+    if (other == ReconstructionTarget.PIXELS) {
+      named.remove(TARGET_KEY);
+    } else {
+      named.put(TARGET_KEY, other.id());
+    }
     return parse(named, "config.json");
   }
 

@@ -10,6 +10,9 @@ import java.util.Set;
 public sealed interface ModelConfiguration
     permits Mask2FormerConfiguration, FeaturePyramidConfiguration {
 
+  /** Key of {@link #target()} in {@code config.json}, which lacks it for the pixels. */
+  String TARGET_KEY = "reconstruction_target";
+
   /** The number of classes K, without "no object". */
   int classCount();
 
@@ -24,6 +27,12 @@ public sealed interface ModelConfiguration
 
   /** The same sizes with another padding, which {@code config.json} names then. */
   ModelConfiguration withPadding(InputPadding padding);
+
+  /** What the reconstruction decoder of these weights gives back; the pixels unless it is named. */
+  ReconstructionTarget target();
+
+  /** The same sizes for a reconstruction decoder of another target. */
+  ModelConfiguration withTarget(ReconstructionTarget target);
 
   /** As {@code config.json} holds it. */
   String toJson();

@@ -9,6 +9,7 @@ import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,9 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The files of a model folder: {@code config.json} and {@code model.safetensors} as published,
- * {@code reconstruction.safetensors} with g, and {@code preprocessor_config.json}, of which the
- * padding is read where config.json does not name it.
+ * {@code reconstruction.safetensors} with g, {@code reconstruction-TARGET.safetensors} with further
+ * ones for the same f and h, each for another {@link ReconstructionTarget}, and {@code
+ * preprocessor_config.json}, of which the padding is read where config.json does not name it.
  */
 final class ModelFolder {
 
@@ -90,10 +92,18 @@ final class ModelFolder {
 
   /** The parameters of f and h, and of g where the folder holds it. */
   List<Parameter> parameters(Architecture architecture, NDManager manager) {
+    return parameters(architecture, manager, new Path(folder, RECONSTRUCTION));
+  }
+
+  /**
+   * The parameters of f and h, and of a g.
+   *
+   * @param reconstruction file of g, which may be missing
+   */
+  List<Parameter> parameters(Architecture architecture, NDManager manager, Path reconstruction) {
     requireWhole();
     List<Parameter> parameters =
         read(new Path(folder, MODEL), architecture.mainParameters(), architecture, manager);
-    Path reconstruction = new Path(folder, RECONSTRUCTION);
     if (exists(reconstruction)) {
       try {
         parameters.addAll(
@@ -104,6 +114,60 @@ final class ModelFolder {
       }
     }
     return parameters;
+  }
+
+  /**
+   * The file of the decoder for a target.
+   *
+   * @throws InvalidInputException when there is none, or two
+   */
+  Path decoder(ModelConfiguration configuration, ReconstructionTarget target) {
+    requireWhole();
+    Path usual = new Path(folder, RECONSTRUCTION);
+    Path further = further(target);
+    boolean named = configuration.target() == target && exists(usual);
+    if (named && exists(further)) {
+      throw new InvalidInputException(
+          "%s has two reconstruction decoders for %s, %s and %s; remove one of them"
+              .formatted(folder, target.id(), usual.getName(), further.getName()));
+    }
+    if (named || exists(further)) {
+      return named ? usual : further;
+    }
+    String others =
+        targets(configuration).stream()
+            .map(ReconstructionTarget::id)
+            .collect(Collectors.joining(" or "));
+    throw new InvalidInputException(
+        others.isEmpty()
+            ? "%s has no reconstruction decoder (%s); train one with the joint phase of training"
+                .formatted(folder, RECONSTRUCTION)
+            : "%s: %s".formatted(folder, otherTarget(target, others)));
+  }
+
+  /** Why a decoder for another target is of no use, and the way out. */
+  static String otherTarget(ReconstructionTarget wanted, String others) {
+    return ("the reconstruction decoder was trained for the target %2$s, the settings want %1$s; set"
+            + " reconstructionTarget: %2$s, or train a decoder for %1$s (docs/reconstruction.md)")
+        .formatted(wanted.id(), others);
+  }
+
+  /** The targets that there is a decoder for. */
+  Set<ReconstructionTarget> targets(ModelConfiguration configuration) {
+    Set<ReconstructionTarget> targets = EnumSet.noneOf(ReconstructionTarget.class);
+    if (exists(new Path(folder, RECONSTRUCTION))) {
+      targets.add(configuration.target());
+    }
+    for (ReconstructionTarget target : ReconstructionTarget.values()) {
+      if (exists(further(target))) {
+        targets.add(target);
+      }
+    }
+    return targets;
+  }
+
+  private Path further(ReconstructionTarget target) {
+    return new Path(folder, "reconstruction-%s.safetensors".formatted(target.id()));
   }
 
   /** Folders whose weights are in another form than the one that is read here are told the way. */
@@ -196,6 +260,10 @@ final class ModelFolder {
     try {
       Storage storage = Storage.of(folder, hadoop);
       storage.delete(new Path(folder, CONFIGURATION));
+      // Further decoders are for the f and h that were here before.
+      for (ReconstructionTarget target : ReconstructionTarget.values()) {
+        storage.delete(further(target));
+      }
       Safetensors.write(new Path(folder, MODEL), hadoop, main);
       if (withReconstruction && !reconstruction.isEmpty()) {
         Safetensors.write(new Path(folder, RECONSTRUCTION), hadoop, reconstruction);

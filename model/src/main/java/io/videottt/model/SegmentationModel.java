@@ -4,11 +4,15 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -16,9 +20,9 @@ import org.apache.hadoop.fs.Path;
 /** A Y-shaped network with its parameters, as a model folder holds it. */
 public final class SegmentationModel implements AutoCloseable {
 
-  private final ModelConfiguration configuration;
   private final NDManager manager;
   private final Parameters parameters;
+  private ModelConfiguration configuration;
   private Network network;
   private String fingerprint;
 
@@ -33,15 +37,45 @@ public final class SegmentationModel implements AutoCloseable {
   /**
    * Loads a model folder: {@code config.json}, {@code model.safetensors} and, where they are there,
    * {@code reconstruction.safetensors} and {@code preprocessor_config.json} ({@link InputPadding}).
+   * Reconstruction decoders of further targets, which the folder may hold beside, are left alone.
    *
-   * @throws io.videottt.metrics.InvalidInputException when a file is missing, damaged, or does not
-   *     fit the others
+   * @throws InvalidInputException when a file is missing, damaged, or does not fit the others
    */
   public static SegmentationModel load(Path folder, Configuration hadoop, Device device) {
     ModelFolder files = new ModelFolder(folder, hadoop);
     ModelConfiguration configuration = files.configuration();
     Architecture architecture = Architecture.of(configuration);
     return create(configuration, device, manager -> files.parameters(architecture, manager));
+  }
+
+  /**
+   * Loads a model folder with its reconstruction decoder for a target: {@code
+   * reconstruction.safetensors} where config.json names that target, else {@code
+   * reconstruction-TARGET.safetensors}, for the same f and h.
+   *
+   * @throws InvalidInputException as {@link #load(Path, Configuration, Device)}, and when the
+   *     folder has no decoder for the target, or two
+   */
+  public static SegmentationModel load(
+      Path folder, Configuration hadoop, Device device, ReconstructionTarget target) {
+    ModelFolder files = new ModelFolder(folder, hadoop);
+    ModelConfiguration configuration = files.configuration();
+    Path decoder = files.decoder(configuration, target);
+    Architecture architecture = Architecture.of(configuration);
+    return create(
+        configuration.withTarget(target),
+        device,
+        manager -> files.parameters(architecture, manager, decoder));
+  }
+
+  /**
+   * The targets that a model folder has a reconstruction decoder for.
+   *
+   * @throws InvalidInputException when its config.json cannot be read
+   */
+  public static Set<ReconstructionTarget> targets(Path folder, Configuration hadoop) {
+    ModelFolder files = new ModelFolder(folder, hadoop);
+    return files.targets(files.configuration());
   }
 
   /** A model with freshly drawn parameters of f, h and g. */
@@ -140,6 +174,58 @@ public final class SegmentationModel implements AutoCloseable {
   }
 
   /**
+   * Gives the model a freshly drawn g for a target, in place of one for another target. Without
+   * effect where there is one for this target.
+   *
+   * @return whether g was drawn
+   */
+  public boolean initialiseReconstruction(long seed, ReconstructionTarget target) {
+    if (hasReconstruction() && configuration.target() == target) {
+      return false;
+    }
+    configuration = configuration.withTarget(target);
+    if (!hasReconstruction()) {
+      initialiseReconstruction(seed);
+      return true;
+    }
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Map<String, NDArray> drawn = new LinkedHashMap<>();
+      for (Parameter parameter :
+          Initialization.initialise(
+              Architecture.of(configuration).reconstructionParameters(), seed, manager)) {
+        drawn.put(parameter.name(), parameter.value());
+      }
+      Autograd.withoutGradient(
+          () -> {
+            parameters.assign(drawn);
+            return null;
+          });
+      rebuild();
+    }
+    return true;
+  }
+
+  /**
+   * Makes sure that there is a g for a target.
+   *
+   * @param user what needs it, for the message
+   * @throws InvalidInputException when there is none, or for another target
+   */
+  public void requireReconstruction(ReconstructionTarget target, String user) {
+    if (!hasReconstruction()) {
+      throw new InvalidInputException(
+          ("%s needs a reconstruction decoder: the model folder has no reconstruction.safetensors"
+                  + "\ntrain one with the joint phase of training")
+              .formatted(user));
+    }
+    if (configuration.target() != target) {
+      throw new InvalidInputException(
+          "%s: %s".formatted(user, ModelFolder.otherTarget(target, configuration.target().id())));
+    }
+  }
+
+  /**
    * SHA-256 over names, shapes and values of the parameters as loaded or drawn, hexadecimal; and
    * over the padding where it is not the architecture's own, since with it the same weights are
    * another function.
@@ -152,7 +238,7 @@ public final class SegmentationModel implements AutoCloseable {
    * Writes the model folder, over an older one if there is one. It can be read when it is complete
    * and not before, on any file system.
    *
-   * @throws io.videottt.metrics.InvalidInputException when a file cannot be written
+   * @throws InvalidInputException when a file cannot be written
    */
   public void save(Path folder, Configuration hadoop) {
     new ModelFolder(folder, hadoop).write(configuration, parameters, true);
@@ -161,8 +247,7 @@ public final class SegmentationModel implements AutoCloseable {
   /**
    * Writes a model folder where there is none; nothing of it is left where that fails.
    *
-   * @throws io.videottt.metrics.InvalidInputException when there is something, or it cannot be
-   *     written
+   * @throws InvalidInputException when there is something, or it cannot be written
    */
   public void saveNew(Path folder, Configuration hadoop) {
     new ModelFolder(folder, hadoop).writeNew(configuration, parameters);
@@ -171,7 +256,7 @@ public final class SegmentationModel implements AutoCloseable {
   /**
    * Makes sure that {@link #saveNew} finds nothing in the way, before the work for it is done.
    *
-   * @throws io.videottt.metrics.InvalidInputException when there is a file or a folder with files
+   * @throws InvalidInputException when there is a file or a folder with files
    */
   public static void requireNoFolder(Path folder, Configuration hadoop) {
     new ModelFolder(folder, hadoop).requireNone();
@@ -179,7 +264,8 @@ public final class SegmentationModel implements AutoCloseable {
 
   /** As {@link #save}, but without g, as a model that was trained for the main task only. */
   public void saveWithoutReconstruction(Path folder, Configuration hadoop) {
-    new ModelFolder(folder, hadoop).write(configuration, parameters, false);
+    new ModelFolder(folder, hadoop)
+        .write(configuration.withTarget(ReconstructionTarget.PIXELS), parameters, false);
   }
 
   @Override

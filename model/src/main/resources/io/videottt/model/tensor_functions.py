@@ -32,6 +32,26 @@ def pad_input(self, images: Tensor, bottom: int, right: int, visibility: float) 
   visible = torch.constant_pad_nd(torch.slice(images, 1, 3, 4, 1), [0, right, 0, bottom], visibility)
   return torch.cat([colours, visible], 1)
 
+# [B, C, H, W] -> the same with mean 0 and variance 1 of every image and channel, but for epsilon.
+def standardise_images(self, images: Tensor, epsilon: float) -> Tensor:
+  centred = images - torch.mean(images, [2, 3], True)
+  variance = torch.mean(centred * centred, [2, 3], True)
+  return centred / torch.sqrt(variance + epsilon)
+
+# Of every square of so many pixels a side the mean of every channel, at each of its pixels; squares
+# at the right and at the bottom end where the image ends.
+def patch_means(self, images: Tensor, side: int) -> Tensor:
+  means = torch.avg_pool2d(images, [side, side], [side, side], [0, 0], True, False, None)
+  rows = torch.repeat_interleave(means, side, 2, output_size=None)
+  pixels = torch.repeat_interleave(rows, side, 3, output_size=None)
+  return self.cut(pixels, 2, torch.size(images, 2), 3, torch.size(images, 3))
+
+# The same as standardise_images of every square and channel.
+def standardise_patches(self, images: Tensor, side: int, epsilon: float) -> Tensor:
+  centred = images - self.patch_means(images, side)
+  variance = self.patch_means(centred * centred, side)
+  return centred / torch.sqrt(variance + epsilon)
+
 def roll(self, input: Tensor, shifts: List[int], dimensions: List[int]) -> Tensor:
   return torch.roll(input, shifts, dimensions)
 

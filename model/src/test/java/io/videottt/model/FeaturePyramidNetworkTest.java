@@ -121,7 +121,7 @@ class FeaturePyramidNetworkTest {
     assertReached(parameters.select(Part.ENCODER, Part.MAIN_HEAD), true);
     assertReached(parameters.select(Part.RECONSTRUCTION), false);
 
-    Autograd.backward(() -> ReconstructionLoss.of(network, images, visible, true));
+    Autograd.backward(() -> ReconstructionLoss.ofPixels(true).of(network, images, visible));
     assertReached(parameters.select(Part.RECONSTRUCTION), true);
   }
 

@@ -91,7 +91,8 @@ final class FirstSteps {
       float loss =
           Autograd.backward(
               () -> {
-                NDArray value = ReconstructionLoss.of(model.network(), normalised, visible, false);
+                NDArray value =
+                    ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible);
                 meeting.await();
                 return value;
               });

@@ -44,6 +44,7 @@ class GarbageCollectionTest {
             full.encoder(),
             full.pyramid(),
             new FeaturePyramidConfiguration.Loss(List.of(1.0, 2.0, 3.0), Resolution.QUARTER),
+            null,
             null);
     assertSurvives(full);
     assertSurvives(quarter);
@@ -107,10 +108,12 @@ class GarbageCollectionTest {
                 new SplittableRandom(5)));
     losses.put(
         "reconstruction of all pixels",
-        (network, images, visible) -> ReconstructionLoss.of(network, images, visible, false));
+        (network, images, visible) ->
+            ReconstructionLoss.ofPixels(false).of(network, images, visible));
     losses.put(
         "reconstruction of masked pixels",
-        (network, images, visible) -> ReconstructionLoss.of(network, images, visible, true));
+        (network, images, visible) ->
+            ReconstructionLoss.ofPixels(true).of(network, images, visible));
     losses.forEach(
         (name, loss) -> {
           List<float[]> undisturbed = gradients(configuration, loss, false);

@@ -131,7 +131,8 @@ class Mask2FormerNetworkTest {
       NDArray images = images(model.manager(), seed, 2, 32, 48);
       NDArray visible =
           PatchMask.draw(new SplittableRandom(seed), model.manager(), 2, 32, 48, 16, 0.5);
-      Autograd.backward(() -> ReconstructionLoss.of(model.network(), images, visible, false));
+      Autograd.backward(
+          () -> ReconstructionLoss.ofPixels(false).of(model.network(), images, visible));
       optimizer.step();
     }
   }

@@ -118,7 +118,9 @@ class Mask2FormerParityTest {
 
   private static float backward(Fixture fixture, SegmentationModel model) {
     return Autograd.backward(
-        () -> ReconstructionLoss.of(model.network(), fixture.pixels(), fixture.visible(), false));
+        () ->
+            ReconstructionLoss.ofPixels(false)
+                .of(model.network(), fixture.pixels(), fixture.visible()));
   }
 
   private static void assertGradients(Fixture fixture, SegmentationModel model) {

@@ -21,9 +21,9 @@ class ReconstructionLossTest {
       NDArray guess = manager.create(new float[] {2, 2, 3, 1, 5, 4}, new Shape(1, 3, 1, 2));
       NDArray visible = manager.create(new float[] {1, 0}, new Shape(1, 1, 1, 2));
 
-      NDArray all = ReconstructionLoss.between(guess, image, visible, false);
-      NDArray dropped = ReconstructionLoss.between(guess, image, visible, true);
-      NDArray none = ReconstructionLoss.between(guess, image, visible.onesLike(), true);
+      NDArray all = ReconstructionLoss.ofPixels(false).between(guess, image, visible);
+      NDArray dropped = ReconstructionLoss.ofPixels(true).between(guess, image, visible);
+      NDArray none = ReconstructionLoss.ofPixels(true).between(guess, image, visible.onesLike());
 
       assertThat(all.getFloat()).isCloseTo((1 + 9 + 4) / 6f, within(1e-6f));
       assertThat(dropped.getFloat()).isCloseTo((9 + 4) / 3f, within(1e-6f));
@@ -47,8 +47,14 @@ class ReconstructionLossTest {
       }
       NDArray images = normal(manager, random, new Shape(2, 3, 32, 32));
       NDArray visible = PatchMask.draw(random, manager, 2, 32, 32, 8, 0.75);
-      for (boolean maskedOnly : new boolean[] {false, true}) {
-        Supplier<NDArray> loss = () -> ReconstructionLoss.of(network, images, visible, maskedOnly);
+      List<ReconstructionLoss> losses =
+          List.of(
+              ReconstructionLoss.ofPixels(false),
+              ReconstructionLoss.ofPixels(true),
+              new ReconstructionLoss(ReconstructionTarget.IMAGE_STANDARDISED, 8, true),
+              new ReconstructionLoss(ReconstructionTarget.PATCH_STANDARDISED, 8, false));
+      for (ReconstructionLoss wanted : losses) {
+        Supplier<NDArray> loss = () -> wanted.of(network, images, visible);
         Autograd.backward(loss);
 
         for (Part part : List.of(Part.ENCODER, Part.RECONSTRUCTION)) {
@@ -65,7 +71,7 @@ class ReconstructionLossTest {
             double above = shifted(loss, value, step);
             double below = shifted(loss, value, step.neg());
             assertThat((above - below) / 1e-3)
-                .as(parameter.name())
+                .as(wanted + " " + parameter.name())
                 .isCloseTo(norm, within(0.05 * norm + 1e-3));
           }
         }

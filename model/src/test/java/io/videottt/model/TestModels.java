@@ -35,6 +35,7 @@ final class TestModels {
             2.0),
         new Pyramid(16, 4),
         new Loss(List.of(), Resolution.FULL),
+        null,
         null);
   }
 

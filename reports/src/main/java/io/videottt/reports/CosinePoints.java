@@ -6,7 +6,9 @@ import io.videottt.reports.LineFigure.Point;
 import io.videottt.reports.LineFigure.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -50,7 +52,11 @@ final class CosinePoints {
     List<Series> series = new ArrayList<>();
     for (Measurement m : own) {
       if (m.method().equals(ONLINE)) {
-        List<Point> points = ordered.stream().flatMap(cosine -> point(m, cosine).stream()).toList();
+        List<Point> points =
+            ordered.stream()
+                .filter(cosine -> OwnSettings.isOf(m.variant(), cosine.target()))
+                .flatMap(cosine -> point(m, cosine).stream())
+                .toList();
         if (points.size() >= FEWEST_VIDEOS) {
           series.add(new Series(m.heading(), styles.of(m), Look.POINTS, points));
         }
@@ -59,23 +65,62 @@ final class CosinePoints {
     if (series.isEmpty()) {
       return Optional.empty();
     }
-    String videos =
-        ordered.stream()
-            .map(cosine -> titles.video(cosine.set(), cosine.video()))
-            .collect(Collectors.joining(", "));
     return Optional.of(
         new LineFigure(
             name,
             title,
             "Cosine of the gradients of the main and the reconstruction loss with respect to f, at f0"
-                + " (ttt locality); a point is a video, with the 95 % interval of its gain. From left"
-                + " to right: %s.".formatted(videos),
+                + " (ttt locality); a point is a video, with the 95 % interval of its gain."
+                + fromLeftToRight(ordered)
+                + warning(ordered),
             FigureAxis.linear("cosine of the two gradients"),
             List.of(
                 new Panel(
                     FigureAxis.linear(own.get(0).set().task().metric() + " - fixed model (points)"),
                     series,
                     true))));
+  }
+
+  private String fromLeftToRight(List<VideoCosine> ordered) {
+    Map<String, List<VideoCosine>> byTarget = byTarget(ordered);
+    StringBuilder text = new StringBuilder();
+    byTarget.forEach(
+        (target, own) ->
+            text.append(
+                " From left to right%s: %s."
+                    .formatted(
+                        byTarget.size() > 1 ? ", target " + OwnSettings.titled(target) : "",
+                        videos(own))));
+    return text.toString();
+  }
+
+  /** Where the loss pulls against the main task, in words. */
+  private String warning(List<VideoCosine> ordered) {
+    StringBuilder text = new StringBuilder();
+    byTarget(ordered)
+        .forEach(
+            (target, all) -> {
+              List<VideoCosine> against = all.stream().filter(VideoCosine::pullsAgainst).toList();
+              if (!against.isEmpty()) {
+                text.append(
+                    (" Where the cosine is negative, the reconstruction loss (target %s) pulls against"
+                            + " the main task: %s; see docs/reconstruction.md.")
+                        .formatted(OwnSettings.titled(target), videos(against)));
+              }
+            });
+    return text.toString();
+  }
+
+  private static Map<String, List<VideoCosine>> byTarget(List<VideoCosine> ordered) {
+    return ordered.stream()
+        .collect(
+            Collectors.groupingBy(VideoCosine::target, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private String videos(List<VideoCosine> cosines) {
+    return cosines.stream()
+        .map(cosine -> titles.video(cosine.set(), cosine.video()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Optional<Point> point(Measurement m, VideoCosine cosine) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param set what was evaluated
  * @param model label of the weights
+ * @param target id of what the reconstruction decoder gives back, {@code pixels} for the paper's
  * @param video id, empty for all videos together
  * @param frames number of frames that the estimate was made on
  * @param gap frames between the two annotated frames of a comparison, on average
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 public record LocalityRow(
     EvaluationSet set,
     String model,
+    String target,
     String video,
     int frames,
     double gap,
@@ -40,5 +42,10 @@ public record LocalityRow(
   /** Keeps the map from being changed; smallest window first. */
   public LocalityRow {
     measured = Collections.unmodifiableMap(new TreeMap<>(measured));
+  }
+
+  /** Whether the two gradients point away from each other: the cosine as printed is negative. */
+  boolean pullsAgainst() {
+    return VideoCosine.pullsAgainst(cosine);
   }
 }

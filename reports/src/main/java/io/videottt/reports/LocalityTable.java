@@ -3,9 +3,11 @@ package io.videottt.reports;
 import io.videottt.metrics.LocalityBound;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The predicted best window beside the measured one, with everything that it rests on. */
 public final class LocalityTable {
@@ -18,6 +20,7 @@ public final class LocalityTable {
           "Split",
           "Task",
           "Model",
+          "Target",
           "Video",
           "frames",
           "gap",
@@ -49,10 +52,10 @@ public final class LocalityTable {
         "locality",
         "Locality: predicted and measured best window",
         HEADER,
-        5,
+        6,
         rows.stream().map(LocalityTable::cells).toList(),
         List.of(),
-        notes(masks, settings));
+        notes(rows, masks, settings));
   }
 
   private static List<String> cells(LocalityRow row) {
@@ -65,7 +68,8 @@ public final class LocalityTable {
                 row.set().split(),
                 row.set().task().id(),
                 row.model(),
-                row.video().isEmpty() ? ALL_VIDEOS : row.video(),
+                OwnSettings.titled(row.target()),
+                name(row),
                 Integer.toString(row.frames()),
                 fixed("%.1f", row.gap()),
                 number(average.step()),
@@ -74,7 +78,7 @@ public final class LocalityTable {
                 number(cautious.sensitivity()),
                 number(average.variance()),
                 number(row.scale()),
-                fixed("%+.3f", row.cosine()),
+                cosine(row),
                 fixed("%.2f", row.bias()),
                 window(average),
                 window(cautious)));
@@ -114,7 +118,56 @@ public final class LocalityTable {
     return String.format(Locale.ROOT, format, value);
   }
 
-  private static List<String> notes(int masks, String settings) {
+  /**
+   * Where the reconstruction loss pulls against the main task, a sentence for each evaluation set,
+   * model and target: what a reader must know before test-time training is tried there.
+   */
+  static List<String> warnings(List<LocalityRow> rows) {
+    Map<List<String>, List<LocalityRow>> against = new LinkedHashMap<>();
+    rows.stream()
+        .filter(LocalityRow::pullsAgainst)
+        .forEach(
+            row ->
+                against
+                    .computeIfAbsent(
+                        List.of(
+                            row.set().dataset(),
+                            row.set().split(),
+                            row.set().task().id(),
+                            row.model(),
+                            OwnSettings.titled(row.target())),
+                        place -> new ArrayList<>())
+                    .add(row));
+    List<String> warnings = new ArrayList<>();
+    against.forEach(
+        (place, own) ->
+            warnings.add(
+                ("Warning: %s: the reconstruction loss pulls against the main task here (cosine of the"
+                        + " gradients at f0: %s): a step that lowers it raises the main loss; see"
+                        + " docs/reconstruction.md.")
+                    .formatted(
+                        "%s %s, %s, model %s, target %s".formatted(place.toArray()),
+                        own.stream()
+                            .map(row -> name(row) + " " + cosine(row))
+                            .collect(Collectors.joining(", ")))));
+    return warnings;
+  }
+
+  private static String name(LocalityRow row) {
+    return row.video().isEmpty() ? ALL_VIDEOS : row.video();
+  }
+
+  private static String cosine(LocalityRow row) {
+    return fixed("%+.3f", row.cosine());
+  }
+
+  private static List<String> notes(List<LocalityRow> rows, int masks, String settings) {
+    List<String> notes = new ArrayList<>(warnings(rows));
+    notes.addAll(assumptions(masks, settings));
+    return notes;
+  }
+
+  private static List<String> assumptions(int masks, String settings) {
     return List.of(
         "Predicted k = (sigma^2 / (beta^2 eta^2))^(1/3), as the paper gives it; the bound"
             + " (k^2 beta^2 eta^2 + sigma^2 / k) / (2 alpha) itself is least at 0.79 times that. An"

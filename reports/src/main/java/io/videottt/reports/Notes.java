@@ -27,7 +27,7 @@ final class Notes {
   private Notes() {}
 
   /**
-   * What bold means, and what it does not.
+   * What bold means and what it does not, and which settings are not the paper's.
    *
    * @param bold whether anything stands out
    * @param measured what the table shows
@@ -46,6 +46,7 @@ final class Notes {
                     m.title()
                         + " is an oracle: it reports the iteration that the metric itself chose,"
                         + " video by video."));
+    notes.addAll(OwnSettings.notes(measured));
     return notes;
   }
 

@@ -40,7 +40,7 @@ final class RankingTable {
       rows.add(
           row(
               place,
-              setting.label(),
+              setting.measured().map(Measurement::variant).orElse(setting.label()),
               setting.measured(),
               setting.toBest(),
               setting.videos(),

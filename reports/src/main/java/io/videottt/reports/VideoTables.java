@@ -99,6 +99,7 @@ final class VideoTables {
     }
     gaps.forEach(gap -> notes.add("No interval where there is none: %s.".formatted(gap)));
     notes.addAll(Notes.otherFrames(compared.methods()));
+    notes.addAll(OwnSettings.notes(compared.methods()));
     return table(
         "videos-gain",
         "Gain in %s over the fixed model on every video",

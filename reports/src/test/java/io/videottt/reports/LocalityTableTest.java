@@ -11,22 +11,24 @@ import org.junit.jupiter.api.Test;
 class LocalityTableTest {
 
   private static Table table(Map<Integer, Double> measured, LocalityBound bound) {
-    return LocalityTable.of(
-        List.of(
-            new LocalityRow(
-                new EvaluationSet("tiny", "val", Task.SEMANTIC),
-                "swin",
-                "0002",
-                20,
-                1,
-                bound,
-                new LocalityBound(1, 2, 32),
-                0.5,
-                0.25,
-                0.125,
-                measured)),
-        3,
-        "the sweep's settings");
+    return LocalityTable.of(List.of(row("0002", 0.25, bound, measured)), 3, "the sweep's settings");
+  }
+
+  private static LocalityRow row(
+      String video, double cosine, LocalityBound bound, Map<Integer, Double> measured) {
+    return new LocalityRow(
+        new EvaluationSet("tiny", "val", Task.SEMANTIC),
+        "swin",
+        "pixels",
+        video,
+        20,
+        1,
+        bound,
+        new LocalityBound(1, 2, 32),
+        0.5,
+        cosine,
+        0.125,
+        measured);
   }
 
   private static String cell(Table table, String column) {
@@ -66,5 +68,27 @@ class LocalityTableTest {
       assertThat(format.render(table)).contains("0002");
     }
     assertThat(TableFormat.MARKDOWN.render(table)).contains("grad l_m = c grad l_s + delta");
+  }
+
+  @Test
+  void aLossThatPullsAgainstTheMainTaskIsSaidInWordsForTheVideosWhereItDoes() {
+    LocalityBound bound = new LocalityBound(1, 2, 64);
+    List<LocalityRow> rows =
+        List.of(
+            row("0002", -0.12, bound, Map.of()),
+            row("0006", 0.3, bound, Map.of()),
+            row("0008", -0.0001, bound, Map.of()),
+            row("", -0.031, bound, Map.of()));
+    assertThat(LocalityTable.warnings(rows))
+        .containsExactly(
+            "Warning: tiny val, semantic, model swin, target pixels: the reconstruction loss pulls"
+                + " against the main task here (cosine of the gradients at f0: 0002 -0.120, all"
+                + " -0.031): a step that lowers it raises the main loss; see"
+                + " docs/reconstruction.md.");
+    Table table = LocalityTable.of(rows, 3, "the sweep's settings");
+    for (TableFormat format : List.of(TableFormat.MARKDOWN, TableFormat.LATEX)) {
+      assertThat(format.render(table)).contains("pulls against the main task here");
+    }
+    assertThat(LocalityTable.warnings(rows.subList(1, 3))).isEmpty();
   }
 }

@@ -240,9 +240,9 @@ class PaperFiguresTest {
               43,
               OptionalDouble.empty(),
               Optional.of(Measured.difference(video.length(), 1, 6))));
-      cosines.add(new VideoCosine(SET, "tiny", video, cosine));
+      cosines.add(new VideoCosine(SET, "tiny", "pixels", video, cosine));
     }
-    cosines.add(new VideoCosine(SET, "another model", "one", 0.9));
+    cosines.add(new VideoCosine(SET, "another model", "pixels", "one", 0.9));
     Measurement withVideos =
         new Measurement(
             online.set(),
@@ -272,7 +272,10 @@ class PaperFiguresTest {
         .extracting(Point::y, Point::low, Point::high)
         .containsExactlyInAnyOrder(
             tuple(3.0, 1.0, 6.0), tuple(3.0, 1.0, 6.0), tuple(5.0, 1.0, 6.0));
-    assertThat(figure.caption()).contains("From left to right: Dusk, two, three.");
+    assertThat(figure.caption())
+        .contains(
+            "From left to right: Dusk, two, three.",
+            "the reconstruction loss (target pixels) pulls against the main task: Dusk, two; see");
     assertThat(
             figures(
                 results, new FigureData(List.of(), List.of(), List.of(), cosines.subList(0, 2))))
