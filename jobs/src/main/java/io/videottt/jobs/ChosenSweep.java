@@ -28,8 +28,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes what a grid has chosen as a sweep file of the same data and models. Its first line holds a
- * hash of the others, so that a file that somebody has changed is recognised, and stays.
+ * Writes what a grid has chosen: a sweep file of the same data and models, and a file of the chosen
+ * settings alone, which sweeps of other data extend. The first line of each holds a hash of the
+ * others, so that a file that somebody has changed is recognised, and stays.
  *
  * @param request the grid file and where the data are
  * @param grid its content
@@ -40,8 +41,20 @@ import org.apache.hadoop.fs.Path;
 record ChosenSweep(
     SweepRequest request, GridFile grid, String output, SweepPlan plan, Configuration hadoop) {
 
-  private static final String NAME = "chosen";
+  private static final String SWEEP = "chosen";
+  private static final String SETTINGS = "chosen-settings";
+  private static final String RESULTS = "results";
   private static final String HASH = "# unchanged while the rest has the hash ";
+  private static final String SWEEP_USE =
+      """
+      #   ./ttt sweep --config FILE --output DIR      runs it and the fixed model once more
+      # In another sweep, its settings over others' data or methods:
+      #   extends: [FILE, OTHER]                      keys of OTHER in place of these
+      """;
+  private static final String SETTINGS_USE =
+      """
+      # Sweeps that extend this file use the settings, and tables say where theirs are others.
+      """;
   private static final int LARGEST = 1 << 20;
   private static final int MOST_FILES = 1000;
 
@@ -56,12 +69,20 @@ record ChosenSweep(
           .build();
 
   /**
+   * The files that were written.
+   *
+   * @param sweep the sweep file
+   * @param settings the chosen settings alone; empty where several methods have settings of their own
+   */
+  record Files(String sweep, Optional<String> settings) {}
+
+  /**
    * Writes the best setting of every method.
    *
    * @param rankings of all tasks
-   * @return the file, empty when no method has a best setting
+   * @return empty when no method has a best setting
    */
-  Optional<String> write(List<SettingRanking> rankings) throws IOException {
+  Optional<Files> write(List<SettingRanking> rankings) throws IOException {
     Map<Method, SettingRanking> chosen = new LinkedHashMap<>();
     for (SettingRanking ranking : rankings) {
       if (ranking.set().task() == grid.task() && ranking.best().isPresent()) {
@@ -71,12 +92,20 @@ record ChosenSweep(
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
-    String text = comments(chosen) + yaml(chosen);
+    String sweep = write(SWEEP, comments(chosen) + SWEEP_USE + yaml(sweep(chosen)));
+    if (chosen.size() > 1) {
+      return Optional.of(new Files(sweep, Optional.empty()));
+    }
+    String settings = comments(chosen) + SETTINGS_USE + yaml(settings(chosen));
+    return Optional.of(new Files(sweep, Optional.of(write(SETTINGS, settings))));
+  }
+
+  private String write(String name, String text) throws IOException {
     byte[] bytes = (HASH + Unit.hash(text) + "\n" + text).getBytes(StandardCharsets.UTF_8);
     Storage storage = Storage.of(new Path(output), hadoop);
-    Path file = free(storage);
+    Path file = free(storage, name);
     storage.write(file, stream -> stream.write(bytes));
-    return Optional.of(file.toString());
+    return file.toString();
   }
 
   private Method method(SettingRanking ranking) {
@@ -88,9 +117,9 @@ record ChosenSweep(
   }
 
   /** The first name that is not taken by a file that somebody has changed. */
-  private Path free(Storage storage) throws IOException {
+  private Path free(Storage storage, String name) throws IOException {
     for (int number = 1; number <= MOST_FILES; number++) {
-      Path file = new Path(output, NAME + (number == 1 ? "" : "-" + number) + ".yaml");
+      Path file = new Path(output, name + (number == 1 ? "" : "-" + number) + ".yaml");
       if (!storage.exists(file) || isUnchanged(storage.read(file, LARGEST))) {
         return file;
       }
@@ -116,16 +145,31 @@ record ChosenSweep(
                         grid.settings().size())));
     return text.append(
             """
-            # by the metric above over all videos, of equal ones the smaller. Being the best of several by
+            # by the metric below over all videos, of equal ones the smaller. Being the best of several by
             # chance, too, it will gain less on other videos.
-            #   ./ttt sweep --config FILE --output DIR      runs it and the fixed model once more
-            # In another sweep, its settings over others' data or methods:
-            #   extends: [FILE, OTHER]                      keys of OTHER in place of these
             """)
         .toString();
   }
 
-  private String yaml(Map<Method, SettingRanking> chosen) {
+  private static String yaml(Map<String, Object> keys) {
+    try {
+      return MAPPER.writeValueAsString(plain(keys));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of plain values is always YAML", e);
+    }
+  }
+
+  /** Of the only method, and nothing that is about this machine or these data. */
+  private Map<String, Object> settings(Map<Method, SettingRanking> chosen) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    Map<String, Object> provenance = provenance(chosen);
+    provenance.remove(RESULTS);
+    keys.put("provenance", provenance);
+    keys.put("settings", best(chosen.values().iterator().next()).nested());
+    return keys;
+  }
+
+  private Map<String, Object> sweep(Map<Method, SettingRanking> chosen) {
     SweepConfiguration base = grid.base();
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("provenance", provenance(chosen));
@@ -167,11 +211,7 @@ record ChosenSweep(
     }
     keys.put("seeds", base.seeds());
     keys.put("threads", base.threads());
-    try {
-      return MAPPER.writeValueAsString(plain(keys));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of plain values is always YAML", e);
-    }
+    return keys;
   }
 
   private GridSetting best(SettingRanking ranking) {
@@ -181,9 +221,11 @@ record ChosenSweep(
 
   private Map<String, Object> provenance(Map<Method, SettingRanking> chosen) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("grid", request.config().toAbsolutePath().normalize().toString());
+    keys.put("grid", gridFile());
     keys.put("gridHash", Unit.hash(new ConfigurationFile(request.config()).text()));
-    keys.put("results", output);
+    keys.put(RESULTS, output);
+    SweepConfiguration.DataSetChoice data = grid.base().datasets().get(0);
+    keys.put("data", data.name() + " " + data.splits().get(0));
     keys.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     keys.put("version", Main.VERSION);
     TreeSet<Integer> versions = new TreeSet<>();
@@ -208,10 +250,19 @@ record ChosenSweep(
     return keys;
   }
 
+  /** Relative to the repository where it is in it, which may lie elsewhere for somebody else. */
+  private String gridFile() {
+    java.nio.file.Path file = request.config().toAbsolutePath().normalize();
+    java.nio.file.Path home =
+        java.nio.file.Path.of(System.getProperty("videottt.home", ".")).toAbsolutePath().normalize();
+    return (file.startsWith(home) ? home.relativize(file) : file).toString();
+  }
+
   private Map<String, Object> result(SettingRanking ranking) {
     RankedSetting best = ranking.best().orElseThrow();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("setting", best.label());
+    result.put("settings", new GridSetting(best.values()).nested());
     Measurement measured = best.measured().orElseThrow();
     result.put("value", rounded(measured.value(grid.protocol())));
     result.put("videos", best.videos());

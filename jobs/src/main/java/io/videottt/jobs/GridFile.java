@@ -250,7 +250,8 @@ record GridFile(
     return merged;
   }
 
-  private static Map<String, Object> keyed(Map<?, ?> map) {
+  /** A map out of a file, whose keys are texts. */
+  static Map<String, Object> keyed(Map<?, ?> map) {
     Map<String, Object> keyed = new LinkedHashMap<>();
     map.forEach((key, value) -> keyed.put(String.valueOf(key), value));
     return keyed;

@@ -180,13 +180,16 @@ final class GridJob {
   }
 
   private void choose(List<SettingRanking> rankings, ChosenSweep chosen) throws IOException {
-    Optional<String> written = chosen.write(rankings);
+    Optional<ChosenSweep.Files> written = chosen.write(rankings);
     options
         .out()
         .println(
             written
-                .map(file -> "the best setting as a sweep: " + file)
+                .map(files -> "the best setting as a sweep: " + files.sweep())
                 .orElse("no setting has results of all videos, so none is chosen"));
+    written
+        .flatMap(ChosenSweep.Files::settings)
+        .ifPresent(file -> options.out().println("its settings alone, to be extended: " + file));
     options.out().flush();
   }
 }

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import io.videottt.reports.ChosenSetting;
+import io.videottt.reports.ChosenSettings;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.PaperTables;
@@ -48,12 +50,23 @@ final class ReportJob {
    * @throws InvalidInputException when there is no results folder
    */
   PaperTables tables(String results, Optional<Set<UnitLabel>> labels) throws IOException {
-    return tables(results(results, labels));
+    ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
+    return tables(results(results, labels), folder);
   }
 
-  /** The tables of what was measured. */
-  static PaperTables tables(Results results) {
-    return new PaperTables(PublishedResults.load(), results, ReportJob::limitation);
+  /**
+   * The tables of what was measured.
+   *
+   * @param folder that it was measured in, whose plans tell where settings come from
+   */
+  static PaperTables tables(Results results, ResultsFolder folder) throws IOException {
+    List<ChosenSetting> chosen =
+        folder.plans().stream()
+            .flatMap(plan -> plan.origins().stream())
+            .map(SettingOrigin::forReports)
+            .toList();
+    return new PaperTables(
+        PublishedResults.load(), results, ReportJob::limitation, new ChosenSettings(chosen));
   }
 
   /** What was measured, one per row of a table. */

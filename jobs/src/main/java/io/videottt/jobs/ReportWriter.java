@@ -95,7 +95,7 @@ final class ReportWriter {
       ResultsFolder from, UnitInventory inventory, Dataset<Row> frames, String folder)
       throws IOException {
     Results measured = ReportJob.results(from, frames);
-    PaperTables paper = ReportJob.tables(measured);
+    PaperTables paper = ReportJob.tables(measured, from);
     if (paper.isEmpty()) {
       return false;
     }

@@ -48,7 +48,8 @@ record RunFacts(
         settings(row.getAs(MetricsSchema.SETTINGS)));
   }
 
-  private static Map<String, String> settings(String json) {
+  /** The settings of {@link io.videottt.adaptation.AdaptationSettings#canonical}, sorted by key. */
+  static Map<String, String> settings(String json) {
     try {
       Map<String, String> settings = new TreeMap<>();
       for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(json).properties()) {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param units in the order in which they run
  * @param otherLabels what units are called in tables besides what stands with them
  * @param leftOut videos that could not be opened and why, a line for each
+ * @param origins what grids ranked first, beside the settings of the units
  */
 record StoredPlan(
     int version,
@@ -36,7 +37,8 @@ record StoredPlan(
     String costs,
     List<PlannedUnit> units,
     List<UnitLabel> otherLabels,
-    List<String> leftOut) {
+    List<String> leftOut,
+    List<SettingOrigin> origins) {
 
   private static final int VERSION = 1;
 
@@ -57,6 +59,7 @@ record StoredPlan(
     units = List.copyOf(units);
     otherLabels = otherLabels == null ? List.of() : List.copyOf(otherLabels);
     leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+    origins = origins == null ? List.of() : List.copyOf(origins);
   }
 
   static StoredPlan of(SweepPlan plan, String config, String costs, Instant now) {
@@ -67,12 +70,18 @@ record StoredPlan(
     Set<UnitLabel> others = new LinkedHashSet<>(plan.labels());
     units.forEach(unit -> others.remove(UnitLabel.of(unit)));
     return new StoredPlan(
-        VERSION, config, now.toString(), costs, units, List.copyOf(others), List.of());
+        VERSION, config, now.toString(), costs, units, List.copyOf(others), List.of(), List.of());
   }
 
   /** The same plan, which goes without some videos. */
   StoredPlan without(List<String> videos) {
-    return new StoredPlan(version, config, time, costs, units, otherLabels, videos);
+    return new StoredPlan(version, config, time, costs, units, otherLabels, videos, origins);
+  }
+
+  /** The same plan, which tells where its settings come from. */
+  StoredPlan with(Set<SettingOrigin> from) {
+    return new StoredPlan(
+        version, config, time, costs, units, otherLabels, leftOut, List.copyOf(from));
   }
 
   /** What the units are called in tables, at least one name for each. */
@@ -106,6 +115,7 @@ record StoredPlan(
       // Plans of earlier versions have none.
       plan.putIfAbsent("otherLabels", plan.nullNode());
       plan.putIfAbsent("leftOut", plan.nullNode());
+      plan.putIfAbsent("origins", plan.nullNode());
       return MAPPER.treeToValue(plan, StoredPlan.class);
     } catch (IOException e) {
       throw StoredJson.unreadable("plan", source, e);

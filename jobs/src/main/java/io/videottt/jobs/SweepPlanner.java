@@ -26,6 +26,8 @@ final class SweepPlanner {
   private final Map<ModelKey, PlannedModel> models = new HashMap<>();
   private final DataFindings findings = new DataFindings();
 
+  private final Set<SettingOrigin> origins = new LinkedHashSet<>();
+
   /** About classes whose names differ. */
   private final Set<String> notes = new LinkedHashSet<>();
 
@@ -49,15 +51,7 @@ final class SweepPlanner {
   }
 
   SweepPlan plan() {
-    SweepPlan plan =
-        SweepPlan.union(
-            parts.stream()
-                .map(
-                    part ->
-                        new ProductOfUnits(
-                                part, catalog::definition, this::open, this::model, findings, notes)
-                            .plan())
-                .toList());
+    SweepPlan plan = SweepPlan.union(parts.stream().map(this::plan).toList());
     if (plan.tasks().isEmpty()) {
       throw new InvalidInputException(
           findings
@@ -67,6 +61,20 @@ final class SweepPlanner {
     return plan;
   }
 
+  private SweepPlan plan(SweepPart part) {
+    SweepPlan plan =
+        new ProductOfUnits(part, catalog::definition, this::open, this::model, findings, notes)
+            .plan();
+    GridProvenance.of(part.configuration().provenance())
+        .ifPresent(provenance -> origins.addAll(provenance.origins(plan)));
+    return plan;
+  }
+
+  /** What grids ranked first, beside the settings of the plan's units; once planned. */
+  Set<SettingOrigin> origins() {
+    return Set.copyOf(origins);
+  }
+
   /** What the plan leaves out of the sweep and why, and what its data leave over; once planned. */
   List<String> leftOut() {
     List<String> lines = new ArrayList<>(request.overrides().lines(parts));
@@ -74,6 +82,10 @@ final class SweepPlanner {
       lines.addAll(LeftOut.of(part.configuration(), part.source()).lines());
     }
     lines.addAll(notes);
+    origins.stream()
+        .filter(origin -> !origin.asChosen())
+        .forEach(
+            origin -> lines.add("note: on %s: %s".formatted(origin.split(), origin.sentence())));
     lines.addAll(findings.warnings());
     lines.addAll(findings.unmatched());
     lines.addAll(findings.leftOut());

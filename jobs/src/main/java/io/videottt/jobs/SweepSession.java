@@ -41,6 +41,7 @@ final class SweepSession implements AutoCloseable {
   private final CostModel costs;
   private final List<String> missingVideos;
   private final List<String> leftOut;
+  private final Set<SettingOrigin> origins;
   private final DataGuard guard;
   private final List<UnitReport> failed = new ArrayList<>();
   private int units;
@@ -69,6 +70,7 @@ final class SweepSession implements AutoCloseable {
     this.hadoop = HadoopSettings.of(options.spark());
     this.leftOut = planner.leftOut();
     this.missingVideos = planner.missingVideos();
+    this.origins = planner.origins();
     DeviceChoice.check(options.device());
     if (scheduling.results().isPresent()) {
       MeasuredCosts.requireResults(scheduling.results().get(), hadoop);
@@ -148,7 +150,10 @@ final class SweepSession implements AutoCloseable {
         inventory = results.inventory();
       }
       results.commitPlan(
-          StoredPlan.of(plan, config, costSource, Instant.now()).without(missingVideos), run.id());
+          StoredPlan.of(plan, config, costSource, Instant.now())
+              .without(missingVideos)
+              .with(origins),
+          run.id());
       for (DataSetDefinition dataSet : plan.dataSets()) {
         results.commitDataSet(StoredDataSet.of(dataSet), run.id());
       }

@@ -68,6 +68,10 @@ class GridTest {
     assertThat(Files.readString(chosen))
         .contains("gridHash: ", "settingsTried: 4", "modelFingerprints", best);
     assertChosenPlansTheBestSetting(chosen, best);
+    assertThat(run.out()).contains("its settings alone, to be extended: ");
+    assertThat(Files.readString(out.resolve("chosen-settings.yaml")))
+        .contains("data: tiny test", "setting: " + best, "settings:\n  learningRate: ")
+        .doesNotContain("models:", "datasets:", "results:");
 
     Files.writeString(chosen, Files.readString(chosen).replace("threads: 1", "threads: 2"));
     TinySweep.Run again = grid(tiny, config, "out");
@@ -76,7 +80,9 @@ class GridTest {
     assertThat(Files.readString(chosen)).contains("threads: 2");
     assertThat(again.out()).contains("chosen-2.yaml");
     grid(tiny, config, "out");
-    assertThat(TinySweep.visibleFiles(out)).filteredOn(f -> f.startsWith("chosen")).hasSize(2);
+    assertThat(TinySweep.visibleFiles(out))
+        .filteredOn(f -> f.startsWith("chosen"))
+        .containsExactlyInAnyOrder("chosen.yaml", "chosen-2.yaml", "chosen-settings.yaml");
   }
 
   private void assertChosenPlansTheBestSetting(Path chosen, String best) {

@@ -30,6 +30,7 @@ public final class PaperTables {
   private final List<Measurement> measurements;
   private final MissingReasons reasons;
   private final Portions portions;
+  private final ChosenSettings chosen;
 
   /**
    * @param published the paper's numbers
@@ -37,6 +38,18 @@ public final class PaperTables {
    * @param reasons why a method has no number where it has none
    */
   public PaperTables(PublishedResults published, Results results, MissingReasons reasons) {
+    this(published, results, reasons, ChosenSettings.UNKNOWN);
+  }
+
+  /**
+   * @param published the paper's numbers
+   * @param results what was measured
+   * @param reasons why a method has no number where it has none
+   * @param chosen which settings grids have chosen
+   */
+  public PaperTables(
+      PublishedResults published, Results results, MissingReasons reasons, ChosenSettings chosen) {
+    this.chosen = chosen;
     this.published = published;
     this.results = results;
     this.measurements = results.measurements();
@@ -107,21 +120,22 @@ public final class PaperTables {
   }
 
   private List<Table> details(PublishedTable table, String model, List<Measurement> own) {
-    return sets(own).stream()
-        .map(
-            set ->
-                portions.noted(
-                    new DetailedTable(
-                            published,
-                            table,
-                            set,
-                            suffix(model),
-                            described(model),
-                            reasons,
-                            results.titles())
-                        .of(own.stream().filter(m -> m.set().equals(set)).toList()),
-                    Set.of(set)))
-        .toList();
+    List<Table> tables = new ArrayList<>();
+    for (EvaluationSet set : sets(own)) {
+      List<Measurement> measured = own.stream().filter(m -> m.set().equals(set)).toList();
+      Table details =
+          new DetailedTable(
+                  published,
+                  table,
+                  set,
+                  suffix(model),
+                  described(model),
+                  reasons,
+                  results.titles())
+              .of(measured);
+      tables.add(chosen.noted(portions.noted(details, Set.of(set)), measured));
+    }
+    return tables;
   }
 
   private List<Table> overviews(PublishedTable table, String model, List<Measurement> own) {
@@ -129,9 +143,11 @@ public final class PaperTables {
     Set<EvaluationSet> sets = sets(own);
     if (sets.stream().anyMatch(set -> PaperColumn.of(set).isPresent())) {
       tables.add(
-          portions.noted(
-              paperLayout(table, model).of(own),
-              sets.stream().filter(set -> PaperColumn.of(set).isPresent()).toList()));
+          chosen.noted(
+              portions.noted(
+                  paperLayout(table, model).of(own),
+                  sets.stream().filter(set -> PaperColumn.of(set).isPresent()).toList()),
+              own.stream().filter(m -> PaperColumn.of(m.set()).isPresent()).toList()));
     }
     Set<String> data = new LinkedHashSet<>();
     for (EvaluationSet set : sets) {
@@ -143,7 +159,9 @@ public final class PaperTables {
                 .toList();
         Predicate<EvaluationSet> inThePaper = s -> PaperColumn.of(s).isPresent();
         if (tasks.size() > 1 && !tasks.stream().allMatch(inThePaper)) {
-          tables.add(portions.noted(allTasks(table, model, tasks).of(own), tasks));
+          Table overview = portions.noted(allTasks(table, model, tasks).of(own), tasks);
+          tables.add(
+              chosen.noted(overview, own.stream().filter(m -> tasks.contains(m.set())).toList()));
         }
       }
     }
