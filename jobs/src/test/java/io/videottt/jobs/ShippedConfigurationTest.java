@@ -2,12 +2,15 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.TrainingSettings;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.StrictYaml;
 import io.videottt.jobs.SweepConfiguration.TrainingImages;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.PaperColumn;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -120,7 +124,73 @@ class ShippedConfigurationTest {
         .containsKeys(choice.splits().toArray(String[]::new));
     assertThat(grid.settings()).hasSizeGreaterThanOrEqualTo(4);
     // A setting is chosen where it is not reported.
-    assertThat(choice.splits()).containsExactly("val");
+    assertThat(choice.splits()).singleElement().isIn("val", "val-shifts");
+  }
+
+  static List<Path> chosen() throws IOException {
+    return files(Path.of("../conf/chosen"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chosen")
+  void whatAFileSaysThatAGridChoseIsWhatTheGridTriesWithTheShippedWeights(Path file) {
+    GridProvenance provenance = GridProvenance.of(keys(file).provenance()).orElseThrow();
+    GridFile grid = GridFile.read(Path.of("..", provenance.grid()));
+    SweepConfiguration.DataSetChoice data = grid.base().datasets().get(0);
+    assertThat(provenance.on()).isEqualTo(data.name() + " " + data.splits().get(0));
+    assertThat(provenance.tried()).isEqualTo(grid.settings().size());
+    assertThat(provenance.chosen().keySet())
+        .containsExactlyElementsOf(
+            grid.base().methods().stream().map(SweepConfiguration.MethodChoice::method).toList());
+    GridProvenance.Chosen first = provenance.chosen().values().iterator().next();
+    assertThat(grid.settings()).extracting(GridSetting::label).contains(first.label());
+    assertThat(keys(file).settings()).isEqualTo(first.settings());
+    String weights = grid.base().models().get(0).joint();
+    try (SegmentationModel model =
+        SegmentationModel.load(
+            new org.apache.hadoop.fs.Path(weights), new Configuration(), Device.cpu())) {
+      assertThat(provenance.weights()).containsExactly(model.fingerprint());
+    }
+  }
+
+  /** The keys of a file of chosen settings. */
+  record ChosenKeys(Map<String, Object> provenance, Map<String, Object> settings) {}
+
+  private static ChosenKeys keys(Path file) {
+    LayeredFile.Layer layer = LayeredFile.read(file, SweepPart.KEYS).get(0);
+    return StrictYaml.convert(layer.keys(), layer.source(), ChosenKeys.class);
+  }
+
+  @Test
+  void tablesOfTheEmbeddedVideosUseRateAndWindowThatTheGridsRankedFirst() {
+    Map<String, String> used = new TreeMap<>();
+    for (String file : List.of("table1", "table4", "protocols", "shuffle")) {
+      for (SweepPart part : SweepPart.read(Path.of("../conf/sweeps/embedded/" + file + ".yaml"))) {
+        SweepConfiguration sweep = part.configuration();
+        assertThat(GridProvenance.of(sweep.provenance())).isPresent();
+        for (SweepConfiguration.MethodChoice choice : sweep.methods()) {
+          AdaptationSettings settings = ChosenMethod.of(choice, sweep, part.source()).settings();
+          if (choice.method().equals("online-ttt-mae")) {
+            used.put(
+                sweep.models().get(0).label(),
+                "%s %s".formatted(settings.learningRate(), settings.window()));
+          }
+        }
+      }
+    }
+    assertThat(used)
+        .containsEntry("feature-pyramid", "3.0E-4 4")
+        .containsEntry("mask2former", "1.0E-4 16")
+        .hasSize(2);
+  }
+
+  @Test
+  void whatIsClaimedToGainOnTheEmbeddedVideosHasThreeSeeds() {
+    for (String file : List.of("table1", "table4", "figure4", "shuffle")) {
+      for (SweepPart part : SweepPart.read(Path.of("../conf/sweeps/embedded/" + file + ".yaml"))) {
+        assertThat(part.configuration().seeds()).as(file).containsExactly(0L, 1L, 2L);
+      }
+    }
   }
 
   @Test
