@@ -72,7 +72,8 @@ record ChosenSweep(
    * The files that were written.
    *
    * @param sweep the sweep file
-   * @param settings the chosen settings alone; empty where several methods have settings of their own
+   * @param settings the chosen settings alone; empty where several methods have settings of their
+   *     own
    */
   record Files(String sweep, Optional<String> settings) {}
 
@@ -254,7 +255,9 @@ record ChosenSweep(
   private String gridFile() {
     java.nio.file.Path file = request.config().toAbsolutePath().normalize();
     java.nio.file.Path home =
-        java.nio.file.Path.of(System.getProperty("videottt.home", ".")).toAbsolutePath().normalize();
+        java.nio.file.Path.of(System.getProperty("videottt.home", "."))
+            .toAbsolutePath()
+            .normalize();
     return (file.startsWith(home) ? home.relativize(file) : file).toString();
   }
 

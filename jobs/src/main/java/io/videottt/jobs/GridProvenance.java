@@ -1,7 +1,6 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

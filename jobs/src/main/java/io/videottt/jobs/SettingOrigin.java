@@ -45,7 +45,9 @@ record SettingOrigin(
     differences = List.copyOf(differences);
   }
 
-  /** Whether the sweep uses what the grid ranked first, with the weights that it was ranked with. */
+  /**
+   * Whether the sweep uses what the grid ranked first, with the weights that it was ranked with.
+   */
   boolean asChosen() {
     return differences.isEmpty() && !otherWeights;
   }

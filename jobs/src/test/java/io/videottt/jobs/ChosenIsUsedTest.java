@@ -99,9 +99,7 @@ class ChosenIsUsedTest {
                 """),
             "out");
     assertThat(sweep.status()).as(sweep.err()).isZero();
-    assertThat(
-            Files.readString(
-                tiny.output("out").resolve("tables/table1-tiny-test-semantic.md")))
+    assertThat(Files.readString(tiny.output("out").resolve("tables/table1-tiny-test-semantic.md")))
         .contains(
             "Online TTT-MAE has the chosen settings; Online TTT-MAE (long) has window 7 instead of "
                 + first
@@ -121,7 +119,8 @@ class ChosenIsUsedTest {
         chosen, Files.readString(chosen).replaceAll("(?m)^  - [0-9a-f]{64}$", "  - 0123"));
     SettingOrigin origin = origins(ONLINE).iterator().next();
     assertThat(origin.asChosen()).isFalse();
-    assertThat(origin.sentence()).contains("has the chosen settings: ", ", with other weights than these.");
+    assertThat(origin.sentence())
+        .contains("has the chosen settings: ", ", with other weights than these.");
   }
 
   @Test

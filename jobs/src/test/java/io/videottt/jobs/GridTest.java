@@ -70,7 +70,7 @@ class GridTest {
     assertChosenPlansTheBestSetting(chosen, best);
     assertThat(run.out()).contains("its settings alone, to be extended: ");
     assertThat(Files.readString(out.resolve("chosen-settings.yaml")))
-        .contains("data: tiny test", "setting: " + best, "settings:\n  learningRate: ")
+        .contains("data: tiny test", "setting: \"" + best + "\"", "settings:\n  learningRate: ")
         .doesNotContain("models:", "datasets:", "results:");
 
     Files.writeString(chosen, Files.readString(chosen).replace("threads: 1", "threads: 2"));

@@ -43,8 +43,7 @@ public record ChosenSettings(List<ChosenSetting> settings) {
       }
     }
     List<String> notes = new ArrayList<>();
-    rows.forEach(
-        (ranked, used) -> notes.add("%s: %s.".formatted(String.join("; ", used), ranked)));
+    rows.forEach((ranked, used) -> notes.add("%s: %s.".formatted(String.join("; ", used), ranked)));
     return table.withNotes(notes);
   }
 

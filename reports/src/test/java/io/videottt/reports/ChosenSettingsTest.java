@@ -19,8 +19,7 @@ class ChosenSettingsTest {
 
   @Test
   void theNoteStandsBelowTheTablesThatShowTheRow() {
-    List<Table> tables =
-        tables(List.of(WINDOW), measurement(CAMVID, ""), measurement(OTHER, ""));
+    List<Table> tables = tables(List.of(WINDOW), measurement(CAMVID, ""), measurement(OTHER, ""));
     assertThat(tables)
         .filteredOn(table -> hasNote(table, "instead of"))
         .extracting(Table::name)
@@ -31,7 +30,8 @@ class ChosenSettingsTest {
 
   @Test
   void rowsOfOneGridShareASentence() {
-    ChosenSetting other = chosen(CAMVID, "window-4", "Online TTT-MAE (window-4) has the chosen ones");
+    ChosenSetting other =
+        chosen(CAMVID, "window-4", "Online TTT-MAE (window-4) has the chosen ones");
     List<Table> tables =
         tables(List.of(WINDOW, other), measurement(CAMVID, ""), measurement(CAMVID, "window-4"));
     assertThat(tables.get(0).notes())
