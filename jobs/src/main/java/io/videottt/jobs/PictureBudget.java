@@ -27,7 +27,7 @@ final class PictureBudget {
 
   private static final int PER_TRACK = 500;
   private static final int PER_FRAME = 700;
-  private static final int PER_POINT = 20;
+  private static final int PER_POINT = 16;
 
   /** A number with all its digits. */
   private static final int PER_VALUE = 30;
@@ -138,7 +138,7 @@ final class PictureBudget {
         bytes += encoded(truths);
       }
       for (PicturedUnit unit : clip.units()) {
-        bytes += PER_TRACK + (long) PER_POINT * PreviewQueries.MOST_POINTS;
+        bytes += PER_TRACK + (long) PER_POINT * points(unit.pictures());
         bytes += (long) (PER_VALUE + PER_PICTURE) * frames.size();
         bytes +=
             encoded(
@@ -149,6 +149,16 @@ final class PictureBudget {
       }
     }
     return bytes + (clips.isEmpty() ? 0 : strip(clips.get(0)));
+  }
+
+  /** Points of a line over the video: as many as frames, if the last gap is like the others. */
+  private static int points(List<Pictures> pictures) {
+    if (pictures.size() < 2) {
+      return PreviewQueries.MOST_POINTS;
+    }
+    int last = pictures.get(pictures.size() - 1).frame();
+    int gap = last - pictures.get(pictures.size() - 2).frame();
+    return Math.min(PreviewQueries.MOST_POINTS, last + gap + 1);
   }
 
   /** Four pictures of each of a few frames, once more. */

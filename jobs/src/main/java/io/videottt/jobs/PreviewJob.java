@@ -92,7 +92,7 @@ final class PreviewJob {
               .formatted(fitted.step()));
     }
     if (shown < all) {
-      left.add("%d of %d videos are shown".formatted(shown, all));
+      left.add("%d of %d videos are shown, counted for each task and model".formatted(shown, all));
     }
     if (!left.isEmpty()) {
       String what = String.join(", and ", left);

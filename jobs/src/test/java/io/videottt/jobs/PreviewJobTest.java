@@ -282,7 +282,7 @@ class PreviewJobTest {
     assertThat(whole.clips().get(0).frames()).hasSize(48);
     assertThat(whole.note()).doesNotContain("--page-budget");
 
-    Player thinned = player(65_000);
+    Player thinned = player(50_000);
     assertThat(indices(thinned.clips().get(0)))
         .containsExactlyElementsOf(IntStream.iterate(0, i -> i < 48, i -> i + 2).boxed().toList());
     assertThat(thinned.note())

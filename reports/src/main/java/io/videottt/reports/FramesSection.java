@@ -131,6 +131,6 @@ record FramesSection(Player player) implements PageSection {
                     HtmlText.escape(row.film().mediaType()),
                     Base64.getEncoder().encodeToString(file.get()));
     String value = row.value(place);
-    return "<td>%s%s</td>".formatted(picture, value.isEmpty() ? "" : "<br>" + value);
+    return "<td>%s%s</td>".formatted(picture, value.isEmpty() ? "" : "<span>" + value + "</span>");
   }
 }
