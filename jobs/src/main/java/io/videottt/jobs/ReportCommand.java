@@ -51,10 +51,9 @@ final class ReportCommand implements Callable<Integer> {
       names = "--page-budget",
       defaultValue = "8",
       paramLabel = "MB",
-      description = {
-        "What pictures of frames may take in the page, 0 to 200, 0 for none (default:",
-        "${DEFAULT-VALUE}). What does not fit is thinned evenly, and the page says so."
-      })
+      description =
+          "What pictures of frames may take in the page, 0 to 200, 0 for none (default: "
+              + "${DEFAULT-VALUE}). What does not fit is thinned evenly, and the page says so.")
   private double pageBudget;
 
   @Option(

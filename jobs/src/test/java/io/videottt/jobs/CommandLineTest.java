@@ -328,6 +328,16 @@ class CommandLineTest {
   }
 
   @Test
+  void aPageBudgetOutsideItsRangeIsNamedBeforeSparkStarts() {
+    for (String budget : List.of("-1", "NaN", "200.5", "1e300")) {
+      Run run = run("report", "--results", "r", "--output", "o", "--page-budget", budget);
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).startsWith("ttt: --page-budget is ").contains("expected 0 to 200");
+      assertThat(run.err().lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void catalogListNamesTheBuiltInDataSets() {
     Run run = run("catalog", "list");
     assertThat(run.status()).isZero();

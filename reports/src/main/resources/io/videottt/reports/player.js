@@ -27,7 +27,7 @@
     select.selectedIndex = Math.max(names.indexOf(wanted), 0);
   };
 
-  const chosen = (select) => (select.selectedIndex < 0 ? "" : select.options[select.selectedIndex].text);
+  const chosen = (select) => (select.selectedIndex < 0 ? "" : select.options[select.selectedIndex].textContent);
 
   const picture = (name, film) => {
     const { type, pictures } = data(film);
