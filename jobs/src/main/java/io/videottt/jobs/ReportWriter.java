@@ -142,7 +142,9 @@ final class ReportWriter {
       drawn.files().forEach((format, file) -> more.put(stem + format.extension(), file));
     }
     Map<String, byte[]> strips =
-        figuresLeftOut.isEmpty() ? player.strips(KeptPicture::pixels) : Map.of();
+        figuresLeftOut.isEmpty()
+            ? player.strips(measured.dataSets(), KeptPicture::pixels)
+            : Map.of();
     strips.forEach((name, file) -> more.put(FIGURES + name + ".png", file));
     more.put(VERDICT + ".txt", verdict.text().getBytes(StandardCharsets.UTF_8));
     more.put(VERDICT + ".md", verdict.markdown().getBytes(StandardCharsets.UTF_8));

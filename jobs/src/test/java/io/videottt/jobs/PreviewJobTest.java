@@ -297,6 +297,27 @@ class PreviewJobTest {
   }
 
   @Test
+  void picturesAreCountedInBytesWhateverTheyHold() throws IOException {
+    byte[] noText = new byte[777];
+    new Random(3).nextBytes(noText);
+    results.write(
+        unit("0001", Method.MAE_JOINT_TRAINING, 0),
+        with(new FramePreview(noText, Optional.of(new byte[5]), Optional.empty()), scored(0, 4)));
+
+    List<PicturedUnit> units =
+        PreviewQueries.units(results.rows(SPARK.get())).collectAsList().stream()
+            .map(PicturedUnit::of)
+            .toList();
+
+    assertThat(units)
+        .singleElement()
+        .satisfies(
+            unit ->
+                assertThat(unit.pictures())
+                    .containsExactly(new PicturedUnit.Pictures(0, 777, 5, 0)));
+  }
+
+  @Test
   void aLongVideosLineIsOfMeans() throws IOException {
     int frames = 2 * PreviewQueries.MOST_POINTS;
     for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {

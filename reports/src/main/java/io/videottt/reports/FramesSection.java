@@ -9,8 +9,9 @@ import java.util.Optional;
  * runs, and on paper, a {@link Strip} of the first video takes its place.
  *
  * @param player what is shown
+ * @param titles of data sets, splits and videos
  */
-record FramesSection(Player player) implements PageSection {
+record FramesSection(Player player, Titles titles) implements PageSection {
 
   @Override
   public String id() {
@@ -50,8 +51,8 @@ record FramesSection(Player player) implements PageSection {
     }
     return note
         + controls()
-        + strip(new Strip(player.clips().get(0)))
-        + new PlayerData(player.clips()).html();
+        + strip(new Strip(player.clips().get(0), new ClipTitles(titles)))
+        + new PlayerData(player.clips(), titles).html();
   }
 
   /** Empty until the script fills it: it is hidden without one. */

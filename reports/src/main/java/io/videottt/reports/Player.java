@@ -24,13 +24,16 @@ public record Player(String note, List<Clip> clips) {
    * A few frames of every clip as a PNG picture for documents, by file name stem. Drawing needs
    * fonts, see {@link FigureFormat#requireFonts}.
    *
+   * @param dataSets what data sets, splits and videos are called
    * @param decoder pixels of a picture's file; empty for a file that is no picture, whose place
    *     stays empty
    */
-  public Map<String, byte[]> strips(Function<byte[], Optional<BufferedImage>> decoder) {
+  public Map<String, byte[]> strips(
+      List<DataSetSummary> dataSets, Function<byte[], Optional<BufferedImage>> decoder) {
+    ClipTitles titles = new ClipTitles(new Titles(dataSets));
     Map<String, byte[]> strips = new LinkedHashMap<>();
     for (Clip clip : clips) {
-      Strip strip = new Strip(clip);
+      Strip strip = new Strip(clip, titles);
       strips.put(strip.name(), StripPicture.draw(strip, decoder));
     }
     return strips;

@@ -15,9 +15,6 @@ import java.util.OptionalDouble;
  */
 final class PlayerData {
 
-  /** Characters of a name in a list to choose from. */
-  private static final int LONGEST_NAME = 100;
-
   private static final double HUNDREDTHS = 100;
 
   /** What is chosen from: the clips of one evaluation set and model. */
@@ -42,11 +39,13 @@ final class PlayerData {
   private record FilmData(String type, List<String> pictures) {}
 
   private final List<Clip> clips;
+  private final ClipTitles titles;
   private final MethodStyles styles = new MethodStyles(List.of());
   private final Map<FilmData, String> films = new LinkedHashMap<>();
 
-  PlayerData(List<Clip> clips) {
+  PlayerData(List<Clip> clips, Titles titles) {
     this.clips = clips;
+    this.titles = new ClipTitles(titles);
   }
 
   String html() {
@@ -58,25 +57,15 @@ final class PlayerData {
       scenes
           .computeIfAbsent(
               List.of(clip.set(), clip.model()),
-              which -> new Scene(title(clip), clip.set().task().metric(), new ArrayList<>()))
+              which ->
+                  new Scene(titles.results(clip), clip.set().task().metric(), new ArrayList<>()))
           .clips()
-          .add(new Choice(name(clip.video()), id));
+          .add(new Choice(titles.video(clip), id));
       html.append(ScriptJson.element(id, data(clip)));
     }
     html.append(ScriptJson.element("player-scenes", scenes.values()));
     films.forEach((film, id) -> html.append(ScriptJson.element(id, film)));
     return html.toString();
-  }
-
-  static String title(Clip clip) {
-    EvaluationSet set = clip.set();
-    return "%s %s, %s, model %s"
-        .formatted(name(set.dataset()), name(set.split()), set.task().id(), name(clip.model()));
-  }
-
-  /** A name from results on one line, of characters that can be seen. */
-  static String name(String text) {
-    return VisibleText.of(text, LONGEST_NAME);
   }
 
   private ClipData data(Clip clip) {
@@ -88,7 +77,9 @@ final class PlayerData {
         clip.length(),
         clip.spacing(),
         clip.frames().stream()
-            .map(frame -> new FrameData(frame.index(), name(frame.name()), frame.annotated()))
+            .map(
+                frame ->
+                    new FrameData(frame.index(), ClipTitles.name(frame.name()), frame.annotated()))
             .toList(),
         film(clip.input()),
         film(clip.truth()),
@@ -105,7 +96,8 @@ final class PlayerData {
             .filter(moment -> Double.isFinite(moment.quality()))
             .map(m -> new double[] {m.frame(), Math.rint(m.quality() * HUNDREDTHS) / HUNDREDTHS})
             .toList();
-    return new TrackData(name(track.title()), colour(track), film(track.film()), values, line);
+    return new TrackData(
+        ClipTitles.name(track.title()), colour(track), film(track.film()), values, line);
   }
 
   private String colour(Track track) {

@@ -41,7 +41,7 @@ public record ReportPage(
         new VerdictSection(introduction.verdict()),
         new MethodsSection(introduction.methods()),
         new ClassesSection(introduction.dataSets()),
-        new FramesSection(player),
+        new FramesSection(player, new Titles(introduction.dataSets())),
         new TablesSection("results", "Results", "Results", summary),
         new FiguresSection(figures, figuresLeftOut),
         new FoldedTablesSection("details", "All tables", "All tables", details),

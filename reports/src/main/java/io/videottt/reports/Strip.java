@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  * the method to look at first, each in a row. What is printed, and shown where no script runs.
  *
  * @param clip whose frames are shown
+ * @param titles what it is called
  */
-record Strip(Clip clip) {
+record Strip(Clip clip, ClipTitles titles) {
 
   /** Frames of a strip. */
   static final int MOST_FRAMES = 5;
@@ -53,11 +54,11 @@ record Strip(Clip clip) {
   }
 
   private static Row row(String role, Track track) {
-    return new Row(role + ": " + PlayerData.name(track.title()), track.film(), track.values());
+    return new Row(role + ": " + ClipTitles.name(track.title()), track.film(), track.values());
   }
 
   String title() {
-    return "%s: video %s".formatted(PlayerData.title(clip), PlayerData.name(clip.video()));
+    return "%s: %s".formatted(titles.video(clip), titles.results(clip));
   }
 
   /** What the numbers below the pictures are. */

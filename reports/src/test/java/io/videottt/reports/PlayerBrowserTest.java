@@ -99,7 +99,7 @@ class PlayerBrowserTest {
           .startsWith("Frame %d (%06d): ".formatted(frame, frame))
           .contains(
               "fixed " + percent(clip.fixed().values().get(at)),
-              PlayerData.name(track.title()) + " " + percent(track.values().get(at)));
+              ClipTitles.name(track.title()) + " " + percent(track.values().get(at)));
     } else {
       assertThat(text("words")).endsWith("no ground truth.");
     }
@@ -192,7 +192,7 @@ class PlayerBrowserTest {
     assertThat(
             browser.value(
                 "return document.querySelector('#player-video').selectedOptions[0].textContent"))
-        .isEqualTo(PlayerData.name(SamplePage.HOSTILE));
+        .isEqualTo(ClipTitles.name(SamplePage.HOSTILE));
 
     browser.choose("#player-video", 0);
     assertShown(DUSK, 2, 0);

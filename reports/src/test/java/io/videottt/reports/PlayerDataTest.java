@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,12 +21,32 @@ class PlayerDataTest {
   private static final Pattern ELEMENT =
       Pattern.compile("<script type=\"application/json\" id=\"([a-z0-9-]+)\">([^<]*)</script>\n");
 
+  private static final Titles TITLES =
+      new Titles(
+          List.of(
+              new DataSetSummary(
+                  "embedded",
+                  "Embedded street scenes",
+                  List.of("test"),
+                  List.of(
+                      new SplitCount(
+                          "test",
+                          20,
+                          OptionalLong.empty(),
+                          "drives that darken",
+                          Map.of("dusk", "Dusk that comes and goes"))),
+                  1,
+                  20,
+                  18,
+                  OptionalDouble.of(10),
+                  List.of())));
+
   private final Player player = SamplePlayer.player();
   private final Map<String, JsonNode> data = new LinkedHashMap<>();
 
   @BeforeEach
   void read() throws IOException {
-    String html = new PlayerData(player.clips()).html();
+    String html = new PlayerData(player.clips(), TITLES).html();
     Matcher elements = ELEMENT.matcher(html);
     StringBuilder seen = new StringBuilder();
     while (elements.find()) {
@@ -91,6 +114,10 @@ class PlayerDataTest {
     JsonNode scenes = data.get("player-scenes");
 
     assertThat(scenes).hasSize(2);
+    assertThat(scenes.get(0).get("title").textValue())
+        .isEqualTo("Embedded street scenes, drives that darken: semantic segmentation, model tiny");
+    assertThat(scenes.get(0).get("clips").get(0).get("video").textValue())
+        .isEqualTo("Dusk that comes and goes");
     assertThat(scenes.get(0).get("metric").textValue()).isEqualTo("mIoU");
     assertThat(scenes.get(0).get("clips")).hasSize(2);
     assertThat(scenes.get(0).get("clips").get(1).get("id").textValue()).isEqualTo("clip-1");
@@ -100,8 +127,8 @@ class PlayerDataTest {
 
   @Test
   void namesHoldNoHiddenCharactersAndAreCut() {
-    assertThat(PlayerData.name("a\u202eb\nc\u0000")).isEqualTo("a\ufffdb c\ufffd");
-    assertThat(PlayerData.name("x".repeat(1000))).hasSize(100);
+    assertThat(ClipTitles.name("a\u202eb\nc\u0000")).isEqualTo("a\ufffdb c\ufffd");
+    assertThat(ClipTitles.name("x".repeat(1000))).hasSize(100);
   }
 
   @Test

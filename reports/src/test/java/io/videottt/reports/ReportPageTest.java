@@ -51,7 +51,7 @@ class ReportPageTest {
             "<b>10.25</b>",
             "id=\"details-table\"",
             "A video frame by frame.",
-            "<h3>embedded test, semantic, model tiny: video dusk</h3>",
+            "<h3>dusk: Embedded street scenes, test: semantic segmentation, model tiny</h3>",
             "5 of the video&#39;s 20 frames. Below the predictions: mIoU in that frame, percent.",
             "id=\"environment\"",
             "controls (ours, not the paper&#39;s)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,16 +12,21 @@ import org.junit.jupiter.api.Test;
 
 class StripTest {
 
+  private static final ClipTitles TITLES = new ClipTitles(new Titles(List.of()));
+
   private final Player player = SamplePlayer.player();
 
   @Test
   void everyClipHasAPictureWithAFileNameOfItsOwn() {
-    Map<String, byte[]> strips = player.strips(SamplePlayer::decoded);
+    Map<String, byte[]> strips = player.strips(List.of(), SamplePlayer::decoded);
 
     assertThat(strips).hasSize(3).containsKey("strip-embedded-test-semantic-tiny-dusk");
     assertThat(strips.keySet()).allMatch(name -> name.equals(FileName.of(name)));
     assertThat(strips.values()).allMatch(file -> SamplePlayer.decoded(file).isPresent());
-    assertThat(player.strips(SamplePlayer::decoded).get("strip-embedded-test-semantic-tiny-dusk"))
+    assertThat(
+            player
+                .strips(List.of(), SamplePlayer::decoded)
+                .get("strip-embedded-test-semantic-tiny-dusk"))
         .isEqualTo(strips.get("strip-embedded-test-semantic-tiny-dusk"));
   }
 
@@ -35,7 +41,7 @@ class StripTest {
     }
 
     BufferedImage drawn =
-        SamplePlayer.decoded(StripPicture.draw(new Strip(clip), SamplePlayer::decoded))
+        SamplePlayer.decoded(StripPicture.draw(new Strip(clip, TITLES), SamplePlayer::decoded))
             .orElseThrow();
 
     Set<Integer> colours = new HashSet<>();
@@ -49,13 +55,13 @@ class StripTest {
   void whatIsNoPictureLeavesItsPlaceEmpty() {
     Clip clip = player.clips().get(0);
 
-    byte[] drawn = StripPicture.draw(new Strip(clip), file -> Optional.empty());
+    byte[] drawn = StripPicture.draw(new Strip(clip, TITLES), file -> Optional.empty());
 
     assertThat(SamplePlayer.decoded(drawn)).isPresent();
   }
 
   @Test
   void theFramesAreThoseInTheMiddleOfTheirShares() {
-    assertThat(new Strip(player.clips().get(0)).places()).containsExactly(0, 1, 2, 3, 4);
+    assertThat(new Strip(player.clips().get(0), TITLES).places()).containsExactly(0, 1, 2, 3, 4);
   }
 }

@@ -1,0 +1,33 @@
+package io.videottt.reports;
+
+/**
+ * What a clip's results, video and methods are called beside its pictures: names come from results
+ * and stand on one line, of characters that can be seen.
+ *
+ * @param titles of data sets, splits and videos
+ */
+record ClipTitles(Titles titles) {
+
+  /** Characters of a name in a list to choose from. */
+  private static final int LONGEST = 100;
+
+  /** Data, task and model in words. */
+  String results(Clip clip) {
+    EvaluationSet set = clip.set();
+    String data = titles.data(set);
+    String split = titles.split(set);
+    return "%s: %s segmentation, model %s"
+        .formatted(
+            name(split.equals(data) ? data : titles.dataSet(set.dataset()) + ", " + split),
+            set.task().id(),
+            name(clip.model()));
+  }
+
+  String video(Clip clip) {
+    return name(titles.video(clip.set(), clip.video()));
+  }
+
+  static String name(String text) {
+    return VisibleText.of(text, LONGEST);
+  }
+}
