@@ -45,7 +45,9 @@ public final class OwnSettings {
 
   /** Whether settings of that name have the target. */
   static boolean isOf(String variant, String target) {
-    return target.equals(PIXELS) ? !isMarked(variant) : isMarked(variant) && variant.contains(target);
+    return target.equals(PIXELS)
+        ? !isMarked(variant)
+        : isMarked(variant) && variant.contains(target);
   }
 
   private static boolean isMarked(String variant) {

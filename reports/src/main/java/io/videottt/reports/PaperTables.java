@@ -125,13 +125,7 @@ public final class PaperTables {
       List<Measurement> measured = own.stream().filter(m -> m.set().equals(set)).toList();
       Table details =
           new DetailedTable(
-                  published,
-                  table,
-                  set,
-                  suffix(model),
-                  described(model),
-                  reasons,
-                  results.titles())
+                  published, table, set, suffix(model), described(model), reasons, results.titles())
               .of(measured);
       tables.add(chosen.noted(portions.noted(details, Set.of(set)), measured));
     }
