@@ -11,6 +11,7 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameShift;
 import io.videottt.reports.VisibleText;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -109,7 +110,7 @@ final class ShiftJob {
       List<Video> videos = opened.videos(id.substring(slash + 1));
       return Optional.of(
           average(videos, new PreviewPictures(PredictedClasses.of(opened.definition()))));
-    } catch (InvalidInputException | StringIndexOutOfBoundsException e) {
+    } catch (InvalidInputException | UncheckedIOException | StringIndexOutOfBoundsException e) {
       leftOut =
           "the training images of %s cannot be opened here: %s"
               .formatted(id, FailureReason.of(e).lines().findFirst().orElse(""));
