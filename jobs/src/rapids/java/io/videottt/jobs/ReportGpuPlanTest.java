@@ -12,6 +12,7 @@ import com.nvidia.spark.rapids.ExplainPlan;
 import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
+import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
@@ -53,7 +54,7 @@ class ReportGpuPlanTest {
   private static final Path SETTINGS = Path.of("../conf/spark/rapids.conf");
 
   private static final FramePreview PICTURES =
-      new FramePreview(new byte[] {1}, Optional.of(new byte[] {2}), Optional.of(new byte[] {3}));
+      new FramePreview(new byte[] {1}, Optional.of(input()), Optional.of(new byte[] {3}));
 
   @TempDir private Path folder;
   private Set<UnitLabel> labels;
@@ -76,6 +77,16 @@ class ReportGpuPlanTest {
         }
       }
     }
+    // Tells the training images, from which the frames' distance is taken.
+    Unit control = SyntheticResults.control("0001", "embedded/train");
+    results.write(control, frame(0, score(Task.SEMANTIC)), frame(2, score(Task.SEMANTIC)));
+    labels.add(UnitLabel.of(control));
+  }
+
+  /** A picture whose colours can be told. */
+  private static byte[] input() {
+    return new PreviewPictures(new PredictedClasses(List.of()))
+        .input(new RgbImage(4, 4, new byte[48]));
   }
 
   private static FrameScore score(Task task) {
@@ -115,7 +126,8 @@ class ReportGpuPlanTest {
             FigureQueries.LOSS,
             PreviewQueries.PICTURES,
             PreviewQueries.LENGTH,
-            MetricsSchema.FRAME_NAME)
+            MetricsSchema.FRAME_NAME,
+            MetricsSchema.PREVIEW_INPUT)
         .containsAll(Arrays.stream(PooledMetric.values()).map(PooledMetric::id).toList());
     assertThat(plans)
         .allSatisfy(

@@ -3,14 +3,12 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.RgbImage;
-import io.videottt.metrics.Task;
 import io.videottt.reports.FrameShift;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,25 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShiftJobTest {
 
   @TempDir private Path folder;
-
-  private static Unit control(String trainingImages) {
-    return new Unit(
-        "tiny",
-        "test",
-        Task.SEMANTIC,
-        "0001",
-        2,
-        Method.STANDARDISED_FIXED,
-        "",
-        AdaptationSettings.small(),
-        0,
-        "model",
-        null,
-        "/models/model",
-        "f00d",
-        trainingImages,
-        1);
-  }
 
   private static FrameResult seen(FrameResult frame, byte[] input) {
     return SyntheticResults.with(
@@ -70,7 +49,7 @@ class ShiftJobTest {
         seen(SyntheticResults.frame(0, "0000", "0011"), picture(clear)),
         seen(SyntheticResults.frame(1, "0000", "0111"), dark));
     results.write(
-        control(trainingImages),
+        SyntheticResults.control("0001", trainingImages),
         SyntheticResults.frame(0, "0000", "0011"),
         SyntheticResults.frame(1, "0000", "0000"));
     return results;

@@ -62,6 +62,26 @@ final class SyntheticResults {
     return unit(task, video, method, seed, null, "f00d");
   }
 
+  /** A unit of a control. */
+  static Unit control(String video, String trainingImages) {
+    return new Unit(
+        "tiny",
+        "test",
+        Task.SEMANTIC,
+        video,
+        2,
+        Method.STANDARDISED_FIXED,
+        "",
+        AdaptationSettings.small(),
+        0,
+        "model",
+        null,
+        "/models/model",
+        "f00d",
+        trainingImages,
+        1);
+  }
+
   /** A unit of one of several trained models. */
   static Unit unit(
       Task task, String video, Method method, long seed, Long trainingSeed, String fingerprint) {
