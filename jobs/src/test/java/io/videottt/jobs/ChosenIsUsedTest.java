@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +25,14 @@ class ChosenIsUsedTest {
         - {method: online-ttt-mae}
       """;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  private TinySweep tiny;
-  private Path chosen;
+  private static TinySweep tiny;
+  private static Path chosen;
+  private static String written;
 
-  @BeforeEach
-  void runAGrid() throws IOException {
+  @BeforeAll
+  static void runAGrid() throws IOException {
     tiny = TinySweep.create(folder, 2);
     Path config =
         tiny.config(
@@ -45,6 +47,13 @@ class ChosenIsUsedTest {
     TinySweep.Run run = run("grid", config, "grid");
     assertThat(run.status()).as(run.err()).isZero();
     chosen = tiny.output("grid").resolve("chosen-settings.yaml");
+    written = Files.readString(chosen);
+  }
+
+  /** As the grid wrote it, whatever the test before made of it. */
+  @BeforeEach
+  void restore() throws IOException {
+    Files.writeString(chosen, written);
   }
 
   @Test
@@ -142,15 +151,15 @@ class ChosenIsUsedTest {
     assertThat(plan.out() + plan.err())
         .contains("note: on test: Online TTT-MAE has window 5 instead of ");
 
-    TinySweep.Run sweep = run("sweep", config, "out");
+    TinySweep.Run sweep = run("sweep", config, "again");
     assertThat(sweep.status()).as(sweep.err()).isZero();
-    Path tables = tiny.output("out").resolve("tables");
+    Path tables = tiny.output("again").resolve("tables");
     String table1 = Files.readString(tables.resolve("table1-tiny-test-semantic.md"));
     assertThat(table1).contains("Online TTT-MAE has window 5 instead of ");
     assertThat(Files.readString(tables.resolve("index.html")))
         .contains("Online TTT-MAE has window 5 instead of ");
 
-    TinySweep.Run again = run("sweep", extending(ONLINE), "out");
+    TinySweep.Run again = run("sweep", extending(ONLINE), "again");
     assertThat(again.status()).as(again.err()).isZero();
     assertThat(again.err()).doesNotContain("instead of");
     assertThat(Files.readString(tables.resolve("table1-tiny-test-semantic.md")))
@@ -182,7 +191,7 @@ class ChosenIsUsedTest {
     return planner;
   }
 
-  private TinySweep.Run run(String command, Path config, String output) {
+  private static TinySweep.Run run(String command, Path config, String output) {
     List<String> arguments = new ArrayList<>(tiny.arguments(config, output, "local[1]"));
     arguments.set(0, command);
     return TinySweep.run(arguments.toArray(String[]::new));
