@@ -41,7 +41,7 @@ final class EmbeddedClips {
   private EmbeddedClips() {}
 
   // Full strengths are those at which the feature pyramid of conf/models/demo, not adapted, keeps
-  // about half of its mIoU on the same frames of a clear day (docs/results.md).
+  // about half of its mIoU on the same frames of a clear day (docs/results/shifts.md).
 
   private static void validation() {
     Course course = Course.RISES_AND_FADES;
