@@ -10,13 +10,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The whole pipeline on the embedded data and model. */
+/** The whole pipeline on two embedded drives: one shows what adapting gains, one what it costs. */
 @Command(
     name = "demo",
     description = {
-      "Runs the whole pipeline on embedded videos, in minutes and without any " + "download.",
-      "Every method with an embedded model, in Spark's local mode, then tables, "
-          + "figures and the page."
+      "Runs the whole pipeline on two embedded drives, in minutes and without any download.",
+      "One darkens and clears up again, one stays clear: what adapting gains and costs there,"
+          + " in tables, figures, the page and, at the end, in words."
     },
     footer = {"", "Example:", "  ./ttt demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -1,6 +1,8 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.model.ReconstructionTarget;
+import io.videottt.reports.OwnSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
  */
 record GridProvenance(
     String grid, String on, int tried, List<String> weights, Map<String, Chosen> chosen) {
+
+  private static final String TARGET = "reconstructionTarget";
 
   /**
    * What was ranked first.
@@ -78,7 +82,7 @@ record GridProvenance(
                 unit.task().id(),
                 label.model(),
                 unit.method().id(),
-                label.variant(),
+                row(label.variant(), unit),
                 grid,
                 on,
                 first.label(),
@@ -88,6 +92,18 @@ record GridProvenance(
       }
     }
     return origins;
+  }
+
+  /** The name of the row's settings, marked as the tables mark it. */
+  private static String row(String variant, Unit unit) {
+    return target(unit).map(target -> OwnSettings.marked(variant, target.id())).orElse(variant);
+  }
+
+  /** What a method reconstructs where it is not the paper's pixels. */
+  private static Optional<ReconstructionTarget> target(Unit unit) {
+    return unit.settings()
+        .targetOf(unit.method())
+        .filter(target -> target != ReconstructionTarget.PIXELS);
   }
 
   /** The searched keys whose values are others, as far as the method uses them. */
@@ -104,6 +120,13 @@ record GridProvenance(
       if (!value.equals(other)) {
         differences.add("%s %s instead of %s".formatted(key, value, other));
       }
+    }
+    if (!first.settings().containsKey(TARGET)) {
+      target(unit)
+          .ifPresent(
+              target ->
+                  differences.add(
+                      "%s %s, which the grid did not try".formatted(TARGET, target.id())));
     }
     return differences;
   }

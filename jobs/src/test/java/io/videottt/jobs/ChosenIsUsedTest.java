@@ -116,6 +116,21 @@ class ChosenIsUsedTest {
   }
 
   @Test
+  void anotherReconstructionTargetThanTheGridsIsNamedInTheRowThatTablesMark() throws IOException {
+    tiny.addStandardisedDecoder();
+    SettingOrigin origin =
+        origins(ONLINE + "settings: {reconstructionTarget: image-standardised}\n")
+            .iterator()
+            .next();
+    assertThat(origin.asChosen()).isFalse();
+    assertThat(origin.variant()).isEqualTo("ours: image-standardised target");
+    assertThat(origin.sentence())
+        .startsWith(
+            "Online TTT-MAE (ours: image-standardised target) has reconstructionTarget"
+                + " image-standardised, which the grid did not try: ");
+  }
+
+  @Test
   void whatTheGridDidNotSearchMayBeAnything() throws IOException {
     assertThat(origins(ONLINE + "settings: {maskRatio: 0.5}\n"))
         .singleElement()

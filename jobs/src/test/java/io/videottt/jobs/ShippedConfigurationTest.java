@@ -186,11 +186,19 @@ class ShippedConfigurationTest {
 
   @Test
   void whatIsClaimedToGainOnTheEmbeddedVideosHasThreeSeeds() {
-    for (String file : List.of("table1", "table4", "figure4", "shuffle")) {
+    for (String file : List.of("table1", "table4", "figure4", "shuffle", "study", "study-short")) {
       for (SweepPart part : SweepPart.read(Path.of("../conf/sweeps/embedded/" + file + ".yaml"))) {
         assertThat(part.configuration().seeds()).as(file).containsExactly(0L, 1L, 2L);
       }
     }
+  }
+
+  @Test
+  void theDemoShowsAShiftedAndAClearDrive() {
+    SweepPart demo = SweepPart.read(Path.of("../conf/sweeps/demo.yaml")).get(0);
+    assertThat(demo.configuration().datasets())
+        .flatExtracting(SweepConfiguration.DataSetChoice::splits)
+        .containsExactly("test-shifts", "test-no-shift");
   }
 
   @Test
