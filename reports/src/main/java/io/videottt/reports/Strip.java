@@ -58,7 +58,17 @@ record Strip(Clip clip, ClipTitles titles) {
   }
 
   String title() {
-    return "%s: %s".formatted(titles.video(clip), titles.results(clip));
+    return "%s: %s".formatted(video(), results());
+  }
+
+  /** The video's title. */
+  String video() {
+    return titles.video(clip);
+  }
+
+  /** What was evaluated, in words. */
+  String results() {
+    return titles.results(clip);
   }
 
   /** What the numbers below the pictures are. */

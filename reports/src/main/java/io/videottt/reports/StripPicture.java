@@ -65,7 +65,7 @@ final class StripPicture {
     BufferedImage picture =
         new BufferedImage(
             2 * MARGIN + TITLES + places.size() * (GAP + width),
-            2 * MARGIN + 2 * LINE + size,
+            2 * MARGIN + 3 * LINE + size,
             BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
     try {
@@ -98,13 +98,14 @@ final class StripPicture {
   private void draw(Graphics2D graphics, List<Strip.Row> rows, int room) {
     Font plain = FigureStyle.letters(LETTERS);
     graphics.setFont(FigureStyle.boldLetters(LETTERS));
-    text(graphics, strip.title(), MARGIN, MARGIN, room);
+    text(graphics, strip.video(), MARGIN, MARGIN, room);
     graphics.setFont(plain);
+    text(graphics, strip.results(), MARGIN, MARGIN + LINE, room);
     for (int column = 0; column < places.size(); column++) {
       int frame = strip.clip().frames().get(places.get(column)).index();
-      text(graphics, "frame " + frame, left(column), MARGIN + LINE, width);
+      text(graphics, "frame " + frame, left(column), MARGIN + 2 * LINE, width);
     }
-    int top = MARGIN + 2 * LINE;
+    int top = MARGIN + 3 * LINE;
     for (Strip.Row row : rows) {
       List<String> title = wrapped(row.title(), graphics.getFontMetrics());
       for (int i = 0; i < title.size(); i++) {
