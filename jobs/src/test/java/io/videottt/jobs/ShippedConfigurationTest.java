@@ -10,6 +10,7 @@ import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.StrictYaml;
 import io.videottt.jobs.SweepConfiguration.TrainingImages;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.PaperColumn;
@@ -21,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -145,12 +148,23 @@ class ShippedConfigurationTest {
     GridProvenance.Chosen first = provenance.chosen().values().iterator().next();
     assertThat(grid.settings()).extracting(GridSetting::label).contains(first.label());
     assertThat(keys(file).settings()).isEqualTo(first.settings());
-    String weights = grid.base().models().get(0).joint();
-    try (SegmentationModel model =
-        SegmentationModel.load(
-            new org.apache.hadoop.fs.Path(weights), new Configuration(), Device.cpu())) {
-      assertThat(provenance.weights()).containsExactly(model.fingerprint());
+    org.apache.hadoop.fs.Path weights =
+        new org.apache.hadoop.fs.Path(grid.base().models().get(0).joint());
+    // The fixed model's, and those with the decoder of the grid's target.
+    Set<String> shipped = new TreeSet<>();
+    try (SegmentationModel fixed =
+            SegmentationModel.load(weights, new Configuration(), Device.cpu());
+        SegmentationModel adapted =
+            SegmentationModel.load(weights, new Configuration(), Device.cpu(), target(grid))) {
+      shipped.add(fixed.fingerprint());
+      shipped.add(adapted.fingerprint());
     }
+    assertThat(provenance.weights()).containsExactlyInAnyOrderElementsOf(shipped);
+  }
+
+  private static ReconstructionTarget target(GridFile grid) {
+    SweepConfiguration.MethodChoice choice = grid.base().methods().get(0);
+    return ChosenMethod.of(choice, grid.base(), "grid").settings().reconstructionTarget();
   }
 
   /** The keys of a file of chosen settings. */
