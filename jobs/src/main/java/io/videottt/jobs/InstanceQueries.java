@@ -119,8 +119,8 @@ final class InstanceQueries {
             .groupBy(columns(ofClass))
             .agg(
                 sum(share).divide(THRESHOLDS).as(CLASS_AP),
-                sum(when(col(THRESHOLD).equalTo(MetricsSchema.IOU_HALF), share)).as(CLASS_AP50),
-                sum(when(col(THRESHOLD).equalTo(MetricsSchema.IOU_THREE_QUARTERS), share))
+                sum(when(col(THRESHOLD).equalTo(InstanceColumns.IOU_HALF), share)).as(CLASS_AP50),
+                sum(when(col(THRESHOLD).equalTo(InstanceColumns.IOU_THREE_QUARTERS), share))
                     .as(CLASS_AP75));
     // A class whose objects were never found has no row there: its precision is zero.
     return truths

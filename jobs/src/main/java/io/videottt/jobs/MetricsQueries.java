@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.Task;
 import io.videottt.reports.PooledMetric;
 import java.util.ArrayList;
@@ -63,53 +62,6 @@ final class MetricsQueries {
       List.of(
           DATASET, MetricsSchema.SPLIT, TASK, MetricsSchema.MODEL, METHOD, MetricsSchema.VARIANT);
 
-  /**
-   * The columns that any query of a report reads: each reads a few of them, all from one listing of
-   * the files. Naming them saves a look into the files beforehand.
-   */
-  private static final StructType COLUMNS =
-      new StructType()
-          .add(MetricsSchema.UNIT_ID, DataTypes.StringType)
-          .add(MetricsSchema.SPLIT, DataTypes.StringType)
-          .add(MetricsSchema.MODEL, DataTypes.StringType)
-          .add(MetricsSchema.MODEL_FINGERPRINT, DataTypes.StringType)
-          .add(MetricsSchema.VARIANT, DataTypes.StringType)
-          .add(MetricsSchema.TRAINING_SEED, DataTypes.LongType)
-          .add(MetricsSchema.SEED, DataTypes.LongType)
-          .add(MetricsSchema.FRAME_INDEX, DataTypes.IntegerType)
-          .add(MetricsSchema.FRAME_NAME, DataTypes.StringType)
-          .add(MetricsSchema.ANNOTATED, DataTypes.BooleanType)
-          .add(MetricsSchema.MIOU, DataTypes.DoubleType)
-          .add(MetricsSchema.CLASS_COUNT, DataTypes.IntegerType)
-          .add(MetricsSchema.CONFUSION_CELLS, DataTypes.createArrayType(DataTypes.IntegerType))
-          .add(MetricsSchema.CONFUSION_COUNTS, DataTypes.createArrayType(DataTypes.LongType))
-          .add(MetricsSchema.PQ, DataTypes.DoubleType)
-          .add(MetricsSchema.PANOPTIC_COUNTS, DataTypes.createArrayType(panopticCounts()))
-          .add(MetricsSchema.PQ_RELEASED, DataTypes.DoubleType)
-          .add(MetricsSchema.PANOPTIC_COUNTS_RELEASED, DataTypes.createArrayType(panopticCounts()))
-          .add(MetricsSchema.AP, DataTypes.DoubleType)
-          .add(MetricsSchema.DETECTIONS, DataTypes.createArrayType(detection()))
-          .add(MetricsSchema.INSTANCE_COUNTS, DataTypes.createArrayType(instanceCounts()))
-          .add(MetricsSchema.STUFF, DataTypes.createArrayType(DataTypes.IntegerType))
-          .add(MetricsSchema.LOSS_BEFORE, DataTypes.DoubleType)
-          .add(MetricsSchema.SECONDS_LOAD, DataTypes.DoubleType)
-          .add(MetricsSchema.SECONDS_ADAPT, DataTypes.DoubleType)
-          .add(MetricsSchema.SECONDS_PREDICT, DataTypes.DoubleType)
-          .add(MetricsSchema.SECONDS_EVALUATE, DataTypes.DoubleType)
-          .add(MetricsSchema.HOST, DataTypes.StringType)
-          .add(MetricsSchema.DEVICE, DataTypes.StringType)
-          .add(MetricsSchema.THREADS, DataTypes.IntegerType)
-          .add(MetricsSchema.WINDOW, DataTypes.IntegerType)
-          .add(MetricsSchema.SETTINGS, DataTypes.StringType)
-          .add(MetricsSchema.PREVIEW, DataTypes.BinaryType)
-          .add(MetricsSchema.PREVIEW_INPUT, DataTypes.BinaryType)
-          .add(MetricsSchema.PREVIEW_TRUTH, DataTypes.BinaryType)
-          .add(MetricsSchema.VIDEO_NAME, DataTypes.StringType)
-          .add(DATASET, DataTypes.StringType)
-          .add(TASK, DataTypes.StringType)
-          .add(METHOD, DataTypes.StringType)
-          .add(VIDEO, DataTypes.StringType);
-
   /** Columns of {@link UnitLabel}. */
   static final StructType LABELS =
       new StructType()
@@ -122,32 +74,6 @@ final class MetricsQueries {
       with(RESULT, MetricsSchema.TRAINING_SEED, MetricsSchema.SEED);
 
   private MetricsQueries() {}
-
-  private static StructType panopticCounts() {
-    return new StructType()
-        .add(MetricsSchema.CATEGORY, DataTypes.IntegerType)
-        .add(MetricsSchema.THING, DataTypes.BooleanType)
-        .add(MetricsSchema.IOU_SUM, DataTypes.DoubleType)
-        .add(MetricsSchema.TRUE_POSITIVES, DataTypes.LongType)
-        .add(MetricsSchema.FALSE_POSITIVES, DataTypes.LongType)
-        .add(MetricsSchema.FALSE_NEGATIVES, DataTypes.LongType);
-  }
-
-  private static StructType detection() {
-    return new StructType()
-        .add(MetricsSchema.CATEGORY, DataTypes.IntegerType)
-        .add(MetricsSchema.SCORE, DataTypes.DoubleType)
-        .add(MetricsSchema.MATCHED, DataTypes.LongType)
-        .add(MetricsSchema.IGNORED, DataTypes.LongType);
-  }
-
-  private static StructType instanceCounts() {
-    StructType counts = new StructType().add(MetricsSchema.CATEGORY, DataTypes.IntegerType);
-    for (AreaRange range : AreaRange.values()) {
-      counts = counts.add(MetricsSchema.area(range), DataTypes.LongType);
-    }
-    return counts;
-  }
 
   /**
    * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}, and
@@ -179,7 +105,7 @@ final class MetricsQueries {
         coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP));
     return spark
         .read()
-        .schema(COLUMNS)
+        .schema(FrameColumns.READ)
         .option("basePath", metrics.toString())
         .parquet(paths)
         .withColumn(VIDEO, coalesce(col(MetricsSchema.VIDEO_NAME), col(VIDEO)))

@@ -2,18 +2,19 @@ package io.videottt.jobs;
 
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.GroupWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.RecordConsumer;
 
-/** Writes rows of {@link MetricsSchema} to a file that knows its unit and its checksum. */
-final class MetricsWriteSupport extends WriteSupport<Group> {
+/**
+ * Writes rows, column by column of {@link FrameColumns}, to a file that knows its unit and its
+ * checksum.
+ */
+final class MetricsWriteSupport extends WriteSupport<FrameRow> {
 
   private final ChecksummedFile file;
   private final String unit;
-  private GroupWriter rows;
+  private RecordConsumer consumer;
 
   private MetricsWriteSupport(ChecksummedFile file, String unit) {
     this.file = file;
@@ -29,7 +30,7 @@ final class MetricsWriteSupport extends WriteSupport<Group> {
     return new Builder(file, unit);
   }
 
-  static final class Builder extends ParquetWriter.Builder<Group, Builder> {
+  static final class Builder extends ParquetWriter.Builder<FrameRow, Builder> {
 
     private final ChecksummedFile file;
     private final String unit;
@@ -46,24 +47,37 @@ final class MetricsWriteSupport extends WriteSupport<Group> {
     }
 
     @Override
-    protected WriteSupport<Group> getWriteSupport(Configuration hadoop) {
+    protected WriteSupport<FrameRow> getWriteSupport(Configuration hadoop) {
       return new MetricsWriteSupport(file, unit);
     }
   }
 
   @Override
   public WriteContext init(Configuration hadoop) {
-    return new WriteContext(MetricsSchema.MESSAGE, Map.of(MetricsSchema.UNIT_KEY, unit));
+    return new WriteContext(FrameColumns.MESSAGE, Map.of(MetricsSchema.UNIT_KEY, unit));
   }
 
   @Override
   public void prepareForWrite(RecordConsumer consumer) {
-    rows = new GroupWriter(consumer, MetricsSchema.MESSAGE);
+    this.consumer = consumer;
   }
 
   @Override
-  public void write(Group row) {
-    rows.write(row);
+  public void write(FrameRow row) {
+    consumer.startMessage();
+    for (int place = 0; place < FrameColumns.ALL.size(); place++) {
+      FrameColumn column = FrameColumns.ALL.get(place);
+      Object value = column.value().apply(row);
+      if (value != null) {
+        consumer.startField(column.name(), place);
+        column.type().write(consumer, value);
+        consumer.endField(column.name(), place);
+      } else if (column.required()) {
+        throw new IllegalStateException(
+            "frame %d has no %s".formatted(row.frame().index(), column.name()));
+      }
+    }
+    consumer.endMessage();
   }
 
   @Override

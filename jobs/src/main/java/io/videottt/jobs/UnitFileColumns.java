@@ -24,7 +24,7 @@ final class UnitFileColumns {
    */
   static Optional<String> problem(ParquetMetadata footer) {
     GroupType schema = footer.getFileMetaData().getSchema();
-    for (Type expected : MetricsSchema.MESSAGE.getFields()) {
+    for (Type expected : FrameColumns.MESSAGE.getFields()) {
       String name = expected.getName();
       boolean required = expected.isRepetition(Type.Repetition.REQUIRED);
       if (!schema.containsField(name)) {

@@ -124,7 +124,7 @@ final class FuzzReports {
     boolean right = Arrays.equals(input, RIGHT);
     Random random = new Random(Arrays.hashCode(input));
     List<Type> fields = new ArrayList<>();
-    for (Type field : MetricsSchema.MESSAGE.getFields()) {
+    for (Type field : FrameColumns.MESSAGE.getFields()) {
       switch (right ? 2 : random.nextInt(ODD_COLUMN)) {
         case 0 -> {
           // Left out.

@@ -66,7 +66,7 @@ class MetricsFileTest {
 
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(file(), new Configuration()))) {
-      assertThat(reader.getFileMetaData().getSchema()).isEqualTo(MetricsSchema.MESSAGE);
+      assertThat(reader.getFileMetaData().getSchema()).isEqualTo(FrameColumns.MESSAGE);
       assertThat(reader.getFileMetaData().getKeyValueMetaData().get(MetricsSchema.UNIT_KEY))
           .isEqualTo(unit.description());
       assertThat(reader.getFooter().getBlocks().get(0).getColumns().get(0).getCodec())

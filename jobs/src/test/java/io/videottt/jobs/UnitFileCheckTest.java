@@ -169,12 +169,12 @@ class UnitFileCheckTest {
     Files.createDirectories(file().getParent());
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file().toUri()))
-            .withType(MetricsSchema.MESSAGE)
+            .withType(FrameColumns.MESSAGE)
             .withExtraMetaData(footer)
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build()) {
       for (int index = 0; index < 50; index++) {
-        Group row = new SimpleGroup(MetricsSchema.MESSAGE);
+        Group row = new SimpleGroup(FrameColumns.MESSAGE);
         row.append(MetricsSchema.UNIT_ID, index < 25 ? unit.id() : rowsOf);
         row.append(MetricsSchema.SPLIT, "test");
         row.append(MetricsSchema.MODEL, "model");
@@ -263,7 +263,7 @@ class UnitFileCheckTest {
             "its column seed has rows without a value"
           },
         }) {
-      String schema = MetricsSchema.MESSAGE.toString();
+      String schema = FrameColumns.MESSAGE.toString();
       assertThat(schema).contains(column[0] + ";");
       String other = schema.replace(column[0] + ";", column[1].isEmpty() ? "" : column[1] + ";");
       writeRow(MessageTypeParser.parseMessageType(other), footer);
@@ -275,7 +275,7 @@ class UnitFileCheckTest {
           .extracting(UnitFile::reason)
           .isEqualTo(column[2]);
     }
-    writeRow(MetricsSchema.MESSAGE, footer);
+    writeRow(FrameColumns.MESSAGE, footer);
     assertThat(state()).isEqualTo(UnitFile.State.SOUND);
   }
 
