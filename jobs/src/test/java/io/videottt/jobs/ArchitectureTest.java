@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -74,6 +75,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages("io.videottt.metrics..", "java..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLE =
+      slices().matching("io.videottt.(**)").should().beFreeOfCycles();
 
   @Test
   void theRulesSeeEveryModule() {

@@ -6,6 +6,7 @@ import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -112,6 +115,26 @@ trainingImages: {dataset: tiny, split: train}
     for (String model : List.of("joint", "main")) {
       sweep.writeModel(model, ARCHITECTURE);
     }
+    return sweep;
+  }
+
+  /**
+   * The data, models and results of a sweep that an earlier program has run, on another machine
+   * maybe.
+   *
+   * @param zip folders {@code data}, {@code joint} and {@code out}
+   * @param videos as many as the data has, besides the training split
+   */
+  static TinySweep unpack(InputStream zip, Path folder, int videos) throws IOException {
+    try (ZipInputStream entries = new ZipInputStream(zip)) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        Path file = folder.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        Files.copy(entries, file);
+      }
+    }
+    TinySweep sweep = new TinySweep(folder);
+    sweep.writeCatalog(videos);
     return sweep;
   }
 
