@@ -6,6 +6,7 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.InputPadding;
 import io.videottt.model.OptimizerSettings;
+import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.ReconstructionTarget;
 import java.io.Serializable;
@@ -68,6 +69,7 @@ import java.util.stream.Collectors;
  *     micro-batches decide which draws a sample gets
  * @param decayBiases whether biases and the pixel decoder's level embedding are decayed too
  * @param reconstructionTarget what g reconstructs; g must have been trained for it
+ * @param precision how the network computes, in steps and predictions
  */
 public record AdaptationSettings(
     OptimizerSettings.Kind optimizer,
@@ -109,7 +111,8 @@ public record AdaptationSettings(
     ScaleJitter scaleJitter,
     boolean dropPath,
     boolean decayBiases,
-    ReconstructionTarget reconstructionTarget)
+    ReconstructionTarget reconstructionTarget,
+    Precision precision)
     implements Serializable {
 
   private static final double BETA1 = 0.9;
@@ -132,6 +135,7 @@ public record AdaptationSettings(
     Require.present("sampleSize", sampleSize);
     Require.present("scaleJitter", scaleJitter);
     Require.present("reconstructionTarget", reconstructionTarget);
+    Require.present("precision", precision);
     offlineEvaluations = offlineEvaluations.stream().distinct().sorted().toList();
     Require.above("learningRate", learningRate, 0, 1000);
     Require.within("encoderMultiplier", encoderMultiplier, 0, 1000);
@@ -332,6 +336,7 @@ public record AdaptationSettings(
         BETA1,
         BETA2,
         EPSILON,
-        decayBiases);
+        decayBiases,
+        precision == Precision.FP16);
   }
 }

@@ -5,9 +5,17 @@ sealed interface AdaptationStep permits ReconstructionStep, EntropyStep, SelfTra
 
   /**
    * @param loss mean over the batch, before the update
-   * @param gradientNorm before clipping
+   * @param gradientNorm before clipping; not finite where nothing was updated
+   * @param skipped whether nothing was updated because scaled gradients overflowed in half
+   *     precision, which is no divergence
    */
-  record Report(double loss, double gradientNorm) {}
+  record Report(double loss, double gradientNorm, boolean skipped) {
+
+    /** Of a step that was taken or has diverged. */
+    Report(double loss, double gradientNorm) {
+      this(loss, gradientNorm, false);
+    }
+  }
 
   /**
    * The step of an objective.

@@ -186,7 +186,8 @@ public final class JointTrainer {
     long lastCheckpoint = started;
     try (Optimizer optimizer =
             Optimizer.create(
-                phase.of(settings).optimizerSettings(), model.parameters().select(phase.parts()));
+                phase.of(settings).optimizerSettings().withPrecision(settings.precision()),
+                model.parameters().select(phase.parts()));
         TrainingBatches batches =
             new TrainingBatches(
                 settings,
@@ -205,7 +206,9 @@ public final class JointTrainer {
           throw new InterruptedException("training interrupted");
         }
         long before = System.nanoTime();
-        TrainingStep.Losses losses = step.run(state.iteration(), batches.next());
+        int iteration = state.iteration();
+        TrainingBatches.Batch batch = batches.next();
+        TrainingStep.Losses losses = settings.precision().within(() -> step.run(iteration, batch));
         state = state.afterStep(losses, secondsSince(before));
         state = report(state, from.iteration(), started);
         int validationStep = settings.validationStep();
@@ -262,7 +265,10 @@ public final class JointTrainer {
   private Validation validate(SegmentationModel model, TrainingState state)
       throws InterruptedException {
     Validation validation =
-        validationFrames.validate(predictor(model), settings.task(), classes.size());
+        settings
+            .precision()
+            .within(
+                () -> validationFrames.validate(predictor(model), settings.task(), classes.size()));
     listener.validated(state.phase().id(), state.iteration(), validation);
     return validation;
   }

@@ -78,7 +78,8 @@ final class MicroBatches {
    * @return the loss times the factor
    */
   double backward(Supplier<NDArray> loss, double factor) {
-    return Autograd.backward(() -> scaled(loss.get(), factor));
+    double scale = state.optimizer().lossScale();
+    return Autograd.backward(() -> scaled(loss.get(), factor * scale)) / scale;
   }
 
   /** A loss times a factor that is owned by the engine, since autograd keeps a pointer to it. */
@@ -92,6 +93,7 @@ final class MicroBatches {
       state.optimizer().zeroGradients();
       return new AdaptationStep.Report(loss, Double.NaN);
     }
-    return new AdaptationStep.Report(loss, state.optimizer().step());
+    double norm = state.optimizer().step();
+    return new AdaptationStep.Report(loss, norm, state.optimizer().skipped());
   }
 }

@@ -136,7 +136,8 @@ final class OfflineTraining {
             choice,
             state.frames()::get);
     AdaptationStep.Report report = step.run(batch, new StepDraws(unitSeed, iteration, "offline "));
-    if (!Double.isFinite(report.loss()) || !Double.isFinite(report.gradientNorm())) {
+    if (!Double.isFinite(report.loss())
+        || !report.skipped() && !Double.isFinite(report.gradientNorm())) {
       throw new DivergenceException(
           "the reconstruction loss is %s, its gradient's norm %s at iteration %d; lower the"
                   .formatted(report.loss(), report.gradientNorm(), iteration)

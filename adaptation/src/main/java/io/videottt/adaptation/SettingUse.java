@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import io.videottt.adaptation.Procedure.Memory;
 import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
+import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionTarget;
 
 /**
@@ -56,6 +57,7 @@ record SettingUse(AdaptationSettings settings, Method method, Task task) {
       case "reconstructionTarget" ->
           objective == Objective.RECONSTRUCTION
               && settings.reconstructionTarget() != ReconstructionTarget.PIXELS;
+      case "precision" -> settings.precision() != Precision.FP32;
       case "decayBiases" -> trains && objective != Objective.ENTROPY && settings.decayBiases();
       case "prediction.smoothing" -> smooths();
       case "prediction.votes",

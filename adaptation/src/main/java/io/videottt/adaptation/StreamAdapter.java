@@ -24,7 +24,7 @@ final class StreamAdapter {
   /**
    * @param lossBefore of the first batch before the first step
    * @param lossAfter of the last batch after the last step, NaN if not measured
-   * @param gradientNorm of the last step
+   * @param gradientNorm of the last step, NaN if that one was skipped
    */
   record Report(double lossBefore, double lossAfter, double gradientNorm) {}
 
@@ -105,7 +105,9 @@ final class StreamAdapter {
       StepDraws draws = new StepDraws(unitSeed, draw, "");
       AdaptationStep.Report report = step.run(batch, draws);
       requireFinite(step.lossName(), report.loss(), index);
-      requireFinite("gradient norm", report.gradientNorm(), index);
+      if (!report.skipped()) {
+        requireFinite("gradient norm", report.gradientNorm(), index);
+      }
       before = iteration == 0 ? report.loss() : before;
       norm = report.gradientNorm();
       if (settings.measureLossAfter() && iteration == settings.iterationsPerFrame() - 1) {

@@ -1,11 +1,17 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.videottt.catalog.StrictYaml;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.OptimizerSettings;
+import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.ReconstructionTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +53,7 @@ import java.util.Map;
  * @param reconstruction the third phase: the reconstruction loss only, of the reconstruction
  *     decoder, a fresh one where there is none for the target, on an encoder that stays as it is
  *     (its encoderMultiplier means nothing)
+ * @param precision how the network computes, in steps and in validation
  */
 public record TrainingSettings(
     Task task,
@@ -77,9 +84,16 @@ public record TrainingSettings(
     ScaleJitter scaleJitter,
     WorkingSize validationSize,
     ReconstructionTarget reconstructionTarget,
-    Phase reconstruction) {
+    Phase reconstruction,
+    Precision precision) {
 
   private static final int LARGEST_COUNT = 100_000_000;
+  private static final String DEFAULTS = "training-defaults.yaml";
+
+  /** Read when they are first asked for. */
+  private static final class Loaded {
+    private static final TrainingSettings DEFAULTS = read();
+  }
 
   /** Weights of the classes in the main task's loss. */
   public enum ClassWeighting {
@@ -151,6 +165,7 @@ public record TrainingSettings(
     Require.present("joint", joint);
     Require.present("reconstructionTarget", reconstructionTarget);
     Require.present("reconstruction", reconstruction);
+    Require.present("precision", precision);
     if (mainTask.iterations() + joint.iterations() + reconstruction.iterations() == 0) {
       throw new InvalidInputException(
           "mainTask.iterations, joint.iterations and reconstruction.iterations are all 0: nothing to"
@@ -191,38 +206,21 @@ public record TrainingSettings(
     Require.within("width", width, 16, 16_384);
   }
 
-  /** What the small networks of this project are trained with, at 120 x 160 pixels. */
+  /**
+   * What the small networks of this project are trained with, at 120 x 160 pixels: the resource
+   * {@code training-defaults.yaml}.
+   */
   public static TrainingSettings defaults() {
-    return new TrainingSettings(
-        Task.SEMANTIC,
-        1,
-        120,
-        160,
-        8,
-        0,
-        new Phase(2000, 1.5e-3, 1, 0.05, 1, 100, LearningRateSchedule.COSINE, false),
-        new Phase(2000, 1e-3, 1, 0.05, 1, 100, LearningRateSchedule.COSINE, false),
-        1,
-        true,
-        0.6,
-        1,
-        0,
-        8,
-        0.8,
-        false,
-        ClassWeighting.INVERSE_SQUARE_ROOT,
-        500,
-        0,
-        50,
-        5,
-        1024,
-        1,
-        0,
-        0,
-        ScaleJitter.none(),
-        WorkingSize.own(),
-        ReconstructionTarget.PIXELS,
-        new Phase(0, 1e-3, 1, 0.05, 1, 0, LearningRateSchedule.COSINE, false));
+    return Loaded.DEFAULTS;
+  }
+
+  private static TrainingSettings read() {
+    try (InputStream stream = TrainingSettings.class.getResourceAsStream(DEFAULTS)) {
+      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return SettingsReader.read(StrictYaml.tree(text, DEFAULTS), TrainingSettings.class, DEFAULTS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(DEFAULTS + " is missing from the class path", e);
+    }
   }
 
   /**
@@ -254,6 +252,9 @@ public record TrainingSettings(
             key -> key.startsWith("validationSize.") && validationSize.equals(WorkingSize.own()));
     if (reconstructionTarget == ReconstructionTarget.PIXELS) {
       identity.remove("reconstructionTarget");
+    }
+    if (precision == Precision.FP32) {
+      identity.remove("precision");
     }
     identity
         .keySet()

@@ -13,6 +13,7 @@ import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.SegmentationModel;
 import io.videottt.model.SegmentationTarget;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** One iteration of training: losses, gradients, update. */
@@ -70,7 +71,9 @@ final class TrainingStep {
     requireFinite(iteration, "main loss", main);
     requireFinite(iteration, "reconstruction loss", reconstruction);
     double norm = optimizer.step(phase.of(settings).factor(iteration));
-    requireFinite(iteration, "gradient norm", norm);
+    if (!optimizer.skipped()) {
+      requireFinite(iteration, "gradient norm", norm);
+    }
     return new Losses(main, reconstruction);
   }
 
@@ -81,16 +84,15 @@ final class TrainingStep {
         phase == TrainingPhase.JOINT
             ? ImageTensors.unmasked(images)
             : model.configuration().padding().pad(MaskChannel.unused(images), 0);
-    return Autograd.backward(
+    return backward(
         () ->
-            scaled(
-                network.mainLoss(
-                    network.encodeForTraining(input, points),
-                    targets,
-                    Math.toIntExact(images.getShape().get(2)),
-                    Math.toIntExact(images.getShape().get(3)),
-                    points),
-                share));
+            network.mainLoss(
+                network.encodeForTraining(input, points),
+                targets,
+                Math.toIntExact(images.getShape().get(2)),
+                Math.toIntExact(images.getShape().get(3)),
+                points),
+        share);
   }
 
   private double backwardReconstruction(NDArray images, RandomGenerator masks, double share) {
@@ -112,14 +114,19 @@ final class TrainingStep {
     }
     ReconstructionLoss wanted = settings.reconstructionLoss();
     double loss =
-        Autograd.backward(
+        backward(
             () ->
-                scaled(
-                    alone
-                        ? wanted.of(model.network(), images, visible)
-                        : wanted.inTraining(model.network(), images, visible, masks),
-                    weight * share));
+                alone
+                    ? wanted.of(model.network(), images, visible)
+                    : wanted.inTraining(model.network(), images, visible, masks),
+            weight * share);
     return loss / weight;
+  }
+
+  /** Computes a loss times a factor with its gradients. */
+  private double backward(Supplier<NDArray> loss, double factor) {
+    double scale = optimizer.lossScale();
+    return Autograd.backward(() -> scaled(loss.get(), factor * scale)) / scale;
   }
 
   /** A factor owned by the engine: autograd must not keep a pointer into Java's memory. */

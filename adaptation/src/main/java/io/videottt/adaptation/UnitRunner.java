@@ -7,6 +7,7 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
 import io.videottt.model.ChannelMoments;
 import io.videottt.model.ParameterSnapshot;
+import io.videottt.model.Precision;
 import io.videottt.model.SegmentationModel;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class UnitRunner implements AutoCloseable {
   private Map<String, ChannelMoments> sourceStatistics;
 
   /** What statistics of the training images depend on, for one model. */
-  private record StatisticsKey(WorkingSize size, int threads) {}
+  private record StatisticsKey(WorkingSize size, int threads, Precision precision) {}
 
   /**
    * @param joint f0, g0, h0; not closed by this object
@@ -136,6 +137,20 @@ public final class UnitRunner implements AutoCloseable {
     ordered.forEach(settings::require);
     ordered.forEach(method::require);
     EngineThread.prepare(settings.threads());
+    return settings
+        .precision()
+        .within(() -> runPrepared(video, ordered, method, settings, unitSeed, checkpoints, sink));
+  }
+
+  private Map<Task, UnitOutcome> runPrepared(
+      Video video,
+      Set<Task> ordered,
+      Method method,
+      AdaptationSettings settings,
+      long unitSeed,
+      UnitCheckpoints checkpoints,
+      FrameSink sink)
+      throws InterruptedException {
     SegmentationModel model = modelFor(method, settings);
     FramePredictor predictor =
         new FramePredictor(model, settings.workingSize(), classes, settings.postProcessing());
@@ -207,7 +222,8 @@ public final class UnitRunner implements AutoCloseable {
     Objective objective =
         stepping.adapts() ? Procedure.of(stepping, settings).objective() : Objective.NONE;
     WarmUp.Kind kind =
-        new WarmUp.Kind(joint.configuration().getClass(), objective, Set.copyOf(tasks));
+        new WarmUp.Kind(
+            joint.configuration().getClass(), objective, Set.copyOf(tasks), settings.precision());
     if (!WarmUp.begins(kind)) {
       return;
     }
@@ -245,7 +261,7 @@ public final class UnitRunner implements AutoCloseable {
   /** Of up to {@value #STATISTICS_IMAGES} training images, evenly spread, by f0. */
   private Map<String, ChannelMoments> sourceStatistics(Video video, AdaptationSettings settings) {
     TrainingImages images = trainingImages(Method.LN_ADAPT, video, settings);
-    StatisticsKey key = new StatisticsKey(images.size(), settings.threads());
+    StatisticsKey key = new StatisticsKey(images.size(), settings.threads(), settings.precision());
     if (!key.equals(sourceStatisticsKey)) {
       sourceStatistics = LayerNormAdaptation.statistics(joint, images.spread(STATISTICS_IMAGES));
       sourceStatisticsKey = key;

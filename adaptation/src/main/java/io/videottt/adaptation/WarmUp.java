@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import io.videottt.metrics.Task;
+import io.videottt.model.Precision;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,7 +28,7 @@ final class WarmUp {
    * @param objective what is optimised
    * @param tasks what is predicted
    */
-  record Kind(Class<?> configuration, Objective objective, Set<Task> tasks) {}
+  record Kind(Class<?> configuration, Objective objective, Set<Task> tasks, Precision precision) {}
 
   private WarmUp() {}
 

@@ -128,6 +128,19 @@ class UnitCheckpointsTest {
         shuffled.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
   }
 
+  /**
+   * In half precision the scale of the loss has its say in every step, the first of which is left
+   * out.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES", "SELF_TRAIN", "LN_ADAPT"})
+  void goesOnBitForBitInHalfPrecision(Method method) throws InterruptedException {
+    assertGoesOnBitForBit(
+        method, SETTINGS.with(Map.of("precision", "fp16", "resetOptimizer", false), "test"));
+  }
+
   /** What the released presets have that the others do not. */
   @ParameterizedTest
   @EnumSource(

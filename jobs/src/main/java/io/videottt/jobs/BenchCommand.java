@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Precision;
 import io.videottt.model.SegmentationModel;
 import io.videottt.model.Storage;
 import java.io.IOException;
@@ -71,6 +72,13 @@ final class BenchCommand implements Callable<Integer> {
   private int threads;
 
   @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      paramLabel = "P",
+      description = "fp32, bf16 or fp16, as in settings (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Option(
       names = "--repetitions",
       defaultValue = "10",
       paramLabel = "N",
@@ -119,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
       throws IOException {
     var folder = new org.apache.hadoop.fs.Path(scratch, "bench-" + UUID.randomUUID());
     try {
-      return new StepBenchmark(loaded, height, width, batch, repetitions, folder, hadoop)
+      return new StepBenchmark(loaded, height, width, batch, precision, repetitions, folder, hadoop)
           .milliseconds();
     } finally {
       Storage.of(folder, hadoop).delete(folder);

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Autograd;
@@ -10,6 +11,7 @@ import io.videottt.model.Optimizer;
 import io.videottt.model.OptimizerSettings;
 import io.videottt.model.Part;
 import io.videottt.model.PatchMask;
+import io.videottt.model.Precision;
 import io.videottt.model.Prediction;
 import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.Safetensors;
@@ -36,6 +38,7 @@ final class StepBenchmark {
   private final int height;
   private final int width;
   private final int batch;
+  private final Precision precision;
   private final int repetitions;
   private final Path scratch;
   private final Configuration hadoop;
@@ -43,6 +46,7 @@ final class StepBenchmark {
   private final byte[] image;
 
   /**
+   * @param precision that the network computes in
    * @param scratch folder of the measured checkpoints, which stay there
    */
   StepBenchmark(
@@ -50,6 +54,7 @@ final class StepBenchmark {
       int height,
       int width,
       int batch,
+      Precision precision,
       int repetitions,
       Path scratch,
       Configuration hadoop) {
@@ -61,6 +66,7 @@ final class StepBenchmark {
     this.height = height;
     this.width = width;
     this.batch = batch;
+    this.precision = precision;
     this.repetitions = repetitions;
     this.scratch = scratch;
     this.hadoop = hadoop;
@@ -72,8 +78,13 @@ final class StepBenchmark {
 
   /** Medians by name, in milliseconds. */
   Map<String, Double> milliseconds() {
+    return precision.within(this::medians);
+  }
+
+  private Map<String, Double> medians() {
     OptimizerSettings settings =
-        OptimizerSettings.adamW(AdaptationSettings.released().learningRate(), 0.1, 0.05, 0.01);
+        OptimizerSettings.adamW(AdaptationSettings.released().learningRate(), 0.1, 0.05, 0.01)
+            .withPrecision(precision);
     Map<String, Double> medians = new LinkedHashMap<>();
     try (Optimizer optimizer = Optimizer.create(settings, model.parameters().select(ADAPTED))) {
       medians.put("forward", median(() -> time(this::forward)));
@@ -81,7 +92,7 @@ final class StepBenchmark {
           "reconstruction_forward_backward",
           median(
               () -> {
-                double elapsed = time(this::reconstruct);
+                double elapsed = time(() -> reconstruct(optimizer.lossScale()));
                 optimizer.zeroGradients();
                 return elapsed;
               }));
@@ -89,7 +100,7 @@ final class StepBenchmark {
           "optimizer_step",
           median(
               () -> {
-                reconstruct();
+                reconstruct(optimizer.lossScale());
                 return time(optimizer::step);
               }));
       medians.put(
@@ -98,7 +109,7 @@ final class StepBenchmark {
               () ->
                   time(
                       () -> {
-                        reconstruct();
+                        reconstruct(optimizer.lossScale());
                         optimizer.step();
                         forward();
                       })));
@@ -160,14 +171,18 @@ final class StepBenchmark {
         });
   }
 
-  private void reconstruct() {
+  private void reconstruct(double scale) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       List<byte[]> images = new ArrayList<>(Collections.nCopies(batch, image));
       NDArray normalised = ImageTensors.normalise(model.manager(), images, height, width);
       NDArray visible = PatchMask.draw(random, model.manager(), batch, height, width, 16, 0.8);
       Autograd.backward(
-          () -> ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible));
+          () -> {
+            NDArray loss =
+                ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible);
+            return scale == 1 ? loss : loss.mul(model.manager().full(new Shape(), (float) scale));
+          });
     }
   }
 }

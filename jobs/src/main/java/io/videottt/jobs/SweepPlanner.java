@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.time.Duration;
@@ -18,6 +19,11 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Looks up what the sweeps of a file name: data sets, videos, models. */
 final class SweepPlanner {
+
+  private static final String HALF_PRECISION =
+      "note: precision fp16, as the released code has it: processors without instructions for it take"
+          + " ten times as long, GPUs less; --set precision=fp32 or bf16 is another setting with other"
+          + " results";
 
   private final SweepRequest request;
   private final List<SweepPart> parts;
@@ -67,6 +73,9 @@ final class SweepPlanner {
             .plan();
     GridProvenance.of(part.configuration().provenance())
         .ifPresent(provenance -> origins.addAll(provenance.origins(plan)));
+    if (plan.units().stream().anyMatch(unit -> unit.settings().precision() == Precision.FP16)) {
+      notes.add(HALF_PRECISION);
+    }
     return plan;
   }
 

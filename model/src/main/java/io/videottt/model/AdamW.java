@@ -45,6 +45,16 @@ public final class AdamW implements Optimizer {
   }
 
   @Override
+  public double lossScale() {
+    return groups.lossScale().factor();
+  }
+
+  @Override
+  public boolean skipped() {
+    return groups.skipped();
+  }
+
+  @Override
   public void zeroGradients() {
     groups.zeroGradients();
   }
@@ -52,21 +62,23 @@ public final class AdamW implements Optimizer {
   @Override
   public void reset() {
     state.zero();
+    groups.lossScale().reset();
   }
 
   @Override
   public Map<String, NDArray> state() {
-    return state.tensors();
+    return groups.lossScale().addTo(state.tensors());
   }
 
   @Override
   public void restore(Map<String, NDArray> saved) {
-    state.restore(saved);
+    state.restore(groups.lossScale().takeFrom(saved));
   }
 
   @Override
   public void close() {
     state.close();
+    groups.lossScale().close();
   }
 
   private static List<NDArray> select(List<NDArray> tensors, List<Integer> indices) {

@@ -107,6 +107,7 @@ final class GatedNetwork implements Network {
             shapes,
             sizes,
             JniUtils.getNumThreads(),
+            Precision.current(),
             recorded ? parameters.trained() : Set.of());
     if (recorded) {
       Autograd.recorded(key);
@@ -125,6 +126,7 @@ final class GatedNetwork implements Network {
       List<Shape> inputs,
       List<Integer> sizes,
       int threads,
+      Precision precision,
       Set<String> trained) {}
 
   private static List<NDArray> maps(FeatureMaps features) {

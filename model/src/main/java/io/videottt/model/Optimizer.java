@@ -32,6 +32,18 @@ public sealed interface Optimizer extends AutoCloseable permits AdamW, Stochasti
    */
   double step(double learningRateFactor);
 
+  /**
+   * What losses are to be multiplied by before their gradients are computed; {@link #step} takes it
+   * out again. 1 unless the settings scale losses.
+   */
+  double lossScale();
+
+  /**
+   * Whether the last step was left out because the scaled gradients overflowed, which is no
+   * divergence: the next step's scale is half of it.
+   */
+  boolean skipped();
+
   /** Zeroes the gradients without an update. */
   void zeroGradients();
 

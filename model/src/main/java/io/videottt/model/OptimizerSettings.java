@@ -17,6 +17,8 @@ import io.videottt.metrics.InvalidInputException;
  * @param epsilon of AdamW, positive
  * @param decayBiases whether weight decay takes in biases and the pixel decoder's level embedding
  *     as well ({@link Parameter#decayedWithBiases()}), as in the authors' released code
+ * @param scalesLoss whether losses are scaled up before their gradients are computed, as {@link
+ *     Precision#FP16} needs it; steps whose gradients overflow are left out then
  */
 public record OptimizerSettings(
     Kind kind,
@@ -28,7 +30,8 @@ public record OptimizerSettings(
     double beta1,
     double beta2,
     double epsilon,
-    boolean decayBiases) {
+    boolean decayBiases,
+    boolean scalesLoss) {
 
   /** Update rules. */
   public enum Kind {
@@ -68,6 +71,7 @@ public record OptimizerSettings(
         0.9,
         0.999,
         1e-8,
+        false,
         false);
   }
 
@@ -84,6 +88,7 @@ public record OptimizerSettings(
         0.9,
         0.999,
         1e-8,
+        false,
         false);
   }
 
@@ -99,7 +104,24 @@ public record OptimizerSettings(
         beta1,
         beta2,
         epsilon,
-        biases);
+        biases,
+        scalesLoss);
+  }
+
+  /** The same, for a precision. */
+  public OptimizerSettings withPrecision(Precision precision) {
+    return new OptimizerSettings(
+        kind,
+        learningRate,
+        encoderMultiplier,
+        weightDecay,
+        clipNorm,
+        momentum,
+        beta1,
+        beta2,
+        epsilon,
+        decayBiases,
+        precision == Precision.FP16);
   }
 
   private static void require(boolean valid, String name, double value, String range) {

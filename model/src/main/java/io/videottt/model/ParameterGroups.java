@@ -34,7 +34,9 @@ final class ParameterGroups {
 
   private final List<Parameter> parameters;
   private final double clipNorm;
+  private final LossScale lossScale;
   private final Map<Rates, List<Integer>> groups = new LinkedHashMap<>();
+  private boolean skipped;
 
   ParameterGroups(OptimizerSettings settings, List<Parameter> parameters) {
     if (parameters.isEmpty()) {
@@ -42,6 +44,7 @@ final class ParameterGroups {
     }
     this.parameters = List.copyOf(parameters);
     clipNorm = settings.clipNorm();
+    lossScale = new LossScale(settings.scalesLoss(), parameters.get(0).value().getManager());
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       double multiplier = parameter.part() == Part.ENCODER ? settings.encoderMultiplier() : 1;
@@ -63,10 +66,12 @@ final class ParameterGroups {
       if (present.isEmpty()) {
         return 0;
       }
-      double norm = TensorFunctions.globalNorm(present);
+      double scale = lossScale.factor();
+      double norm = TensorFunctions.globalNorm(present) / scale;
+      skipped = lossScale.ended(Double.isFinite(norm));
       if (Double.isFinite(norm)) {
         // Gradients are scaled by min(1, clip / (norm + 1e-6)), as torch.nn.utils does.
-        double divisor = clipNorm > 0 ? Math.max(1, (norm + 1e-6) / clipNorm) : 1;
+        double divisor = scale * (clipNorm > 0 ? Math.max(1, (norm + 1e-6) / clipNorm) : 1);
         groups.forEach(
             (rates, members) -> {
               List<Integer> indices =
@@ -86,6 +91,15 @@ final class ParameterGroups {
     } finally {
       present.forEach(NDArray::close);
     }
+  }
+
+  LossScale lossScale() {
+    return lossScale;
+  }
+
+  /** Whether the last step was left out because of the loss's scale. */
+  boolean skipped() {
+    return skipped;
   }
 
   void zeroGradients() {

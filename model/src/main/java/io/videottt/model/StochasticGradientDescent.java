@@ -39,6 +39,16 @@ public final class StochasticGradientDescent implements Optimizer {
   }
 
   @Override
+  public double lossScale() {
+    return groups.lossScale().factor();
+  }
+
+  @Override
+  public boolean skipped() {
+    return groups.skipped();
+  }
+
+  @Override
   public void zeroGradients() {
     groups.zeroGradients();
   }
@@ -46,20 +56,22 @@ public final class StochasticGradientDescent implements Optimizer {
   @Override
   public void reset() {
     state.zero();
+    groups.lossScale().reset();
   }
 
   @Override
   public Map<String, NDArray> state() {
-    return state.tensors();
+    return groups.lossScale().addTo(state.tensors());
   }
 
   @Override
   public void restore(Map<String, NDArray> saved) {
-    state.restore(saved);
+    state.restore(groups.lossScale().takeFrom(saved));
   }
 
   @Override
   public void close() {
     state.close();
+    groups.lossScale().close();
   }
 }

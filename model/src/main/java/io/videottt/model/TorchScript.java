@@ -17,7 +17,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -41,6 +43,9 @@ final class TorchScript {
               && System.getProperty("os.name").startsWith("Linux")
           ? "dense_onednn.py"
           : "dense.py";
+
+  /** Stands in the source for the type that operands are rounded to. */
+  private static final String NARROW = "NARROW";
 
   /** Begins a class in the form that {@code torch.jit.save} writes. */
   private static final String CLASS_HEADER =
@@ -80,19 +85,43 @@ final class TorchScript {
     }
   }
 
-  private final PtSymbolBlock module;
+  private final String resource;
+  private final Map<Precision, PtSymbolBlock> modules = new EnumMap<>(Precision.class);
 
   /**
    * @param resource file of functions beside this class; the linear layers are added, and all may
    *     call each other through {@code self}
    */
   TorchScript(String resource) {
-    String source = CLASS_HEADER + methods(LINEAR_LAYERS) + methods(resource);
+    this.resource = resource;
+    modules.put(Precision.FP32, module(Precision.FP32));
+  }
+
+  private PtSymbolBlock module(Precision precision) {
+    String source = CLASS_HEADER + linearLayers(precision) + methods(resource);
     try (InputStream archive = new ByteArrayInputStream(archive(source))) {
       PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
-      module = JniUtils.loadModule(manager, archive, false, false);
+      return JniUtils.loadModule(manager, archive, false, false);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot assemble the TorchScript functions", e);
+    }
+  }
+
+  private static String linearLayers(Precision precision) {
+    return precision == Precision.FP32
+        ? methods(LINEAR_LAYERS) + methods("single.py")
+        : methods("dense_half.py").replace(NARROW, String.valueOf(scalarType(precision)));
+  }
+
+  /** Number of a type in TorchScript. */
+  private static int scalarType(Precision precision) {
+    return precision == Precision.FP16 ? 5 : 15;
+  }
+
+  /** The functions in the thread's precision; each is assembled when it is first wanted. */
+  private PtSymbolBlock module() {
+    synchronized (modules) {
+      return modules.computeIfAbsent(Precision.current(), this::module);
     }
   }
 
@@ -135,7 +164,7 @@ final class TorchScript {
         handles[i] = values[i].getHandle();
       }
       long result =
-          (long) RUN_METHOD.invokeExact((long) module.getHandle(), method, handles, true, false);
+          (long) RUN_METHOD.invokeExact((long) module().getHandle(), method, handles, true, false);
       return (IValue) NEW_IVALUE.invokeExact(result);
     } catch (RuntimeException | Error e) {
       throw e;

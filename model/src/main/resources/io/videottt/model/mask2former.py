@@ -109,8 +109,8 @@ def finest(self, res2: Tensor, coarse: Tensor, coarse_height: int, coarse_width:
   batch, length, channels = torch.size(coarse)
   map = torch.permute(torch.reshape(coarse, [batch, coarse_height, coarse_width, channels]), [0, 3, 1, 2])
   enlarged = torch.upsample_bilinear2d(map, [torch.size(res2, 2), torch.size(res2, 3)], False, None, None)
-  fused = torch.conv2d(lateral + enlarged, weights[3], None, [1, 1], [1, 1], [1, 1], 1)
-  return torch.relu(torch.group_norm(fused, 32, weights[4], weights[5], 1e-05, True))
+  fused = torch.conv2d(self.narrow(lateral + enlarged), self.narrow(weights[3]), None, [1, 1], [1, 1], [1, 1], 1)
+  return torch.relu(torch.group_norm(self.wide(fused), 32, weights[4], weights[5], 1e-05, True))
 
 # What the decoder attends to on one level: the map with its level's embedding, and with positions.
 def memory(self, map: Tensor, embedding: Tensor, level: int, positions: Tensor) -> List[Tensor]:
@@ -131,18 +131,18 @@ def mask_embedding(self, queries: Tensor, weights: List[Tensor]) -> List[Tensor]
 
 # [B, Q, C], [B, Q, 1], [B, C, h, w] -> [B, Q, h, w]
 def masks(self, embedding: Tensor, constant: Tensor, map: Tensor) -> Tensor:
-  logits = torch.baddbmm(constant, embedding, torch.flatten(map, 2), beta=1, alpha=1)
-  return torch.reshape(logits, [torch.size(map, 0), torch.size(embedding, 1), torch.size(map, 2), torch.size(map, 3)])
+  logits = torch.baddbmm(self.narrow(constant), self.narrow(embedding), self.narrow(torch.flatten(map, 2)), beta=1, alpha=1)
+  return torch.reshape(self.wide(logits), [torch.size(map, 0), torch.size(embedding, 1), torch.size(map, 2), torch.size(map, 3)])
 
 # Where the queries may not look: minus infinity outside of their masks, zero inside and for a
 # query with an empty mask; [B, 1, Q, positions].
 def attention_mask(self, embedding: Tensor, constant: Tensor, map: Tensor) -> Tensor:
-  logits = torch.baddbmm(torch.detach(constant), torch.detach(embedding), torch.flatten(map, 2), beta=1, alpha=1)
+  logits = torch.baddbmm(self.narrow(torch.detach(constant)), self.narrow(torch.detach(embedding)), self.narrow(torch.flatten(map, 2)), beta=1, alpha=1)
   outside = torch.lt(logits, 0)
   outside = torch.logical_and(outside, torch.logical_not(torch.all(outside, 2, True)))
   return torch.unsqueeze(torch.masked_fill(torch.zeros_like(logits), outside, -inf), 1)
 
-# Multi-head attention; [B, Q, C], [B, K, C], [B, K, C] -> [B, Q, C]
+# Multi-head attention of what dense_narrow made; [B, Q, C], [B, K, C], [B, K, C] -> [B, Q, C]
 def multi_head(self, query: Tensor, key: Tensor, value: Tensor, mask: List[Tensor], heads: int) -> Tensor:
   batch, queries, channels = torch.size(query)
   depth = channels // heads
@@ -150,7 +150,7 @@ def multi_head(self, query: Tensor, key: Tensor, value: Tensor, mask: List[Tenso
   key = torch.transpose(torch.reshape(key, [batch, -1, heads, depth]), 1, 2)
   value = torch.transpose(torch.reshape(value, [batch, -1, heads, depth]), 1, 2)
   if len(mask) > 0:
-    attended = torch.scaled_dot_product_attention(query, key, value, mask[0], 0., False)
+    attended = torch.scaled_dot_product_attention(query, key, value, self.narrow(mask[0]), 0., False)
   else:
     attended = torch.scaled_dot_product_attention(query, key, value, None, 0., False)
   return torch.reshape(torch.transpose(attended, 1, 2), [batch, queries, channels])
@@ -169,9 +169,9 @@ def decoder_layer(self, queries: Tensor, query_positions: Tensor, keys: Tensor, 
   input = queries
   if pre_norm:
     input = torch.layer_norm(queries, shape, weights[4], weights[5], 1e-05, True)
-  query = self.dense(input + query_positions, input_weights[0], input_biases[0])
-  key = self.dense(keys, input_weights[1], input_biases[1])
-  value = self.dense(values, input_weights[2], input_biases[2])
+  query = self.dense_narrow(input + query_positions, input_weights[0], input_biases[0])
+  key = self.dense_narrow(keys, input_weights[1], input_biases[1])
+  value = self.dense_narrow(values, input_weights[2], input_biases[2])
   attended = self.multi_head(query, key, value, [mask], heads)
   queries = queries + self.dense(attended, weights[2], weights[3])
   if pre_norm:
@@ -180,9 +180,9 @@ def decoder_layer(self, queries: Tensor, query_positions: Tensor, keys: Tensor, 
     queries = torch.layer_norm(queries, shape, weights[4], weights[5], 1e-05, True)
     input = queries
   placed = input + query_positions
-  query = self.dense(placed, weights[6], weights[7])
-  key = self.dense(placed, weights[8], weights[9])
-  value = self.dense(input, weights[10], weights[11])
+  query = self.dense_narrow(placed, weights[6], weights[7])
+  key = self.dense_narrow(placed, weights[8], weights[9])
+  value = self.dense_narrow(input, weights[10], weights[11])
   attended = self.multi_head(query, key, value, annotate(List[Tensor], []), heads)
   queries = queries + self.dense(attended, weights[12], weights[13])
   if pre_norm:

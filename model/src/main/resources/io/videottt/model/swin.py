@@ -7,8 +7,8 @@ def patches(self, images: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
   right = (patch - torch.size(images, 3) % patch) % patch
   if bottom + right > 0:
     images = torch.constant_pad_nd(images, [0, right, 0, bottom], 0.)
-  patches = torch.conv2d(images, weight, bias, [patch, patch], [0, 0], [1, 1], 1)
-  return torch.contiguous(torch.permute(patches, [0, 2, 3, 1]))
+  patches = torch.conv2d(self.narrow(images), self.narrow(weight), self.narrow(bias), [patch, patch], [0, 0], [1, 1], 1)
+  return self.wide(torch.contiguous(torch.permute(patches, [0, 2, 3, 1])))
 
 def embed(self, images: Tensor, weight: Tensor, bias: Tensor, norm_weight: Tensor, norm_bias: Tensor) -> Tensor:
   tokens = self.patches(images, weight, bias)
@@ -79,7 +79,8 @@ def attend(self, input: Tensor, weights: List[Tensor], biases: List[Tensor], rel
     bias = torch.cat(biases, 0)
   else:
     bias = torch.zeros_like(torch.select(weight, 1, 0))
-  projected = self.dense(normalised, weight, bias)
+  projected = self.dense_narrow(normalised, weight, bias)
+  bias = self.narrow(bias)
   projected = self.pad_and_shift(projected, 1, bottom, shift, bias)
   projected = self.pad_and_shift(projected, 2, right, shift, bias)
   projected = torch.reshape(projected, [batch, rows, window, columns, window, 3, heads, depth])
@@ -95,8 +96,8 @@ def attend(self, input: Tensor, weights: List[Tensor], biases: List[Tensor], rel
   else:
     offsets = torch.unsqueeze(offsets, 0).expand([batch * windows, heads, positions, positions])
   offsets = torch.reshape(offsets, [batch * windows * heads, positions, positions])
-  scores = torch.baddbmm(offsets, query, torch.transpose(key, 1, 2), beta=1, alpha=depth ** -0.5)
-  attended = torch.bmm(torch.softmax(scores, -1), value)
+  scores = torch.baddbmm(self.narrow(offsets), query, torch.transpose(key, 1, 2), beta=1, alpha=depth ** -0.5)
+  attended = torch.bmm(self.narrow(torch.softmax(self.wide(scores), -1)), value)
 
   attended = torch.reshape(attended, [batch, rows, columns, heads, window, window, depth])
   attended = torch.permute(attended, [0, 1, 4, 2, 5, 3, 6])

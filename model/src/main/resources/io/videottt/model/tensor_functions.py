@@ -59,10 +59,10 @@ def linear(self, input: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
   return self.dense(input, weight, bias)
 
 def conv2d(self, input: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int) -> Tensor:
-  return torch.conv2d(input, weight, bias, [stride, stride], [padding, padding], [1, 1], 1)
+  return self.wide(torch.conv2d(self.narrow(input), self.narrow(weight), self.narrow(bias), [stride, stride], [padding, padding], [1, 1], 1))
 
 def conv2d_without_bias(self, input: Tensor, weight: Tensor, stride: int, padding: int) -> Tensor:
-  return torch.conv2d(input, weight, None, [stride, stride], [padding, padding], [1, 1], 1)
+  return self.wide(torch.conv2d(self.narrow(input), self.narrow(weight), None, [stride, stride], [padding, padding], [1, 1], 1))
 
 def pixel_shuffle(self, input: Tensor, factor: int) -> Tensor:
   return torch.pixel_shuffle(input, factor)
@@ -71,7 +71,7 @@ def scale(self, input: Tensor, factor: float) -> Tensor:
   return torch.mul(input, factor)
 
 def attention(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-  return torch.scaled_dot_product_attention(query, key, value, None, 0., False)
+  return self.wide(torch.scaled_dot_product_attention(self.narrow(query), self.narrow(key), self.narrow(value), None, 0., False))
 
 def cross_entropy(self, logits: Tensor, targets: Tensor, class_weights: Tensor, ignored: int) -> Tensor:
   return torch.cross_entropy_loss(logits, targets, class_weights, 1, ignored, 0.)

@@ -90,7 +90,7 @@ class OptimizerTest {
   @Test
   void accumulatesMomentum() {
     OptimizerSettings settings =
-        new OptimizerSettings(Kind.SGD, 0.1, 1, 0, 0, 0.9, 0.9, 0.999, 1e-8, false);
+        new OptimizerSettings(Kind.SGD, 0.1, 1, 0, 0, 0.9, 0.9, 0.999, 1e-8, false, false);
     try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
       backward();
       optimizer.step();
