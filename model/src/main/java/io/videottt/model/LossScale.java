@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.metrics.InvalidInputException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -80,7 +81,9 @@ final class LossScale implements AutoCloseable {
     if (!used) {
       return state;
     }
-    stored.set(new float[] {exponent, finiteSteps});
+    try (NDArray numbers = stored.getManager().create(new float[] {exponent, finiteSteps})) {
+      TensorFunctions.copyAll(List.of(stored), List.of(numbers));
+    }
     Map<String, NDArray> all = new LinkedHashMap<>(state);
     all.put(STATE, stored);
     return all;
