@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files and commands of the README's chapter about own data, as they stand there. */
+/** The files and commands of the chapter about own data in docs/data.md, as they stand there. */
 class OwnDataTest {
 
   private static final Pattern FILE =
@@ -29,9 +29,9 @@ class OwnDataTest {
 
   @BeforeEach
   void writeFilesOfTheChapter() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    int start = readme.indexOf("## Your own data");
-    chapter = readme.substring(start, readme.indexOf("\n## ", start));
+    String page = Files.readString(Path.of("../docs/data.md"));
+    int start = page.indexOf("## Your own data");
+    chapter = page.substring(start, page.indexOf("\n## ", start));
     Matcher files = FILE.matcher(chapter);
     while (files.find()) {
       Path file = folder.resolve(files.group(1));
