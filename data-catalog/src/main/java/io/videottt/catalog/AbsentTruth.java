@@ -11,6 +11,6 @@ record AbsentTruth(String source) implements StoredTruth {
   @Override
   public GroundTruth read(Problems problems) {
     throw new FileProblem(
-        CatalogCheck.Kind.MISSING, "%s: the frame is not annotated".formatted(source));
+        FileProblem.Kind.MISSING, "%s: the frame is not annotated".formatted(source));
   }
 }

@@ -18,8 +18,8 @@ final class CatalogChecker {
   private final Problems collected = new Collected();
   private final DataSet dataSet;
   private final String split;
-  private final Tally<CatalogCheck.Kind> problems = new Tally<>(CatalogCheck.Kind.class);
-  private final Tally<CatalogCheck.Warning> warnings = new Tally<>(CatalogCheck.Warning.class);
+  private final Tally<FileProblem.Kind> problems = new Tally<>(FileProblem.Kind.class);
+  private final Tally<TruthWarning> warnings = new Tally<>(TruthWarning.class);
   private final long[] pixels;
   private final long[] segments;
   private final long[] objects;
@@ -62,7 +62,7 @@ final class CatalogChecker {
         ignoredPixels,
         segments,
         objects,
-        new CatalogCheck.Problems(others, List.copyOf(otherExamples)),
+        new Tally.Found(others, List.copyOf(otherExamples)),
         problems.found(),
         warnings.found());
   }
@@ -95,7 +95,7 @@ final class CatalogChecker {
 
   private FileProblem notAsPublished(String what, long found, long expected) {
     return new FileProblem(
-        CatalogCheck.Kind.NOT_AS_PUBLISHED,
+        FileProblem.Kind.NOT_AS_PUBLISHED,
         String.format(
             Locale.ROOT,
             "data set %s, split %s: %s%,d frames, %s",
@@ -185,8 +185,8 @@ final class CatalogChecker {
   }
 
   private void record(InvalidInputException problem) {
-    CatalogCheck.Kind kind =
-        problem instanceof FileProblem file ? file.kind() : CatalogCheck.Kind.MISSING;
+    FileProblem.Kind kind =
+        problem instanceof FileProblem file ? file.kind() : FileProblem.Kind.MISSING;
     problems.add(kind, 1, problem.getMessage());
   }
 
@@ -199,7 +199,7 @@ final class CatalogChecker {
     }
 
     @Override
-    public Optional<Tally<CatalogCheck.Warning>> warnings() {
+    public Optional<Tally<TruthWarning>> warnings() {
       return Optional.of(warnings);
     }
   }

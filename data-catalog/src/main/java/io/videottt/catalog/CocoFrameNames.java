@@ -85,7 +85,7 @@ final class CocoFrameNames {
     CocoImage image = byFrame.getOrDefault(frame, byFileName.get(frame));
     if (image == null && ambiguous.contains(frame)) {
       throw new FileProblem(
-          CatalogCheck.Kind.UNKNOWN_IMAGE,
+          FileProblem.Kind.UNKNOWN_IMAGE,
           "%s: several images are called %s, of different ids or extensions; which is meant is not"
                   .formatted(file, frame)
               + " known, rename them");

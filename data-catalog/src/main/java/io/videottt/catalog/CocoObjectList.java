@@ -31,7 +31,7 @@ final class CocoObjectList {
       if (!index.lists(id)) {
         problems.add(
             new FileProblem(
-                CatalogCheck.Kind.UNKNOWN_IMAGE,
+                FileProblem.Kind.UNKNOWN_IMAGE,
                 "%s: an object belongs to image id %s, which the file does not list"
                     .formatted(file, id)));
       }
@@ -112,7 +112,7 @@ final class CocoObjectList {
       double area = Double.isNaN(object.area()) ? mask.area() : object.area();
       return Optional.of(new InstanceTruth(classId, mask, area, object.crowd()));
     } catch (InvalidInputException e) {
-      problems.add(new FileProblem(CatalogCheck.Kind.BAD_MASK, e.getMessage(), e));
+      problems.add(new FileProblem(FileProblem.Kind.BAD_MASK, e.getMessage(), e));
       return Optional.empty();
     }
   }

@@ -67,7 +67,7 @@ final class CocoPaths {
       here = folder.getFileSystem(hadoop).makeQualified(folder).toUri().getPath() + "/";
     } catch (IOException e) {
       throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE, "%s: cannot be reached".formatted(folder), e);
+          FileProblem.Kind.UNREADABLE, "%s: cannot be reached".formatted(folder), e);
     }
     String above =
         fileName.startsWith(here)

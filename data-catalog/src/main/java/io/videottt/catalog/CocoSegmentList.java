@@ -34,7 +34,7 @@ final class CocoSegmentList {
           if (!index.lists(id)) {
             problems.add(
                 new FileProblem(
-                    CatalogCheck.Kind.UNKNOWN_IMAGE,
+                    FileProblem.Kind.UNKNOWN_IMAGE,
                     "%s: the annotation %s belongs to image id %s, which the file does not list"
                         .formatted(file, annotation.fileName(), id)));
           }

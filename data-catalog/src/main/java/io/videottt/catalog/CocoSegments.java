@@ -64,17 +64,17 @@ record CocoSegments(
     return panoptic;
   }
 
-  private void note(SegmentDisagreement found, Tally<CatalogCheck.Warning> tally) {
+  private void note(SegmentDisagreement found, Tally<TruthWarning> tally) {
     if (found.unlistedPixels() > 0) {
       tally.add(
-          CatalogCheck.Warning.UNLISTED_PIXELS,
+          TruthWarning.UNLISTED_PIXELS,
           found.unlistedPixels(),
           "%s: image %s: %d pixels in %s of %s, not listed"
               .formatted(file, image.name(), found.unlistedPixels(), mask, ids(found.unlisted())));
     }
     if (!found.undrawn().isEmpty()) {
       tally.add(
-          CatalogCheck.Warning.UNDRAWN_SEGMENTS,
+          TruthWarning.UNDRAWN_SEGMENTS,
           found.undrawn().size(),
           "%s: image %s: no pixel in %s of %s"
               .formatted(file, image.name(), mask, ids(found.undrawn())));
@@ -95,7 +95,7 @@ record CocoSegments(
     if (image.height() > 0 && (map.height() != image.height() || map.width() != image.width())) {
       problems.add(
           new FileProblem(
-              CatalogCheck.Kind.WRONG_SIZE,
+              FileProblem.Kind.WRONG_SIZE,
               "%s: %d x %d pixels, but %s says that image %s has %d x %d (width x height)"
                   .formatted(
                       mask,
@@ -169,7 +169,7 @@ record CocoSegments(
 
   private FileProblem mismatch(int segment, String what) {
     return new FileProblem(
-        CatalogCheck.Kind.SEGMENT_MISMATCH,
+        FileProblem.Kind.SEGMENT_MISMATCH,
         "%s: image %s: segment %d %s".formatted(file, image.name(), segment, what));
   }
 }

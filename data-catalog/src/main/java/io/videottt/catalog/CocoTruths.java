@@ -141,7 +141,7 @@ final class CocoTruths implements TruthSource {
     if (Stream.of(frame, image.name(), image.fileName()).noneMatch(images::contains)) {
       found.add(
           new FileProblem(
-              CatalogCheck.Kind.UNKNOWN_IMAGE,
+              FileProblem.Kind.UNKNOWN_IMAGE,
               "%s: annotates image %s (id %s), which is not among the frames"
                   .formatted(file, image.fileName(), image.id())));
     }

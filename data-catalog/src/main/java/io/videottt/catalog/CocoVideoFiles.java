@@ -50,7 +50,7 @@ final class CocoVideoFiles implements TruthFinder {
         .map(
             name ->
                 new FileProblem(
-                    CatalogCheck.Kind.UNKNOWN_IMAGE,
+                    FileProblem.Kind.UNKNOWN_IMAGE,
                     "%s: segments of a video without images".formatted(found.get(name))))
         .toList();
   }

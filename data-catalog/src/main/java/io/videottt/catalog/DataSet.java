@@ -156,9 +156,9 @@ public final class DataSet {
    * @param tasks what the ground truth is for
    * @return empty where nothing was found
    */
-  public Map<CatalogCheck.Warning, CatalogCheck.Problems> warnings(
+  public Map<TruthWarning, Tally.Found> warnings(
       String split, Collection<String> ids, Set<Task> tasks) {
-    Tally<CatalogCheck.Warning> found = new Tally<>(CatalogCheck.Warning.class);
+    Tally<TruthWarning> found = new Tally<>(TruthWarning.class);
     if (definition.published() && readsSegmentLists(tasks)) {
       SplitDefinition splitDefinition = definition.split(split);
       for (String id : ids) {

@@ -4,23 +4,45 @@ import io.videottt.metrics.InvalidInputException;
 import java.io.FileNotFoundException;
 
 /** A file of a data set that cannot be used, with the kind of its defect. */
-final class FileProblem extends InvalidInputException {
+public final class FileProblem extends InvalidInputException {
 
-  private final CatalogCheck.Kind kind;
+  /** What may be wrong with a file. */
+  public enum Kind {
+    /** A folder, list or file is not there. */
+    MISSING,
+    /** A file cannot be read or decoded, is cut off or too large. */
+    UNREADABLE,
+    /** An image and its labels differ in size. */
+    WRONG_SIZE,
+    /** A label file or annotation holds an id that is neither a class nor ignored. */
+    UNKNOWN_LABEL,
+    /** A panoptic image and its list of segments disagree. */
+    SEGMENT_MISMATCH,
+    /** The mask or the area of an object is damaged. */
+    BAD_MASK,
+    /** Labels or an annotation belong to an image that is not there. */
+    UNKNOWN_IMAGE,
+    /** A picture lies beside the frames under a name that is none of theirs. */
+    NOT_READ,
+    /** A split or a video of it has another number of frames than its authors publish. */
+    NOT_AS_PUBLISHED
+  }
 
-  FileProblem(CatalogCheck.Kind kind, String message) {
+  private final Kind kind;
+
+  FileProblem(Kind kind, String message) {
     super(printable(message));
     this.kind = kind;
   }
 
-  FileProblem(CatalogCheck.Kind kind, String message, Throwable cause) {
+  FileProblem(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
   /** A file that cannot be read, with the reason. */
   static FileProblem unreadable(String source, String reason) {
-    return new FileProblem(CatalogCheck.Kind.UNREADABLE, "%s: %s".formatted(source, reason));
+    return new FileProblem(Kind.UNREADABLE, "%s: %s".formatted(source, reason));
   }
 
   /** One line, whatever characters the names of files hold. */
@@ -34,14 +56,13 @@ final class FileProblem extends InvalidInputException {
       return known;
     }
     return new FileProblem(
-        problem.getCause() instanceof FileNotFoundException
-            ? CatalogCheck.Kind.MISSING
-            : CatalogCheck.Kind.UNREADABLE,
+        problem.getCause() instanceof FileNotFoundException ? Kind.MISSING : Kind.UNREADABLE,
         problem.getMessage(),
         problem);
   }
 
-  CatalogCheck.Kind kind() {
+  /** The kind of the defect. */
+  public Kind kind() {
     return kind;
   }
 }

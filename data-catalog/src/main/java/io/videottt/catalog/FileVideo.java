@@ -112,7 +112,7 @@ final class FileVideo implements Video {
   private void requireSize(int index, RgbImage image, String source, int height, int width) {
     if (height != image.height() || width != image.width()) {
       throw new FileProblem(
-          CatalogCheck.Kind.WRONG_SIZE,
+          FileProblem.Kind.WRONG_SIZE,
           "%s: the labels are %d x %d, the image %s is %d x %d (width x height)%s"
               .formatted(
                   source,

@@ -40,10 +40,10 @@ public record FolderListing(List<FileStatus> children, List<Path> broken) {
       return of(folder, files.listStatus(folder), files);
     } catch (FileNotFoundException e) {
       throw new FileProblem(
-          CatalogCheck.Kind.MISSING, "%s: the folder does not exist".formatted(folder), e);
+          FileProblem.Kind.MISSING, "%s: the folder does not exist".formatted(folder), e);
     } catch (IOException e) {
       throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE,
+          FileProblem.Kind.UNREADABLE,
           "%s: cannot be listed: %s".formatted(folder, StoredFiles.reason(e)),
           e);
     }

@@ -112,7 +112,7 @@ record FrameList(Path file, List<Line> lines) {
 
   private FileProblem missing(Line line, String problem) {
     return new FileProblem(
-        CatalogCheck.Kind.MISSING,
+        FileProblem.Kind.MISSING,
         "%s, line %d: entry \"%s/%s\" %s"
             .formatted(file, line.number(), line.video(), line.name(), problem));
   }

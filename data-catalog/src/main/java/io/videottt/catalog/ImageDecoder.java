@@ -88,7 +88,7 @@ public final class ImageDecoder {
   private static byte label(int id, int row, int column, String source) {
     if (id > 255) {
       throw new FileProblem(
-          CatalogCheck.Kind.UNKNOWN_LABEL,
+          FileProblem.Kind.UNKNOWN_LABEL,
           "%s: label id %d at row %d, column %d, expected at most 255"
               .formatted(source, id, row, column));
     }
@@ -189,7 +189,7 @@ public final class ImageDecoder {
     // Readers of damaged files fail in any way; only their own exceptions speak to people.
     boolean told = e instanceof IOException && e.getMessage() != null;
     return new FileProblem(
-        CatalogCheck.Kind.UNREADABLE,
+        FileProblem.Kind.UNREADABLE,
         "%s: the image cannot be decoded: %s"
             .formatted(source, told ? e.getMessage() : "its data is damaged"),
         e);

@@ -151,7 +151,7 @@ final class LabelFolders implements TruthFinder {
             ? ""
             : "; image %s differs in letter case or in how accents are written".formatted(alike);
     return new FileProblem(
-        CatalogCheck.Kind.UNKNOWN_IMAGE,
+        FileProblem.Kind.UNKNOWN_IMAGE,
         "%s: labels without an image of this name%s".formatted(label, hint));
   }
 
@@ -173,7 +173,7 @@ final class LabelFolders implements TruthFinder {
       if (child.isDirectory() && !videos.contains(name)) {
         unmatched.add(
             new FileProblem(
-                CatalogCheck.Kind.UNKNOWN_IMAGE,
+                FileProblem.Kind.UNKNOWN_IMAGE,
                 "%s: labels of a video without images".formatted(child.getPath())));
       } else if (!child.isDirectory() && name.endsWith(layout.labelSuffix())) {
         unmatched.add(

@@ -70,7 +70,7 @@ record Leftovers(List<FileProblem> problems, List<Path> others) {
     for (Path path : listing.broken()) {
       problems.add(
           new FileProblem(
-              CatalogCheck.Kind.MISSING, "%s: leads nowhere: a broken link?".formatted(path)));
+              FileProblem.Kind.MISSING, "%s: leads nowhere: a broken link?".formatted(path)));
     }
     return new Leftovers(problems, others);
   }
@@ -96,7 +96,7 @@ record Leftovers(List<FileProblem> problems, List<Path> others) {
   /** A picture that is not read. */
   static FileProblem notRead(Path path, String reason) {
     return new FileProblem(
-        CatalogCheck.Kind.NOT_READ, "%s: is not read: %s".formatted(path, reason));
+        FileProblem.Kind.NOT_READ, "%s: is not read: %s".formatted(path, reason));
   }
 
   /** Whether a name says that a file is a picture. */

@@ -18,7 +18,7 @@ interface Problems {
    * Takes notice of what is read as it stands; absent where nobody counts it, so that readers need
    * not look for it.
    */
-  default Optional<Tally<CatalogCheck.Warning>> warnings() {
+  default Optional<Tally<TruthWarning>> warnings() {
     return Optional.empty();
   }
 }

@@ -51,6 +51,10 @@ public record ShiftStage(Course course, Map<Corruption, Double> corruptions)
     return strengths;
   }
 
+  static String videoId(String video, String shift) {
+    return video + "-" + shift;
+  }
+
   /** For example {@code rises-and-fades {low-light=0.8}}. */
   @Override
   public String toString() {

@@ -44,11 +44,7 @@ final class ShiftedVideos implements VideoSource {
   }
 
   private static Stream<String> shifted(SplitDefinition split, String video) {
-    return split.shifts().keySet().stream().map(shift -> id(video, shift));
-  }
-
-  static String id(String video, String shift) {
-    return video + "-" + shift;
+    return split.shifts().keySet().stream().map(shift -> ShiftStage.videoId(video, shift));
   }
 
   @Override
@@ -58,7 +54,7 @@ final class ShiftedVideos implements VideoSource {
     }
     for (String video : originals.videoIds(split)) {
       for (String shift : split.shifts().keySet()) {
-        if (id(video, shift).equals(id)) {
+        if (ShiftStage.videoId(video, shift).equals(id)) {
           return new ShiftedVideo(
               id, originals.video(split, video, tasks), split.shifts().get(shift));
         }

@@ -63,7 +63,7 @@ final class SourceClasses {
    */
   FileProblem unknown(String found) {
     return new FileProblem(
-        CatalogCheck.Kind.UNKNOWN_LABEL,
+        FileProblem.Kind.UNKNOWN_LABEL,
         "%s is none of the %d classes of %s nor ignored"
             .formatted(found, definition.classCount(), definition.name()));
   }

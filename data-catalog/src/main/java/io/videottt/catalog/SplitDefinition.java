@@ -107,7 +107,7 @@ public record SplitDefinition(
     return shifts.isEmpty()
         ? videos
         : videos.stream()
-            .flatMap(video -> shifts.stream().map(shift -> ShiftedVideos.id(video, shift)))
+            .flatMap(video -> shifts.stream().map(shift -> ShiftStage.videoId(video, shift)))
             .toList();
   }
 

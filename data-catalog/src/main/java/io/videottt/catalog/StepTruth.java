@@ -60,7 +60,7 @@ record StepTruth(
     if (stated.height() != labels.height() || stated.width() != labels.width()) {
       problems.add(
           new FileProblem(
-              CatalogCheck.Kind.WRONG_SIZE,
+              FileProblem.Kind.WRONG_SIZE,
               "%s: %d x %d pixels, but %s says %d x %d (width x height)"
                   .formatted(
                       gray,
@@ -96,7 +96,7 @@ record StepTruth(
     if (labels.height() != ofMap.height() || labels.width() != ofMap.width()) {
       problems.add(
           new FileProblem(
-              CatalogCheck.Kind.WRONG_SIZE,
+              FileProblem.Kind.WRONG_SIZE,
               "%s: %d x %d pixels, but %s has %d x %d (width x height)"
                   .formatted(
                       gray, labels.width(), labels.height(), map, ofMap.width(), ofMap.height())));
@@ -117,9 +117,7 @@ record StepTruth(
           "%s: %d pixels are of another class in %s, the first at row %d, column %d"
               .formatted(gray, different, map, first / labels.width(), first % labels.width());
       long count = different;
-      problems
-          .warnings()
-          .ifPresent(tally -> tally.add(CatalogCheck.Warning.OTHER_CLASSES, count, example));
+      problems.warnings().ifPresent(tally -> tally.add(TruthWarning.OTHER_CLASSES, count, example));
     }
   }
 }

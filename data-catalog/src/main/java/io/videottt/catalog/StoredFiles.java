@@ -42,7 +42,7 @@ final class StoredFiles {
       return false;
     } catch (IOException e) {
       throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE, "%s: cannot be read: %s".formatted(path, reason(e)), e);
+          FileProblem.Kind.UNREADABLE, "%s: cannot be read: %s".formatted(path, reason(e)), e);
     }
   }
 
@@ -58,11 +58,11 @@ final class StoredFiles {
       FileStatus status = files.getFileStatus(path);
       if (status.isDirectory()) {
         throw new FileProblem(
-            CatalogCheck.Kind.UNREADABLE, "%s: is a folder, expected a file".formatted(path));
+            FileProblem.Kind.UNREADABLE, "%s: is a folder, expected a file".formatted(path));
       }
       if (status.getLen() > maximumLength) {
         throw new FileProblem(
-            CatalogCheck.Kind.UNREADABLE,
+            FileProblem.Kind.UNREADABLE,
             "%s: %d bytes, at most %d are read".formatted(path, status.getLen(), maximumLength));
       }
       byte[] bytes = new byte[(int) status.getLen()];
@@ -72,13 +72,13 @@ final class StoredFiles {
       return bytes;
     } catch (FileNotFoundException e) {
       throw new FileProblem(
-          CatalogCheck.Kind.MISSING, "%s: the file is missing or unreadable".formatted(path), e);
+          FileProblem.Kind.MISSING, "%s: the file is missing or unreadable".formatted(path), e);
     } catch (EOFException e) {
       throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE, "%s: shorter than its listed size".formatted(path), e);
+          FileProblem.Kind.UNREADABLE, "%s: shorter than its listed size".formatted(path), e);
     } catch (IOException e) {
       throw new FileProblem(
-          CatalogCheck.Kind.UNREADABLE, "%s: cannot be read: %s".formatted(path, reason(e)), e);
+          FileProblem.Kind.UNREADABLE, "%s: cannot be read: %s".formatted(path, reason(e)), e);
     }
   }
 

@@ -8,7 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts of what was found, by kind, with the first few messages of each. Not thread-safe. */
-final class Tally<K extends Enum<K>> {
+public final class Tally<K extends Enum<K>> {
+
+  /**
+   * What was found of one kind.
+   *
+   * @param count how much there is
+   * @param examples messages of the first few
+   */
+  public record Found(long count, List<String> examples) {}
 
   private static final int EXAMPLES = 10;
 
@@ -35,11 +43,10 @@ final class Tally<K extends Enum<K>> {
   }
 
   /** What was found, kinds that were not left out; the order is that of the kinds. */
-  Map<K, CatalogCheck.Problems> found() {
-    Map<K, CatalogCheck.Problems> found = new LinkedHashMap<>();
+  Map<K, Found> found() {
+    Map<K, Found> found = new LinkedHashMap<>();
     counts.forEach(
-        (kind, count) ->
-            found.put(kind, new CatalogCheck.Problems(count, List.copyOf(examples.get(kind)))));
+        (kind, count) -> found.put(kind, new Found(count, List.copyOf(examples.get(kind)))));
     return Collections.unmodifiableMap(found);
   }
 

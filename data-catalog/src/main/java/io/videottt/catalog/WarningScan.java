@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 /** A look at the ground truth of a video for what is read as it stands, without its images. */
 final class WarningScan implements Problems {
 
-  private final Tally<CatalogCheck.Warning> found = new Tally<>(CatalogCheck.Warning.class);
+  private final Tally<TruthWarning> found = new Tally<>(TruthWarning.class);
 
   private WarningScan() {}
 
   /** What all frames of a video hold; nothing where its JSON file cannot be read. */
-  static Tally<CatalogCheck.Warning> of(FileVideo video) {
+  static Tally<TruthWarning> of(FileVideo video) {
     WarningScan all = new WarningScan();
     try {
       // A file of many frames that cannot be read is not tried again for each of them.
@@ -47,7 +47,7 @@ final class WarningScan implements Problems {
   }
 
   @Override
-  public Optional<Tally<CatalogCheck.Warning>> warnings() {
+  public Optional<Tally<TruthWarning>> warnings() {
     return Optional.of(found);
   }
 }

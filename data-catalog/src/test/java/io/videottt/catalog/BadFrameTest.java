@@ -110,13 +110,13 @@ class BadFrameTest {
     assertThat(split.frames()).isEqualTo(FRAMES);
     assertThat(split.annotatedFrames()).isEqualTo(3);
     assertThat(split.pixels()[1]).isEqualTo(2 * HEIGHT);
-    assertThat(split.problems().get(CatalogCheck.Kind.UNREADABLE).count()).isEqualTo(2);
-    assertThat(split.problems().get(CatalogCheck.Kind.MISSING).examples())
+    assertThat(split.problems().get(FileProblem.Kind.UNREADABLE).count()).isEqualTo(2);
+    assertThat(split.problems().get(FileProblem.Kind.MISSING).examples())
         .singleElement()
         .asString()
         .contains("frame1.png");
-    assertThat(split.problems().get(CatalogCheck.Kind.WRONG_SIZE).count()).isEqualTo(1);
-    assertThat(split.problems().get(CatalogCheck.Kind.UNKNOWN_LABEL).count()).isEqualTo(1);
+    assertThat(split.problems().get(FileProblem.Kind.WRONG_SIZE).count()).isEqualTo(1);
+    assertThat(split.problems().get(FileProblem.Kind.UNKNOWN_LABEL).count()).isEqualTo(1);
   }
 
   @Test
@@ -124,8 +124,8 @@ class BadFrameTest {
     for (int i = FRAMES; i < 40; i++) {
       TestImages.writeColour(image(i), WIDTH, HEIGHT);
     }
-    CatalogCheck.Problems missing =
-        dataSet().check(List.of("test")).splits().get(0).problems().get(CatalogCheck.Kind.MISSING);
+    Tally.Found missing =
+        dataSet().check(List.of("test")).splits().get(0).problems().get(FileProblem.Kind.MISSING);
     assertThat(missing.count()).isEqualTo(34);
     assertThat(missing.examples()).hasSize(10);
   }
@@ -142,8 +142,7 @@ class BadFrameTest {
   void theCheckReportsMissingVideosAndListsAsProblems() {
     CatalogCheck check = dataSet().check(List.of("test", "train"));
     assertThat(check.splits().get(0).problems()).isEmpty();
-    assertThat(check.splits().get(1).problems().get(CatalogCheck.Kind.MISSING).count())
-        .isEqualTo(3);
+    assertThat(check.splits().get(1).problems().get(FileProblem.Kind.MISSING).count()).isEqualTo(3);
     assertThatThrownBy(() -> dataSet().check(List.of("nothing")))
         .hasMessageContaining("no split \"nothing\"");
   }

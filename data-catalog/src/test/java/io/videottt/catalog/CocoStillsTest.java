@@ -139,20 +139,20 @@ class CocoStillsTest {
   @Test
   void aMissingMaskIsNamed() throws Exception {
     Files.delete(mask("b"));
-    assertRefused("panoptic_val2017/b.png: the file is missing", CatalogCheck.Kind.MISSING);
+    assertRefused("panoptic_val2017/b.png: the file is missing", FileProblem.Kind.MISSING);
   }
 
   @Test
   void aMissingImageIsNamed() throws Exception {
     Files.delete(image("b"));
-    assertRefused("val2017/b.jpg: the file is missing", CatalogCheck.Kind.MISSING);
+    assertRefused("val2017/b.jpg: the file is missing", FileProblem.Kind.MISSING);
   }
 
   @Test
   void anImageWithoutAnnotationIsNamed() {
     writePanoptic(annotation(10, "a", columns()));
     assertRefused(
-        "panoptic_val2017.json: image b: the frame is not annotated", CatalogCheck.Kind.MISSING);
+        "panoptic_val2017.json: image b: the frame is not annotated", FileProblem.Kind.MISSING);
   }
 
   @Test
@@ -160,7 +160,7 @@ class CocoStillsTest {
     TestCoco.writeMask(mask("b"), WIDTH, HEIGHT, (x, y) -> x == 7 ? 77 : idOf(x, y));
     assertRefused(
         "panoptic_val2017.json: image b: segment 77 has pixels in",
-        CatalogCheck.Kind.SEGMENT_MISMATCH);
+        FileProblem.Kind.SEGMENT_MISMATCH);
   }
 
   @Test
@@ -170,7 +170,7 @@ class CocoStillsTest {
         annotation(9, "b", columns(), TestCoco.segment(5, 1, false)));
     assertRefused(
         "panoptic_val2017.json: image b: segment 5 is listed, but has no pixel in",
-        CatalogCheck.Kind.SEGMENT_MISMATCH);
+        FileProblem.Kind.SEGMENT_MISMATCH);
   }
 
   @Test
@@ -178,7 +178,7 @@ class CocoStillsTest {
     writePanoptic(
         annotation(10, "a", columns()),
         annotation(9, "b", columns(), TestCoco.segment(SKY, 1, false)));
-    assertRefused("image b: segment 16777215 is listed twice", CatalogCheck.Kind.SEGMENT_MISMATCH);
+    assertRefused("image b: segment 16777215 is listed twice", FileProblem.Kind.SEGMENT_MISMATCH);
   }
 
   @Test
@@ -190,7 +190,7 @@ class CocoStillsTest {
     assertRefused(
         "panoptic_val2017.json: image b: the category 12 of segment 77 is none of the 133 classes"
             + " of coco-panoptic nor ignored",
-        CatalogCheck.Kind.UNKNOWN_LABEL);
+        FileProblem.Kind.UNKNOWN_LABEL);
   }
 
   @Test
@@ -198,7 +198,7 @@ class CocoStillsTest {
     writeInstances(TestCoco.object(4, 9, 1_000_000, TestCoco.box(0, 0, 2, 2)));
     assertRefused(
         "instances_val2017.json: image b: the category 1000000 of segment 4 is none of the 133",
-        CatalogCheck.Kind.UNKNOWN_LABEL);
+        FileProblem.Kind.UNKNOWN_LABEL);
   }
 
   @Test
@@ -206,7 +206,7 @@ class CocoStillsTest {
     writeInstances(TestCoco.object(4, 9, 1, "{\"size\": [8, 4], \"counts\": [28, 4]}"));
     assertRefused(
         "instances_val2017.json: image b: segment 4: the run lengths are of 4 x 8 pixels",
-        CatalogCheck.Kind.BAD_MASK);
+        FileProblem.Kind.BAD_MASK);
   }
 
   @Test
@@ -214,22 +214,21 @@ class CocoStillsTest {
     writeInstances(TestCoco.object(4, 9, 1, "[[0, 0, 1, 1]]"));
     assertRefused(
         "instances_val2017.json: image b: segment 4: a polygon has 4 coordinates",
-        CatalogCheck.Kind.BAD_MASK);
+        FileProblem.Kind.BAD_MASK);
   }
 
   @Test
   void annotationsOfImagesThatAreNotListedAreNamed() {
     writeInstances(TestCoco.object(4, 99, 1, TestCoco.box(0, 0, 2, 2)));
     assertRefused(
-        "instances_val2017.json: an object belongs to image id 99",
-        CatalogCheck.Kind.UNKNOWN_IMAGE);
+        "instances_val2017.json: an object belongs to image id 99", FileProblem.Kind.UNKNOWN_IMAGE);
     writePanoptic(
         annotation(10, "a", columns()),
         annotation(9, "b", columns()),
         annotation(98, "c", columns()));
     assertRefused(
         "panoptic_val2017.json: the annotation c.png belongs to image id 98",
-        CatalogCheck.Kind.UNKNOWN_IMAGE);
+        FileProblem.Kind.UNKNOWN_IMAGE);
   }
 
   @Test
@@ -237,12 +236,12 @@ class CocoStillsTest {
     TestCoco.writeMask(mask("b"), WIDTH + 1, HEIGHT, CocoStillsTest::idOf);
     assertRefused(
         "b.png: 9 x 4 pixels, but " + root + "/annotations/panoptic_val2017.json says that image b",
-        CatalogCheck.Kind.WRONG_SIZE);
+        FileProblem.Kind.WRONG_SIZE);
     TestCoco.writeMask(mask("b"), WIDTH, HEIGHT, CocoStillsTest::idOf);
     TestImages.writeColour(image("b"), WIDTH, HEIGHT + 1);
     assertRefused(
         "panoptic_val2017.json: image b: the labels are 8 x 4, the image",
-        CatalogCheck.Kind.WRONG_SIZE);
+        FileProblem.Kind.WRONG_SIZE);
   }
 
   @Test
@@ -267,8 +266,8 @@ class CocoStillsTest {
   @Test
   void theCheckCountsAndCollectsEverything() throws Exception {
     CatalogCheck.Split clean = check();
-    assertThat(clean.problems()).containsOnlyKeys(CatalogCheck.Kind.NOT_AS_PUBLISHED);
-    assertThat(clean.problems().get(CatalogCheck.Kind.NOT_AS_PUBLISHED).examples())
+    assertThat(clean.problems()).containsOnlyKeys(FileProblem.Kind.NOT_AS_PUBLISHED);
+    assertThat(clean.problems().get(FileProblem.Kind.NOT_AS_PUBLISHED).examples())
         .containsExactly("data set coco-panoptic, split val: 2 frames, 5,000 are published");
     assertThat(clean.frames()).isEqualTo(2);
     assertThat(clean.annotatedFrames()).isEqualTo(2);
@@ -290,18 +289,18 @@ class CocoStillsTest {
         TestCoco.object(2, 9, 1, "[[0, 0, 1, 1]]"),
         TestCoco.object(3, 9, 1, "{\"size\": [8, 4], \"counts\": [28, 4]}"));
     CatalogCheck.Split spoilt = check();
-    assertThat(count(spoilt, CatalogCheck.Kind.MISSING)).isEqualTo(1);
-    assertThat(count(spoilt, CatalogCheck.Kind.SEGMENT_MISMATCH)).isEqualTo(2);
-    assertThat(count(spoilt, CatalogCheck.Kind.UNKNOWN_LABEL)).isEqualTo(1);
-    assertThat(count(spoilt, CatalogCheck.Kind.UNKNOWN_IMAGE)).isEqualTo(1);
-    assertThat(count(spoilt, CatalogCheck.Kind.BAD_MASK)).isEqualTo(2);
+    assertThat(count(spoilt, FileProblem.Kind.MISSING)).isEqualTo(1);
+    assertThat(count(spoilt, FileProblem.Kind.SEGMENT_MISMATCH)).isEqualTo(2);
+    assertThat(count(spoilt, FileProblem.Kind.UNKNOWN_LABEL)).isEqualTo(1);
+    assertThat(count(spoilt, FileProblem.Kind.UNKNOWN_IMAGE)).isEqualTo(1);
+    assertThat(count(spoilt, FileProblem.Kind.BAD_MASK)).isEqualTo(2);
     assertThat(spoilt.annotatedFrames()).isEqualTo(1);
     assertThat(spoilt.segments()[0]).isEqualTo(2);
     assertThat(spoilt.objects()[0]).isEqualTo(1);
   }
 
   /** Reading the frame says it, and so does the check, as a problem of that kind. */
-  private void assertRefused(String message, CatalogCheck.Kind kind) {
+  private void assertRefused(String message, FileProblem.Kind kind) {
     assertThatThrownBy(() -> panoptic().videos("val", ALL).get(0).read(0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(message)
@@ -314,7 +313,7 @@ class CocoStillsTest {
     return panoptic().check(List.of("val")).splits().get(0);
   }
 
-  private static long count(CatalogCheck.Split split, CatalogCheck.Kind kind) {
+  private static long count(CatalogCheck.Split split, FileProblem.Kind kind) {
     return split.problems().get(kind).count();
   }
 

@@ -204,8 +204,8 @@ class CocoVideosTest {
     assertThat(found.segments()[2]).isEqualTo(3);
     assertThat(found.objects()[2]).isEqualTo(3);
     assertThat(found.ignoredPixels()).isEqualTo(3 * 2 * HEIGHT);
-    assertThat(found.problems()).containsOnlyKeys(CatalogCheck.Kind.UNREADABLE);
-    assertThat(found.problems().get(CatalogCheck.Kind.UNREADABLE).count()).isEqualTo(1);
+    assertThat(found.problems()).containsOnlyKeys(FileProblem.Kind.UNREADABLE);
+    assertThat(found.problems().get(FileProblem.Kind.UNREADABLE).count()).isEqualTo(1);
   }
 
   private DataSet open() {

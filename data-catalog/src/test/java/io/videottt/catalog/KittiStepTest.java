@@ -116,7 +116,7 @@ class KittiStepTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("0002/000000.png: the file is missing");
     CatalogCheck.Split found = check();
-    assertThat(found.problems()).containsOnlyKeys(CatalogCheck.Kind.MISSING);
+    assertThat(found.problems()).containsOnlyKeys(FileProblem.Kind.MISSING);
     assertThat(found.pixels()[1]).isEqualTo(8);
   }
 
@@ -125,7 +125,7 @@ class KittiStepTest {
     writeGray((x, y) -> new int[] {ROAD, ROAD, CAR, CAR, PERSON, CAR, ROAD, ROAD}[x]);
     CatalogCheck.Split found = check();
     assertThat(found.problems()).isEmpty();
-    CatalogCheck.Problems different = found.warnings().get(CatalogCheck.Warning.OTHER_CLASSES);
+    Tally.Found different = found.warnings().get(TruthWarning.OTHER_CLASSES);
     assertThat(different.count()).isEqualTo(2);
     assertThat(different.examples())
         .singleElement()
@@ -144,14 +144,14 @@ class KittiStepTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("000000_sem.png: 8 x 1 pixels, but ")
         .hasMessageEndingWith("000000.json says 9 x 1 (width x height)");
-    assertThat(check().problems()).containsOnlyKeys(CatalogCheck.Kind.WRONG_SIZE);
+    assertThat(check().problems()).containsOnlyKeys(FileProblem.Kind.WRONG_SIZE);
     writeSize("{\"imgHeight\": 1}");
     assertThatThrownBy(() -> read(Set.of(Task.SEMANTIC)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
             "000000.json: has no imgWidth; write the frame's height and width, or remove the file");
     writeSize("{");
-    assertThat(check().problems()).containsOnlyKeys(CatalogCheck.Kind.UNREADABLE);
+    assertThat(check().problems()).containsOnlyKeys(FileProblem.Kind.UNREADABLE);
   }
 
   @Test

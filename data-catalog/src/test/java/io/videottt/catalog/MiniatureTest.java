@@ -59,7 +59,7 @@ class MiniatureTest {
     for (CatalogCheck.Split split : set.check(set.splits()).splits()) {
       assertThat(split.problems().keySet())
           .as("%s %s: %s", set.definition().name(), split.name(), split.problems())
-          .isSubsetOf(CatalogCheck.Kind.NOT_AS_PUBLISHED);
+          .isSubsetOf(FileProblem.Kind.NOT_AS_PUBLISHED);
       assertThat(split.frames()).isPositive();
       assertThat(split.others().count()).isZero();
     }

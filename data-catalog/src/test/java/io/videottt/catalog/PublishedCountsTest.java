@@ -75,7 +75,7 @@ class PublishedCountsTest {
     CatalogCheck check = check("{videos: {'0001': 3, '0002': 1200}}");
 
     assertThat(check.clean()).isFalse();
-    assertThat(check.splits().get(0).problems().get(CatalogCheck.Kind.NOT_AS_PUBLISHED).examples())
+    assertThat(check.splits().get(0).problems().get(FileProblem.Kind.NOT_AS_PUBLISHED).examples())
         .containsExactly(
             "data set own, split val: video 0001 has 2 frames, 3 are published",
             "data set own, split val: video 0002 has 0 frames, 1,200 are published",
@@ -92,7 +92,7 @@ class PublishedCountsTest {
                 .splits()
                 .get(0)
                 .problems()
-                .get(CatalogCheck.Kind.NOT_AS_PUBLISHED)
+                .get(FileProblem.Kind.NOT_AS_PUBLISHED)
                 .examples())
         .containsExactly("data set own, split val: 2 frames, 5 are published");
   }

@@ -143,7 +143,7 @@ class PublishedTruthTest {
         .hasMessageEndingWith(", but is not listed");
     CatalogCheck.Split found = open(false).check(List.of("test")).splits().get(0);
     assertThat(found.warnings()).isEmpty();
-    assertThat(found.problems().get(CatalogCheck.Kind.SEGMENT_MISMATCH).count()).isEqualTo(4);
+    assertThat(found.problems().get(FileProblem.Kind.SEGMENT_MISMATCH).count()).isEqualTo(4);
     assertThat(open(false).warnings("test", List.of("bar"), ALL)).isEmpty();
   }
 
@@ -154,27 +154,26 @@ class PublishedTruthTest {
     CatalogCheck.Split found = check.splits().get(0);
     assertThat(found.annotatedFrames()).isEqualTo(2);
     assertThat(found.warnings())
-        .containsOnlyKeys(
-            CatalogCheck.Warning.UNLISTED_PIXELS, CatalogCheck.Warning.UNDRAWN_SEGMENTS);
-    CatalogCheck.Problems pixels = found.warnings().get(CatalogCheck.Warning.UNLISTED_PIXELS);
+        .containsOnlyKeys(TruthWarning.UNLISTED_PIXELS, TruthWarning.UNDRAWN_SEGMENTS);
+    Tally.Found pixels = found.warnings().get(TruthWarning.UNLISTED_PIXELS);
     assertThat(pixels.count()).isEqualTo(2 * 2 * HEIGHT);
     assertThat(pixels.examples())
         .hasSize(2)
         .first()
         .asString()
         .contains("bar.json: image bar_0001: 8 pixels in ", "of segment 70000, not listed");
-    assertThat(found.warnings().get(CatalogCheck.Warning.UNDRAWN_SEGMENTS).count()).isEqualTo(2);
+    assertThat(found.warnings().get(TruthWarning.UNDRAWN_SEGMENTS).count()).isEqualTo(2);
   }
 
   @Test
   void planningCountsTheSameWithoutTheImagesAndGoesOnAfterADamagedMap() {
     TestImages.write(root.resolve("raw_images/bar/bar_0001.png"), new byte[] {1});
-    Map<CatalogCheck.Warning, CatalogCheck.Problems> found =
+    Map<TruthWarning, Tally.Found> found =
         open(true).warnings("test", List.of("bar"), Set.of(Task.SEMANTIC));
-    assertThat(found.get(CatalogCheck.Warning.UNLISTED_PIXELS).count()).isEqualTo(2 * 2 * HEIGHT);
+    assertThat(found.get(TruthWarning.UNLISTED_PIXELS).count()).isEqualTo(2 * 2 * HEIGHT);
     TestImages.write(root.resolve("panoptic_images/bar/bar_0002.png"), new byte[] {1});
     found = open(true).warnings("test", List.of("bar"), ALL);
-    assertThat(found.get(CatalogCheck.Warning.UNLISTED_PIXELS).count()).isEqualTo(2 * HEIGHT);
+    assertThat(found.get(TruthWarning.UNLISTED_PIXELS).count()).isEqualTo(2 * HEIGHT);
     TestImages.write(
         root.resolve("annotations/train/bar.json"), "{".getBytes(StandardCharsets.UTF_8));
     assertThat(open(true).warnings("test", List.of("bar"), ALL)).isEmpty();
@@ -195,6 +194,6 @@ class PublishedTruthTest {
     CatalogCheck check = open(true).check(List.of("test"));
     assertThat(check.clean()).isFalse();
     assertThat(check.splits().get(0).problems())
-        .containsOnlyKeys(CatalogCheck.Kind.SEGMENT_MISMATCH, CatalogCheck.Kind.UNKNOWN_LABEL);
+        .containsOnlyKeys(FileProblem.Kind.SEGMENT_MISMATCH, FileProblem.Kind.UNKNOWN_LABEL);
   }
 }

@@ -1,8 +1,8 @@
 package io.videottt.catalog;
 
-import static io.videottt.catalog.CatalogCheck.Kind.MISSING;
-import static io.videottt.catalog.CatalogCheck.Kind.NOT_READ;
-import static io.videottt.catalog.CatalogCheck.Kind.UNKNOWN_IMAGE;
+import static io.videottt.catalog.FileProblem.Kind.MISSING;
+import static io.videottt.catalog.FileProblem.Kind.NOT_READ;
+import static io.videottt.catalog.FileProblem.Kind.UNKNOWN_IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -78,13 +78,13 @@ class UnmatchedFilesTest {
     return open(split).check(List.of("all")).splits().get(0);
   }
 
-  private static Map<CatalogCheck.Kind, Long> counts(CatalogCheck.Split split) {
-    Map<CatalogCheck.Kind, Long> counts = new EnumMap<>(CatalogCheck.Kind.class);
+  private static Map<FileProblem.Kind, Long> counts(CatalogCheck.Split split) {
+    Map<FileProblem.Kind, Long> counts = new EnumMap<>(FileProblem.Kind.class);
     split.problems().forEach((kind, problems) -> counts.put(kind, problems.count()));
     return counts;
   }
 
-  private static List<String> messages(CatalogCheck.Split split, CatalogCheck.Kind kind) {
+  private static List<String> messages(CatalogCheck.Split split, FileProblem.Kind kind) {
     return split.problems().get(kind).examples();
   }
 
@@ -146,7 +146,7 @@ class UnmatchedFilesTest {
     assertThat(counts(checked(cases, "06-colon-in-file-names", "colon-names"))).isEmpty();
     // Where links cannot be kept, a copy has a small text file in the place of the link.
     assertThat(counts(checked(cases, "08-dangling-link-silently-left-out", "dangling")))
-        .isIn(Map.of(MISSING, 1L), Map.of(CatalogCheck.Kind.UNREADABLE, 1L));
+        .isIn(Map.of(MISSING, 1L), Map.of(FileProblem.Kind.UNREADABLE, 1L));
   }
 
   private CatalogCheck.Split checked(Path cases, String name, String dataSet) {

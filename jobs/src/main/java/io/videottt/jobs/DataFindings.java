@@ -1,7 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.CatalogCheck;
 import io.videottt.catalog.SplitVideos;
+import io.videottt.catalog.Tally;
+import io.videottt.catalog.TruthWarning;
 import io.videottt.catalog.Video;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,7 +28,7 @@ final class DataFindings {
 
   private final Map<OfVideo, String> unopened = new LinkedHashMap<>();
   private final Map<Split, List<String>> unmatched = new LinkedHashMap<>();
-  private final Map<Split, Map<CatalogCheck.Warning, Long>> warnings = new LinkedHashMap<>();
+  private final Map<Split, Map<TruthWarning, Long>> warnings = new LinkedHashMap<>();
   private final Set<OfVideo> scanned = new HashSet<>();
 
   /** Adds what was found of a split. */
@@ -47,12 +48,12 @@ final class DataFindings {
       String dataset,
       String name,
       List<Video> videos,
-      Function<List<String>, Map<CatalogCheck.Warning, CatalogCheck.Problems>> scan) {
+      Function<List<String>, Map<TruthWarning, Tally.Found>> scan) {
     Split split = new Split(dataset, name);
     List<String> ids =
         videos.stream().map(Video::id).filter(id -> scanned.add(new OfVideo(split, id))).toList();
-    Map<CatalogCheck.Warning, Long> counts =
-        warnings.computeIfAbsent(split, key -> new EnumMap<>(CatalogCheck.Warning.class));
+    Map<TruthWarning, Long> counts =
+        warnings.computeIfAbsent(split, key -> new EnumMap<>(TruthWarning.class));
     scan.apply(ids).forEach((kind, found) -> counts.merge(kind, found.count(), Long::sum));
   }
 
