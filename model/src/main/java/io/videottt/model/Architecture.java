@@ -6,14 +6,6 @@ import java.util.List;
 /** A family of networks: which parameters it has, and the functions over them. */
 public interface Architecture {
 
-  /** The architecture that a configuration is of. */
-  static Architecture of(ModelConfiguration configuration) {
-    if (configuration instanceof Mask2FormerConfiguration mask2Former) {
-      return new Mask2FormerArchitecture(mask2Former);
-    }
-    return new FeaturePyramidArchitecture((FeaturePyramidConfiguration) configuration);
-  }
-
   /** The parameters of f and h. */
   List<ParameterDefinition> mainParameters();
 

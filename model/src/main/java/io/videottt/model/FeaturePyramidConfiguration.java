@@ -282,6 +282,11 @@ public record FeaturePyramidConfiguration(
   }
 
   @Override
+  public Architecture architecture() {
+    return new FeaturePyramidArchitecture(this);
+  }
+
+  @Override
   public String toJson() {
     try {
       return MAPPER.writeValueAsString(this);

@@ -23,6 +23,7 @@ final class FeaturePyramidNetwork implements Network {
   private final FeaturePyramid head;
   private final FeaturePyramid reconstruction;
   private final PixelCrossEntropy loss;
+  private final boolean fullResolution;
   private final InputPadding padding;
 
   /**
@@ -39,7 +40,13 @@ final class FeaturePyramidNetwork implements Network {
         new HybridEncoder(parameters, layers, configuration.encoder(), new ConstantCache(manager));
     head = new FeaturePyramid(layers, HEAD_PREFIX, groups);
     reconstruction = new FeaturePyramid(layers, RECONSTRUCTION_PREFIX, groups);
-    loss = new PixelCrossEntropy(configuration.numLabels(), configuration.loss());
+    fullResolution =
+        configuration.loss().resolution() == FeaturePyramidConfiguration.Resolution.FULL;
+    loss =
+        new PixelCrossEntropy(
+            configuration.numLabels(),
+            configuration.loss().classWeights(),
+            fullResolution ? 1 : PATCH);
     padding = configuration.padding();
   }
 
@@ -92,12 +99,10 @@ final class FeaturePyramidNetwork implements Network {
       int height,
       int width,
       RandomGenerator random) {
-    NDArray logits = ChannelsLast.toChannelsFirst(head.apply(features));
-    return loss.of(
-        InputPadding.cutQuarter(logits, height, width),
-        PixelCrossEntropy.labels(targets),
-        height,
-        width);
+    NDArray quarter =
+        InputPadding.cutQuarter(ChannelsLast.toChannelsFirst(head.apply(features)), height, width);
+    NDArray logits = fullResolution ? enlarge(quarter, height, width) : quarter;
+    return loss.of(logits, PixelCrossEntropy.labels(targets), height, width);
   }
 
   /** Logits at the image's resolution; what lies beyond its edges is cut. */

@@ -227,6 +227,11 @@ public record Mask2FormerConfiguration(
   }
 
   @Override
+  public Architecture architecture() {
+    return new Mask2FormerArchitecture(this);
+  }
+
+  @Override
   public String toJson() {
     return json;
   }

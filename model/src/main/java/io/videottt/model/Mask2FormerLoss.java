@@ -3,7 +3,6 @@ package io.videottt.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.videottt.model.FeaturePyramidConfiguration.Resolution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -14,6 +13,9 @@ import java.util.random.RandomGenerator;
  * cross-entropy and dice on points drawn mostly where the masks are uncertain.
  */
 final class Mask2FormerLoss {
+
+  /** Rows and columns of the image that a row and a column of the masks stand for. */
+  private static final int STRIDE = 4;
 
   private static final long NOTHING_IGNORED = -100;
 
@@ -30,11 +32,7 @@ final class Mask2FormerLoss {
     this.classes = classes;
     this.settings = settings;
     matcher = new SegmentMatcher(settings);
-    pixelLoss =
-        new PixelCrossEntropy(
-            classes,
-            new FeaturePyramidConfiguration.Loss(
-                settings.extras().classWeights(), Resolution.QUARTER));
+    pixelLoss = new PixelCrossEntropy(classes, settings.extras().classWeights(), STRIDE);
   }
 
   /**

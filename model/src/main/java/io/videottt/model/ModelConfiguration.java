@@ -2,13 +2,11 @@ package io.videottt.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
 import io.videottt.metrics.Task;
 import java.util.Set;
 
 /** The sizes of a network, read from a model folder's {@code config.json}. */
-public sealed interface ModelConfiguration
-    permits Mask2FormerConfiguration, FeaturePyramidConfiguration {
+public interface ModelConfiguration {
 
   /** Key of {@link #target()} in {@code config.json}, which lacks it for the pixels. */
   String TARGET_KEY = "reconstruction_target";
@@ -34,6 +32,9 @@ public sealed interface ModelConfiguration
   /** The same sizes for a reconstruction decoder of another target. */
   ModelConfiguration withTarget(ReconstructionTarget target);
 
+  /** The parameters of such a network, and its functions over them. */
+  Architecture architecture();
+
   /** As {@code config.json} holds it. */
   String toJson();
 
@@ -47,20 +48,6 @@ public sealed interface ModelConfiguration
    */
   static ModelConfiguration parse(String json, String source) {
     JsonNode node = BoundedJson.object(json, source);
-    String type = node.path("model_type").asText("");
-    return switch (type) {
-      case Mask2FormerConfiguration.MODEL_TYPE -> Mask2FormerConfiguration.parse(node, source);
-      case FeaturePyramidConfiguration.MODEL_TYPE ->
-          FeaturePyramidConfiguration.parse(node, source);
-      default ->
-          throw new InvalidInputException(
-              source
-                  + ": model_type is '"
-                  + Printable.line(type)
-                  + "'; it must be "
-                  + Mask2FormerConfiguration.MODEL_TYPE
-                  + " or "
-                  + FeaturePyramidConfiguration.MODEL_TYPE);
-    };
+    return ArchitectureType.of(node.path("model_type").asText(""), source).parse(node, source);
   }
 }

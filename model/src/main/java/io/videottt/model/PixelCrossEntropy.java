@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.FeaturePyramidConfiguration.Loss;
-import io.videottt.model.FeaturePyramidConfiguration.Resolution;
 import java.util.List;
 
 /**
@@ -18,15 +16,19 @@ final class PixelCrossEntropy {
 
   private final int classes;
   private final float[] weights;
-  private final Resolution resolution;
+  private final int step;
 
-  PixelCrossEntropy(int classes, Loss settings) {
+  /**
+   * @param classes number of classes K
+   * @param classWeights weight of each class; empty for equal weights
+   * @param step rows and columns of the image that a row and a column of the logits stand for
+   */
+  PixelCrossEntropy(int classes, List<Double> classWeights, int step) {
     this.classes = classes;
-    resolution = settings.resolution();
+    this.step = step;
     weights = new float[classes];
     for (int label = 0; label < classes; label++) {
-      weights[label] =
-          settings.classWeights().isEmpty() ? 1 : settings.classWeights().get(label).floatValue();
+      weights[label] = classWeights.isEmpty() ? 1 : classWeights.get(label).floatValue();
     }
   }
 
@@ -53,7 +55,7 @@ final class PixelCrossEntropy {
   /**
    * The loss of a batch.
    *
-   * @param logits [B, K, ceil(height / 4), ceil(width / 4)]
+   * @param logits [B, K, ceil(height / step), ceil(width / step)]
    * @param labels one per image, each [height * width] training ids, 255 ignored
    * @param height rows of the images
    * @param width columns of the images
@@ -61,10 +63,7 @@ final class PixelCrossEntropy {
    * @throws IllegalArgumentException if an id is neither a class nor 255 or a size is wrong
    */
   NDArray of(NDArray logits, List<byte[]> labels, int height, int width) {
-    boolean full = resolution == Resolution.FULL;
-    NDArray scores = full ? FeaturePyramidNetwork.enlarge(logits, height, width) : logits;
-    int step = full ? 1 : FeaturePyramidNetwork.PATCH;
-    return at(scores, sample(labels, height, width, step));
+    return at(logits, sample(labels, height, width));
   }
 
   /** The loss of logits [B, K, h, w] against ids [B * h * w]. */
@@ -91,7 +90,7 @@ final class PixelCrossEntropy {
     return false;
   }
 
-  private long[] sample(List<byte[]> labels, int height, int width, int step) {
+  private long[] sample(List<byte[]> labels, int height, int width) {
     int rows = (height + step - 1) / step;
     int columns = (width + step - 1) / step;
     // The label in the middle of a cell stands for it.

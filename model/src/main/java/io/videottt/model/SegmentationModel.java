@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -44,7 +45,7 @@ public final class SegmentationModel implements AutoCloseable {
   public static SegmentationModel load(Path folder, Configuration hadoop, Device device) {
     ModelFolder files = new ModelFolder(folder, hadoop);
     ModelConfiguration configuration = files.configuration();
-    Architecture architecture = Architecture.of(configuration);
+    Architecture architecture = configuration.architecture();
     return create(configuration, device, manager -> files.parameters(architecture, manager));
   }
 
@@ -61,11 +62,24 @@ public final class SegmentationModel implements AutoCloseable {
     ModelFolder files = new ModelFolder(folder, hadoop);
     ModelConfiguration configuration = files.configuration();
     Path decoder = files.decoder(configuration, target);
-    Architecture architecture = Architecture.of(configuration);
+    Architecture architecture = configuration.architecture();
     return create(
         configuration.withTarget(target),
         device,
         manager -> files.parameters(architecture, manager, decoder));
+  }
+
+  /**
+   * Loads the weights with the decoder for a target, or with the folder's usual one.
+   *
+   * @param target of the reconstruction decoder, empty for the folder's usual one, if it has one
+   * @throws InvalidInputException as both other ways to load
+   */
+  public static SegmentationModel load(
+      Path folder, Configuration hadoop, Device device, Optional<ReconstructionTarget> target) {
+    return target
+        .map(wanted -> load(folder, hadoop, device, wanted))
+        .orElseGet(() -> load(folder, hadoop, device));
   }
 
   /**
@@ -81,7 +95,7 @@ public final class SegmentationModel implements AutoCloseable {
   /** A model with freshly drawn parameters of f, h and g. */
   public static SegmentationModel initialise(
       ModelConfiguration configuration, long seed, Device device) {
-    Architecture architecture = Architecture.of(configuration);
+    Architecture architecture = configuration.architecture();
     List<ParameterDefinition> definitions = new ArrayList<>(architecture.mainParameters());
     definitions.addAll(architecture.reconstructionParameters());
     return create(
@@ -168,7 +182,7 @@ public final class SegmentationModel implements AutoCloseable {
       scope.suppressNotUsedWarning();
       parameters.addAll(
           Initialization.initialise(
-              Architecture.of(configuration).reconstructionParameters(), seed, manager));
+              configuration.architecture().reconstructionParameters(), seed, manager));
       rebuild();
     }
   }
@@ -193,7 +207,7 @@ public final class SegmentationModel implements AutoCloseable {
       Map<String, NDArray> drawn = new LinkedHashMap<>();
       for (Parameter parameter :
           Initialization.initialise(
-              Architecture.of(configuration).reconstructionParameters(), seed, manager)) {
+              configuration.architecture().reconstructionParameters(), seed, manager)) {
         drawn.put(parameter.name(), parameter.value());
       }
       Autograd.withoutGradient(
@@ -277,14 +291,14 @@ public final class SegmentationModel implements AutoCloseable {
   private void rebuild() {
     network =
         new GatedNetwork(
-            configuration, parameters, Architecture.of(configuration).network(parameters, manager));
+            configuration, parameters, configuration.architecture().network(parameters, manager));
     fingerprint = digest(configuration, parameters.all());
   }
 
   private static String digest(ModelConfiguration configuration, List<Parameter> parameters) {
     MessageDigest digest = Sha256.digest();
     InputPadding padding = configuration.padding();
-    if (!padding.equals(Architecture.of(configuration).padding())) {
+    if (!padding.equals(configuration.architecture().padding())) {
       digest.update(("padding " + padding.divisor()).getBytes(StandardCharsets.UTF_8));
     }
     for (Parameter parameter : parameters) {

@@ -32,7 +32,7 @@ class StorageTest {
   }
 
   private org.apache.hadoop.fs.Path hadoopPath(String name) {
-    return Fixture.hadoopPath(folder.resolve(name));
+    return new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
   }
 
   private static Storage.Content text(String text) {

@@ -69,7 +69,7 @@ final class TestModels {
 
   /** Freshly drawn parameters of f, h and g. */
   static Parameters parameters(ModelConfiguration configuration, NDManager manager, long seed) {
-    Architecture architecture = Architecture.of(configuration);
+    Architecture architecture = configuration.architecture();
     List<ParameterDefinition> definitions = new ArrayList<>(architecture.mainParameters());
     definitions.addAll(architecture.reconstructionParameters());
     return new Parameters(Initialization.initialise(definitions, seed, manager));
@@ -78,6 +78,6 @@ final class TestModels {
   /** The functions over the parameters. */
   static Network network(
       ModelConfiguration configuration, Parameters parameters, NDManager manager) {
-    return Architecture.of(configuration).network(parameters, manager);
+    return configuration.architecture().network(parameters, manager);
   }
 }

@@ -134,7 +134,7 @@ public final class CheckpointConverter {
   /** Those of f and h, and of g where the checkpoint has anything of it. */
   private static List<ParameterDefinition> definitions(
       CheckpointTensors tensors, ModelConfiguration configuration) {
-    Architecture architecture = Architecture.of(configuration);
+    Architecture architecture = configuration.architecture();
     List<ParameterDefinition> definitions = new ArrayList<>(architecture.mainParameters());
     List<ParameterDefinition> reconstruction = architecture.reconstructionParameters();
     if (reconstruction.stream().anyMatch(each -> tensors.parts().containsKey(each.name()))) {

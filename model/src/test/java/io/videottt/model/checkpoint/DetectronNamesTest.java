@@ -60,7 +60,7 @@ class DetectronNamesTest {
   @Test
   void everyParameterHasANameThatLeadsBackToIt() {
     Architecture architecture =
-        Architecture.of(ModelConfiguration.parse("{\"model_type\": \"mask2former\"}", "defaults"));
+        ModelConfiguration.parse("{\"model_type\": \"mask2former\"}", "defaults").architecture();
     List<ParameterDefinition> definitions = new ArrayList<>(architecture.mainParameters());
     definitions.addAll(architecture.reconstructionParameters());
     assertThat(definitions).hasSizeGreaterThan(800);

@@ -1,0 +1,55 @@
+package io.videottt.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * A kind of network that model folders may hold, found by the {@code model_type} of their {@code
+ * config.json}. Kinds are services: a jar that names one in {@code
+ * META-INF/services/io.videottt.model.ArchitectureType} adds it.
+ */
+public interface ArchitectureType {
+
+  /** The {@code model_type} of its configurations. */
+  String modelType();
+
+  /**
+   * Reads a configuration.
+   *
+   * @param json the whole of {@code config.json}
+   * @param source where it comes from, for messages
+   * @throws InvalidInputException when it has impossible values
+   */
+  ModelConfiguration parse(JsonNode json, String source);
+
+  /**
+   * The kind of a {@code model_type}.
+   *
+   * @param source where it comes from, for messages
+   * @throws InvalidInputException when there is no such kind
+   */
+  static ArchitectureType of(String modelType, String source) {
+    // Of the loader that this class comes from, which has the jars of an application.
+    List<ArchitectureType> known =
+        ServiceLoader.load(ArchitectureType.class, ArchitectureType.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return known.stream()
+        .filter(type -> type.modelType().equals(modelType))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: model_type is '%s'; it must be %s"
+                        .formatted(
+                            source,
+                            Printable.line(modelType),
+                            known.stream()
+                                .map(ArchitectureType::modelType)
+                                .collect(Collectors.joining(" or ")))));
+  }
+}

@@ -1,0 +1,17 @@
+package io.videottt.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A feature pyramid that scores every pixel, for semantic segmentation. */
+public final class FeaturePyramidType implements ArchitectureType {
+
+  @Override
+  public String modelType() {
+    return FeaturePyramidConfiguration.MODEL_TYPE;
+  }
+
+  @Override
+  public ModelConfiguration parse(JsonNode json, String source) {
+    return FeaturePyramidConfiguration.parse(json, source);
+  }
+}

@@ -1,0 +1,17 @@
+package io.videottt.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Mask2Former with a Swin encoder, for all three tasks. */
+public final class Mask2FormerType implements ArchitectureType {
+
+  @Override
+  public String modelType() {
+    return Mask2FormerConfiguration.MODEL_TYPE;
+  }
+
+  @Override
+  public ModelConfiguration parse(JsonNode json, String source) {
+    return Mask2FormerConfiguration.parse(json, source);
+  }
+}
