@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record FrameCoverage(long most, long fewest, long usual, List<String> differing) {
 
+  /** Stands behind the name of a method whose numbers are over other frames than the others'. */
+  static final String OTHER_FRAMES = "(!)";
+
   /** Videos that are named; of more their number. */
   private static final int NAMED = 3;
 

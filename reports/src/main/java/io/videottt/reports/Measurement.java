@@ -67,7 +67,7 @@ public record Measurement(
   /** Title and settings, marked where the frames are not those of most results. */
   String heading(String known) {
     String titled = Cells.titled(known, variant);
-    return coverage.isUsual() ? titled : titled + " " + Notes.OTHER_FRAMES;
+    return coverage.isUsual() ? titled : titled + " " + FrameCoverage.OTHER_FRAMES;
   }
 
   /** The same under the method's own name. */

@@ -13,9 +13,6 @@ import java.util.function.Function;
 /** Sentences below tables. */
 final class Notes {
 
-  /** Stands behind the name of a method whose numbers are over other frames than the others'. */
-  static final String OTHER_FRAMES = "(!)";
-
   private static final String OFFLINE = "offline-ttt-mae-all-frames";
 
   /** Heading of the interval about these videos. */
@@ -74,7 +71,7 @@ final class Notes {
         notes.add(
             "%s %s%s: over %s. Its means do not compare with the others'%s"
                 .formatted(
-                    OTHER_FRAMES,
+                    FrameCoverage.OTHER_FRAMES,
                     Cells.titled(m.title(), m.variant()),
                     set,
                     m.coverage().describe(),
@@ -99,7 +96,7 @@ final class Notes {
     return others.isEmpty()
         ? ""
         : " %s Over other frames than the others: %s."
-            .formatted(OTHER_FRAMES, String.join("; ", others));
+            .formatted(FrameCoverage.OTHER_FRAMES, String.join("; ", others));
   }
 
   /** What the two intervals of a difference are, and why there are none where there is a dash. */

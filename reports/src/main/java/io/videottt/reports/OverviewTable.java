@@ -235,7 +235,7 @@ final class OverviewTable {
   }
 
   private static String marked(String title, boolean otherFrames) {
-    return otherFrames ? title + " " + Notes.OTHER_FRAMES : title;
+    return otherFrames ? title + " " + FrameCoverage.OTHER_FRAMES : title;
   }
 
   private static List<String> variants(List<Measurement> own, String method) {
