@@ -51,16 +51,16 @@ class PublishedCountsTest {
     Files.writeString(
         catalogue.resolve("own.yaml"),
         """
-        name: own
-        root: %s
-        layout: {type: label-maps, images: images, imageSuffix: .png, labels: labels, labelSuffix: .png}
-        framesPerSecond: 10
-        splits:
-          val:
-            published: %s
-        classes:
-          - {id: 0, name: all, thing: false, colour: "#000000"}
-        """
+name: own
+root: %s
+layout: {type: label-maps, images: images, imageSuffix: .png, labels: labels, labelSuffix: .png}
+framesPerSecond: 10
+splits:
+  val:
+    published: %s
+classes:
+  - {id: 0, name: all, thing: false, colour: "#000000"}
+"""
             .formatted(folder, published));
     return Catalog.withFolder(new org.apache.hadoop.fs.Path(catalogue.toUri()), new Configuration())
         .open("own", Optional.empty(), new Configuration())

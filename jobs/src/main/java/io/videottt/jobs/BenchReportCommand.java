@@ -88,10 +88,11 @@ final class BenchReportCommand implements Callable<Integer> {
       throw new InvalidInputException("--frames is %d, expected 1 or more".formatted(frames));
     }
     long start = System.nanoTime();
-    long written = new GeneratedResults(output, HadoopSettings.of(spark), task, frames).write(rows);
+    long written =
+        new GeneratedResults(output, HadoopSettings.of(spark.settings()), task, frames).write(rows);
     print("rows", written);
     print("seconds_write", seconds(start));
-    try (SparkSession session = SparkSessions.start("bench-report", spark)) {
+    try (SparkSession session = SparkSessions.start("bench-report", spark.settings())) {
       start = System.nanoTime();
       double processor = processorSeconds();
       new ReportWriter(session, spec.commandLine().getOut())

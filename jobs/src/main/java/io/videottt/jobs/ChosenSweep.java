@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
+import io.videottt.metrics.Version;
 import io.videottt.model.Storage;
 import io.videottt.reports.Difference;
 import io.videottt.reports.Measurement;
@@ -102,7 +104,7 @@ record ChosenSweep(
   }
 
   private String write(String name, String text) throws IOException {
-    byte[] bytes = (HASH + Unit.hash(text) + "\n" + text).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (HASH + Sha256.id(text) + "\n" + text).getBytes(StandardCharsets.UTF_8);
     Storage storage = Storage.of(new Path(output), hadoop);
     Path file = free(storage, name);
     storage.write(file, stream -> stream.write(bytes));
@@ -131,7 +133,7 @@ record ChosenSweep(
   private static boolean isUnchanged(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int end = text.indexOf('\n');
-    return end >= 0 && text.substring(0, end).equals(HASH + Unit.hash(text.substring(end + 1)));
+    return end >= 0 && text.substring(0, end).equals(HASH + Sha256.id(text.substring(end + 1)));
   }
 
   private String comments(Map<Method, SettingRanking> chosen) {
@@ -146,9 +148,9 @@ record ChosenSweep(
                         grid.settings().size())));
     return text.append(
             """
-            # by the metric below over all videos, of equal ones the smaller. Being the best of several by
-            # chance, too, it will gain less on other videos.
-            """)
+# by the metric below over all videos, of equal ones the smaller. Being the best of several by
+# chance, too, it will gain less on other videos.
+""")
         .toString();
   }
 
@@ -185,12 +187,12 @@ record ChosenSweep(
     for (SweepConfiguration.MethodChoice choice : base.methods()) {
       SettingRanking ranking = chosen.get(Method.parse(choice.method(), grid.source()));
       if (ranking != null) {
-        Map<String, Object> own = GridFile.merged(choice.settings(), best(ranking).nested());
+        Map<String, Object> own = GridSetting.merged(choice.settings(), best(ranking).nested());
         Map<String, Object> method = new LinkedHashMap<>();
         method.put("method", choice.method());
         if (only) {
           // For all methods of a sweep that takes these keys over.
-          settings = GridFile.merged(settings, own);
+          settings = GridSetting.merged(settings, own);
           preset = choice.preset() == null ? preset : choice.preset();
         } else {
           putIfPresent(method, "preset", choice.preset());
@@ -223,12 +225,12 @@ record ChosenSweep(
   private Map<String, Object> provenance(Map<Method, SettingRanking> chosen) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("grid", gridFile());
-    keys.put("gridHash", Unit.hash(new ConfigurationFile(request.config()).text()));
+    keys.put("gridHash", Sha256.id(new ConfigurationFile(request.config()).text()));
     keys.put(RESULTS, output);
     SweepConfiguration.DataSetChoice data = grid.base().datasets().get(0);
     keys.put("data", data.name() + " " + data.splits().get(0));
     keys.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-    keys.put("version", Main.VERSION);
+    keys.put("version", Version.NUMBER);
     TreeSet<Integer> versions = new TreeSet<>();
     TreeSet<String> weights = new TreeSet<>();
     plan.units().stream()

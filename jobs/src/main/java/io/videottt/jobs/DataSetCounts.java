@@ -34,9 +34,9 @@ final class DataSetCounts {
         new Frames(
             row.<Long>getAs(MetricsQueries.FRAMES), row.<Long>getAs(MetricsSchema.ANNOTATED));
     dataSets
-        .computeIfAbsent(row.getAs(MetricsQueries.DATASET), name -> new LinkedHashMap<>())
+        .computeIfAbsent(row.getAs(MetricsSchema.DATASET), name -> new LinkedHashMap<>())
         .merge(
-            new Video(row.getAs(MetricsSchema.SPLIT), row.getAs(MetricsQueries.VIDEO)),
+            new Video(row.getAs(MetricsSchema.SPLIT), row.getAs(MetricsSchema.VIDEO)),
             frames,
             Frames::most);
   }

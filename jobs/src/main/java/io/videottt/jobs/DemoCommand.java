@@ -38,6 +38,6 @@ final class DemoCommand implements Callable<Integer> {
     SweepRequest request =
         new SweepRequest(home.resolve("conf/sweeps/demo.yaml"), Optional.empty(), Map.of());
     SweepJob job = new SweepJob(run.of(spec, "local[2]"));
-    return job.run(request, new SchedulingOptions(), folder, true) ? 0 : 1;
+    return job.run(request, Scheduling.DEFAULT, folder, true) ? 0 : 1;
   }
 }

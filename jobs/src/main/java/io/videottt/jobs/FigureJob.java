@@ -91,7 +91,7 @@ final class FigureJob {
     for (Row row : FigureQueries.overTime(frames, all).collectAsList()) {
       ResultKey key = ResultKey.of(row);
       EvaluationSet set = new EvaluationSet(key.dataset(), key.split(), key.task());
-      String video = row.getAs(MetricsQueries.VIDEO);
+      String video = row.getAs(MetricsSchema.VIDEO);
       if (shown.getOrDefault(set, Set.of()).contains(video)) {
         found
             .computeIfAbsent(

@@ -61,8 +61,8 @@ final class FigureQueries {
    * @param videos the videos to look at
    */
   static Dataset<Row> overTime(Dataset<Row> frames, Set<String> videos) {
-    List<String> video = List.of(MetricsQueries.DATASET, MetricsSchema.SPLIT, MetricsQueries.VIDEO);
-    Dataset<Row> own = frames.where(col(MetricsQueries.VIDEO).isin(videos.toArray()));
+    List<String> video = List.of(MetricsSchema.DATASET, MetricsSchema.SPLIT, MetricsSchema.VIDEO);
+    Dataset<Row> own = frames.where(col(MetricsSchema.VIDEO).isin(videos.toArray()));
     Dataset<Row> lengths =
         own.groupBy(MetricsQueries.columns(video))
             .agg(max(MetricsSchema.FRAME_INDEX).plus(1).as(LENGTH));
@@ -74,7 +74,7 @@ final class FigureQueries {
                         .cast(DataTypes.LongType)
                         .multiply(lit((long) BUCKETS))
                         .divide(col(LENGTH))));
-    List<String> line = MetricsQueries.with(MetricsQueries.RESULT, MetricsQueries.VIDEO);
+    List<String> line = MetricsQueries.with(MetricsQueries.RESULT, MetricsSchema.VIDEO);
     return own.join(broadcast(lengths), MetricsQueries.sequence(video), "inner")
         .withColumn(BUCKET, bucket)
         .groupBy(MetricsQueries.columns(MetricsQueries.with(line, BUCKET)))

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -40,21 +41,18 @@ final class FolderPrediction {
    * Writes the results of all images that can be read.
    *
    * @param files the images
-   * @param segmenter model and settings; its columns are set here
+   * @param segmentation model and settings; images that cannot be read are to be kept
    * @return for every image that failed, the reason, naming the file
    */
-  List<String> run(List<Path> files, VideoSegmenter segmenter) {
+  List<String> run(List<Path> files, SegmentPartition segmentation) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     List<String> names = files.stream().map(Path::toString).toList();
     int partitions = Math.min(names.size(), context.defaultParallelism());
     PredictionOutput target = output;
     JavaRDD<Row> images = context.parallelize(names, partitions).map(name -> read(name, target));
     Dataset<Row> segmented =
-        segmenter
-            .setInputCols(IMAGE)
-            .setOutputCol("segmentation")
-            .setHandleInvalid(InvalidImages.KEEP.word())
-            .transform(spark.createDataFrame(images, SCHEMA));
+        segmentation.apply(
+            spark.createDataFrame(images, SCHEMA), functions.col(IMAGE), "segmentation");
     return segmented
         .toJavaRDD()
         .map(row -> write(row, target))

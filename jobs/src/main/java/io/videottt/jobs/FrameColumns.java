@@ -223,10 +223,7 @@ final class FrameColumns {
     }
     for (String partition :
         List.of(
-            MetricsQueries.DATASET,
-            MetricsQueries.TASK,
-            MetricsQueries.METHOD,
-            MetricsQueries.VIDEO)) {
+            MetricsSchema.DATASET, MetricsSchema.TASK, MetricsSchema.METHOD, MetricsSchema.VIDEO)) {
       type = type.add(partition, DataTypes.StringType);
     }
     return type;

@@ -33,7 +33,7 @@ final class FrameSets {
    */
   void add(Row row) {
     ResultKey key = ResultKey.of(row);
-    String video = row.getAs(MetricsQueries.VIDEO);
+    String video = row.getAs(MetricsSchema.VIDEO);
     Repetition repetition = Repetition.of(row);
     BitSet frames = new BitSet();
     List<Row> values = row.getList(row.fieldIndex(MetricsQueries.VALUES));

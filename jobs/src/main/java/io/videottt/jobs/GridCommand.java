@@ -39,6 +39,6 @@ final class GridCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     GridJob job = new GridJob(run.of(spec));
-    return job.run(grid.request(), scheduling, output) ? 0 : 1;
+    return job.run(grid.request(), scheduling.scheduling(), output) ? 0 : 1;
   }
 }

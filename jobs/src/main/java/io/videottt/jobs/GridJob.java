@@ -63,8 +63,7 @@ final class GridJob {
    * @throws InvalidInputException when file, data, models or output cannot be used; nothing ran
    *     then
    */
-  boolean run(SweepRequest request, SchedulingOptions scheduling, String output)
-      throws IOException {
+  boolean run(SweepRequest request, Scheduling scheduling, String output) throws IOException {
     DeviceChoice.check(options.device());
     FigureFormat.requireFonts();
     GridFile grid = GridFile.read(request.config(), request.overrides());

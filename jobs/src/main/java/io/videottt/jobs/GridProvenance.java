@@ -52,7 +52,7 @@ record GridProvenance(
           if (result instanceof Map<?, ?> keys
               && keys.get("setting") instanceof String label
               && keys.get("settings") instanceof Map<?, ?> settings) {
-            chosen.put(String.valueOf(method), new Chosen(label, GridFile.keyed(settings)));
+            chosen.put(String.valueOf(method), new Chosen(label, GridSetting.keyed(settings)));
           }
         });
     List<String> weights =
@@ -132,6 +132,6 @@ record GridProvenance(
   }
 
   private static Map<String, String> values(AdaptationSettings settings, Unit unit) {
-    return RunFacts.settings(settings.canonical(unit.method(), unit.task()));
+    return CanonicalSettings.byKey(settings.canonical(unit.method(), unit.task()));
   }
 }

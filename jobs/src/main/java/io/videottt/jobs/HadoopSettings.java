@@ -13,12 +13,12 @@ final class HadoopSettings {
   private HadoopSettings() {}
 
   /** The settings of a command that runs Spark. */
-  static Configuration of(SparkOptions options) {
-    return SparkHadoopUtil.get().newConfiguration(SparkSessions.conf(options));
+  static Configuration of(SparkSettings settings) {
+    return SparkHadoopUtil.get().newConfiguration(SparkSessions.conf(settings));
   }
 
   /** The settings of a command that does not; {@code spark.hadoop.*} as Java system properties. */
   static Configuration standard() {
-    return of(new SparkOptions());
+    return of(SparkSettings.DEFAULT);
   }
 }

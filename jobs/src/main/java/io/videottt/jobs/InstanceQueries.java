@@ -164,7 +164,7 @@ final class InstanceQueries {
    * says whether it matches an object and whether it counts at threshold t.
    */
   private Dataset<Row> detections(Dataset<Row> frames) {
-    List<String> place = with(group, MetricsQueries.VIDEO, MetricsSchema.FRAME_INDEX);
+    List<String> place = with(group, MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX);
     List<String> order = with(place, POSITION, MetricsSchema.CATEGORY, MetricsSchema.SCORE);
     Column[] areas =
         Arrays.stream(AreaRange.values())
@@ -206,7 +206,7 @@ final class InstanceQueries {
         Window.partitionBy(columns(ofClass))
             .orderBy(
                 desc(MetricsSchema.SCORE),
-                col(MetricsQueries.VIDEO),
+                col(MetricsSchema.VIDEO),
                 col(MetricsSchema.FRAME_INDEX),
                 col(POSITION))
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());

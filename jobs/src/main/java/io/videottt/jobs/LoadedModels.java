@@ -93,23 +93,11 @@ final class LoadedModels implements AutoCloseable {
   private Loaded load(Key key) {
     List<Video> training = trainingVideos.apply(key.training());
     SegmentationModel model =
-        new DeviceRetry().call(device, () -> open(key.folder(), key.target(), hadoop, device));
+        new DeviceRetry()
+            .call(
+                device,
+                () -> SegmentationModel.load(new Path(key.folder()), hadoop, device, key.target()));
     return new Loaded(model, new UnitRunner(model, Optional.of(model), classes, training));
-  }
-
-  /**
-   * Loads a model folder.
-   *
-   * @param target of the reconstruction decoder, empty for the folder's usual one, if it has one
-   * @throws InvalidInputException when a file is missing or damaged, or there is no decoder for the
-   *     target
-   */
-  static SegmentationModel open(
-      String folder, Optional<ReconstructionTarget> target, Configuration hadoop, Device device) {
-    Path path = new Path(folder);
-    return target
-        .map(wanted -> SegmentationModel.load(path, hadoop, device, wanted))
-        .orElseGet(() -> SegmentationModel.load(path, hadoop, device));
   }
 
   /** Forgets a unit's model: after a failure nothing of it is trusted. */

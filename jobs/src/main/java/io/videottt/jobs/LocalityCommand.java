@@ -75,7 +75,7 @@ final class LocalityCommand implements Callable<Integer> {
         new LocalityJob(
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
-            spark,
+            spark.settings(),
             device.device(),
             frames,
             masks);

@@ -42,7 +42,7 @@ final class LocalityJob {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final SparkOptions options;
+  private final SparkSettings settings;
   private final String device;
   private final int frames;
   private final int masks;
@@ -54,13 +54,13 @@ final class LocalityJob {
   LocalityJob(
       PrintWriter out,
       PrintWriter err,
-      SparkOptions options,
+      SparkSettings settings,
       String device,
       int frames,
       int masks) {
     this.out = out;
     this.err = err;
-    this.options = options;
+    this.settings = settings;
     this.device = device;
     this.frames = frames;
     this.masks = masks;
@@ -78,14 +78,14 @@ final class LocalityJob {
    */
   boolean run(SweepRequest request, Optional<String> results, String output) throws IOException {
     DeviceChoice.check(device);
-    Configuration hadoop = HadoopSettings.of(options);
+    Configuration hadoop = HadoopSettings.of(settings);
     SweepPlanner planner = new SweepPlanner(request, hadoop);
     List<VideoTask> tasks = tasks(planner.plan(), request);
     planner.leftOut().forEach(err::println);
     if (results.isPresent()) {
       MeasuredCosts.requireResults(results.get(), hadoop);
     }
-    try (SparkSession spark = SparkSessions.start("locality", options)) {
+    try (SparkSession spark = SparkSessions.start("locality", settings)) {
       List<LocalityReport> reports = execute(spark, tasks, hadoop);
       MeasuredWindows measured = MeasuredWindows.none();
       if (results.isPresent()) {

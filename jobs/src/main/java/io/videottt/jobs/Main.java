@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.catalog.StorageLocation;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Version;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "ttt",
     description = "Distributed evaluation of test-time training on video streams.",
     mixinStandardHelpOptions = true,
-    version = "spark-video-ttt " + Main.VERSION,
+    version = Version.NAME,
     synopsisSubcommandLabel = "[COMMAND]",
     footer = {
       "",
@@ -49,9 +50,6 @@ public final class Main implements Runnable {
 
   /** Columns of help texts; examples, which are there to be copied, are shorter. */
   static final int HELP_WIDTH = 100;
-
-  /** Of the project. */
-  static final String VERSION = "0.1.0";
 
   @Spec private CommandSpec spec;
 

@@ -37,10 +37,10 @@ final class MeasuredCosts implements CostModel {
 
   private static final List<String> KEY =
       List.of(
-          MetricsQueries.DATASET,
+          MetricsSchema.DATASET,
           MetricsSchema.MODEL_FINGERPRINT,
-          MetricsQueries.TASK,
-          MetricsQueries.METHOD,
+          MetricsSchema.TASK,
+          MetricsSchema.METHOD,
           MetricsSchema.SETTINGS,
           MetricsSchema.THREADS);
 

@@ -31,11 +31,11 @@ final class MeasuredWindows {
 
   private static final List<String> KEY =
       List.of(
-          MetricsQueries.DATASET,
+          MetricsSchema.DATASET,
           MetricsSchema.SPLIT,
-          MetricsQueries.TASK,
+          MetricsSchema.TASK,
           MetricsSchema.MODEL_FINGERPRINT,
-          MetricsQueries.VIDEO,
+          MetricsSchema.VIDEO,
           SETTINGS_BUT_WINDOW);
 
   private final Map<Key, Map<Integer, Mean>> means;
@@ -87,10 +87,10 @@ final class MeasuredWindows {
     if (inventory.units().isEmpty()) {
       return none();
     }
-    Column implicit = col(MetricsQueries.METHOD).equalTo(Method.IMPLICIT_MEMORY_ONLY.id());
+    Column implicit = col(MetricsSchema.METHOD).equalTo(Method.IMPLICIT_MEMORY_ONLY.id());
     Dataset<Row> frames =
         MetricsQueries.frames(spark, folder.metrics(), inventory)
-            .where(col(MetricsQueries.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
+            .where(col(MetricsSchema.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
             .withColumn(
                 MetricsSchema.WINDOW, when(implicit, lit(1)).otherwise(col(MetricsSchema.WINDOW)))
             .withColumn(

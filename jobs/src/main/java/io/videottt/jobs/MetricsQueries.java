@@ -41,10 +41,6 @@ final class MetricsQueries {
   private static final String NAMED_TRAINING_SEED = "named_training_seed";
   private static final String NAMED_VARIANT = "named_variant";
 
-  static final String DATASET = "dataset";
-  static final String TASK = "task";
-  static final String METHOD = "method";
-  static final String VIDEO = "video";
   static final String QUALITY = "quality";
   static final String VIDEO_MEAN = "video_mean";
   static final String FRAMES = "frames";
@@ -60,7 +56,12 @@ final class MetricsQueries {
   /** What identifies a row of a table; a seed of a trained model is one repetition of it. */
   static final List<String> RESULT =
       List.of(
-          DATASET, MetricsSchema.SPLIT, TASK, MetricsSchema.MODEL, METHOD, MetricsSchema.VARIANT);
+          MetricsSchema.DATASET,
+          MetricsSchema.SPLIT,
+          MetricsSchema.TASK,
+          MetricsSchema.MODEL,
+          MetricsSchema.METHOD,
+          MetricsSchema.VARIANT);
 
   /** Columns of {@link UnitLabel}. */
   static final StructType LABELS =
@@ -108,7 +109,8 @@ final class MetricsQueries {
         .schema(FrameColumns.READ)
         .option("basePath", metrics.toString())
         .parquet(paths)
-        .withColumn(VIDEO, coalesce(col(MetricsSchema.VIDEO_NAME), col(VIDEO)))
+        .withColumn(
+            MetricsSchema.VIDEO, coalesce(col(MetricsSchema.VIDEO_NAME), col(MetricsSchema.VIDEO)))
         .drop(MetricsSchema.VIDEO_NAME)
         .withColumn(QUALITY, quality)
         .withColumn(ReleasedQueries.RELEASED, ReleasedQueries.value())
@@ -123,7 +125,7 @@ final class MetricsQueries {
                 with(
                     REPETITION,
                     MetricsSchema.UNIT_ID,
-                    VIDEO,
+                    MetricsSchema.VIDEO,
                     MetricsSchema.MODEL_FINGERPRINT,
                     MetricsSchema.SETTINGS)))
         .distinct();
@@ -154,7 +156,7 @@ final class MetricsQueries {
    * those of its classes as {@link #CLASS_VALUES}.
    */
   static Dataset<Row> pooled(Task task, Dataset<Row> frames) {
-    Dataset<Row> own = frames.where(col(TASK).equalTo(task.id()));
+    Dataset<Row> own = frames.where(col(MetricsSchema.TASK).equalTo(task.id()));
     return switch (task) {
       case SEMANTIC ->
           SemanticQueries.pooledMeans(
@@ -174,7 +176,8 @@ final class MetricsQueries {
   static Dataset<Row> videos(Dataset<Row> frames) {
     // A variant is the fixed model with something on top, smoothed say.
     return videos(
-        frames, col(METHOD).equalTo(FIXED.id()).and(col(MetricsSchema.VARIANT).equalTo("")));
+        frames,
+        col(MetricsSchema.METHOD).equalTo(FIXED.id()).and(col(MetricsSchema.VARIANT).equalTo("")));
   }
 
   /**
@@ -190,16 +193,17 @@ final class MetricsQueries {
             List.of(
                 columns(
                     List.of(
-                        DATASET,
+                        MetricsSchema.DATASET,
                         MetricsSchema.SPLIT,
-                        TASK,
+                        MetricsSchema.TASK,
                         MetricsSchema.MODEL,
-                        VIDEO,
+                        MetricsSchema.VIDEO,
                         MetricsSchema.TRAINING_SEED))));
     order.add(not(baseline));
-    order.addAll(List.of(columns(List.of(METHOD, MetricsSchema.VARIANT, MetricsSchema.SEED))));
+    order.addAll(
+        List.of(columns(List.of(MetricsSchema.METHOD, MetricsSchema.VARIANT, MetricsSchema.SEED))));
     return frames
-        .groupBy(columns(with(REPETITION, VIDEO)))
+        .groupBy(columns(with(REPETITION, MetricsSchema.VIDEO)))
         .agg(
             avg(QUALITY).as(VIDEO_MEAN),
             count(lit(1)).as(FRAMES),

@@ -6,6 +6,13 @@ import java.util.Locale;
 /** The names of the metrics table's columns; {@link FrameColumns} says what they hold. */
 final class MetricsSchema {
 
+  /** Partition columns: they stand in the folders' names, not in the files. */
+  static final String DATASET = "dataset";
+
+  static final String TASK = "task";
+  static final String METHOD = "method";
+  static final String VIDEO = "video";
+
   /** Footer key under which a file holds its unit as JSON. */
   static final String UNIT_KEY = "videottt.unit";
 

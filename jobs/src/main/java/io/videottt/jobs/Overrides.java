@@ -109,7 +109,7 @@ record Overrides(
             changed,
             sweep.methods(),
             sweep.preset(),
-            GridFile.merged(sweep.settings(), new GridSetting(settings).nested()),
+            GridSetting.merged(sweep.settings(), new GridSetting(settings).nested()),
             sweep.seeds(),
             threads.orElse(sweep.threads()),
             sweep.trainingImages(),

@@ -44,7 +44,7 @@ final class PairedDifferences {
       ResultKey key = ResultKey.of(row);
       return new Place(
           new ResultKey(key.dataset(), key.split(), key.task(), key.model(), "", ""),
-          row.getAs(MetricsQueries.VIDEO),
+          row.getAs(MetricsSchema.VIDEO),
           row.<Long>getAs(MetricsSchema.TRAINING_SEED));
     }
 

@@ -33,7 +33,7 @@ record PicturedUnit(
         ResultKey.of(row),
         row.<Long>getAs(MetricsSchema.TRAINING_SEED),
         row.getAs(MetricsSchema.UNIT_ID),
-        row.getAs(MetricsQueries.VIDEO),
+        row.getAs(MetricsSchema.VIDEO),
         pictures.stream()
             .map(p -> new Pictures(p.getInt(0), p.getInt(1), p.getInt(2), p.getInt(3)))
             .sorted(Comparator.comparingInt(Pictures::frame))

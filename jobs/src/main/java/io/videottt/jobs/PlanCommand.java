@@ -62,11 +62,11 @@ final class PlanCommand implements Callable<Integer> {
           "--seconds must be above 0 and --gpus 1 to %d, but they are %s and %s"
               .formatted(MOST_SLOTS, seconds, slots));
     }
-    SweepPlanner planner = new SweepPlanner(sweep.request(), HadoopSettings.of(spark));
+    SweepPlanner planner = new SweepPlanner(sweep.request(), HadoopSettings.of(spark.settings()));
     SweepPlan videos = planner.plan();
     CostModel costs = costs();
     videos = videos.costed(costs);
-    SweepPlan plan = videos.split(scheduling.split());
+    SweepPlan plan = videos.split(scheduling.scheduling().split());
     PrintWriter out = spec.commandLine().getOut();
     out.println("costs " + costs.describe(plan.groups()));
     planner.leftOut().forEach(out::println);
@@ -86,12 +86,12 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private CostModel costs() throws IOException {
-    if (scheduling.results().isEmpty()) {
+    if (scheduling.scheduling().results().isEmpty()) {
       return new AssumedCosts(seconds);
     }
-    String folder = scheduling.results().get();
-    MeasuredCosts.requireResults(folder, HadoopSettings.of(spark));
-    try (SparkSession session = SparkSessions.start("plan", spark)) {
+    String folder = scheduling.scheduling().results().get();
+    MeasuredCosts.requireResults(folder, HadoopSettings.of(spark.settings()));
+    try (SparkSession session = SparkSessions.start("plan", spark.settings())) {
       return MeasuredCosts.read(session, folder);
     }
   }

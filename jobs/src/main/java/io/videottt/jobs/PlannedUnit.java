@@ -71,6 +71,11 @@ record PlannedUnit(
         group.cost());
   }
 
+  /** What the plan calls the unit in tables. */
+  UnitLabel label() {
+    return new UnitLabel(id, model, trainingSeed, variant);
+  }
+
   /** What a checkpoint's position counts. */
   String stepName() {
     return method.equals(Method.OFFLINE_TTT_MAE_ALL_FRAMES.id()) ? "iteration" : "frame";

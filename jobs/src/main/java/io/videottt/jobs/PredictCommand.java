@@ -205,15 +205,18 @@ final class PredictCommand implements Callable<Integer> {
     }
     // A folder without a usable model is refused here, in one line, not by every task.
     load(hadoop, Device.cpu()).close();
-    VideoSegmenter segmenter =
-        new VideoSegmenter()
-            .setModelUrl(model)
-            .setDevice(device.device())
-            .setHeight(height)
-            .setWidth(width)
-            .setBatchSize(batchSize);
-    try (SparkSession session = SparkSessions.start("predict", spark)) {
-      return new FolderPrediction(session, target).run(files, segmenter);
+    try (SparkSession session = SparkSessions.start("predict", spark.settings())) {
+      Configuration sessions = session.sessionState().newHadoopConf();
+      SegmentPartition segmentation =
+          new SegmentPartition(
+              SegmentPartition.qualified(model, "--model", sessions),
+              device.device(),
+              height,
+              width,
+              batchSize,
+              InvalidImages.KEEP,
+              new SerializableConfiguration(sessions));
+      return new FolderPrediction(session, target).run(files, segmentation);
     }
   }
 
@@ -246,7 +249,7 @@ final class PredictCommand implements Callable<Integer> {
         return List.of();
       }
     }
-    try (SparkSession session = SparkSessions.start("predict", spark)) {
+    try (SparkSession session = SparkSessions.start("predict", spark.settings())) {
       return new SegmentFolder(session, model, device.device()).run(files, images, hadoop);
     }
   }

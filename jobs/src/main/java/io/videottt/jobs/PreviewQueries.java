@@ -50,7 +50,7 @@ final class PreviewQueries {
             MetricsSchema.TRAINING_SEED,
             MetricsSchema.SEED,
             MetricsSchema.UNIT_ID,
-            MetricsQueries.VIDEO);
+            MetricsSchema.VIDEO);
     return frames
         .where(col(MetricsSchema.PREVIEW).isNotNull())
         .groupBy(MetricsQueries.columns(unit))

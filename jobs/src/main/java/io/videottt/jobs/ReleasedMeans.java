@@ -42,7 +42,7 @@ final class ReleasedMeans {
   private OfVideo video(Row row) {
     return repetitions
         .computeIfAbsent(Repetition.of(row), repetition -> new TreeMap<>())
-        .computeIfAbsent(row.getAs(MetricsQueries.VIDEO), id -> new OfVideo());
+        .computeIfAbsent(row.getAs(MetricsSchema.VIDEO), id -> new OfVideo());
   }
 
   private static double value(Row row) {

@@ -34,7 +34,7 @@ final class ReleasedQueries {
   /** Number of frames that have a value. */
   static final String DEFINED = "released_defined";
 
-  private static final List<String> VIDEO = with(MetricsQueries.REPETITION, MetricsQueries.VIDEO);
+  private static final List<String> VIDEO = with(MetricsQueries.REPETITION, MetricsSchema.VIDEO);
 
   private static final List<String> CLASS = with(VIDEO, MetricsSchema.CATEGORY);
 
@@ -89,7 +89,7 @@ final class ReleasedQueries {
    * @param task panoptic or instance: no fixed model of semantic segmentation is scored so
    */
   static Dataset<Row> videos(Task task, Dataset<Row> frames) {
-    Dataset<Row> own = frames.where(col(MetricsQueries.TASK).equalTo(task.id()));
+    Dataset<Row> own = frames.where(col(MetricsSchema.TASK).equalTo(task.id()));
     Dataset<Row> classes =
         switch (task) {
           case SEMANTIC -> throw new IllegalArgumentException("no videos of semantic segmentation");

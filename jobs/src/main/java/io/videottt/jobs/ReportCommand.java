@@ -68,7 +68,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long bytes = pictureBytes();
-    try (SparkSession session = SparkSessions.start("report", spark)) {
+    try (SparkSession session = SparkSessions.start("report", spark.settings())) {
       ReportWriter writer = new ReportWriter(session, spec.commandLine().getOut(), bytes);
       if (locality != null) {
         writer.drawAgainst(

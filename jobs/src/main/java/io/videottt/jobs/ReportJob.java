@@ -144,7 +144,7 @@ final class ReportJob {
     Dataset<Row> frames =
         frames(folder, folder.inventory(), UnitNames.of(folder, Optional.of(labels)));
     Column baseline =
-        col(MetricsQueries.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
+        col(MetricsSchema.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
     return PairedDifferences.of(
         MetricsQueries.videos(frames, baseline),
         key -> key.method().equals(method) && key.variant().equals(variant));

@@ -49,11 +49,11 @@ record ResultKey(
 
   static ResultKey of(Row row) {
     return new ResultKey(
-        row.getAs(MetricsQueries.DATASET),
+        row.getAs(MetricsSchema.DATASET),
         row.getAs(MetricsSchema.SPLIT),
-        Task.parse(row.getAs(MetricsQueries.TASK), "results"),
+        Task.parse(row.getAs(MetricsSchema.TASK), "results"),
         row.getAs(MetricsSchema.MODEL),
-        row.getAs(MetricsQueries.METHOD),
+        row.getAs(MetricsSchema.METHOD),
         row.getAs(MetricsSchema.VARIANT));
   }
 }

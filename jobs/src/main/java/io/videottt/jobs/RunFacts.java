@@ -1,15 +1,8 @@
 package io.videottt.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
-import io.videottt.model.BoundedJson;
 import io.videottt.reports.Measurement;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -33,8 +26,6 @@ record RunFacts(
     OptionalInt window,
     Map<String, String> settings) {
 
-  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
-
   /** A row of {@link FigureQueries#facts}. */
   static RunFacts of(Row row) {
     Integer window = row.getAs(MetricsSchema.WINDOW);
@@ -45,21 +36,7 @@ record RunFacts(
         row.getAs(MetricsSchema.DEVICE),
         row.getAs(MetricsSchema.THREADS),
         window == null ? OptionalInt.empty() : OptionalInt.of(window),
-        settings(row.getAs(MetricsSchema.SETTINGS)));
-  }
-
-  /** The settings of {@link io.videottt.adaptation.AdaptationSettings#canonical}, sorted by key. */
-  static Map<String, String> settings(String json) {
-    try {
-      Map<String, String> settings = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(json).properties()) {
-        JsonNode value = entry.getValue();
-        settings.put(entry.getKey(), value.isTextual() ? value.asText() : value.toString());
-      }
-      return settings;
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException("results: settings are no JSON: " + Printable.line(json), e);
-    }
+        CanonicalSettings.byKey(row.getAs(MetricsSchema.SETTINGS)));
   }
 
   boolean isOf(Measurement m) {

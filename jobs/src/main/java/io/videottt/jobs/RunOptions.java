@@ -16,7 +16,7 @@ import java.time.Duration;
 record RunOptions(
     PrintWriter out,
     PrintWriter err,
-    SparkOptions spark,
+    SparkSettings spark,
     String device,
     Duration checkpointInterval,
     Rerun rerun) {}

@@ -12,15 +12,15 @@ final class RunSettings {
   @Mixin private RerunOptions rerun;
 
   RunOptions of(CommandSpec command) {
-    return of(command, spark);
+    return of(command, spark.settings());
   }
 
   /** The same, with a master where the user names none. */
   RunOptions of(CommandSpec command, String defaultMaster) {
-    return of(command, spark.withDefaultMaster(defaultMaster));
+    return of(command, spark.settings().withDefaultMaster(defaultMaster));
   }
 
-  private RunOptions of(CommandSpec command, SparkOptions how) {
+  private RunOptions of(CommandSpec command, SparkSettings how) {
     return new RunOptions(
         command.commandLine().getOut(),
         command.commandLine().getErr(),

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.Version;
 import io.videottt.reports.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
-import picocli.CommandLine.Command;
 
 /** What is to be known about the runs behind a report, as tables. */
 final class RunTables {
@@ -96,7 +96,7 @@ final class RunTables {
     rows.add(List.of("Hosts", all(RunFacts::host)));
     rows.add(List.of("Devices", all(RunFacts::device)));
     rows.add(List.of("Threads per task", all(fact -> Integer.toString(fact.threads()))));
-    rows.add(List.of("Report by", Main.class.getAnnotation(Command.class).version()[0]));
+    rows.add(List.of("Report by", Version.NAME));
     rows.add(List.of("Spark", spark.version()));
     rows.add(List.of("Java", System.getProperty("java.version")));
     rows.add(

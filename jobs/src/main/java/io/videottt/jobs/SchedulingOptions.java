@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How a sweep's work is cut into tasks, and what decides their order. */
+/** The options of {@link Scheduling}. */
 final class SchedulingOptions {
 
   @Option(
@@ -24,11 +24,7 @@ final class SchedulingOptions {
               + "of what ran there too, and scale the assumed costs of the rest.")
   private String results;
 
-  TaskSplit split() {
-    return split;
-  }
-
-  Optional<String> results() {
-    return Optional.ofNullable(results);
+  Scheduling scheduling() {
+    return new Scheduling(split, Optional.ofNullable(results));
   }
 }

@@ -1,9 +1,18 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.WorkingSize;
+import io.videottt.metrics.FailureReason;
+import io.videottt.metrics.InvalidInputException;
+import java.io.IOException;
 import java.util.Iterator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -27,6 +36,34 @@ record SegmentPartition(
     InvalidImages invalid,
     SerializableConfiguration hadoop)
     implements MapPartitionsFunction<Row, Row> {
+
+  /**
+   * The classes of images.
+   *
+   * @param dataset any rows
+   * @param images column expression of Spark's image schema
+   * @param column name of the new column of class masks, behind the others
+   */
+  Dataset<Row> apply(Dataset<Row> dataset, Column images, String column) {
+    StructType schema = dataset.schema().add(column, ClassMasks.SCHEMA, true);
+    // The images stand where their masks will.
+    return dataset.withColumn(column, images).mapPartitions(this, Encoders.row(schema));
+  }
+
+  /**
+   * A folder with its file system: executors may have another default.
+   *
+   * @param key what the user calls it, for messages
+   */
+  static String qualified(String folder, String key, Configuration hadoop) {
+    try {
+      Path path = new Path(folder);
+      return path.getFileSystem(hadoop).makeQualified(path).toString();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "%s %s: cannot be reached (%s)".formatted(key, folder, FailureReason.of(e)), e);
+    }
+  }
 
   /** The resolution that the network works at. */
   WorkingSize workingSize() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Printable;
+import io.videottt.metrics.Sha256;
 import io.videottt.model.BoundedJson;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,7 +157,7 @@ final class SettingsApart {
           names.put(
               json,
               name.isEmpty() || name.length() > LONGEST
-                  ? "settings " + Unit.hash(json).substring(0, HASH_DIGITS)
+                  ? "settings " + Sha256.id(json).substring(0, HASH_DIGITS)
                   : name);
         });
     return names;
@@ -206,10 +207,10 @@ final class SettingsApart {
         (claim, ids) -> {
           if (ids.size() > 1) {
             throw new InvalidInputException(
-                ("units %s and %s are both %s of %s on video %s with equal settings, weights and seed"
-                        + " %d, and would be averaged\n"
-                        + "delete the file of the one that is not meant from %s, or name them with"
-                        + " variant in the sweep file")
+                ("units %s and %s are both %s of %s on video %s with equal settings, weights and"
+                     + " seed %d, and would be averaged\n"
+                     + "delete the file of the one that is not meant from %s, or name them with"
+                     + " variant in the sweep file")
                     .formatted(
                         ids.get(0),
                         ids.get(1),

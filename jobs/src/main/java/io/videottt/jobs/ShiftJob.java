@@ -50,9 +50,9 @@ final class ShiftJob {
 
     static Place of(Row row) {
       return new Place(
-          row.getAs(MetricsQueries.DATASET),
+          row.getAs(MetricsSchema.DATASET),
           row.getAs(MetricsSchema.SPLIT),
-          row.getAs(MetricsQueries.VIDEO),
+          row.getAs(MetricsSchema.VIDEO),
           row.getAs(MetricsSchema.FRAME_INDEX));
     }
   }

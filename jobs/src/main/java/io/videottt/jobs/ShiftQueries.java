@@ -13,9 +13,9 @@ final class ShiftQueries {
 
   private static final List<String> FRAME =
       List.of(
-          MetricsQueries.DATASET,
+          MetricsSchema.DATASET,
           MetricsSchema.SPLIT,
-          MetricsQueries.VIDEO,
+          MetricsSchema.VIDEO,
           MetricsSchema.FRAME_INDEX);
 
   private ShiftQueries() {}
@@ -37,7 +37,7 @@ final class ShiftQueries {
             .select(MetricsQueries.columns(FRAME))
             .distinct();
     List<String> value =
-        MetricsQueries.with(MetricsQueries.RESULT, MetricsQueries.VIDEO, MetricsSchema.FRAME_INDEX);
+        MetricsQueries.with(MetricsQueries.RESULT, MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX);
     return frames
         .where(col(MetricsQueries.QUALITY).isNotNull())
         .join(kept, MetricsQueries.sequence(FRAME), "left_semi")

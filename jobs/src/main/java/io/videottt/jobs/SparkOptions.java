@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,36 +41,18 @@ final class SparkOptions {
       description = "Spark properties, see conf/spark/; --master and --conf go before it.")
   private Path file;
 
-  /** The same options with another master than local[*] when none is given. */
-  SparkOptions withDefaultMaster(String defaultMaster) {
-    SparkOptions options = new SparkOptions();
-    options.properties = properties;
-    options.file = file;
-    options.master = master;
-    if (master == null
-        && !properties().containsKey(SparkSessions.MASTER)
-        && System.getProperty(SparkSessions.MASTER) == null) {
-      options.master = defaultMaster;
-    }
-    return options;
-  }
-
-  Optional<String> master() {
-    return Optional.ofNullable(master);
-  }
-
   /**
-   * The file's properties and over them the single ones.
+   * What the user has named: the file's properties and over them the single ones.
    *
    * @throws InvalidInputException when the file cannot be read
    */
-  Map<String, String> properties() {
+  SparkSettings settings() {
     Map<String, String> all = new LinkedHashMap<>();
     if (file != null) {
       all.putAll(read(file));
     }
     all.putAll(properties);
-    return Collections.unmodifiableMap(all);
+    return new SparkSettings(Optional.ofNullable(master), all);
   }
 
   /** Reads a file as spark-submit does. */

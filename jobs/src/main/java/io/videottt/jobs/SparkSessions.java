@@ -45,20 +45,20 @@ final class SparkSessions {
 
   private SparkSessions() {}
 
-  /** The master that the options, spark-submit or the default name, in this order. */
-  static String master(SparkOptions options) {
-    return options
+  /** The master that the settings, spark-submit or the default name, in this order. */
+  static String master(SparkSettings settings) {
+    return settings
         .master()
-        .or(() -> Optional.ofNullable(options.properties().get(MASTER)))
+        .or(() -> Optional.ofNullable(settings.properties().get(MASTER)))
         .or(() -> Optional.ofNullable(System.getProperty(MASTER)))
         .orElse("local[*]");
   }
 
   /** The properties that Spark starts with. */
-  static SparkConf conf(SparkOptions options) {
+  static SparkConf conf(SparkSettings settings) {
     SparkConf conf = new SparkConf();
-    Map<String, String> properties = options.properties();
-    String master = master(options);
+    Map<String, String> properties = settings.properties();
+    String master = master(settings);
     conf.setMaster(master);
     DEFAULTS.forEach(conf::setIfMissing);
     ExecutorEnvironment.PROPERTIES.forEach(conf::setIfMissing);
@@ -90,8 +90,8 @@ final class SparkSessions {
    *
    * @throws InvalidInputException when the master needs a Spark distribution and there is none
    */
-  static SparkSession start(String name, SparkOptions options) {
-    SparkConf conf = conf(options).setAppName("video-ttt " + name);
+  static SparkSession start(String name, SparkSettings settings) {
+    SparkConf conf = conf(settings).setAppName("video-ttt " + name);
     requireClient(conf.get(MASTER));
     return SparkSession.builder().config(conf).getOrCreate();
   }

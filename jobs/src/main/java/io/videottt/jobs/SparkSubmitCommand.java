@@ -19,10 +19,17 @@ final class SparkSubmitCommand {
 
   private SparkSubmitCommand() {}
 
-  static String of(List<String> arguments, ParseResult leaf) {
+  /**
+   * The command.
+   *
+   * @param entry class that spark-submit starts
+   * @param arguments of the launcher
+   * @param leaf the command that they name, with its options
+   */
+  static String of(Class<?> entry, List<String> arguments, ParseResult leaf) {
     List<String> words = new ArrayList<>();
     words.add("spark-submit");
-    words.add("--class " + Main.class.getName());
+    words.add("--class " + entry.getName());
     Map<String, String> ofFile = Map.of();
     Path file = leaf.matchedOptionValue(SparkOptions.PROPERTIES_FILE, null);
     if (file != null) {

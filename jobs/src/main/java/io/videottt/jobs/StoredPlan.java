@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Sha256;
 import io.videottt.model.BoundedJson;
 import java.io.EOFException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ record StoredPlan(
       group.units().forEach(unit -> units.add(PlannedUnit.of(unit, group)));
     }
     Set<UnitLabel> others = new LinkedHashSet<>(plan.labels());
-    units.forEach(unit -> others.remove(UnitLabel.of(unit)));
+    units.forEach(unit -> others.remove(unit.label()));
     return new StoredPlan(
         VERSION, config, now.toString(), costs, units, List.copyOf(others), List.of(), List.of());
   }
@@ -87,14 +88,14 @@ record StoredPlan(
   /** What the units are called in tables, at least one name for each. */
   Set<UnitLabel> labels() {
     Set<UnitLabel> labels = new LinkedHashSet<>();
-    units.forEach(unit -> labels.add(UnitLabel.of(unit)));
+    units.forEach(unit -> labels.add(unit.label()));
     labels.addAll(otherLabels);
     return labels;
   }
 
   /** A hash of the units' ids: the same sweep, started again, has the same plan. */
   String id() {
-    return Unit.hash(units.stream().map(PlannedUnit::id).sorted().collect(Collectors.joining(" ")));
+    return Sha256.id(units.stream().map(PlannedUnit::id).sorted().collect(Collectors.joining(" ")));
   }
 
   String json() {

@@ -34,7 +34,8 @@ final class SubmitCommandPrinter implements IExecutionStrategy {
       return delegate.execute(parsed);
     }
     var out = parsed.commandSpec().commandLine().getOut();
-    String command = SparkSubmitCommand.of(parsed.originalArgs(), leaf);
+    Class<?> entry = parsed.commandSpec().userObject().getClass();
+    String command = SparkSubmitCommand.of(entry, parsed.originalArgs(), leaf);
     out.println("# The same with spark-submit (nothing was run):");
     out.println(command);
     out.flush();

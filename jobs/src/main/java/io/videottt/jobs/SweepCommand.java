@@ -43,6 +43,6 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SweepJob job = new SweepJob(run.of(spec));
-    return job.run(sweep.request(), scheduling, output, report) ? 0 : 1;
+    return job.run(sweep.request(), scheduling.scheduling(), output, report) ? 0 : 1;
   }
 }

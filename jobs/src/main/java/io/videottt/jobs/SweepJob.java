@@ -28,7 +28,7 @@ final class SweepJob {
    * @throws InvalidInputException when file, data, models or output cannot be used; nothing ran
    *     then
    */
-  boolean run(SweepRequest request, SchedulingOptions scheduling, String output, boolean report)
+  boolean run(SweepRequest request, Scheduling scheduling, String output, boolean report)
       throws IOException {
     DeviceChoice.check(options.device());
     SweepPlanner planner = new SweepPlanner(request, HadoopSettings.of(options.spark()));

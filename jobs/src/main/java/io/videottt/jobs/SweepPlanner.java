@@ -16,14 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Looks up what the sweeps of a file name: data sets, videos, models. */
 final class SweepPlanner {
 
   private static final String HALF_PRECISION =
-      "note: precision fp16, as the released code has it: processors without instructions for it take"
-          + " ten times as long, GPUs less; --set precision=fp32 or bf16 is another setting with other"
-          + " results";
+      "note: precision fp16, as the released code has it: processors without instructions for it"
+          + " take ten times as long, GPUs less; --set precision=fp32 or bf16 is another setting"
+          + " with other results";
 
   private final SweepRequest request;
   private final List<SweepPart> parts;
@@ -136,7 +137,7 @@ final class SweepPlanner {
         new ModelKey(folder, target),
         key -> {
           try (SegmentationModel model =
-              LoadedModels.open(key.folder(), key.target(), hadoop, Device.cpu())) {
+              SegmentationModel.load(new Path(key.folder()), hadoop, Device.cpu(), key.target())) {
             return new PlannedModel(model.fingerprint(), model.configuration());
           }
         });

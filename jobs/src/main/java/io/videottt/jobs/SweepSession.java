@@ -33,7 +33,7 @@ final class SweepSession implements AutoCloseable {
   private final PrintWriter err;
   private final Configuration hadoop;
   private final String config;
-  private final SchedulingOptions scheduling;
+  private final Scheduling scheduling;
   private final SweepRun run;
   private final ResultsFolder results;
   private final Runnable cleanUp;
@@ -60,7 +60,7 @@ final class SweepSession implements AutoCloseable {
       String name,
       String config,
       SweepPlanner planner,
-      SchedulingOptions scheduling,
+      Scheduling scheduling,
       String output,
       RunOptions options)
       throws IOException {
@@ -175,8 +175,7 @@ final class SweepSession implements AutoCloseable {
     }
   }
 
-  private static CostModel costs(SparkSession spark, SchedulingOptions scheduling)
-      throws IOException {
+  private static CostModel costs(SparkSession spark, Scheduling scheduling) throws IOException {
     return scheduling.results().isPresent()
         ? MeasuredCosts.read(spark, scheduling.results().get())
         : AssumedCosts.UNIT;

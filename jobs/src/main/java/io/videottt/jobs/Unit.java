@@ -53,7 +53,6 @@ record Unit(
     implements Serializable {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
-  private static final int ID_LENGTH = 32;
 
   /** The same unit for another task. */
   Unit withTask(Task other) {
@@ -80,12 +79,7 @@ record Unit(
    * a label, a path or the number of frames changes nothing.
    */
   String id() {
-    return hash(canonical());
-  }
-
-  /** An id for a text: 32 hexadecimal digits. */
-  static String hash(String text) {
-    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LENGTH);
+    return Sha256.id(canonical());
   }
 
   /** The canonical form that the id is a hash of: JSON, keys sorted. */

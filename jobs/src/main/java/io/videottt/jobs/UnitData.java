@@ -112,7 +112,7 @@ record UnitData(
     }
     UnitData data =
         new UnitData(VERSION, "", dataset, split, video, now.reading(), files, List.of());
-    return data.withId(Unit.hash(data.canonical()));
+    return data.withId(Sha256.id(data.canonical()));
   }
 
   private String canonical() {
@@ -169,7 +169,7 @@ record UnitData(
   static UnitData read(byte[] json, String source) {
     try {
       UnitData data = MAPPER.readValue(json, UnitData.class);
-      if (data == null || !data.id.equals(Unit.hash(data.canonical()))) {
+      if (data == null || !data.id.equals(Sha256.id(data.canonical()))) {
         throw new EOFException("not what was written");
       }
       return data;

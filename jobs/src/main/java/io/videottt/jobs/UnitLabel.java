@@ -16,8 +16,4 @@ record UnitLabel(String unit, String model, Long trainingSeed, String variant) {
   static UnitLabel of(Unit unit) {
     return new UnitLabel(unit.id(), unit.model(), unit.trainingSeed(), unit.variant());
   }
-
-  static UnitLabel of(PlannedUnit unit) {
-    return new UnitLabel(unit.id(), unit.model(), unit.trainingSeed(), unit.variant());
-  }
 }

@@ -46,7 +46,7 @@ record UnitRun(
             ? 0
             : row.<Long>getAs(MetricsSchema.TRAINING_SEED),
         row.<Long>getAs(MetricsSchema.SEED),
-        row.getAs(MetricsQueries.VIDEO),
+        row.getAs(MetricsSchema.VIDEO),
         row.getAs(MetricsSchema.MODEL_FINGERPRINT),
         row.getAs(MetricsSchema.SETTINGS),
         file == null ? "" : file.version(),

@@ -41,7 +41,7 @@ final class VideoMeans {
     double mean = number(row, MetricsQueries.VIDEO_MEAN);
     long frames = row.<Long>getAs(MetricsQueries.FRAMES);
     long evaluated = row.<Long>getAs(MetricsQueries.EVALUATED);
-    OfVideo video = videos.computeIfAbsent(row.getAs(MetricsQueries.VIDEO), id -> new OfVideo());
+    OfVideo video = videos.computeIfAbsent(row.getAs(MetricsSchema.VIDEO), id -> new OfVideo());
     video.means.add(repetition, mean);
     video.frames = Math.max(video.frames, frames);
     video.evaluated = Math.max(video.evaluated, evaluated);

@@ -1,11 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.FailureReason;
 import io.videottt.metrics.InvalidInputException;
-import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.image.ImageSchema;
 import org.apache.spark.ml.param.IntParam;
@@ -19,7 +16,6 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
@@ -313,25 +309,21 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType schema = transformSchema(dataset.schema());
+    transformSchema(dataset.schema());
     if (!isDefined(modelUrl)) {
       throw new InvalidInputException("modelUrl is not set: name the model's folder");
     }
     Configuration hadoop = dataset.sparkSession().sessionState().newHadoopConf();
     SegmentPartition segmentation =
         new SegmentPartition(
-            qualified(getOrDefault(modelUrl), hadoop),
+            SegmentPartition.qualified(getOrDefault(modelUrl), "modelUrl", hadoop),
             getOrDefault(device),
             (int) getOrDefault(height),
             (int) getOrDefault(width),
             (int) getOrDefault(batchSize),
             InvalidImages.of(getOrDefault(handleInvalid)),
             new SerializableConfiguration(hadoop));
-    // The images stand where their masks will.
-    return dataset
-        .toDF()
-        .withColumn(getOrDefault(outputCol), images())
-        .mapPartitions(segmentation, Encoders.row(schema));
+    return segmentation.apply(dataset.toDF(), images(), getOrDefault(outputCol));
   }
 
   private Column images() {
@@ -349,17 +341,6 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
   /** A column by its whole name: dots in it select nothing. */
   private static Column column(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
-  }
-
-  /** The folder with its file system: executors may have another default. */
-  private static String qualified(String folder, Configuration hadoop) {
-    try {
-      Path path = new Path(folder);
-      return path.getFileSystem(hadoop).makeQualified(path).toString();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidInputException(
-          "modelUrl %s: cannot be reached (%s)".formatted(folder, FailureReason.of(e)), e);
-    }
   }
 
   /** Reads segmenters that were saved. */

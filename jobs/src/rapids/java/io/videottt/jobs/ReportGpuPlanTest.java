@@ -182,7 +182,7 @@ class ReportGpuPlanTest {
     arguments.addAll(List.of("--conf", "spark.sql.exchange.reuse=false"));
     SparkOptions options = new SparkOptions();
     new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
-    return SparkSessions.start("test", options);
+    return SparkSessions.start("test", options.settings());
   }
 
   /** A query's columns, its operators that fall back with their reasons, and all its operators. */

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.Catalog;
+import io.videottt.metrics.Sha256;
 import io.videottt.reports.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +20,15 @@ final class FuzzResults {
 
   private static final Configuration HADOOP = new Configuration();
   private static final String CHECKPOINT =
-      "{\"version\": 2, \"identity\": {}, \"tasks\": [\"SEMANTIC\"], \"progress\": {\"position\": 1,"
-          + " \"trainingSeconds\": 0.0, \"candidates\": {}}, \"results\": [\"results-1-a.jsonl\"]}";
+      "{\"version\": 2, \"identity\": {}, \"tasks\": [\"SEMANTIC\"], \"progress\": {\"position\":"
+          + " 1, \"trainingSeconds\": 0.0, \"candidates\": {}}, \"results\":"
+          + " [\"results-1-a.jsonl\"]}";
 
   private final Path results;
   private final UnitData data =
       new UnitData(
           1,
-          Unit.hash("tiny\ntest\na\nclasses=3\n"),
+          Sha256.id("tiny\ntest\na\nclasses=3\n"),
           "tiny",
           "test",
           "a",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class HostileNamesTest {
                 file.toString()
                     .replace("dataset=tiny", "dataset=..%2F..%2F..%2Foutside%3Cb%3E%1B%5B31m"));
         Files.createDirectories(other.getParent());
-        Path copy = other.resolveSibling(Unit.hash(file.toString()) + ".parquet");
+        Path copy = other.resolveSibling(Sha256.id(file.toString()) + ".parquet");
         try (var session = SyntheticResults.session()) {
           Path rows = parent.resolve("rows");
           session
@@ -89,7 +90,7 @@ class HostileNamesTest {
               .parquet(file.toString())
               .withColumn(
                   MetricsSchema.UNIT_ID,
-                  org.apache.spark.sql.functions.lit(Unit.hash(file.toString())))
+                  org.apache.spark.sql.functions.lit(Sha256.id(file.toString())))
               .coalesce(1)
               .write()
               .mode("overwrite")

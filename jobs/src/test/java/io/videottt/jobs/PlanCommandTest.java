@@ -75,7 +75,7 @@ class PlanCommandTest {
     double shared = 0.01 + 0.25 + 0.125;
 
     MeasuredCosts costs;
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       costs = MeasuredCosts.read(spark, folder.toString());
     }
 
@@ -110,7 +110,7 @@ class PlanCommandTest {
     Unit offline = SyntheticResults.unit("a", Method.OFFLINE_TTT_MAE_ALL_FRAMES, 0);
     earlier.write(offline, SyntheticResults.frame(0, "0", "0"));
 
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       assertThat(MeasuredCosts.read(spark, folder.toString()).seconds(List.of(offline)))
           .isEqualTo(new AssumedCosts(0.125).seconds(List.of(offline)));
     }
@@ -126,7 +126,7 @@ class PlanCommandTest {
         .isEqualTo(5 * AssumedCosts.UNIT.seconds(List.of(plain)));
 
     new SyntheticResults(folder).write(voted, SyntheticResults.frame(0, "0", "0"));
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       assertThat(MeasuredCosts.read(spark, folder.toString()).seconds(List.of(plain)))
           .isEqualTo(10 * 0.125 / 5);
     }

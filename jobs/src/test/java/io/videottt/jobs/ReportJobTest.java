@@ -47,7 +47,7 @@ class ReportJobTest {
   }
 
   private List<Measurement> measurements(Optional<Set<UnitLabel>> units) throws IOException {
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       return new ReportJob(spark).measurements(folder.toString(), units);
     }
   }
@@ -194,7 +194,7 @@ class ReportJobTest {
             "metrics/dataset=tiny/task=semantic/method=mae-joint-training/video=0001/%s.parquet"
                 .formatted(unit.id()));
     List<Measurement> before = measurements(Optional.empty());
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       Path old = folder.resolve("old");
       spark
           .read()
@@ -247,7 +247,7 @@ class ReportJobTest {
   }
 
   private List<DataSetSummary> dataSets() throws IOException {
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       return new ReportJob(spark).results(folder.toString(), Optional.empty()).dataSets();
     }
   }
@@ -334,7 +334,8 @@ class ReportJobTest {
     assertThat(run.out()).endsWith(Files.readString(tables.resolve("verdict.txt")));
     assertThat(Files.readString(tables.resolve("table1-tiny-test-semantic.csv")))
         .contains(
-            "independent frames,MAE Joint Training,65.28,70.83,65.28,,,,3,0.375,0.375,0.010,0.010,0.250,0.250");
+            "independent frames,MAE Joint"
+                + " Training,65.28,70.83,65.28,,,,3,0.375,0.375,0.010,0.010,0.250,0.250");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.videottt.adaptation.Method;
 import io.videottt.catalog.Catalog;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Sha256;
 import io.videottt.reports.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ class StoredJsonTest {
     String remembered =
         new UnitData(
                 1,
-                Unit.hash("d\ns\nv\na=b\n"),
+                Sha256.id("d\ns\nv\na=b\n"),
                 "d",
                 "s",
                 "v",

@@ -47,7 +47,7 @@ final class SyntheticResults {
 
   /** A session for a few rows, which are read faster than code for them is compiled. */
   static SparkSession session() {
-    SparkSession spark = SparkSessions.start("test", new SparkOptions());
+    SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT);
     spark.conf().set("spark.sql.codegen.wholeStage", "false");
     spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     spark.conf().set("spark.sql.shuffle.partitions", "1");

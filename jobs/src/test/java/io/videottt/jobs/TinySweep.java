@@ -323,7 +323,7 @@ trainingImages: {dataset: tiny, split: train}
 
   /** A results folder's rows as JSON, without times and host, in a fixed order. */
   static List<String> reproducibleRows(Path output) {
-    try (SparkSession spark = SparkSessions.start("test", new SparkOptions())) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       Dataset<Row> rows = spark.read().parquet(output.resolve("metrics").toString());
       String[] columns =
           Arrays.stream(rows.columns())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
+import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,7 @@ class UnitIdsTest {
         variant,
         method.id(),
         task.id(),
-        Unit.hash(settings.canonical(method, task)),
+        Sha256.id(settings.canonical(method, task)),
         unit.id());
   }
 }

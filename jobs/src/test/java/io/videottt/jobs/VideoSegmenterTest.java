@@ -58,7 +58,7 @@ class VideoSegmenterTest {
   static void startSparkAndPredictOneByOne() {
     frames = StreetImages.frames(5);
     expected = StreetImages.predicted(StreetImages.MODEL, frames, WorkingSize.own());
-    spark = SparkSessions.start("test", new SparkOptions().withDefaultMaster("local[2]"));
+    spark = SparkSessions.start("test", SparkSettings.DEFAULT.withDefaultMaster("local[2]"));
     // A few rows are read faster than code for them is compiled.
     spark.conf().set("spark.sql.codegen.wholeStage", false);
     spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");

@@ -1,5 +1,6 @@
 package io.videottt.metrics;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,6 +10,9 @@ public final class Sha256 {
 
   /** Length of a digest as text. */
   public static final int DIGITS = 64;
+
+  /** Length of an {@link #id}. */
+  public static final int ID_DIGITS = 32;
 
   private Sha256() {}
 
@@ -31,6 +35,11 @@ public final class Sha256 {
     MessageDigest digest = digest();
     digest.update(bytes);
     return hex(digest);
+  }
+
+  /** The first {@value #ID_DIGITS} digits of a text's digest, an id that fits into file names. */
+  public static String id(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
   }
 
   /** Whether a text may be a digest. */

@@ -20,22 +20,22 @@ class DetectronNamesTest {
       delimiter = '|',
       textBlock =
           """
-          backbone.patch_embed.norm.bias | model.pixel_level_module.encoder.embeddings.norm.bias
-          backbone.norm0.weight | model.pixel_level_module.encoder.hidden_states_norms.stage1.weight
-          backbone.norm3.bias | model.pixel_level_module.encoder.hidden_states_norms.stage4.bias
-          backbone.layers.2.downsample.reduction.weight | model.pixel_level_module.encoder.encoder.layers.2.downsample.reduction.weight
-          sem_seg_head.pixel_decoder.input_proj.0.1.bias | model.pixel_level_module.decoder.input_projections.0.1.bias
-          sem_seg_head.pixel_decoder.transformer.level_embed | model.pixel_level_module.decoder.level_embed
-          sem_seg_head.pixel_decoder.transformer.encoder.layers.5.norm2.weight | model.pixel_level_module.decoder.encoder.layers.5.final_layer_norm.weight
-          sem_seg_head.pixel_decoder.adapter_1.weight | model.pixel_level_module.decoder.adapter_1.0.weight
-          sem_seg_head.pixel_decoder.layer_1.norm.bias | model.pixel_level_module.decoder.layer_1.1.bias
-          sem_seg_head.predictor.query_feat.weight | model.transformer_module.queries_features.weight
-          sem_seg_head.predictor.class_embed.bias | class_predictor.bias
-          sem_seg_head.predictor.transformer_cross_attention_layers.8.multihead_attn.in_proj_weight | model.transformer_module.decoder.layers.8.cross_attn.in_proj_weight
-          sem_seg_head.predictor.mask_embed.layers.2.weight | model.transformer_module.decoder.mask_predictor.mask_embedder.2.0.weight
-          recon_head.pixel_decoder.mask_features.weight | reconstruction.pixel_decoder.mask_projection.weight
-          recon_head.predictor.decoder_norm.weight | reconstruction.transformer_module.decoder.layernorm.weight
-          """)
+backbone.patch_embed.norm.bias | model.pixel_level_module.encoder.embeddings.norm.bias
+backbone.norm0.weight | model.pixel_level_module.encoder.hidden_states_norms.stage1.weight
+backbone.norm3.bias | model.pixel_level_module.encoder.hidden_states_norms.stage4.bias
+backbone.layers.2.downsample.reduction.weight | model.pixel_level_module.encoder.encoder.layers.2.downsample.reduction.weight
+sem_seg_head.pixel_decoder.input_proj.0.1.bias | model.pixel_level_module.decoder.input_projections.0.1.bias
+sem_seg_head.pixel_decoder.transformer.level_embed | model.pixel_level_module.decoder.level_embed
+sem_seg_head.pixel_decoder.transformer.encoder.layers.5.norm2.weight | model.pixel_level_module.decoder.encoder.layers.5.final_layer_norm.weight
+sem_seg_head.pixel_decoder.adapter_1.weight | model.pixel_level_module.decoder.adapter_1.0.weight
+sem_seg_head.pixel_decoder.layer_1.norm.bias | model.pixel_level_module.decoder.layer_1.1.bias
+sem_seg_head.predictor.query_feat.weight | model.transformer_module.queries_features.weight
+sem_seg_head.predictor.class_embed.bias | class_predictor.bias
+sem_seg_head.predictor.transformer_cross_attention_layers.8.multihead_attn.in_proj_weight | model.transformer_module.decoder.layers.8.cross_attn.in_proj_weight
+sem_seg_head.predictor.mask_embed.layers.2.weight | model.transformer_module.decoder.mask_predictor.mask_embedder.2.0.weight
+recon_head.pixel_decoder.mask_features.weight | reconstruction.pixel_decoder.mask_projection.weight
+recon_head.predictor.decoder_norm.weight | reconstruction.transformer_module.decoder.layernorm.weight
+""")
   void namesAreThoseOfTheTableInBothDirections(String theirs, String ours) {
     assertThat(DetectronNames.ours(theirs)).containsExactly(ours);
     assertThat(DetectronNames.theirs(ours)).contains(theirs);

@@ -1,0 +1,37 @@
+package io.videottt.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.metrics.InvalidInputException;
+import io.videottt.metrics.Printable;
+import io.videottt.model.BoundedJson;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings that a result depends on, read back from the text that results keep of them. */
+final class CanonicalSettings {
+
+  private static final JsonMapper MAPPER = BoundedJson.mapper().build();
+
+  private CanonicalSettings() {}
+
+  /**
+   * The settings by their keys, sorted.
+   *
+   * @param json as {@link io.videottt.adaptation.AdaptationSettings#canonical} writes them
+   * @throws InvalidInputException when it is no JSON
+   */
+  static Map<String, String> byKey(String json) {
+    try {
+      Map<String, String> settings = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(json).properties()) {
+        JsonNode value = entry.getValue();
+        settings.put(entry.getKey(), value.isTextual() ? value.asText() : value.toString());
+      }
+      return settings;
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException("results: settings are no JSON: " + Printable.line(json), e);
+    }
+  }
+}
