@@ -115,7 +115,8 @@ public final class Catalog {
   private static Map<String, DataSetDefinition> builtInDefinitions() {
     Map<String, DataSetDefinition> definitions = new TreeMap<>();
     for (String name : BUILT_IN) {
-      definitions.put(name, PackagedFile.read(name + ".yaml", DataSetDefinition.class));
+      definitions.put(
+          name, PackagedFile.read(Catalog.class, name + ".yaml", DataSetDefinition.class));
     }
     return definitions;
   }

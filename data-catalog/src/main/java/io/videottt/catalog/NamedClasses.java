@@ -12,7 +12,7 @@ final class NamedClasses {
 
   static {
     List<ClassDefinition> coco =
-        List.of(PackagedFile.read("coco-133.yaml", ClassDefinition[].class));
+        List.of(PackagedFile.read(NamedClasses.class, "coco-133.yaml", ClassDefinition[].class));
     LISTS.put("coco-133", coco);
     LISTS.put("coco-80", coco.stream().filter(ClassDefinition::thing).toList());
   }

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the catalogue's own YAML files. */
+/** Reads the YAML files that come with the program. */
 final class PackagedFile {
 
   private PackagedFile() {}
 
-  /** Reads a file that is packaged beside the classes. */
-  static <T> T read(String name, Class<T> type) {
-    try (InputStream stream = PackagedFile.class.getResourceAsStream(name)) {
+  /**
+   * Reads a file that is packaged beside a class.
+   *
+   * @param neighbour the class
+   * @param name of the file
+   */
+  static <T> T read(Class<?> neighbour, String name, Class<T> type) {
+    try (InputStream stream = neighbour.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException("the catalogue file " + name + " is not packaged");
+        throw new IllegalStateException("the file " + name + " is not packaged");
       }
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       return StrictYaml.read(text, name, type);

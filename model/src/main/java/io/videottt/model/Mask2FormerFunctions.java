@@ -6,7 +6,8 @@ import ai.djl.ndarray.NDList;
 /** The TorchScript functions of {@code mask2former.py}. */
 final class Mask2FormerFunctions {
 
-  private static final TorchScript FUNCTIONS = new TorchScript("mask2former.py");
+  private static final TorchScript FUNCTIONS =
+      new TorchScript(Mask2FormerFunctions.class, "mask2former.py");
 
   private Mask2FormerFunctions() {}
 

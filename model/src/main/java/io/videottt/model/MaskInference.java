@@ -16,7 +16,8 @@ import java.util.List;
  */
 public final class MaskInference {
 
-  private static final TorchScript FUNCTIONS = new TorchScript("mask_inference.py");
+  private static final TorchScript FUNCTIONS =
+      new TorchScript(MaskInference.class, "mask_inference.py");
 
   private final NDArray classLogits;
   private final NDArray maskLogits;

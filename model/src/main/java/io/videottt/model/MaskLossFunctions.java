@@ -5,7 +5,8 @@ import ai.djl.ndarray.NDArray;
 /** The differentiable parts of Mask2Former's loss: see {@code mask_losses.py}. */
 final class MaskLossFunctions {
 
-  private static final TorchScript FUNCTIONS = new TorchScript("mask_losses.py");
+  private static final TorchScript FUNCTIONS =
+      new TorchScript(MaskLossFunctions.class, "mask_losses.py");
 
   private MaskLossFunctions() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** A Swin block: shifted-window attention and a feed-forward layer, each behind a LayerNorm. */
 final class SwinBlock {
 
-  static final TorchScript FUNCTIONS = new TorchScript("swin.py");
+  static final TorchScript FUNCTIONS = new TorchScript(SwinBlock.class, "swin.py");
 
   private final String prefix;
   private final List<NDArray> weights;

@@ -14,7 +14,8 @@ import java.util.List;
  */
 final class TensorFunctions {
 
-  private static final TorchScript FUNCTIONS = new TorchScript("tensor_functions.py");
+  private static final TorchScript FUNCTIONS =
+      new TorchScript(TensorFunctions.class, "tensor_functions.py");
 
   private TensorFunctions() {}
 

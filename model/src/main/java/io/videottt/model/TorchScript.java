@@ -85,20 +85,21 @@ final class TorchScript {
     }
   }
 
-  private final String resource;
+  private final String functions;
   private final Map<Precision, PtSymbolBlock> modules = new EnumMap<>(Precision.class);
 
   /**
-   * @param resource file of functions beside this class; the linear layers are added, and all may
-   *     call each other through {@code self}
+   * @param neighbour class that the functions lie beside
+   * @param resource file of the functions; the linear layers are added, and all may call each other
+   *     through {@code self}
    */
-  TorchScript(String resource) {
-    this.resource = resource;
+  TorchScript(Class<?> neighbour, String resource) {
+    this.functions = methods(neighbour, resource);
     modules.put(Precision.FP32, module(Precision.FP32));
   }
 
   private PtSymbolBlock module(Precision precision) {
-    String source = CLASS_HEADER + linearLayers(precision) + methods(resource);
+    String source = CLASS_HEADER + linearLayers(precision) + functions;
     try (InputStream archive = new ByteArrayInputStream(archive(source))) {
       PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
       return JniUtils.loadModule(manager, archive, false, false);
@@ -109,8 +110,8 @@ final class TorchScript {
 
   private static String linearLayers(Precision precision) {
     return precision == Precision.FP32
-        ? methods(LINEAR_LAYERS) + methods("single.py")
-        : methods("dense_half.py").replace(NARROW, String.valueOf(scalarType(precision)));
+        ? ownMethods(LINEAR_LAYERS) + ownMethods("single.py")
+        : ownMethods("dense_half.py").replace(NARROW, String.valueOf(scalarType(precision)));
   }
 
   /** Number of a type in TorchScript. */
@@ -125,9 +126,13 @@ final class TorchScript {
     }
   }
 
+  private static String ownMethods(String resource) {
+    return methods(TorchScript.class, resource);
+  }
+
   /** The functions of a resource, indented as members of a class. */
-  private static String methods(String resource) {
-    try (InputStream stream = TorchScript.class.getResourceAsStream(resource)) {
+  private static String methods(Class<?> neighbour, String resource) {
+    try (InputStream stream = neighbour.getResourceAsStream(resource)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8).indent(2);
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " is missing from the class path", e);

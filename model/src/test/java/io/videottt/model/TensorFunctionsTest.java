@@ -15,7 +15,10 @@ class TensorFunctionsTest {
       NDArray ramp = manager.arange(8f).reshape(1, 1, 1, 8);
       NDArray halved = TensorFunctions.resizeBilinear(ramp, 1, 2);
       assertThat(halved.toFloatArray()).containsExactly(1.5f, 5.5f);
-      assertThat(new TorchScript("swin.py").call(manager, "relative_index", ramp, 2).getShape())
+      assertThat(
+              new TorchScript(SwinBlock.class, "swin.py")
+                  .call(manager, "relative_index", ramp, 2)
+                  .getShape())
           .isEqualTo(new Shape(16));
     }
   }
