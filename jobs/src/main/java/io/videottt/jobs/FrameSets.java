@@ -65,14 +65,14 @@ final class FrameSets {
     Map<String, BitSet> common = usual.computeIfAbsent(key.set(), this::usual);
     TreeSet<String> videos = new TreeSet<>(common.keySet());
     own.values().forEach(repetition -> videos.addAll(repetition.keySet()));
-    List<String> differing = new ArrayList<>();
+    List<FrameCoverage.OfVideo> differing = new ArrayList<>();
     for (String video : videos) {
       BitSet expected = common.getOrDefault(video, new BitSet());
       for (Map<String, BitSet> repetition : own.values()) {
         BitSet frames = repetition.getOrDefault(video, new BitSet());
         if (!frames.equals(expected)) {
           differing.add(
-              "%s: %d of %d".formatted(video, frames.cardinality(), expected.cardinality()));
+              new FrameCoverage.OfVideo(video, frames.cardinality(), expected.cardinality()));
           break;
         }
       }

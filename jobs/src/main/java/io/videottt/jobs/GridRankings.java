@@ -86,7 +86,8 @@ record GridRankings(
                 standings.set(task).dataset(), standings.set(task).split(), task.id(), method.id()),
         videos,
         standings.fixed(task),
-        settings);
+        settings,
+        standings.titles());
   }
 
   private RankedSetting standing(

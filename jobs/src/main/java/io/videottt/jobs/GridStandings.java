@@ -8,6 +8,8 @@ import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.OwnSettings;
 import io.videottt.reports.Protocol;
+import io.videottt.reports.Results;
+import io.videottt.reports.Titles;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ final class GridStandings {
   private final SweepPlan plan;
   private final Protocol protocol;
   private final Set<String> finished;
+  private final Titles titles;
   private final Map<Place, Measurement> measurements = new LinkedHashMap<>();
 
   private record Place(Task task, String method, String variant) {}
@@ -49,7 +52,9 @@ final class GridStandings {
     this.protocol = protocol;
     this.finished =
         new ResultsFolder(output, spark.sparkContext().hadoopConfiguration()).inventory().units();
-    for (Measurement m : new ReportJob(spark).measurements(output, Optional.of(plan.labels()))) {
+    Results results = new ReportJob(spark).results(output, Optional.of(plan.labels()));
+    this.titles = results.titles();
+    for (Measurement m : results.measurements()) {
       measurements.put(new Place(m.set().task(), m.method(), OwnSettings.unmarked(m.variant())), m);
       if (protocol == Protocol.RELEASED && m.released().unknownFrames() > 0) {
         throw new InvalidInputException(
@@ -57,6 +62,11 @@ final class GridStandings {
                 .formatted(output, m.title()));
       }
     }
+  }
+
+  /** What data sets and splits are called. */
+  Titles titles() {
+    return titles;
   }
 
   Optional<Measurement> fixed(Task task) {

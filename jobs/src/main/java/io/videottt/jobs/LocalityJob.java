@@ -15,6 +15,7 @@ import io.videottt.reports.LocalityRow;
 import io.videottt.reports.LocalityTable;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
+import io.videottt.reports.Titles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Serializable;
@@ -96,7 +97,7 @@ final class LocalityJob {
       }
       List<LocalityRow> rows = rows(reports, measured);
       if (!rows.isEmpty()) {
-        write(LocalityTable.of(rows, masks, settings(tasks)), rows, output, hadoop);
+        write(LocalityTable.of(rows, masks, settings(tasks), titles(tasks)), rows, output, hadoop);
       }
       return printFailures(reports) && planner.missingVideos().isEmpty();
     }
@@ -242,6 +243,11 @@ final class LocalityJob {
         estimate.cosine(),
         estimate.bias(),
         measured);
+  }
+
+  private static Titles titles(List<VideoTask> tasks) {
+    return StoredDataSet.titles(
+        tasks.stream().map(VideoTask::dataset).map(StoredDataSet::of).distinct().toList());
   }
 
   private static String settings(List<VideoTask> tasks) {

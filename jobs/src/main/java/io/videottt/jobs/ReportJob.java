@@ -13,6 +13,7 @@ import io.videottt.reports.PaperTables;
 import io.videottt.reports.PublishedResults;
 import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame.Medians;
+import io.videottt.reports.Titles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,10 +61,12 @@ final class ReportJob {
    * @param folder that it was measured in, whose plans tell where settings come from
    */
   static PaperTables tables(Results results, ResultsFolder folder) throws IOException {
+    // Those of the splits that settings were chosen on are among them, too.
+    Titles titles = StoredDataSet.titles(folder.dataSets().values());
     List<ChosenSetting> chosen =
         folder.plans().stream()
             .flatMap(plan -> plan.origins().stream())
-            .map(SettingOrigin::forReports)
+            .map(origin -> origin.forReports(titles))
             .toList();
     return new PaperTables(
         PublishedResults.load(), results, ReportJob::limitation, new ChosenSettings(chosen));

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +134,7 @@ final class ReportWriter {
             figures,
             figuresLeftOut.isEmpty() ? shifts.leftOut() : figuresLeftOut,
             player,
-            new RunTables(facts).all(spark, date));
+            new RunTables(facts, measured.titles()).all(spark, date));
     Map<String, byte[]> more = new LinkedHashMap<>();
     for (DrawnFigure drawn : figures) {
       String stem = FIGURES + drawn.figure().name() + ".";
@@ -210,23 +209,11 @@ final class ReportWriter {
     }
   }
 
-  /** The data sets by their titles with their splits, for example {@code Streets (test, val)}. */
+  /** The data sets by their titles. */
   private static String data(Results measured) {
-    Map<String, Set<String>> splits = new LinkedHashMap<>();
-    for (Measurement m : measured.measurements()) {
-      splits
-          .computeIfAbsent(m.set().dataset(), dataset -> new LinkedHashSet<>())
-          .add(m.set().split());
-    }
-    Map<String, String> titles = new LinkedHashMap<>();
-    measured.dataSets().forEach(set -> titles.put(set.name(), set.title()));
-    return splits.entrySet().stream()
-        .map(
-            entry ->
-                "%s (%s)"
-                    .formatted(
-                        titles.getOrDefault(entry.getKey(), entry.getKey()),
-                        String.join(", ", entry.getValue())))
+    return measured.measurements().stream()
+        .map(m -> measured.titles().dataSet(m.set().dataset()))
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 

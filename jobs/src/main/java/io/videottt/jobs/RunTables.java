@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.Version;
 import io.videottt.reports.Table;
+import io.videottt.reports.Titles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,9 +23,15 @@ import org.apache.spark.sql.SparkSession;
 final class RunTables {
 
   private final List<RunFacts> facts;
+  private final Titles titles;
 
-  RunTables(List<RunFacts> facts) {
+  /**
+   * @param facts about the results
+   * @param titles of data sets and splits
+   */
+  RunTables(List<RunFacts> facts, Titles titles) {
     this.facts = facts;
+    this.titles = titles;
   }
 
   /**
@@ -48,7 +55,8 @@ final class RunTables {
       tasks
           .computeIfAbsent(
               List.of(
-                  key.dataset() + " " + key.split(),
+                  key.dataset(),
+                  key.split(),
                   key.model(),
                   titled(key),
                   own.isEmpty() ? Table.DASH : words(own)),
@@ -59,15 +67,23 @@ final class RunTables {
     tasks.forEach(
         (row, of) ->
             rows.add(
-                List.of(row.get(0), String.join(", ", of), row.get(1), row.get(2), row.get(3))));
+                List.of(
+                    titles.data(row.get(0), row.get(1)),
+                    String.join(", ", of),
+                    row.get(2),
+                    row.get(3),
+                    row.get(4))));
     return new Table(
-        "settings",
-        "Settings of every method",
-        List.of("Data", "Task", "Model", "Method", "Settings"),
-        5,
-        rows,
-        List.of(),
-        common.isEmpty() ? List.of() : List.of("The same for all: " + words(common) + "."));
+            "settings",
+            "Settings of every method",
+            List.of("Data", "Task", "Model", "Method", "Settings"),
+            5,
+            rows,
+            List.of(),
+            common.isEmpty() ? List.of() : List.of("The same for all: " + words(common) + "."))
+        .withIdentifiers(
+            List.of("dataset", "split"),
+            tasks.keySet().stream().map(row -> row.subList(0, 2)).toList());
   }
 
   private Table weights() {

@@ -4,6 +4,7 @@ import io.videottt.adaptation.Method;
 import io.videottt.metrics.Task;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.EvaluationSet;
+import io.videottt.reports.Titles;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -52,9 +53,13 @@ record SettingOrigin(
     return differences.isEmpty() && !otherWeights;
   }
 
-  /** What a reader must know of it alone. */
-  String sentence() {
-    return "%s: %s.".formatted(used(), ranked());
+  /**
+   * What a reader must know of it alone.
+   *
+   * @param titles of data sets and splits
+   */
+  String sentence(Titles titles) {
+    return "%s: %s.".formatted(used(), ranked(titles));
   }
 
   /** Whether the row has the chosen settings. */
@@ -66,19 +71,25 @@ record SettingOrigin(
         : "%s has %s".formatted(titled, String.join(" and ", differences));
   }
 
-  private String ranked() {
+  private String ranked(Titles titles) {
+    String[] place = on.split(" ", 2);
     return "of %d settings, %s ranked first on %s (%s)%s"
-        .formatted(tried, first, on, grid, otherWeights ? ", with other weights than these" : "");
+        .formatted(
+            tried,
+            first,
+            place.length < 2 ? on : titles.data(place[0], place[1]),
+            grid,
+            otherWeights ? ", with other weights than these" : "");
   }
 
   /** The same for the tables of a report. */
-  ChosenSetting forReports() {
+  ChosenSetting forReports(Titles titles) {
     return new ChosenSetting(
         new EvaluationSet(dataset, split, Task.parse(task, "plan")),
         model,
         method,
         variant,
         used(),
-        ranked());
+        ranked(titles));
   }
 }

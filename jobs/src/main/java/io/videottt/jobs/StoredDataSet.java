@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.BoundedJson;
+import io.videottt.reports.Titles;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What reports need to know of a data set beside its frames' rows, as a sweep's driver leaves it in
@@ -111,6 +114,20 @@ record StoredDataSet(
   /** Titles of a split and its videos, empty ones where there are none. */
   StoredSplit split(String split) {
     return splits.getOrDefault(split, new StoredSplit("", Map.of()));
+  }
+
+  /** What reports call the data set, its splits and videos. */
+  Titles.OfDataSet titles() {
+    Map<String, Titles.OfSplit> titles = new TreeMap<>();
+    splits.forEach((name, split) -> titles.put(name, split.titles()));
+    return new Titles.OfDataSet(title, titles);
+  }
+
+  /** The titles of several data sets by their names. */
+  static Titles titles(Collection<StoredDataSet> dataSets) {
+    return new Titles(
+        dataSets.stream()
+            .collect(Collectors.toMap(StoredDataSet::name, StoredDataSet::titles, (a, b) -> a)));
   }
 
   String json() {

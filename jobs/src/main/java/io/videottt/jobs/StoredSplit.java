@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.reports.Titles;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,10 @@ record StoredSplit(String title, Map<String, String> videos) {
       throw new InvalidInputException("a split has no titles");
     }
     videos = Collections.unmodifiableMap(new TreeMap<>(videos));
+  }
+
+  Titles.OfSplit titles() {
+    return new Titles.OfSplit(title, videos);
   }
 
   @JsonIgnore

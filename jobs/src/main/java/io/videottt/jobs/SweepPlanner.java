@@ -7,6 +7,7 @@ import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
+import io.videottt.reports.Titles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,14 +93,30 @@ final class SweepPlanner {
       lines.addAll(LeftOut.of(part.configuration(), part.source()).lines());
     }
     lines.addAll(notes);
+    Titles titles = titles();
     origins.stream()
         .filter(origin -> !origin.asChosen())
         .forEach(
-            origin -> lines.add("note: on %s: %s".formatted(origin.split(), origin.sentence())));
+            origin ->
+                lines.add(
+                    "note: on %s: %s"
+                        .formatted(
+                            titles.data(origin.dataset(), origin.split()),
+                            origin.sentence(titles))));
     lines.addAll(findings.warnings());
     lines.addAll(findings.unmatched());
     lines.addAll(findings.leftOut());
     return lines.stream().distinct().toList();
+  }
+
+  private Titles titles() {
+    return StoredDataSet.titles(
+        origins.stream()
+            .map(SettingOrigin::dataset)
+            .distinct()
+            .map(catalog::definition)
+            .map(StoredDataSet::of)
+            .toList());
   }
 
   /** The videos that the plan goes without since they cannot be opened, a line for each. */

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.reports.Titles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +61,9 @@ class ChosenIsUsedTest {
   void aSweepThatExtendsTheChosenSettingsUsesThemWindowIncluded() throws IOException {
     Set<SettingOrigin> origins = origins(ONLINE);
     assertThat(origins).singleElement().matches(SettingOrigin::asChosen);
-    assertThat(origins.iterator().next().sentence())
+    assertThat(origins.iterator().next().sentence(Titles.NONE))
         .startsWith("Online TTT-MAE has the chosen settings: of 2 settings, ")
-        .contains(" ranked first on tiny test (");
+        .contains(" ranked first on tiny, test (");
   }
 
   @Test
@@ -70,9 +71,9 @@ class ChosenIsUsedTest {
     String first = Files.readString(chosen).contains("window: 1") ? "1" : "2";
     SettingOrigin origin = origins(ONLINE + "settings: {window: 5}\n").iterator().next();
     assertThat(origin.asChosen()).isFalse();
-    assertThat(origin.sentence())
+    assertThat(origin.sentence(Titles.NONE))
         .startsWith("Online TTT-MAE has window 5 instead of %s: of 2 settings, ".formatted(first))
-        .contains("learningRate=1e-4, window=" + first + " ranked first on tiny test");
+        .contains("learningRate=1e-4, window=" + first + " ranked first on tiny, test");
   }
 
   @Test
@@ -88,7 +89,7 @@ class ChosenIsUsedTest {
     assertThat(origins)
         .filteredOn(origin -> !origin.asChosen())
         .singleElement()
-        .extracting(SettingOrigin::sentence)
+        .extracting(origin -> origin.sentence(Titles.NONE))
         .asString()
         .startsWith("Online TTT-MAE (slow) has learningRate 1.0E-6 instead of 1.0E-4: ");
   }
@@ -124,7 +125,7 @@ class ChosenIsUsedTest {
             .next();
     assertThat(origin.asChosen()).isFalse();
     assertThat(origin.variant()).isEqualTo("ours: image-standardised target");
-    assertThat(origin.sentence())
+    assertThat(origin.sentence(Titles.NONE))
         .startsWith(
             "Online TTT-MAE (ours: image-standardised target) has reconstructionTarget"
                 + " image-standardised, which the grid did not try: ");
@@ -143,7 +144,7 @@ class ChosenIsUsedTest {
         chosen, Files.readString(chosen).replaceAll("(?m)^  - [0-9a-f]{64}$", "  - 0123"));
     SettingOrigin origin = origins(ONLINE).iterator().next();
     assertThat(origin.asChosen()).isFalse();
-    assertThat(origin.sentence())
+    assertThat(origin.sentence(Titles.NONE))
         .contains("has the chosen settings: ", ", with other weights than these.");
   }
 

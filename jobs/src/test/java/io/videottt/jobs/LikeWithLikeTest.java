@@ -106,7 +106,13 @@ class LikeWithLikeTest {
     assertThat(fixed.coverage()).isEqualTo(FrameCoverage.usual(3));
     Measurement online = measurements.get(2);
     assertThat(online.coverage())
-        .isEqualTo(new FrameCoverage(1, 1, 3, List.of("a: 1 of 2", "b: 0 of 1")));
+        .isEqualTo(
+            new FrameCoverage(
+                1,
+                1,
+                3,
+                List.of(
+                    new FrameCoverage.OfVideo("a", 1, 2), new FrameCoverage.OfVideo("b", 0, 1))));
     assertThat(online.difference().orElseThrow().estimate()).isCloseTo(62.5, within(EXACT));
     assertThat(online.difference().orElseThrow().frames()).isEqualTo(1);
     assertThat(online.difference().orElseThrow().baseline()).isCloseTo(37.5, within(EXACT));
@@ -123,7 +129,8 @@ class LikeWithLikeTest {
 
     FrameCoverage coverage = measurements().get(1).coverage();
 
-    assertThat(coverage).isEqualTo(new FrameCoverage(2, 1, 2, List.of("b: 0 of 1")));
+    assertThat(coverage)
+        .isEqualTo(new FrameCoverage(2, 1, 2, List.of(new FrameCoverage.OfVideo("b", 0, 1))));
   }
 
   private static FrameResult slow(int index, double secondsAdapt) {

@@ -56,7 +56,7 @@ final class ClassTable {
     notes.add(
         "%s of every class with ground truth, percent, pooled over all evaluated frames."
             .formatted(classMetric()));
-    notes.addAll(Notes.otherFrames(methods.methods()));
+    notes.addAll(Notes.otherFrames(methods.methods(), results.titles()));
     notes.addAll(Notes.best(false, methods.methods()));
     return Optional.of(
         new Table(

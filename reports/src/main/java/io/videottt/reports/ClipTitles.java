@@ -14,13 +14,8 @@ record ClipTitles(Titles titles) {
   /** Data, task and model in words. */
   String results(Clip clip) {
     EvaluationSet set = clip.set();
-    String data = titles.data(set);
-    String split = titles.split(set);
     return "%s: %s segmentation, model %s"
-        .formatted(
-            name(split.equals(data) ? data : titles.dataSet(set.dataset()) + ", " + split),
-            set.task().id(),
-            name(clip.model()));
+        .formatted(name(titles.data(set)), set.task().id(), name(clip.model()));
   }
 
   String video(Clip clip) {

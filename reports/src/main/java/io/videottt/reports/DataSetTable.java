@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The paper's Table 2, with what was counted in the results beside what it prints. */
 final class DataSetTable {
@@ -29,23 +30,37 @@ final class DataSetTable {
   private DataSetTable() {}
 
   static Table of(List<PublishedDataSet> published, List<DataSetSummary> counted) {
+    Titles titles = Titles.of(counted);
     List<List<String>> rows = new ArrayList<>();
+    List<List<String>> identifiers = new ArrayList<>();
     List<DataSetSummary> others = new ArrayList<>(counted);
     for (PublishedDataSet printed : published) {
       Optional<DataSetSummary> own =
           counted.stream().filter(set -> set.name().equals(printed.dataset())).findFirst();
       own.ifPresent(others::remove);
-      rows.add(row(printed.title(), own, printed));
+      rows.add(row(printed.title(), own, printed, titles));
+      identifiers.add(
+          List.of(
+              own.map(DataSetSummary::name).orElse(Table.DASH),
+              own.map(DataSetTable::splits).orElse(Table.DASH)));
     }
-    others.forEach(set -> rows.add(row(set.title(), Optional.of(set), NONE)));
+    for (DataSetSummary set : others) {
+      rows.add(row(titles.dataSet(set.name()), Optional.of(set), NONE, titles));
+      identifiers.add(List.of(set.name(), splits(set)));
+    }
     return new Table(
-        "table2",
-        "Table 2: data sets, the paper's and those of these results",
-        HEADER,
-        2,
-        rows,
-        List.of(),
-        notes(counted));
+            "table2",
+            "Table 2: data sets, the paper's and those of these results",
+            HEADER,
+            2,
+            rows,
+            List.of(),
+            notes(counted))
+        .withIdentifiers(List.of("dataset", "split names"), identifiers);
+  }
+
+  private static String splits(DataSetSummary set) {
+    return String.join(" ", set.splits());
   }
 
   private static List<String> notes(List<DataSetSummary> counted) {
@@ -68,8 +83,8 @@ final class DataSetTable {
   }
 
   private static List<String> row(
-      String title, Optional<DataSetSummary> counted, PublishedDataSet printed) {
-    List<String> own = counted.map(DataSetTable::cells).orElseGet(DataSetTable::dashes);
+      String title, Optional<DataSetSummary> counted, PublishedDataSet printed, Titles titles) {
+    List<String> own = counted.map(set -> cells(set, titles)).orElseGet(DataSetTable::dashes);
     return List.of(
         title,
         own.get(0),
@@ -89,11 +104,13 @@ final class DataSetTable {
     return Collections.nCopies(7, Table.DASH);
   }
 
-  private static List<String> cells(DataSetSummary set) {
+  private static List<String> cells(DataSetSummary set, Titles titles) {
     boolean timed = set.framesPerSecond().isPresent();
     double rate = set.framesPerSecond().orElse(Double.NaN);
     return Arrays.asList(
-        String.join(", ", set.splits()),
+        set.splits().stream()
+            .map(split -> titles.split(set.name(), split))
+            .collect(Collectors.joining("; ")),
         Cells.count(set.videos()),
         Cells.count(set.annotatedFrames()),
         Cells.tenths(set.frames() / rate / set.videos()),

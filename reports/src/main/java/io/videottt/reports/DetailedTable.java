@@ -157,7 +157,7 @@ final class DetailedTable {
                 frames,
                 mostSeeds,
                 models > 1 ? " of each of %d trained models".formatted(models) : ""));
-    notes.addAll(Notes.otherFrames(own));
+    notes.addAll(Notes.otherFrames(own, titles));
     notes.addAll(Notes.intervals(own));
     notes.addAll(ProtocolNotes.released(List.of(set.task()), own));
     column.ifPresent(

@@ -184,8 +184,11 @@ final class FindingSentences {
       boolean explains = first && opening;
       String unit = "points of " + m.set().task().metric();
       String phrase = explains ? GainPhrase.of(difference, unit, true) : GainPhrase.of(difference);
-      String frames = m.coverage().isUsual() ? "" : ", over %s".formatted(m.coverage().describe());
-      String where = " on " + titles.split(m.set());
+      String frames =
+          m.coverage().isUsual()
+              ? ""
+              : ", over %s".formatted(m.coverage().describe(id -> titles.video(m.set(), id)));
+      String where = " on " + titles.on(m.set());
       if (opening) {
         String on = severalSplits || first ? where : "";
         clauses.add(subject + " " + phrase + on + frames);
@@ -200,7 +203,7 @@ final class FindingSentences {
     List<String> levels = new ArrayList<>();
     for (Measurement m : own) {
       if (isFixed(m)) {
-        levels.add("%s %% on %s".formatted(Cells.tenths(m.frameMean()), titles.split(m.set())));
+        levels.add("%s %% on %s".formatted(Cells.tenths(m.frameMean()), titles.on(m.set())));
       }
     }
     return levels.isEmpty()

@@ -1,6 +1,8 @@
 package io.videottt.reports;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Which frames a result is made of, against those that most results of the same evaluation set are
@@ -9,10 +11,19 @@ import java.util.List;
  * @param most frames where the metric is defined, of the repetition that has most
  * @param fewest the same of the repetition that has fewest
  * @param usual the same of most results
- * @param differing videos of which a repetition has other frames than most results, each with how
- *     many of them it has, for example {@code 0008: 0 of 390}; empty where the frames are the same
+ * @param differing videos of which a repetition has other frames than most results; empty where the
+ *     frames are the same
  */
-public record FrameCoverage(long most, long fewest, long usual, List<String> differing) {
+public record FrameCoverage(long most, long fewest, long usual, List<OfVideo> differing) {
+
+  /**
+   * How many frames of a video a repetition has.
+   *
+   * @param video id
+   * @param frames where the metric is defined, of the repetition
+   * @param usual the same of most results
+   */
+  public record OfVideo(String video, long frames, long usual) {}
 
   /** Stands behind the name of a method whose numbers are over other frames than the others'. */
   static final String OTHER_FRAMES = "(!)";
@@ -44,9 +55,19 @@ public record FrameCoverage(long most, long fewest, long usual, List<String> dif
     return fewest == most ? Cells.count(most) : "%d to %d".formatted(fewest, most);
   }
 
-  /** Which frames, in words. */
-  String describe() {
-    String named = String.join(", ", differing.subList(0, Math.min(NAMED, differing.size())));
+  /**
+   * Which frames, in words.
+   *
+   * @param titles of videos by their ids
+   */
+  String describe(UnaryOperator<String> titles) {
+    String named =
+        differing.stream()
+            .limit(NAMED)
+            .map(
+                own ->
+                    "%s: %d of %d".formatted(titles.apply(own.video()), own.frames(), own.usual()))
+            .collect(Collectors.joining(", "));
     int others = differing.size() - NAMED;
     return "%s of the others' %d evaluated frames (video %s%s)"
         .formatted(

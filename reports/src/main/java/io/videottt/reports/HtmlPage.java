@@ -74,7 +74,11 @@ final class HtmlPage {
     if (!page.date().isEmpty()) {
       html.append(" &middot; results of ").append(HtmlText.escape(page.date()));
     }
-    html.append("</p>\n</header>\n");
+    html.append("</p>\n");
+    for (String evaluated : page.evaluated()) {
+      html.append("<p>").append(HtmlText.escape(evaluated)).append("</p>\n");
+    }
+    html.append("</header>\n");
   }
 
   private void navigation(StringBuilder html) {

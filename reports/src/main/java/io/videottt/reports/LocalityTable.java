@@ -38,6 +38,8 @@ public final class LocalityTable {
           "of k",
           "best - k = 1");
 
+  private static final List<String> IDENTIFIERS = List.of("dataset", "split", "video id");
+
   private LocalityTable() {}
 
   /**
@@ -46,30 +48,41 @@ public final class LocalityTable {
    * @param rows in their order
    * @param masks of the self-supervised loss per frame
    * @param settings which of the sweep's settings were used, for the notes
+   * @param titles of data sets, splits and videos
    */
-  public static Table of(List<LocalityRow> rows, int masks, String settings) {
+  public static Table of(List<LocalityRow> rows, int masks, String settings, Titles titles) {
     return new Table(
-        "locality",
-        "Locality: predicted and measured best window",
-        HEADER,
-        6,
-        rows.stream().map(LocalityTable::cells).toList(),
-        List.of(),
-        notes(rows, masks, settings));
+            "locality",
+            "Locality: predicted and measured best window",
+            HEADER,
+            6,
+            rows.stream().map(row -> cells(row, titles)).toList(),
+            List.of(),
+            notes(rows, masks, settings, titles))
+        .withIdentifiers(
+            IDENTIFIERS,
+            rows.stream()
+                .map(
+                    row ->
+                        List.of(
+                            row.set().dataset(),
+                            row.set().split(),
+                            row.video().isEmpty() ? Table.DASH : row.video()))
+                .toList());
   }
 
-  private static List<String> cells(LocalityRow row) {
+  private static List<String> cells(LocalityRow row, Titles titles) {
     LocalityBound average = row.average();
     LocalityBound cautious = row.cautious();
     List<String> cells =
         new ArrayList<>(
             List.of(
-                row.set().dataset(),
-                row.set().split(),
+                titles.dataSet(row.set().dataset()),
+                titles.split(row.set().dataset(), row.set().split()),
                 row.set().task().id(),
                 row.model(),
                 OwnSettings.titled(row.target()),
-                name(row),
+                name(row, titles),
                 Integer.toString(row.frames()),
                 fixed("%.1f", row.gap()),
                 number(average.step()),
@@ -122,7 +135,7 @@ public final class LocalityTable {
    * Where the reconstruction loss pulls against the main task, a sentence for each evaluation set,
    * model and target: what a reader must know before test-time training is tried there.
    */
-  static List<String> warnings(List<LocalityRow> rows) {
+  static List<String> warnings(List<LocalityRow> rows, Titles titles) {
     Map<List<String>, List<LocalityRow>> against = new LinkedHashMap<>();
     rows.stream()
         .filter(LocalityRow::pullsAgainst)
@@ -131,8 +144,7 @@ public final class LocalityTable {
                 against
                     .computeIfAbsent(
                         List.of(
-                            row.set().dataset(),
-                            row.set().split(),
+                            titles.data(row.set()),
                             row.set().task().id(),
                             row.model(),
                             OwnSettings.titled(row.target())),
@@ -146,23 +158,24 @@ public final class LocalityTable {
                         + " gradients at f0: %s): a step that lowers it raises the main loss; see"
                         + " docs/reconstruction.md.")
                     .formatted(
-                        "%s %s, %s, model %s, target %s".formatted(place.toArray()),
+                        "%s, %s, model %s, target %s".formatted(place.toArray()),
                         own.stream()
-                            .map(row -> name(row) + " " + cosine(row))
+                            .map(row -> name(row, titles) + " " + cosine(row))
                             .collect(Collectors.joining(", ")))));
     return warnings;
   }
 
-  private static String name(LocalityRow row) {
-    return row.video().isEmpty() ? ALL_VIDEOS : row.video();
+  private static String name(LocalityRow row, Titles titles) {
+    return row.video().isEmpty() ? ALL_VIDEOS : titles.video(row.set(), row.video());
   }
 
   private static String cosine(LocalityRow row) {
     return fixed("%+.3f", row.cosine());
   }
 
-  private static List<String> notes(List<LocalityRow> rows, int masks, String settings) {
-    List<String> notes = new ArrayList<>(warnings(rows));
+  private static List<String> notes(
+      List<LocalityRow> rows, int masks, String settings, Titles titles) {
+    List<String> notes = new ArrayList<>(warnings(rows, titles));
     notes.addAll(assumptions(masks, settings));
     return notes;
   }

@@ -51,19 +51,20 @@ final class Notes {
    * Which results of one evaluation set are over other frames than most, one note for each.
    *
    * @param measured what the table shows
+   * @param titles of videos
    */
-  static List<String> otherFrames(Collection<Measurement> measured) {
-    return otherFrames(measured, m -> "");
+  static List<String> otherFrames(Collection<Measurement> measured, Titles titles) {
+    return otherFrames(measured, titles, m -> "");
   }
 
   /** The same of several evaluation sets, which the notes name. */
-  static List<String> otherFrames(Collection<Measurement> measured, Titles titles) {
+  static List<String> otherFramesOfSets(Collection<Measurement> measured, Titles titles) {
     return otherFrames(
-        measured, m -> ", %s %s".formatted(titles.data(m.set()), m.set().task().id()));
+        measured, titles, m -> ", %s, %s".formatted(titles.data(m.set()), m.set().task().id()));
   }
 
   private static List<String> otherFrames(
-      Collection<Measurement> measured, Function<Measurement, String> named) {
+      Collection<Measurement> measured, Titles titles, Function<Measurement, String> named) {
     List<String> notes = new ArrayList<>();
     for (Measurement m : measured) {
       if (!m.coverage().isUsual()) {
@@ -74,7 +75,7 @@ final class Notes {
                     FrameCoverage.OTHER_FRAMES,
                     Cells.titled(m.title(), m.variant()),
                     set,
-                    m.coverage().describe(),
+                    m.coverage().describe(id -> titles.video(m.set(), id)),
                     m.difference()
                         .map(
                             d ->

@@ -146,7 +146,7 @@ final class OverviewTable {
     Set<Table.Place> best = best(competitors);
     List<String> notes = new ArrayList<>(List.of(note));
     List<Task> tasks = qualities.stream().map(quality -> quality.set().task()).distinct().toList();
-    notes.addAll(Notes.otherFrames(own, titles));
+    notes.addAll(Notes.otherFramesOfSets(own, titles));
     notes.addAll(ProtocolNotes.released(tasks, own));
     if (published) {
       notes.addAll(

@@ -30,7 +30,7 @@ public record Player(String note, List<Clip> clips) {
    */
   public Map<String, byte[]> strips(
       List<DataSetSummary> dataSets, Function<byte[], Optional<BufferedImage>> decoder) {
-    ClipTitles titles = new ClipTitles(new Titles(dataSets));
+    ClipTitles titles = new ClipTitles(Titles.of(dataSets));
     Map<String, byte[]> strips = new LinkedHashMap<>();
     for (Clip clip : clips) {
       Strip strip = new Strip(clip, titles);

@@ -13,6 +13,7 @@ final class Portions {
 
   private final List<PublishedDataSet> published;
   private final List<DataSetSummary> counted;
+  private final Titles titles;
 
   /**
    * @param published the paper's data sets with their frames
@@ -21,6 +22,7 @@ final class Portions {
   Portions(List<PublishedDataSet> published, List<DataSetSummary> counted) {
     this.published = published;
     this.counted = counted;
+    this.titles = Titles.of(counted);
   }
 
   /** A table with a note for each of its data sets that was run in part. */
@@ -51,8 +53,9 @@ final class Portions {
         parts.add(
             part(count.frames(), count.published().getAsLong())
                 + " of "
-                + (parts.isEmpty() ? summary.title() + " " : "")
-                + split);
+                + (parts.isEmpty()
+                    ? titles.data(summary.name(), split)
+                    : titles.split(summary.name(), split)));
       }
     }
     return parts.isEmpty()

@@ -62,8 +62,7 @@ final class RankingFigures {
   }
 
   private String title(String keys) {
-    EvaluationSet set = ranking.set();
-    return "%s by %s, %s %s".formatted(ranking.method(), keys, set.dataset(), set.split());
+    return "%s by %s, %s".formatted(ranking.method(), keys, ranking.titles().data(ranking.set()));
   }
 
   private Figure line(String key, LineFigure.Look look) {

@@ -61,8 +61,8 @@ final class RankingTable {
     EvaluationSet set = ranking.set();
     return new Table(
         ranking.name(),
-        "Settings of %s, %s %s, %s"
-            .formatted(ranking.method(), set.dataset(), set.split(), set.task().id()),
+        "Settings of %s, %s, %s"
+            .formatted(ranking.method(), ranking.titles().data(set), set.task().id()),
         header,
         2,
         rows,

@@ -1,12 +1,13 @@
 package io.videottt.reports;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What one page says about a results folder. It is rendered as one HTML file that needs nothing
  * from elsewhere and is the same for the same results.
  *
- * @param data the evaluation sets in words, for the heading
+ * @param data the data sets in words, for the heading
  * @param date of the results in words, empty when unknown
  * @param introduction what is said before the numbers
  * @param summary tables to look at first
@@ -41,11 +42,26 @@ public record ReportPage(
         new VerdictSection(introduction.verdict()),
         new MethodsSection(introduction.methods()),
         new ClassesSection(introduction.dataSets()),
-        new FramesSection(player, new Titles(introduction.dataSets())),
+        new FramesSection(player, Titles.of(introduction.dataSets())),
         new TablesSection("results", "Results", "Results", summary),
         new FiguresSection(figures, figuresLeftOut),
         new FoldedTablesSection("details", "All tables", "All tables", details),
         new FoldedTablesSection("runs", "Settings, weights and environment", "Settings", runs));
+  }
+
+  /** Which splits of each data set were evaluated, a sentence for each. */
+  List<String> evaluated() {
+    Titles titles = Titles.of(introduction.dataSets());
+    return introduction.dataSets().stream()
+        .map(
+            set ->
+                "%s: %s."
+                    .formatted(
+                        titles.dataSet(set.name()),
+                        set.splits().stream()
+                            .map(split -> titles.split(set.name(), split))
+                            .collect(Collectors.joining("; "))))
+        .toList();
   }
 
   /** The page as one HTML file. */

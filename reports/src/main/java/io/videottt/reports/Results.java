@@ -21,8 +21,8 @@ public record Results(List<Measurement> measurements, List<DataSetSummary> dataS
   }
 
   /** What data sets, splits and videos are called. */
-  Titles titles() {
-    return new Titles(dataSets);
+  public Titles titles() {
+    return Titles.of(dataSets);
   }
 
   /** What is known of a data set. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param videos number of videos of the set
  * @param fixed the fixed model, absent when it has no results
  * @param settings in the order of the ranking
+ * @param titles of data sets and splits
  */
 public record SettingRanking(
     EvaluationSet set,
@@ -22,7 +23,8 @@ public record SettingRanking(
     String name,
     int videos,
     Optional<Measurement> fixed,
-    List<RankedSetting> settings) {
+    List<RankedSetting> settings,
+    Titles titles) {
 
   /** Keeps the list from being changed. */
   public SettingRanking {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param controls rows listed apart below the others
  * @param notes what a reader must know, one sentence each
  * @param best cells of {@code rows} that are to stand out
+ * @param identifiers names of what the rows call by titles, for machines: in CSV alone
  */
 public record Table(
     String name,
@@ -26,7 +27,8 @@ public record Table(
     List<List<String>> rows,
     List<List<String>> controls,
     List<String> notes,
-    Set<Place> best) {
+    Set<Place> best,
+    Identifiers identifiers) {
 
   /** What stands in a cell without a value. */
   public static final String DASH = "-";
@@ -42,6 +44,23 @@ public record Table(
    */
   public record Place(int row, int column) {}
 
+  /**
+   * Further columns that no person needs to read.
+   *
+   * @param header their headings; empty where there are none
+   * @param rows their cells, as many rows as the table has
+   */
+  public record Identifiers(List<String> header, List<List<String>> rows) {
+
+    static final Identifiers NONE = new Identifiers(List.of(), List.of());
+
+    /** Checks that every row has a cell per column, and makes foreign words harmless. */
+    public Identifiers {
+      header = visible(header);
+      rows = copy(rows, header.size());
+    }
+  }
+
   /** A table in which no cell stands out. */
   public Table(
       String name,
@@ -54,8 +73,26 @@ public record Table(
     this(name, caption, header, textColumns, rows, controls, notes, Set.of());
   }
 
+  /** A table whose rows need no further names. */
+  public Table(
+      String name,
+      String caption,
+      List<String> header,
+      int textColumns,
+      List<List<String>> rows,
+      List<List<String>> controls,
+      List<String> notes,
+      Set<Place> best) {
+    this(name, caption, header, textColumns, rows, controls, notes, best, Identifiers.NONE);
+  }
+
   /** Checks that every row has a cell per column, and makes foreign words harmless. */
   public Table {
+    if (!identifiers.header().isEmpty() && identifiers.rows().size() != rows.size()) {
+      throw new IllegalArgumentException(
+          "identifiers of %d rows in a table of %d"
+              .formatted(identifiers.rows().size(), rows.size()));
+    }
     name = FileName.of(name);
     caption = VisibleText.of(caption);
     header = visible(header);
@@ -69,7 +106,26 @@ public record Table(
   Table withNotes(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new Table(name, caption, header, textColumns, rows, controls, all, best);
+    return new Table(name, caption, header, textColumns, rows, controls, all, best, identifiers);
+  }
+
+  /**
+   * The same table with the names that its rows' titles stand for.
+   *
+   * @param header headings of the further columns
+   * @param names their cells, as many rows as the table has
+   */
+  public Table withIdentifiers(List<String> header, List<List<String>> names) {
+    return new Table(
+        name,
+        caption,
+        this.header,
+        textColumns,
+        rows,
+        controls,
+        notes,
+        best,
+        new Identifiers(header, names));
   }
 
   private static List<String> visible(List<String> texts) {

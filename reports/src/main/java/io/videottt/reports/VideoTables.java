@@ -64,7 +64,7 @@ final class VideoTables {
     notes.add(
         "%s, percent, mean over the evaluated frames of a video; all: videos weighted by their frames."
             .formatted(set.task().metric()));
-    notes.addAll(Notes.otherFrames(methods.methods()));
+    notes.addAll(Notes.otherFrames(methods.methods(), titles));
     notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
     return table("videos", "%s of every video", methods, rows, notes, best);
   }
@@ -77,7 +77,7 @@ final class VideoTables {
             measurement -> Cells.percent(measurement.released().perFrame()));
     List<String> notes =
         new ArrayList<>(ProtocolNotes.released(List.of(set.task()), methods.methods()));
-    notes.addAll(Notes.otherFrames(methods.methods()));
+    notes.addAll(Notes.otherFrames(methods.methods(), titles));
     notes.addAll(Notes.best(false, methods.methods()));
     return table(
         "videos-released", "%s of every video, released protocol", methods, rows, notes, Set.of());
@@ -98,7 +98,7 @@ final class VideoTables {
       }
     }
     gaps.forEach(gap -> notes.add("No interval where there is none: %s.".formatted(gap)));
-    notes.addAll(Notes.otherFrames(compared.methods()));
+    notes.addAll(Notes.otherFrames(compared.methods(), titles));
     notes.addAll(OwnSettings.notes(compared.methods()));
     return table(
         "videos-gain",
@@ -126,8 +126,7 @@ final class VideoTables {
     List<List<String>> rows = new ArrayList<>();
     long frames = 0;
     long evaluated = 0;
-    Set<String> ids = ids(columns);
-    for (String id : ids) {
+    for (String id : ids(columns)) {
       List<Optional<VideoResult>> videos =
           columns.methods().stream().map(m -> video(m, id)).toList();
       List<VideoResult> present = videos.stream().flatMap(Optional::stream).toList();
@@ -135,7 +134,7 @@ final class VideoTables {
       long ownEvaluated = present.stream().mapToLong(VideoResult::evaluatedFrames).max().orElse(0);
       List<String> cells =
           new ArrayList<>(
-              List.of(titled(id, ids), Cells.count(ownFrames), Cells.count(ownEvaluated)));
+              List.of(titles.video(set, id), Cells.count(ownFrames), Cells.count(ownEvaluated)));
       videos.forEach(video -> cells.add(video.map(ofVideo).orElse(Table.DASH)));
       rows.add(cells);
       frames += ownFrames;
@@ -151,14 +150,6 @@ final class VideoTables {
     Set<String> ids = new TreeSet<>();
     columns.methods().forEach(m -> m.perVideo().forEach(video -> ids.add(video.video())));
     return ids;
-  }
-
-  /** The title; with the id where two videos have one. */
-  private String titled(String id, Set<String> ids) {
-    String title = titles.video(set, id);
-    boolean shared =
-        ids.stream().filter(other -> titles.video(set, other).equals(title)).count() > 1;
-    return shared && !title.equals(id) ? "%s (%s)".formatted(title, id) : title;
   }
 
   /** What stands out among the frame means of a video, and of all videos. */
@@ -196,14 +187,19 @@ final class VideoTables {
       Set<Table.Place> best) {
     List<String> header = new ArrayList<>(List.of("Video", "Frames", "Evaluated"));
     header.addAll(columns.headings());
+    List<List<String>> identifiers = new ArrayList<>();
+    ids(columns).forEach(id -> identifiers.add(List.of(id)));
+    // Of all videos together.
+    identifiers.add(List.of(Table.DASH));
     return new Table(
-        "%s-%s-%s-%s%s".formatted(name, set.dataset(), set.split(), set.task().id(), suffix),
-        "%s, %s%s".formatted(caption.formatted(set.task().metric()), titles.data(set), model),
-        header,
-        1,
-        rows,
-        List.of(),
-        notes,
-        best);
+            "%s-%s-%s-%s%s".formatted(name, set.dataset(), set.split(), set.task().id(), suffix),
+            "%s, %s%s".formatted(caption.formatted(set.task().metric()), titles.data(set), model),
+            header,
+            1,
+            rows,
+            List.of(),
+            notes,
+            best)
+        .withIdentifiers(List.of("video id"), identifiers);
   }
 }

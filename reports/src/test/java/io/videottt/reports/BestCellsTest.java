@@ -126,7 +126,8 @@ class BestCellsTest {
     Measurement online = Measured.gaining(SET, "online-ttt-mae", "Online TTT-MAE", 4, 3, 5);
     Table videos = table("videos-streets-shifts-semantic", Measured.fixed(SET, 40), online);
 
-    assertThat(videos.caption()).isEqualTo("mIoU of every video, Streets, shifts, model tiny");
+    assertThat(videos.caption())
+        .isEqualTo("mIoU of every video, Streets (videos that darken), model tiny");
     assertThat(videos.rows().get(0)).startsWith("Dusk");
   }
 }

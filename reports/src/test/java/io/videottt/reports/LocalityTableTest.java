@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class LocalityTableTest {
 
   private static Table table(Map<Integer, Double> measured, LocalityBound bound) {
-    return LocalityTable.of(List.of(row("0002", 0.25, bound, measured)), 3, "the sweep's settings");
+    return LocalityTable.of(
+        List.of(row("0002", 0.25, bound, measured)), 3, "the sweep's settings", Titles.NONE);
   }
 
   private static LocalityRow row(
@@ -79,16 +80,16 @@ class LocalityTableTest {
             row("0006", 0.3, bound, Map.of()),
             row("0008", -0.0001, bound, Map.of()),
             row("", -0.031, bound, Map.of()));
-    assertThat(LocalityTable.warnings(rows))
+    assertThat(LocalityTable.warnings(rows, Titles.NONE))
         .containsExactly(
-            "Warning: tiny val, semantic, model swin, target pixels: the reconstruction loss pulls"
+            "Warning: tiny, val, semantic, model swin, target pixels: the reconstruction loss pulls"
                 + " against the main task here (cosine of the gradients at f0: 0002 -0.120, all"
                 + " -0.031): a step that lowers it raises the main loss; see"
                 + " docs/reconstruction.md.");
-    Table table = LocalityTable.of(rows, 3, "the sweep's settings");
+    Table table = LocalityTable.of(rows, 3, "the sweep's settings", Titles.NONE);
     for (TableFormat format : List.of(TableFormat.MARKDOWN, TableFormat.LATEX)) {
       assertThat(format.render(table)).contains("pulls against the main task here");
     }
-    assertThat(LocalityTable.warnings(rows.subList(1, 3))).isEmpty();
+    assertThat(LocalityTable.warnings(rows.subList(1, 3), Titles.NONE)).isEmpty();
   }
 }

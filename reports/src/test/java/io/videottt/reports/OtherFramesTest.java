@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Case 17: rows over other frames are marked and do not compete; dashes have their reasons. */
@@ -18,7 +19,7 @@ class OtherFramesTest {
   private static final Interval NONE =
       Interval.none("a video holds fewer than 3 blocks of 10 frames");
   private static final FrameCoverage SIX =
-      new FrameCoverage(6, 6, 9, List.of("día 1 50%25: 0 of 3"));
+      new FrameCoverage(6, 6, 9, List.of(new FrameCoverage.OfVideo("día 1 50%25", 0, 3)));
 
   private static Measurement measured(
       String method, String title, double mean, FrameCoverage coverage, boolean fixed) {
@@ -158,8 +159,12 @@ class OtherFramesTest {
 
   @Test
   void repetitionsOverDifferentFramesAreTold() {
-    assertThat(new FrameCoverage(9, 6, 9, List.of("a: 0 of 3", "b", "c", "d")).describe())
+    List<FrameCoverage.OfVideo> differing =
+        Stream.of("a", "b", "c", "d").map(id -> new FrameCoverage.OfVideo(id, 0, 3)).toList();
+    Map<String, String> titles = Map.of("a", "Dusk");
+    assertThat(new FrameCoverage(9, 6, 9, differing).describe(id -> titles.getOrDefault(id, id)))
         .isEqualTo(
-            "6 to 9 of the others' 9 evaluated frames (video a: 0 of 3, b, c and 1 more videos)");
+            "6 to 9 of the others' 9 evaluated frames (video Dusk: 0 of 3, b: 0 of 3, c: 0 of 3 and"
+                + " 1 more videos)");
   }
 }

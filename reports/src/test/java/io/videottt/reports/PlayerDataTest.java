@@ -22,7 +22,7 @@ class PlayerDataTest {
       Pattern.compile("<script type=\"application/json\" id=\"([a-z0-9-]+)\">([^<]*)</script>\n");
 
   private static final Titles TITLES =
-      new Titles(
+      Titles.of(
           List.of(
               new DataSetSummary(
                   "embedded",
@@ -115,7 +115,8 @@ class PlayerDataTest {
 
     assertThat(scenes).hasSize(2);
     assertThat(scenes.get(0).get("title").textValue())
-        .isEqualTo("Embedded street scenes, drives that darken: semantic segmentation, model tiny");
+        .isEqualTo(
+            "Embedded street scenes (drives that darken): semantic segmentation, model tiny");
     assertThat(scenes.get(0).get("clips").get(0).get("video").textValue())
         .isEqualTo("Dusk that comes and goes");
     assertThat(scenes.get(0).get("metric").textValue()).isEqualTo("mIoU");

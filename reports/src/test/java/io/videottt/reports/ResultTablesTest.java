@@ -220,7 +220,7 @@ class ResultTablesTest {
     assertThat(table.rows().get(3))
         .containsExactly(
             "KITTI-STEP",
-            "test, val",
+            "test; val",
             "21",
             "8008",
             "38.1",

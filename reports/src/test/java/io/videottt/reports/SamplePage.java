@@ -15,7 +15,7 @@ final class SamplePage {
 
   static ReportPage page() {
     return new ReportPage(
-        "embedded test",
+        "Embedded street scenes",
         "2026-01-02T03:04:05Z",
         introduction(),
         List.of(wide(), sortable()),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StripTest {
 
-  private static final ClipTitles TITLES = new ClipTitles(new Titles(List.of()));
+  private static final ClipTitles TITLES = new ClipTitles(Titles.NONE);
 
   private final Player player = SamplePlayer.player();
 

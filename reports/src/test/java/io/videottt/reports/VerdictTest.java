@@ -185,7 +185,7 @@ class VerdictTest {
             false,
             2,
             40,
-            new FrameCoverage(40, 40, 80, List.of("two: 0 of 40")),
+            new FrameCoverage(40, 40, 80, List.of(new FrameCoverage.OfVideo("two", 0, 40))),
             whole.repetitions(),
             whole.frameMean(),
             whole.pooled(),
