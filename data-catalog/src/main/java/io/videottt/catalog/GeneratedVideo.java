@@ -83,7 +83,7 @@ final class GeneratedVideo implements Video {
     // The scene has the labels: no segments need to be made for them.
     return tasks.equals(SEMANTIC_ONLY)
         ? GroundTruth.ofLabels(new LabelMap(scene.height(), scene.width(), scene.labels()))
-        : new SegmentTruth(SceneTruth.panoptic(scene), classes).of(tasks);
+        : new SegmentTruth(SceneTruth.tracked(scene), classes).of(tasks);
   }
 
   /** The scene of a frame with depths and object numbers. */

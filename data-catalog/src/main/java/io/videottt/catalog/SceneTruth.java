@@ -6,6 +6,7 @@ import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 
 /**
  * What a rendered scene shows, exactly: every visible pixel belongs to a class, and every pixel of
@@ -17,8 +18,24 @@ final class SceneTruth {
 
   private SceneTruth() {}
 
-  /** The scene's segments; ids count from 1 by class and object in ascending order. */
+  /** The segments of a still; ids count from 1 by class and object in ascending order. */
   static PanopticMap panoptic(SceneImage scene) {
+    return panoptic(scene, (place, key) -> place + 1);
+  }
+
+  /**
+   * The segments of a frame; ids are 65536 class + object + 1, so that an object has one in all
+   * frames of its video.
+   */
+  static PanopticMap tracked(SceneImage scene) {
+    return panoptic(scene, (place, key) -> key + 1);
+  }
+
+  /**
+   * @param id of a segment by its place among those of the scene and by its class and object;
+   *     ascending
+   */
+  private static PanopticMap panoptic(SceneImage scene, IntBinaryOperator id) {
     int[] keys = new int[scene.labels().length];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = (scene.labels()[i] & 0xff) * OBJECTS_PER_CLASS + (scene.instances()[i] & 0xffff);
@@ -27,11 +44,13 @@ final class SceneTruth {
     SegmentPlaces places = new SegmentPlaces(listed);
     int[] ids = new int[keys.length];
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = isSegment(keys[i]) ? places.of(keys[i]) + 1 : PanopticMap.VOID;
+      ids[i] = isSegment(keys[i]) ? id.applyAsInt(places.of(keys[i]), keys[i]) : PanopticMap.VOID;
     }
     List<PanopticSegment> segments = new ArrayList<>();
     for (int place = 0; place < listed.length; place++) {
-      segments.add(new PanopticSegment(place + 1, listed[place] / OBJECTS_PER_CLASS, false, 0));
+      segments.add(
+          new PanopticSegment(
+              id.applyAsInt(place, listed[place]), listed[place] / OBJECTS_PER_CLASS, false, 0));
     }
     return new PanopticMap(scene.height(), scene.width(), ids, segments);
   }

@@ -63,7 +63,7 @@ final class SegmentTruth {
       PanopticSegment segment = segments.get(i);
       RunLengthMask mask = masks.get(i);
       double area = segment.area() > 0 ? segment.area() : mask.area();
-      objects.add(new InstanceTruth(segment.classId(), mask, area, segment.crowd()));
+      objects.add(new InstanceTruth(segment.classId(), mask, area, segment.crowd(), segment.id()));
     }
     return objects;
   }

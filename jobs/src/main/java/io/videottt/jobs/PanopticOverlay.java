@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.catalog.RgbImage;
+import io.videottt.jobs.SegmentColours.Segment;
 import io.videottt.metrics.PanopticMap;
 import java.awt.image.BufferedImage;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class PanopticOverlay {
   }
 
   BufferedImage draw(RgbImage image, PanopticMap map) {
-    Map<Integer, Integer> colours = new SegmentColours(classes).of(map);
+    Map<Integer, Integer> colours =
+        new SegmentColours(classes).alone(map.segments().stream().map(Segment::of).toList());
     BufferedImage overlay = Overlays.picture(image);
     for (int y = 0; y < map.height(); y++) {
       for (int x = 0; x < map.width(); x++) {

@@ -95,6 +95,15 @@ record PredictedClasses(List<ClassDefinition> definitions) implements Serializab
     return definitions.get(classId).name();
   }
 
+  boolean isThing(int classId) {
+    return definitions.get(classId).thing();
+  }
+
+  /** The colours of all classes. */
+  List<Integer> colours() {
+    return definitions.stream().map(ClassDefinition::rgb).toList();
+  }
+
   int rgb(int classId) {
     return definitions.get(classId).rgb();
   }

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
+import io.videottt.jobs.SegmentColours.Segment;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
@@ -66,7 +67,7 @@ final class PreviewPictures {
 
   /** Annotated segments with borders as PNG; pixels of no segment are dark. */
   byte[] panoptic(PanopticMap map) {
-    return panoptic(map, new SegmentColours(classes).of(map));
+    return panoptic(map, new SegmentColours(classes).truth(segments(map)));
   }
 
   /**
@@ -75,9 +76,17 @@ final class PreviewPictures {
    * @param truth of the same frame, where there is any
    */
   byte[] panoptic(PanopticMap map, Optional<PanopticMap> truth) {
-    SegmentColours colours = new SegmentColours(classes);
     return panoptic(
-        map, truth.map(known -> colours.of(map, known)).orElseGet(() -> colours.of(map)));
+        map,
+        new SegmentColours(classes)
+            .predicted(
+                segments(map),
+                truth.map(PreviewPictures::segments).orElse(List.of()),
+                truth.map(known -> SegmentMatch.of(map, known)).orElse(List.of())));
+  }
+
+  private static List<Segment> segments(PanopticMap map) {
+    return map.segments().stream().map(Segment::of).toList();
   }
 
   private static byte[] panoptic(PanopticMap map, Map<Integer, Integer> colours) {
@@ -103,7 +112,8 @@ final class PreviewPictures {
 
   /** Annotated objects with borders as PNG, the later on top of the earlier. */
   byte[] instances(List<InstanceTruth> objects, int height, int width) {
-    return panoptic(painted(objects, height, width));
+    return panoptic(
+        painted(objects, height, width), new SegmentColours(classes).truth(segments(objects)));
   }
 
   /**
@@ -114,7 +124,22 @@ final class PreviewPictures {
   byte[] instances(
       List<InstanceTruth> objects, Optional<List<InstanceTruth>> truth, int height, int width) {
     return panoptic(
-        painted(objects, height, width), truth.map(known -> painted(known, height, width)));
+        painted(objects, height, width),
+        new SegmentColours(classes)
+            .predicted(
+                segments(objects),
+                truth.map(PreviewPictures::segments).orElse(List.of()),
+                truth.map(known -> SegmentMatch.of(objects, known)).orElse(List.of())));
+  }
+
+  /** As they are painted: the id of the n-th object is n, from 1. */
+  private static List<Segment> segments(List<InstanceTruth> objects) {
+    List<Segment> segments = new ArrayList<>();
+    for (InstanceTruth object : objects) {
+      segments.add(
+          new Segment(segments.size() + 1, object.classId(), object.object(), object.crowd()));
+    }
+    return segments;
   }
 
   private static PanopticMap painted(List<InstanceTruth> objects, int height, int width) {

@@ -1,9 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import java.awt.Color;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,22 +10,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The colours of segments, {@code 0xRRGGBB} by their ids: the first segment of a class has the
- * class's colour, the next have other hues. A predicted segment has the colour of the annotated one
- * of its class that it covers best, so that an object is seen to be the same in both pictures.
+ * The colours of segments, {@code 0xRRGGBB} by their ids. Stuff, and crowds, have their class's
+ * colour. An annotated object has the colour of its number, in every frame of its video; a
+ * predicted one has that of the object that it finds, and else a pale one, which no annotated
+ * object has.
  */
 final class SegmentColours {
 
-  /** How far the hues of two objects of one class lie apart. */
-  private static final float HUE_STEP = 0.07f;
+  /** Colours of objects of one class that differ. */
+  private static final int SLOTS = 50;
+
+  /** The golden ratio's fraction: consecutive multiples spread evenly over the hues. */
+  private static final float HUE_STEP = 0.618034f;
+
+  /** Objects whose hues are close differ in brightness. */
+  private static final int BRIGHTNESSES = 5;
+
+  private static final float DARKEST = 0.6f;
+  private static final float BRIGHTNESS_STEP = 0.1f;
 
   /** Enough colour for hues to differ, whatever the class's colour is. */
-  private static final float LEAST_SATURATION = 0.5f;
+  private static final float LEAST_SATURATION = 0.6f;
 
-  private static final float LEAST_BRIGHTNESS = 0.6f;
-
-  /** Below this intersection over union two segments are not taken for one object. */
-  private static final double LEAST_OVERLAP = 0.25;
+  private static final float PALE_SATURATION = 0.3f;
+  private static final float PALE_BRIGHTNESS = 0.95f;
 
   private final PredictedClasses classes;
 
@@ -35,115 +41,103 @@ final class SegmentColours {
     this.classes = classes;
   }
 
-  /** The colours of annotated segments, or of predicted ones that nothing is known about. */
-  Map<Integer, Integer> of(PanopticMap map) {
-    return painted(map, shades(map));
+  /**
+   * A segment to be coloured.
+   *
+   * @param id in its picture
+   * @param classId its class
+   * @param object its number, from 1; 0 where objects have none
+   * @param crowd whether it stands for several objects
+   */
+  record Segment(int id, int classId, int object, boolean crowd) {
+
+    /** A segment whose id is the number of its object. */
+    static Segment of(PanopticSegment segment) {
+      return new Segment(segment.id(), segment.classId(), segment.id(), segment.crowd());
+    }
+  }
+
+  /** The colours of segments that stand by themselves: the first of a class has its colour. */
+  Map<Integer, Integer> alone(List<Segment> segments) {
+    return truth(segments.stream().map(s -> new Segment(s.id(), s.classId(), 0, false)).toList());
+  }
+
+  /** The colours of annotated segments. */
+  Map<Integer, Integer> truth(List<Segment> segments) {
+    Map<Integer, Integer> colours = new HashMap<>();
+    Map<Integer, Set<Integer>> taken = new HashMap<>();
+    segments.stream()
+        .sorted(Comparator.comparingInt(Segment::object).thenComparingInt(Segment::id))
+        .forEach(
+            segment -> {
+              int slot =
+                  isObject(segment)
+                      ? free(
+                          Math.floorMod(Math.max(0, segment.object() - 1), SLOTS),
+                          taken.computeIfAbsent(segment.classId(), own -> new HashSet<>()))
+                      : 0;
+              colours.put(segment.id(), shade(classes.rgb(segment.classId()), slot));
+            });
+    return colours;
+  }
+
+  /** The place itself or, where another object of the frame has it, the next that is free. */
+  private static int free(int place, Set<Integer> taken) {
+    int free = place;
+    while (taken.size() < SLOTS && taken.contains(free)) {
+      free = (free + 1) % SLOTS;
+    }
+    taken.add(free);
+    return free;
+  }
+
+  private boolean isObject(Segment segment) {
+    return !segment.crowd() && classes.isThing(segment.classId());
   }
 
   /**
-   * The colours of predicted segments beside annotated ones.
+   * The colours of predicted segments.
    *
    * @param predicted the prediction
-   * @param truth the annotation of the same frame
-   * @throws IllegalArgumentException when they are not of one size
+   * @param truth the annotation of the same frame; empty where there is none
+   * @param matches which of them are the same object
    */
-  Map<Integer, Integer> of(PanopticMap predicted, PanopticMap truth) {
-    if (predicted.height() != truth.height() || predicted.width() != truth.width()) {
-      throw new IllegalArgumentException(
-          "a prediction of %d x %d beside a truth of %d x %d"
-              .formatted(predicted.height(), predicted.width(), truth.height(), truth.width()));
-    }
-    Map<Integer, Integer> known = shades(truth);
-    Map<Integer, Integer> shades = new HashMap<>();
-    Set<Integer> taken = new HashSet<>();
-    for (Pair pair : pairs(predicted, truth)) {
-      if (!shades.containsKey(pair.predicted()) && taken.add(pair.truth())) {
-        shades.put(pair.predicted(), known.get(pair.truth()));
-      }
-    }
-    Map<Integer, Integer> next = new HashMap<>();
-    truth.segments().forEach(segment -> next.merge(segment.classId(), 1, Integer::sum));
-    for (PanopticSegment segment : predicted.segments()) {
-      if (!shades.containsKey(segment.id())) {
-        shades.put(segment.id(), next.merge(segment.classId(), 1, Integer::sum) - 1);
-      }
-    }
-    return painted(predicted, shades);
-  }
-
-  /** Number of each segment among those of its class. */
-  private static Map<Integer, Integer> shades(PanopticMap map) {
-    Map<Integer, Integer> shades = new HashMap<>();
-    Map<Integer, Integer> seen = new HashMap<>();
-    for (PanopticSegment segment : map.segments()) {
-      shades.put(segment.id(), seen.merge(segment.classId(), 1, Integer::sum) - 1);
-    }
-    return shades;
-  }
-
-  private record Ids(int predicted, int truth) {}
-
-  private record Pair(int predicted, int truth, double overlap) {}
-
-  /** Segments of one class that overlap, those that overlap most first. */
-  private static List<Pair> pairs(PanopticMap predicted, PanopticMap truth) {
-    Map<Integer, Integer> predictedClasses = classesOf(predicted);
-    Map<Integer, Integer> truthClasses = classesOf(truth);
-    Map<Integer, Integer> predictedAreas = new HashMap<>();
-    Map<Integer, Integer> truthAreas = new HashMap<>();
-    Map<Ids, Integer> common = new HashMap<>();
-    for (int i = 0; i < predicted.ids().length; i++) {
-      int ours = predicted.ids()[i];
-      int theirs = truth.ids()[i];
-      predictedAreas.merge(ours, 1, Integer::sum);
-      truthAreas.merge(theirs, 1, Integer::sum);
-      Integer classId = predictedClasses.get(ours);
-      if (classId != null && classId.equals(truthClasses.get(theirs))) {
-        common.merge(new Ids(ours, theirs), 1, Integer::sum);
-      }
-    }
-    List<Pair> pairs = new ArrayList<>();
-    common.forEach(
-        (ids, pixels) -> {
-          int union = predictedAreas.get(ids.predicted()) + truthAreas.get(ids.truth()) - pixels;
-          if (pixels >= LEAST_OVERLAP * union) {
-            pairs.add(new Pair(ids.predicted(), ids.truth(), (double) pixels / union));
-          }
-        });
-    // Among equals the order of the ids, so that a picture is the same every time.
-    pairs.sort(
-        Comparator.comparingDouble(Pair::overlap)
-            .reversed()
-            .thenComparingInt(Pair::predicted)
-            .thenComparingInt(Pair::truth));
-    return pairs;
-  }
-
-  private static Map<Integer, Integer> classesOf(PanopticMap map) {
-    Map<Integer, Integer> classes = new HashMap<>();
-    map.segments().forEach(segment -> classes.put(segment.id(), segment.classId()));
-    return classes;
-  }
-
-  private Map<Integer, Integer> painted(PanopticMap map, Map<Integer, Integer> shades) {
+  Map<Integer, Integer> predicted(
+      List<Segment> predicted, List<Segment> truth, List<SegmentMatch> matches) {
+    Map<Integer, Integer> known = truth(truth);
     Map<Integer, Integer> colours = new HashMap<>();
-    for (PanopticSegment segment : map.segments()) {
-      int rgb = classes.rgb(segment.classId());
-      colours.put(segment.id(), shade(rgb, shades.get(segment.id())));
+    matches.forEach(match -> colours.put(match.predicted(), known.get(match.truth())));
+    Set<Integer> used = new HashSet<>(known.values());
+    used.addAll(classes.colours());
+    int number = 0;
+    for (Segment segment : predicted) {
+      if (!isObject(segment)) {
+        colours.put(segment.id(), classes.rgb(segment.classId()));
+      } else if (!colours.containsKey(segment.id())) {
+        int colour = pale(number++);
+        while (used.contains(colour)) {
+          colour = pale(number++);
+        }
+        colours.put(segment.id(), colour);
+      }
     }
     return colours;
   }
 
-  /** The class's own colour for its first segment, other hues for the next. */
-  private static int shade(int rgb, int number) {
-    if (number == 0) {
+  /** The class's own colour at the first place, other hues at the next. */
+  private static int shade(int rgb, int slot) {
+    if (slot == 0) {
       return rgb;
     }
     float[] hsb = Color.RGBtoHSB(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff, null);
     return Color.HSBtoRGB(
-            hsb[0] + number * HUE_STEP,
+            hsb[0] + slot * HUE_STEP,
             Math.max(hsb[1], LEAST_SATURATION),
-            Math.max(hsb[2], LEAST_BRIGHTNESS))
+            DARKEST + slot % BRIGHTNESSES * BRIGHTNESS_STEP)
         & 0xffffff;
+  }
+
+  private static int pale(int number) {
+    return Color.HSBtoRGB(number * HUE_STEP, PALE_SATURATION, PALE_BRIGHTNESS) & 0xffffff;
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.TaskPrediction;
+import io.videottt.catalog.Catalog;
 import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Frame;
 import io.videottt.catalog.GroundTruth;
 import io.videottt.catalog.LabelMap;
@@ -14,14 +16,21 @@ import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.RunLengthMask;
+import io.videottt.metrics.Task;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 class UnitPreviewsTest {
@@ -30,6 +39,7 @@ class UnitPreviewsTest {
   private static final int WIDTH = 640;
   private static final int RED = 0xff0000;
   private static final int BLUE = 0x0000ff;
+  private static final int PALE = Color.HSBtoRGB(0, 0.3f, 0.95f) & 0xffffff;
   private static final PredictedClasses CLASSES =
       new PredictedClasses(
           List.of(
@@ -185,7 +195,63 @@ class UnitPreviewsTest {
           picture(previews.draw(video.read(0), prediction).orElseThrow().prediction());
       assertThat(rgb(drawn, 10, 10)).as(prediction.task().id()).isEqualTo(RED);
       assertThat(rgb(drawn, 159, 10)).isEqualTo(0xffffff);
-      assertThat(rgb(drawn, 310, 10)).isEqualTo(BLUE);
+      // No truth is known that it could find.
+      assertThat(rgb(drawn, 310, 10)).isEqualTo(PALE);
     }
+  }
+
+  @Test
+  void anObjectHasOneColourInTruthAndPredictionsOfEveryFrameAndTask() throws IOException {
+    Video drive =
+        DataSet.of(Catalog.builtIn().definition("embedded"), new Configuration())
+            .video("val", "val-haze", EnumSet.of(Task.PANOPTIC, Task.INSTANCE));
+    PredictedClasses classes = PredictedClasses.of(Catalog.builtIn().definition("embedded"));
+    UnitPreviews previews = new UnitPreviews(drive, classes, true);
+    Map<Integer, Integer> colours = new HashMap<>();
+    int seenAgain = 0;
+    for (int index : new TreeSet<>(UnitPreviews.sample(drive)).headSet(12)) {
+      Frame frame = drive.read(index);
+      PanopticMap truth = frame.truth().panoptic().orElseThrow();
+      FramePreview drawn =
+          previews.draw(frame, new TaskPrediction.Panoptic(renumbered(truth))).orElseThrow();
+      BufferedImage picture = picture(drawn.truth().orElseThrow());
+      assertThat(drawn.prediction()).isEqualTo(drawn.truth().orElseThrow());
+      for (PanopticSegment segment : truth.segments()) {
+        Integer colour = inside(picture, truth, segment.id());
+        if (colour != null && classes.isThing(segment.classId())) {
+          Integer before = colours.put(segment.id(), colour);
+          seenAgain += before == null ? 0 : 1;
+          assertThat(before == null ? colour : before).isEqualTo(colour);
+        }
+      }
+    }
+    assertThat(seenAgain).isGreaterThan(3);
+  }
+
+  /** The same segments under other ids, in another order. */
+  private static PanopticMap renumbered(PanopticMap map) {
+    Map<Integer, Integer> ids = new HashMap<>(Map.of(PanopticMap.VOID, PanopticMap.VOID));
+    List<PanopticSegment> segments = new ArrayList<>();
+    for (PanopticSegment segment : map.segments()) {
+      ids.put(segment.id(), 1000 - segments.size());
+      segments.add(0, PanopticSegment.predicted(1000 - segments.size(), segment.classId()));
+    }
+    int[] own = Arrays.stream(map.ids()).map(ids::get).toArray();
+    return new PanopticMap(map.height(), map.width(), own, segments);
+  }
+
+  /** The colour of a segment away from borders; {@code null} where it is too small. */
+  private static Integer inside(BufferedImage picture, PanopticMap map, int id) {
+    for (int y = 0; y + 1 < map.height(); y++) {
+      for (int x = 0; x + 1 < map.width(); x++) {
+        int place = y * map.width() + x;
+        if (map.ids()[place] == id
+            && map.ids()[place + 1] == id
+            && map.ids()[place + map.width()] == id) {
+          return rgb(picture, x, y);
+        }
+      }
+    }
+    return null;
   }
 }

@@ -14,9 +14,11 @@ record ClassesSection(List<DataSetSummary> dataSets) implements PageSection {
   private static final int MOST_UNFOLDED = 40;
 
   private static final String SHADES =
-      "In pictures of panoptic and instance segmentation the first object of a class has the class's"
-          + " colour, the others have other hues; an object has one colour in truth and predictions."
-          + " Dark: no ground truth, or nothing predicted.";
+      "In pictures of panoptic and instance segmentation stuff has its class's colour and every object"
+          + " a colour of its own: the same in all frames of its video where the data set numbers"
+          + " objects, and the same in the predictions that find it (more than half of the union of"
+          + " both, same class). Pale: a predicted object that finds none. Dark: no ground truth, or"
+          + " nothing predicted.";
 
   @Override
   public String id() {
