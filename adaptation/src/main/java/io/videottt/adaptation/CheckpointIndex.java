@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
@@ -45,6 +46,7 @@ record CheckpointIndex(
   /** Raised when the files or their meaning change. */
   private static final int VERSION = 2;
 
+  private static final String CHECKSUM = "checksum";
   private static final int LARGEST_FILE = 1 << 28;
 
   /** In one order, so that equal contents have equal bytes. */
@@ -104,8 +106,12 @@ record CheckpointIndex(
 
   /** The file's content. */
   byte[] json() {
+    return json(this);
+  }
+
+  private static byte[] json(Object content) {
     try {
-      return SettingsReader.MAPPER.writeValueAsBytes(this);
+      return SettingsReader.MAPPER.writeValueAsBytes(content);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("plain values must serialise", impossible);
     }
@@ -119,21 +125,13 @@ record CheckpointIndex(
   }
 
   private CheckpointIndex withChecksum() {
-    return with(Sha256.of(with("").json()));
-  }
-
-  private CheckpointIndex with(String sum) {
-    return new CheckpointIndex(
-        version,
-        identity,
-        tasks,
-        progress,
-        parameters,
-        optimizer,
-        predictions,
-        results,
-        checksums,
-        sum);
+    try {
+      ObjectNode content = SettingsReader.MAPPER.valueToTree(this);
+      content.put(CHECKSUM, Sha256.of(json(content.put(CHECKSUM, ""))));
+      return SettingsReader.MAPPER.treeToValue(content, CheckpointIndex.class);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("what was written can be read", impossible);
+    }
   }
 
   /**

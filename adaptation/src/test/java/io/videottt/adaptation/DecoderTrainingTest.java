@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import io.videottt.adaptation.Killer.KilledException;
 import io.videottt.catalog.Video;
 import io.videottt.model.Part;
 import io.videottt.model.ReconstructionTarget;
@@ -40,30 +41,6 @@ class DecoderTrainingTest {
               "test");
 
   @TempDir private java.nio.file.Path folder;
-
-  private static final class KilledException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Ends the training when it has written so many checkpoints. */
-  private static final class Killer implements TrainingListener {
-
-    private int left;
-
-    Killer(int checkpoints) {
-      this.left = checkpoints;
-    }
-
-    @Override
-    public void progress(Progress progress) {}
-
-    @Override
-    public void checkpoint(String phase, int iteration, boolean resumed) {
-      if (--left == 0) {
-        throw new KilledException();
-      }
-    }
-  }
 
   private static final class Notices implements TrainingListener {
 

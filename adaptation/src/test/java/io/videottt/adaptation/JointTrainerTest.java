@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import io.videottt.adaptation.Killer.KilledException;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -156,21 +157,8 @@ class JointTrainerTest {
     train("undisturbed", SETTINGS, TrainingListener.SILENT);
     TrainingSettings always = SETTINGS.with(Map.of("checkpointMinutes", 0), "test");
     for (int kill = 0; kill < 2; kill++) {
-      int[] checkpoints = new int[1];
-      TrainingListener killer =
-          new TrainingListener() {
-            @Override
-            public void progress(Progress progress) {}
-
-            @Override
-            public void checkpoint(String phase, int iteration, boolean resumed) {
-              checkpoints[0] += resumed ? 0 : 1;
-              if (checkpoints[0] == 4) {
-                throw new KilledException();
-              }
-            }
-          };
-      assertThatThrownBy(() -> train("killed", always, killer)).isInstanceOf(KilledException.class);
+      assertThatThrownBy(() -> train("killed", always, new Killer(4)))
+          .isInstanceOf(KilledException.class);
     }
     // Another interval between checkpoints is no other training.
     train("killed", SETTINGS, TrainingListener.SILENT);
@@ -202,20 +190,7 @@ class JointTrainerTest {
         new TrainingStart.FromScratch(
             TinyModels.mask2FormerConfiguration(SyntheticVideo.CLASSES.size()));
     trainer("undisturbed", SCALED, start, TrainingListener.SILENT).train();
-    int[] checkpoints = new int[1];
-    TrainingListener killer =
-        new TrainingListener() {
-          @Override
-          public void progress(Progress progress) {}
-
-          @Override
-          public void checkpoint(String phase, int iteration, boolean resumed) {
-            if (!resumed && ++checkpoints[0] == 4) {
-              throw new KilledException();
-            }
-          }
-        };
-    assertThatThrownBy(() -> trainer("killed", SCALED, start, killer).train())
+    assertThatThrownBy(() -> trainer("killed", SCALED, start, new Killer(4)).train())
         .isInstanceOf(KilledException.class);
     trainer("killed", SCALED, start, TrainingListener.SILENT).train();
     assertThat(weights("killed", "joint")).isEqualTo(weights("undisturbed", "joint"));
@@ -242,7 +217,7 @@ class JointTrainerTest {
             "state.json",
             "checksums.json")) {
       String output = damaged.replaceAll("[./]", "-");
-      assertThatThrownBy(() -> train(output, always, killerAt(3)))
+      assertThatThrownBy(() -> train(output, always, new Killer(3)))
           .isInstanceOf(KilledException.class);
       List<java.nio.file.Path> checkpoints = checkpoints(output);
       assertThat(checkpoints).hasSize(2);
@@ -267,7 +242,7 @@ class JointTrainerTest {
   void aTrainingWhoseOnlyCheckpointIsDamagedStartsAgain() throws Exception {
     train("undisturbed", SETTINGS, TrainingListener.SILENT);
     TrainingSettings always = SETTINGS.with(Map.of("checkpointMinutes", 0), "test");
-    assertThatThrownBy(() -> train("a", always, killerAt(1))).isInstanceOf(KilledException.class);
+    assertThatThrownBy(() -> train("a", always, new Killer(1))).isInstanceOf(KilledException.class);
     java.nio.file.Path file = checkpoints("a").get(0).resolve("optimizer.safetensors");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;
@@ -298,22 +273,6 @@ class JointTrainerTest {
     public void notice(String line) {
       lines.add(line);
     }
-  }
-
-  private static TrainingListener killerAt(int checkpoint) {
-    return new TrainingListener() {
-      private int checkpoints;
-
-      @Override
-      public void progress(Progress progress) {}
-
-      @Override
-      public void checkpoint(String phase, int iteration, boolean resumed) {
-        if (++checkpoints == checkpoint) {
-          throw new KilledException();
-        }
-      }
-    };
   }
 
   private List<java.nio.file.Path> checkpoints(String output) throws IOException {
@@ -442,6 +401,4 @@ class JointTrainerTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("the model has 7 classes and the data set 3");
   }
-
-  private static final class KilledException extends RuntimeException {}
 }

@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.adaptation.Killer.KilledException;
 import io.videottt.metrics.Task;
 import io.videottt.model.SegmentationModel;
 import java.io.File;
@@ -59,11 +60,6 @@ class UnitCheckpointsTest {
     model.close();
   }
 
-  /** Thrown in the middle of a unit. */
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
   private UnitCheckpoints checkpoints(Map<String, String> identity) {
     return UnitCheckpoints.in(
         new org.apache.hadoop.fs.Path(folder.resolve("unit").toUri()),
@@ -101,7 +97,7 @@ class UnitCheckpointsTest {
 
       private void count() {
         if (++calls == call) {
-          throw new Killed();
+          throw new KilledException();
         }
       }
     };
@@ -176,9 +172,9 @@ class UnitCheckpointsTest {
     UnitOutcome expected = run(method, settings, UnitCheckpoints.none(), undisturbed::add);
 
     assertThatThrownBy(() -> run(method, settings, checkpoints(IDENTITY), killedAt(3)))
-        .isInstanceOf(Killed.class);
+        .isInstanceOf(KilledException.class);
     assertThatThrownBy(() -> run(method, settings, checkpoints(IDENTITY), killedAt(5)))
-        .isInstanceOf(Killed.class);
+        .isInstanceOf(KilledException.class);
     List<FrameResult> resumed = new ArrayList<>();
     UnitCheckpoints last = checkpoints(IDENTITY);
     UnitOutcome outcome = run(method, settings, last, resumed::add);
@@ -197,7 +193,7 @@ class UnitCheckpointsTest {
   @Test
   void framesBeforeTheCheckpointAreNotComputedAgain() throws InterruptedException {
     assertThatThrownBy(() -> run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), killedAt(5)))
-        .isInstanceOf(Killed.class);
+        .isInstanceOf(KilledException.class);
     List<FrameResult> first = new ArrayList<>();
     run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), first::add);
     List<FrameResult> second = new ArrayList<>();
@@ -240,7 +236,7 @@ class UnitCheckpointsTest {
     run(Method.ONLINE_TTT_MAE, UnitCheckpoints.none(), undisturbed::add);
     for (String kind : List.of("parameters", "optimizer", "results", "checkpoint")) {
       assertThatThrownBy(() -> run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), killedAt(4)))
-          .isInstanceOf(Killed.class);
+          .isInstanceOf(KilledException.class);
       for (String name : files("unit")) {
         if (name.startsWith(kind)) {
           Path file = folder.resolve("unit").resolve(name);
@@ -268,7 +264,7 @@ class UnitCheckpointsTest {
     run(Method.ONLINE_TTT_MAE, smoothed, UnitCheckpoints.none(), undisturbed::add);
     assertThatThrownBy(
             () -> run(Method.ONLINE_TTT_MAE, smoothed, checkpoints(IDENTITY), killedAt(4)))
-        .isInstanceOf(Killed.class);
+        .isInstanceOf(KilledException.class);
     Path whole = folder.resolve("unit");
     Map<String, byte[]> files = new TreeMap<>();
     for (String name : files("unit")) {

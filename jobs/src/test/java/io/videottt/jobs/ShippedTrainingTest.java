@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,10 +53,6 @@ class ShippedTrainingTest {
 
   @TempDir private Path folder;
 
-  private static final class KilledException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
   @ParameterizedTest
   @CsvSource({
     "cityscapes, 32, 64, 19",
@@ -75,7 +72,7 @@ class ShippedTrainingTest {
 
     train(config, data, "undisturbed");
     assertThatThrownBy(() -> killedAtTheSecondCheckpoint(config, data).train())
-        .isInstanceOf(KilledException.class);
+        .isInstanceOf(TaskKilledException.class);
     assertThat(folder.resolve("killed/joint")).doesNotExist();
     train(config, data, "killed");
 
@@ -131,7 +128,7 @@ class ShippedTrainingTest {
           @Override
           public void checkpoint(String phase, int iteration, boolean resumed) {
             if (!resumed && ++checkpoints[0] == 2) {
-              throw new KilledException();
+              throw new TaskKilledException("stopped");
             }
           }
         };
