@@ -18,10 +18,22 @@ record Checkpoint(
     String form,
     List<StoredTensor> tensors,
     List<String> others,
-    Optional<Path> configuration) {
+    Optional<Path> configuration,
+    List<String> unread) {
+
+  /** A checkpoint of one file, or of which every file is read. */
+  Checkpoint(
+      String source,
+      String form,
+      List<StoredTensor> tensors,
+      List<String> others,
+      Optional<Path> configuration) {
+    this(source, form, tensors, others, configuration, List.of());
+  }
 
   Checkpoint {
     tensors = List.copyOf(tensors);
     others = List.copyOf(others);
+    unread = List.copyOf(unread);
   }
 }

@@ -84,6 +84,7 @@ public final class CheckpointConverter {
       requireNoMore(tensors, definitions, reader.bytes());
       List<String> notes = new ArrayList<>(sizes.notes());
       notes.addAll(notes(tensors, definitions));
+      notes.addAll(checkpoint.unread());
       try (SegmentationModel model =
           SegmentationModel.of(
               sizes.configuration(),

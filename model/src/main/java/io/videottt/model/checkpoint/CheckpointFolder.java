@@ -3,6 +3,7 @@ package io.videottt.model.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.BoundedJson;
+import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,12 +64,33 @@ final class CheckpointFolder {
             "folder with " + name,
             tensors,
             weights.others(),
-            storage.exists(configuration) ? Optional.of(configuration) : Optional.empty());
+            storage.exists(configuration) ? Optional.of(configuration) : Optional.empty(),
+            unread(folder, name));
       }
     }
     throw new InvalidInputException(
         "%s holds none of %s; give the checkpoint's file itself"
             .formatted(folder, String.join(", ", WEIGHTS)));
+  }
+
+  /** The files of weights that are there and left out, each with the reason. */
+  private List<String> unread(Path folder, String read) throws IOException {
+    List<String> unread = new ArrayList<>();
+    for (ReconstructionTarget target : ReconstructionTarget.values()) {
+      String decoder = "reconstruction-%s.safetensors".formatted(target.id());
+      if (storage.exists(new Path(folder, decoder))) {
+        unread.add(
+            ("%s was left out: a model folder is made with the reconstruction decoder of its"
+                    + " configuration's target alone; copy the file into it to keep this one")
+                .formatted(decoder));
+      }
+    }
+    for (String weights : WEIGHTS) {
+      if (!weights.equals(read) && storage.exists(new Path(folder, weights))) {
+        unread.add("%s was left out: the weights were read from %s".formatted(weights, read));
+      }
+    }
+    return unread;
   }
 
   /**

@@ -135,6 +135,25 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void filesOfWeightsThatAreNotReadAreNamed() throws IOException {
+    model.save(hadoop(folder), new Configuration());
+    Files.copy(
+        folder.resolve("reconstruction.safetensors"),
+        folder.resolve("reconstruction-image-standardised.safetensors"));
+    Files.write(folder.resolve("pytorch_model.bin"), weights.torchArchive(false));
+
+    ConversionSummary summary = convert(folder);
+
+    assertThat(summary.notes())
+        .contains(
+            "reconstruction-image-standardised.safetensors was left out: a model folder is made with"
+                + " the reconstruction decoder of its configuration's target alone; copy the file into"
+                + " it to keep this one",
+            "pytorch_model.bin was left out: the weights were read from model.safetensors");
+    assertConvertedIsTheModel();
+  }
+
+  @Test
   void aModelFolderOfOursIsConvertedWithItsReconstructionDecoder() {
     model.save(hadoop(folder), new Configuration());
     convert(folder);
