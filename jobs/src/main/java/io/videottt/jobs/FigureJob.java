@@ -11,6 +11,7 @@ import io.videottt.reports.PublishedResults;
 import io.videottt.reports.Results;
 import io.videottt.reports.TimeLine;
 import io.videottt.reports.TimeLine.Moment;
+import io.videottt.reports.Titles;
 import io.videottt.reports.VideoCosine;
 import io.videottt.reports.VideoOverTime;
 import io.videottt.reports.VideoResult;
@@ -28,22 +29,28 @@ import org.apache.spark.sql.Row;
 /** Turns a results folder into the report's figures. */
 final class FigureJob {
 
-  /** Videos of an evaluation set that get figures of their own. */
+  /** Videos of a split that get figures of their own where nobody says otherwise. */
   static final int MOST_VIDEOS = 12;
+
+  /** Videos without figures that are named; of more their number. */
+  private static final int MOST_NAMED = 20;
 
   /** Sums of floating-point numbers depend on their order; what is drawn does not. */
   private static final double RESOLUTION = 1e6;
 
   private final Dataset<Row> frames;
   private final List<RunFacts> facts;
+  private final int mostVideos;
 
   /**
    * @param frames rows of {@link MetricsQueries#frames}
    * @param facts about the results
+   * @param mostVideos of a split that get figures of their own, the first by their ids
    */
-  FigureJob(Dataset<Row> frames, List<RunFacts> facts) {
+  FigureJob(Dataset<Row> frames, List<RunFacts> facts, int mostVideos) {
     this.frames = frames;
     this.facts = facts;
+    this.mostVideos = mostVideos;
   }
 
   /**
@@ -59,6 +66,54 @@ final class FigureJob {
             results,
             new FigureData(windows(measurements), overTime(measurements), shifts, cosines))
         .all();
+  }
+
+  /**
+   * Which videos get no figures of their own, and how to have them; a sentence for each split,
+   * empty where all have some.
+   */
+  List<String> leftOut(Results results) {
+    Map<List<String>, Set<String>> videos = new LinkedHashMap<>();
+    results
+        .measurements()
+        .forEach(
+            m ->
+                m.perVideo()
+                    .forEach(
+                        video ->
+                            videos
+                                .computeIfAbsent(
+                                    List.of(m.set().dataset(), m.set().split()),
+                                    split -> new TreeSet<>())
+                                .add(video.video())));
+    List<String> sentences = new ArrayList<>();
+    videos.forEach(
+        (split, all) -> {
+          if (all.size() > mostVideos) {
+            sentences.add(leftOut(results.titles(), split.get(0), split.get(1), all));
+          }
+        });
+    return sentences;
+  }
+
+  private String leftOut(Titles titles, String dataset, String split, Set<String> all) {
+    List<String> left = all.stream().skip(mostVideos).toList();
+    String named =
+        left.stream()
+            .limit(MOST_NAMED)
+            .map(video -> titles.video(dataset, split, video))
+            .collect(Collectors.joining(", "));
+    return ("%s: metric and loss over time are drawn of the first %d of %d videos, not of %s%s; ./ttt"
+            + " report --results DIR --output DIR --figure-videos %d draws them, too.")
+        .formatted(
+            titles.data(dataset, split),
+            mostVideos,
+            all.size(),
+            named,
+            left.size() > MOST_NAMED
+                ? " and %d more behind these".formatted(left.size() - MOST_NAMED)
+                : "",
+            all.size());
   }
 
   private List<WindowResult> windows(List<Measurement> measurements) {
@@ -85,7 +140,7 @@ final class FigureJob {
     }
     shown.replaceAll(
         (set, videos) ->
-            videos.stream().limit(MOST_VIDEOS).collect(Collectors.toCollection(TreeSet::new)));
+            videos.stream().limit(mostVideos).collect(Collectors.toCollection(TreeSet::new)));
     Set<String> all = shown.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     Map<VideoOverTime, Map<ResultKey, List<Moment>>> found = new LinkedHashMap<>();
     for (Row row : FigureQueries.overTime(frames, all).collectAsList()) {

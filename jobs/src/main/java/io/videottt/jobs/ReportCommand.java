@@ -27,6 +27,9 @@ final class ReportCommand implements Callable<Integer> {
   /** Browsers give up on larger pages. */
   private static final int MOST_MEGABYTES = 200;
 
+  /** A page of more is no page to read. */
+  private static final int MOST_FIGURE_VIDEOS = 1000;
+
   private static final double BYTES_PER_MEGABYTE = 1e6;
 
   @Mixin private CommonOptions common;
@@ -57,6 +60,15 @@ final class ReportCommand implements Callable<Integer> {
   private double pageBudget;
 
   @Option(
+      names = "--figure-videos",
+      defaultValue = "" + FigureJob.MOST_VIDEOS,
+      paramLabel = "N",
+      description =
+          "Videos of each split that get figures over time, the first by their ids, 1 to 1000 "
+              + "(default: ${DEFAULT-VALUE}). The page names those that get none.")
+  private int figureVideos;
+
+  @Option(
       names = "--locality",
       paramLabel = "DIR",
       description = {
@@ -68,8 +80,13 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long bytes = pictureBytes();
+    if (figureVideos < 1 || figureVideos > MOST_FIGURE_VIDEOS) {
+      throw new InvalidInputException(
+          "--figure-videos is %d, expected 1 to %d".formatted(figureVideos, MOST_FIGURE_VIDEOS));
+    }
     try (SparkSession session = SparkSessions.start("report", spark.settings())) {
       ReportWriter writer = new ReportWriter(session, spec.commandLine().getOut(), bytes);
+      writer.drawVideos(figureVideos);
       if (locality != null) {
         writer.drawAgainst(
             StoredLocality.cosines(locality, session.sparkContext().hadoopConfiguration()));

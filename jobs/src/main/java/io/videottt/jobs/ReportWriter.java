@@ -19,16 +19,20 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,10 +47,14 @@ final class ReportWriter {
   /** Bytes of the page's pictures where nobody says otherwise. */
   static final long PICTURE_BYTES = 8_000_000;
 
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final SparkSession spark;
   private final PrintWriter out;
   private final long pictureBytes;
   private List<VideoCosine> cosines = List.of();
+  private int figureVideos = FigureJob.MOST_VIDEOS;
   private int leftOut;
 
   ReportWriter(SparkSession spark, PrintWriter out) {
@@ -112,13 +120,14 @@ final class ReportWriter {
         FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
     String figuresLeftOut = reasonForNoFigures();
     ShiftJob shifts = new ShiftJob(frames, spark.sparkContext().hadoopConfiguration());
+    FigureJob figureJob = new FigureJob(frames, facts, figureVideos);
     List<DrawnFigure> figures =
         figuresLeftOut.isEmpty()
-            ? new FigureJob(frames, facts)
-                .figures(measured, shifts.shifts(inventory), cosines).stream()
-                    .map(DrawnFigure::of)
-                    .toList()
+            ? figureJob.figures(measured, shifts.shifts(inventory), cosines).stream()
+                .map(DrawnFigure::of)
+                .toList()
             : List.of();
+    List<String> notDrawn = figureJob.leftOut(measured);
     Player player = new PreviewJob(frames, pictureBytes).player();
     Optional<Instant> date = date(from);
     PageIntroduction introduction = introduction(measured);
@@ -127,12 +136,16 @@ final class ReportWriter {
     ReportPage page =
         new ReportPage(
             data(measured),
-            date.map(Instant::toString).orElse(""),
+            date.map(MINUTES::format).orElse(""),
             introduction,
             first,
             tables.stream().filter(table -> !names.contains(table.name())).toList(),
             figures,
-            figuresLeftOut.isEmpty() ? shifts.leftOut() : figuresLeftOut,
+            figuresLeftOut.isEmpty()
+                ? Stream.concat(Stream.of(shifts.leftOut()), notDrawn.stream())
+                    .filter(sentence -> !sentence.isEmpty())
+                    .collect(Collectors.joining("\n"))
+                : figuresLeftOut,
             player,
             new RunTables(facts, measured.titles()).all(spark, date));
     Map<String, byte[]> more = new LinkedHashMap<>();
@@ -159,6 +172,9 @@ final class ReportWriter {
             ? "%d figures written to %s/%s as svg and png"
                 .formatted(figures.size(), folder, FIGURES.replace("/", ""))
             : figuresLeftOut);
+    if (figuresLeftOut.isEmpty()) {
+      notDrawn.forEach(out::println);
+    }
     if (!strips.isEmpty()) {
       out.printf(
           "%d strips of frames written to %s/%s as png%n",
@@ -187,6 +203,11 @@ final class ReportWriter {
                         method.subject()))
             .toList();
     return new PageIntroduction(Verdict.of(measured, methods), methods, measured.dataSets());
+  }
+
+  /** How many videos of a split get figures of their own, the first by their ids. */
+  void drawVideos(int most) {
+    figureVideos = most;
   }
 
   /** Gradients' cosines to draw gains against. */

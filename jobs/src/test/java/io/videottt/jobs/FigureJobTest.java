@@ -9,12 +9,15 @@ import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.Task;
+import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.Released;
 import io.videottt.reports.Repetitions;
+import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame;
+import io.videottt.reports.SplitCount;
 import io.videottt.reports.TimeLine;
 import io.videottt.reports.TimeLine.Moment;
 import io.videottt.reports.VideoOverTime;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -93,31 +97,34 @@ class FigureJobTest {
 
   /** The lines of videos; of measurements only these are looked at. */
   private List<VideoOverTime> overTime(String... videos) throws IOException {
-    Measurement measurement =
-        new Measurement(
-            new EvaluationSet("tiny", "test", Task.SEMANTIC),
-            "model",
-            Method.ONLINE_TTT_MAE.id(),
-            Method.ONLINE_TTT_MAE.title(),
-            "",
-            false,
-            videos.length,
-            videos.length,
-            FrameCoverage.usual(videos.length),
-            Repetitions.SINGLE,
-            Double.NaN,
-            Map.of(),
-            Released.unknown(0),
-            Optional.empty(),
-            new SecondsPerFrame(0, 0, 0, 0, SecondsPerFrame.Medians.UNKNOWN),
-            Stream.of(videos)
-                .map(
-                    video ->
-                        new VideoResult(
-                            video, 1, 1, Double.NaN, OptionalDouble.empty(), Optional.empty()))
-                .toList(),
-            List.of());
-    return new FigureJob(results.rows(SPARK.get()), List.of()).overTime(List.of(measurement));
+    return new FigureJob(results.rows(SPARK.get()), List.of(), FigureJob.MOST_VIDEOS)
+        .overTime(List.of(measurement(videos)));
+  }
+
+  private static Measurement measurement(String... videos) {
+    return new Measurement(
+        new EvaluationSet("tiny", "test", Task.SEMANTIC),
+        "model",
+        Method.ONLINE_TTT_MAE.id(),
+        Method.ONLINE_TTT_MAE.title(),
+        "",
+        false,
+        videos.length,
+        videos.length,
+        FrameCoverage.usual(videos.length),
+        Repetitions.SINGLE,
+        Double.NaN,
+        Map.of(),
+        Released.unknown(0),
+        Optional.empty(),
+        new SecondsPerFrame(0, 0, 0, 0, SecondsPerFrame.Medians.UNKNOWN),
+        Stream.of(videos)
+            .map(
+                video ->
+                    new VideoResult(
+                        video, 1, 1, Double.NaN, OptionalDouble.empty(), Optional.empty()))
+            .toList(),
+        List.of());
   }
 
   private static List<Moment> moments(List<VideoOverTime> videos, String video, Method method) {
@@ -235,5 +242,38 @@ class FigureJobTest {
     assertThat(videos.get(0).lines())
         .extracting(TimeLine::method)
         .containsExactly(Method.MAE_JOINT_TRAINING.id(), Method.ONLINE_TTT_MAE.id());
+  }
+
+  @Test
+  void whatIsNotDrawnIsNamedByItsTitleWithTheWayToHaveIt() {
+    SplitCount split =
+        new SplitCount("test", 4, OptionalLong.empty(), "drives", Map.of("c", "Dusk", "d", "Fog"));
+    DataSetSummary tiny =
+        new DataSetSummary(
+            "tiny",
+            "Tiny streets",
+            List.of("test"),
+            List.of(split),
+            4,
+            4,
+            4,
+            OptionalDouble.empty(),
+            List.of());
+    Results measured = new Results(List.of(measurement("d", "c", "b", "a")), List.of(tiny));
+
+    assertThat(new FigureJob(null, List.of(), 2).leftOut(measured))
+        .containsExactly(
+            "Tiny streets (drives): metric and loss over time are drawn of the first 2 of 4 videos,"
+                + " not of Dusk, Fog; ./ttt report --results DIR --output DIR --figure-videos 4 draws"
+                + " them, too.");
+    assertThat(new FigureJob(null, List.of(), 4).leftOut(measured)).isEmpty();
+    String[] many = IntStream.range(0, 30).mapToObj("%02d"::formatted).toArray(String[]::new);
+    assertThat(
+            new FigureJob(null, List.of(), 2)
+                .leftOut(new Results(List.of(measurement(many)), List.of())))
+        .singleElement()
+        .asString()
+        .startsWith("tiny, test: ")
+        .contains("21 and 8 more behind these; ", "--figure-videos 30 ");
   }
 }

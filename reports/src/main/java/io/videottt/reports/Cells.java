@@ -32,6 +32,11 @@ final class Cells {
     return Long.toString(value);
   }
 
+  /** A number of things, for example {@code 1 video}. */
+  static String counted(long number, String thing) {
+    return "%d %s%s".formatted(number, thing, number == 1 ? "" : "s");
+  }
+
   static String tenths(double value) {
     return number("%.1f", value);
   }

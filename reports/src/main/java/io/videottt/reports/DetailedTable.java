@@ -149,13 +149,13 @@ final class DetailedTable {
     int models = own.stream().mapToInt(m -> m.repetitions().trainingSeeds()).max().orElse(0);
     List<String> notes = new ArrayList<>();
     notes.add(
-        ("%d videos, %d evaluated frames, %d seed(s)%s. Percent; the difference is that of the"
+        ("%s, %s, %s%s. Percent; the difference is that of the"
                 + " frame means to the fixed jointly trained model on the same frames; s/frame = adapt +"
                 + " predict, its mean and its median.")
             .formatted(
-                videos,
-                frames,
-                mostSeeds,
+                Cells.counted(videos, "video"),
+                Cells.counted(frames, "evaluated frame"),
+                Cells.counted(mostSeeds, "seed"),
                 models > 1 ? " of each of %d trained models".formatted(models) : ""));
     notes.addAll(Notes.otherFrames(own, titles));
     notes.addAll(Notes.intervals(own));

@@ -7,7 +7,8 @@ import java.util.List;
  * The section of the figures.
  *
  * @param figures in the order of the page
- * @param leftOut why there are no figures, empty when there are
+ * @param leftOut why there are no figures, or which are not drawn, a sentence a line; empty where
+ *     nothing is left out
  */
 record FiguresSection(List<DrawnFigure> figures, String leftOut) implements PageSection {
 
@@ -38,7 +39,7 @@ record FiguresSection(List<DrawnFigure> figures, String leftOut) implements Page
   public String body() {
     StringBuilder html = new StringBuilder();
     if (!leftOut.isEmpty()) {
-      html.append("<p>%s</p>\n".formatted(HtmlText.escape(leftOut)));
+      leftOut.lines().forEach(line -> html.append("<p>%s</p>\n".formatted(HtmlText.escape(line))));
     }
     int first = Math.min(UNFOLDED, figures.size());
     grid(html, figures.subList(0, first));

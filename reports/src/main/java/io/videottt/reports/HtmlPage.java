@@ -41,7 +41,6 @@ final class HtmlPage {
     navigation(html);
     html.append("<main id=\"main\">\n");
     sections.forEach(section -> html.append(section.html()));
-    html.append("<p id=\"unprinted\" class=\"printed note\"></p>\n");
     html.append("</main>\n");
     scripts.forEach(script -> html.append("<script>").append(script).append("</script>\n"));
     return html.append("</body>\n</html>\n").toString();
@@ -78,6 +77,8 @@ final class HtmlPage {
     for (String evaluated : page.evaluated()) {
       html.append("<p>").append(HtmlText.escape(evaluated)).append("</p>\n");
     }
+    // At the end of the page it might take a sheet of paper of its own.
+    html.append("<p id=\"unprinted\" class=\"printed note\"></p>\n");
     html.append("</header>\n");
   }
 

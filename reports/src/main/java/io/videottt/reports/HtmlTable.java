@@ -13,6 +13,15 @@ final class HtmlTable {
    * @param level of its heading, from 2 to 6
    */
   static String render(Table table, int level) {
+    return render(table, level, table.notes());
+  }
+
+  /**
+   * The same with fewer notes.
+   *
+   * @param notes that stand below it
+   */
+  static String render(Table table, int level, List<String> notes) {
     String id = HtmlText.escape(table.name());
     StringBuilder html = new StringBuilder();
     html.append("<section class=\"table\" id=\"%s\">\n".formatted(id));
@@ -37,7 +46,7 @@ final class HtmlTable {
       body(html, table, table.controls(), Set.of());
     }
     html.append("</table>\n</div>\n");
-    for (String note : table.notes()) {
+    for (String note : notes) {
       html.append("<p class=\"note\">%s</p>\n".formatted(HtmlText.escape(note)));
     }
     return html.append("</section>\n").toString();

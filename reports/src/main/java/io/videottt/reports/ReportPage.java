@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param summary tables to look at first
  * @param details the other tables
  * @param figures in the order of the page
- * @param figuresLeftOut why there are no figures, empty when there are
+ * @param figuresLeftOut why there are no figures, or which are not drawn, a sentence a line; empty
+ *     where nothing is left out
  * @param player videos with pictures
  * @param runs tables of settings, weights and environment
  */

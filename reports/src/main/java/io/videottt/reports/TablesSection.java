@@ -1,10 +1,10 @@
 package io.videottt.reports;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * A section of tables, one below the other.
+ * A section of tables, one below the other; a note that all of them have stands once, below them.
  *
  * @param id anchor
  * @param title heading
@@ -21,6 +21,30 @@ record TablesSection(String id, String title, String entry, List<Table> tables)
 
   @Override
   public String body() {
-    return tables.stream().map(table -> HtmlTable.render(table, 3)).collect(Collectors.joining());
+    List<String> common = common();
+    StringBuilder html = new StringBuilder();
+    tables.forEach(
+        table ->
+            html.append(
+                HtmlTable.render(
+                    table,
+                    3,
+                    table.notes().stream().filter(note -> !common.contains(note)).toList())));
+    if (!common.isEmpty()) {
+      html.append("<p class=\"note\">Of each of these tables:</p>\n<ul class=\"note\">\n");
+      common.forEach(note -> html.append("<li>%s</li>\n".formatted(HtmlText.escape(note))));
+      html.append("</ul>\n");
+    }
+    return html.toString();
+  }
+
+  /** What would else stand under every table again. */
+  private List<String> common() {
+    if (tables.size() < 2) {
+      return List.of();
+    }
+    List<String> common = new ArrayList<>(tables.get(0).notes());
+    tables.forEach(table -> common.retainAll(table.notes()));
+    return common;
   }
 }

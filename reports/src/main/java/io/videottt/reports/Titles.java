@@ -102,8 +102,12 @@ public record Titles(Map<String, OfDataSet> dataSets) {
 
   /** A video of what was evaluated. */
   String video(EvaluationSet set, String id) {
-    Map<String, String> videos =
-        known(set.dataset(), set.split()).map(OfSplit::videos).orElse(Map.of());
+    return video(set.dataset(), set.split(), id);
+  }
+
+  /** A video of a split. */
+  public String video(String dataset, String split, String id) {
+    Map<String, String> videos = known(dataset, split).map(OfSplit::videos).orElse(Map.of());
     return told(videos.getOrDefault(id, ""), id, videos.values());
   }
 

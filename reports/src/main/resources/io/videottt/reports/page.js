@@ -55,11 +55,17 @@
     }
   }
 
-  // What stays folded is not printed, and the print says so.
-  const folded = document.querySelector("#unprinted");
+  // Neither what stays folded nor the player is printed, and the print says so.
+  const unprinted = document.querySelector("#unprinted");
   addEventListener("beforeprint", () => {
-    const left = document.querySelectorAll("details:not([open])").length;
-    folded.textContent = left === 0 ? "" :
-      `Not printed: what is folded on this page (${left}). Open it before printing to have it.`;
+    const left = [];
+    if (document.querySelector("#player")) {
+      left.push("the player (five frames of its first video stand in its place)");
+    }
+    const folded = document.querySelectorAll("details:not([open])").length;
+    if (folded > 0) {
+      left.push(`what is folded on this page (${folded}; open it before printing to have it)`);
+    }
+    unprinted.textContent = left.length === 0 ? "" : `Not printed: ${left.join(", and ")}.`;
   });
 })();

@@ -2,14 +2,17 @@ package io.videottt.reports;
 
 import java.io.File;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -21,6 +24,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The installed Chromium without a window. Nothing is downloaded for it. */
 final class Browser implements AutoCloseable {
+
+  /** A page in a PDF, not the list of pages. */
+  private static final Pattern SHEET = Pattern.compile("/Type\\s*/Page\\b(?!s)");
 
   /** So long that only what hangs reaches it. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -87,6 +93,14 @@ final class Browser implements AutoCloseable {
 
   void open(URI page) {
     driver.get(address(page));
+  }
+
+  /** Sheets of paper that the page takes. */
+  int sheets() {
+    Object file = driver.executeCdpCommand("Page.printToPDF", Map.of()).get("data");
+    String text =
+        new String(Base64.getDecoder().decode((String) file), StandardCharsets.ISO_8859_1);
+    return (int) SHEET.matcher(text).results().count();
   }
 
   /** Shows pages as on a desk again. */

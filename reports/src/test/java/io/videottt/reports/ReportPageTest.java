@@ -78,12 +78,27 @@ class ReportPageTest {
 
     assertThat(html)
         .contains(
-            "<h2>Figures</h2>\n<p>this system has no fonts &lt;none&gt;\ninstall one</p>",
+            "<h2>Figures</h2>\n<p>this system has no fonts &lt;none&gt;</p>\n<p>install one</p>",
             "id=\"sortable\"",
             "id=\"details-table\"",
             "id=\"environment\"")
         .doesNotContain("<svg", "href=\"#figures\"");
     assertThat(HTML).contains("href=\"#figures\"").doesNotContain("no fonts");
+  }
+
+  @Test
+  void whatAllTablesOfASectionNoteIsSaidOnce() {
+    Table one = SamplePage.sortable().withNotes(List.of("Of both.", "Of the first."));
+    Table other = SamplePage.sortable().withNotes(List.of("Of both."));
+
+    String both = new TablesSection("results", "Results", "Results", List.of(one, other)).body();
+    String alone = new TablesSection("results", "Results", "Results", List.of(one)).body();
+
+    assertThat(both.split("Of both\\.", -1)).hasSize(2);
+    assertThat(both)
+        .contains("<p class=\"note\">Of the first.</p>")
+        .contains("Of each of these tables:</p>\n<ul class=\"note\">\n<li>Percent.</li>");
+    assertThat(alone).contains("<p class=\"note\">Of both.</p>").doesNotContain("each of these");
   }
 
   @Test

@@ -185,7 +185,7 @@ class ResultTablesTest {
             "1.99",
             "35",
             "0.750");
-    assertThat(table.notes().get(0)).contains("3 seed(s) of each of 2 trained models");
+    assertThat(table.notes().get(0)).contains("3 seeds of each of 2 trained models");
     assertThat(table.notes()).anyMatch(note -> note.startsWith("sd training: standard deviation"));
   }
 
