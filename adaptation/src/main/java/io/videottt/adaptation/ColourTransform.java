@@ -109,7 +109,8 @@ final class ColourTransform {
               + LUMA_GREEN * (pixels[i + 1] & 0xff)
               + LUMA_BLUE * (pixels[i + 2] & 0xff);
     }
-    return sum / (pixels.length / 3);
+    int count = pixels.length / 3;
+    return sum / count;
   }
 
   private static double[][] saturation(double factor) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -159,14 +160,16 @@ class CocoForeignFilesTest {
   void twoAnnotationsListsAreOneTooMany() {
     TestImages.write(
         root.resolve("ann.json"),
-        "{\"images\": [], \"annotations\": [], \"annotations\": []}".getBytes());
+        "{\"images\": [], \"annotations\": [], \"annotations\": []}"
+            .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(this::video).hasMessageContaining("the file has two members annotations");
   }
 
   @Test
   void anImageWithoutNameHasNoPicture() {
     TestImages.write(
-        root.resolve("ann.json"), "{\"images\": [{\"id\": 5}], \"annotations\": []}".getBytes());
+        root.resolve("ann.json"),
+        "{\"images\": [{\"id\": 5}], \"annotations\": []}".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(this::video)
         .hasMessageEndingWith(
             "ann.json: image 5 has no file_name; a data set needs it to find the picture");

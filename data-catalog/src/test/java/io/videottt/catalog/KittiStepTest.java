@@ -76,7 +76,7 @@ class KittiStepTest {
     assertThat(objects)
         .extracting(InstanceTruth::classId)
         .containsExactlyInAnyOrder(CAR, CAR, CAR, PERSON);
-    assertThat(objects).filteredOn(InstanceTruth::crowd).singleElement();
+    assertThat(objects).filteredOn(InstanceTruth::crowd).hasSize(1);
   }
 
   @Test

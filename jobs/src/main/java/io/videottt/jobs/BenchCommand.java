@@ -40,7 +40,10 @@ import picocli.CommandLine.Spec;
     })
 final class BenchCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private DeviceOption device;
   @Spec private CommandSpec spec;
 
@@ -107,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
     // The engine reads this once, when it starts.
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     Configuration hadoop = HadoopSettings.standard();
-    Map<String, Object> numbers = new LinkedHashMap<>();
+    Map<String, Double> numbers = new LinkedHashMap<>();
     try (SegmentationModel loaded =
         SegmentationModel.load(
             new org.apache.hadoop.fs.Path(model), hadoop, DeviceChoice.resolve(device.device()))) {
@@ -140,7 +143,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Map<String, Object> numbers) {
+  private void write(Map<String, Double> numbers) {
     try {
       Files.writeString(
           json,

@@ -37,7 +37,10 @@ final class BenchReportCommand implements Callable<Integer> {
   private static final long MOST_ROWS = 1_000_000_000L;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private SparkOptions spark;
   @Spec private CommandSpec spec;
 

@@ -38,7 +38,10 @@ import picocli.CommandLine.Spec;
     })
 final class CatalogCheckCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private DataSetOptions data;
   @Spec private CommandSpec spec;
 

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
     subcommands = {CatalogListCommand.class, CatalogCheckCommand.class})
 final class CatalogCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Spec private CommandSpec spec;
 
   @Override

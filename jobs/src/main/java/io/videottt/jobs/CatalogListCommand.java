@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./ttt catalog list"})
 final class CatalogListCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private CatalogOptions catalog;
   @Spec private CommandSpec spec;
 

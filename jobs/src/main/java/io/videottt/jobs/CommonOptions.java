@@ -9,6 +9,7 @@ final class CommonOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
+  @SuppressWarnings("unused")
   private boolean help;
 
   @Option(names = "--debug", description = "Print the stack trace of an error.")
@@ -17,6 +18,7 @@ final class CommonOptions {
   @Option(
       names = SubmitCommandPrinter.OPTION,
       description = "Print the equivalent spark-submit command and run nothing.")
+  @SuppressWarnings("unused")
   private boolean printCommand;
 
   boolean debug() {

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  source <(./ttt completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Spec private CommandSpec spec;
 
   @Override

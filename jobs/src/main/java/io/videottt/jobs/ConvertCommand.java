@@ -46,7 +46,10 @@ final class ConvertCommand implements Callable<Integer> {
           "coco-133", "coco-panoptic",
           "coco-80", "coco-instances");
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private CatalogOptions catalog;
   @Spec private CommandSpec spec;
 

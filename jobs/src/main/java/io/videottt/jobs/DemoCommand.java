@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./ttt demo"})
 final class DemoCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private RunSettings run;
   @Spec private CommandSpec spec;
 

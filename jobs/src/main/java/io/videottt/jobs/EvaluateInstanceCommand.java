@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateInstanceCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private EvaluationOptions evaluation;
 
   @Option(

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
     })
 final class EvaluatePanopticCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private EvaluationOptions evaluation;
 
   @Option(

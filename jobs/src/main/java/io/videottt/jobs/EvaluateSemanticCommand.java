@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
     })
 final class EvaluateSemanticCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private EvaluationOptions evaluation;
   @Mixin private CatalogOptions catalog;
   @Spec private CommandSpec spec;

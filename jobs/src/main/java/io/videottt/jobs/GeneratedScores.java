@@ -56,7 +56,7 @@ final class GeneratedScores {
       int from = Math.min(Math.max(0, truth - CONFUSED_WITH / 2), CLASSES - CONFUSED_WITH - 1);
       for (int predicted = from; predicted <= from + CONFUSED_WITH; predicted++) {
         cells[next] = truth * CLASSES + predicted;
-        counts[next++] = 1 + random.nextInt(truth == predicted ? 20_000 + 500 * quality : 2_000);
+        counts[next++] = 1L + random.nextInt(truth == predicted ? 20_000 + 500 * quality : 2_000);
       }
     }
     return SemanticCounts.of(CLASSES, new SparseCounts(cells, counts));

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
     })
 final class GridCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private SweepOptions grid;
   @Mixin private SchedulingOptions scheduling;
   @Mixin private RunSettings run;

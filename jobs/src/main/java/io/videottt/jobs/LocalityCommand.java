@@ -29,7 +29,10 @@ final class LocalityCommand implements Callable<Integer> {
   private static final int MOST_FRAMES = 100_000;
   private static final int MOST_MASKS = 1000;
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private SweepOptions sweep;
   @Mixin private SparkOptions spark;
   @Mixin private DeviceOption device;

@@ -3,7 +3,10 @@ package io.videottt.jobs;
 import io.videottt.catalog.StorageLocation;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Version;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,9 +67,13 @@ public final class Main implements Runnable {
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
     StopSignals.handle(System.err);
-    int status =
-        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    int status = run(console(System.out), console(System.err), arguments);
     System.exit(status);
+  }
+
+  /** Text in what the terminal reads, which need not be what files are written in. */
+  private static PrintWriter console(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
   }
 
   /**

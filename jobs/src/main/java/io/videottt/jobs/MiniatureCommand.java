@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
     })
 final class MiniatureCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Spec private CommandSpec spec;
 
   @Option(

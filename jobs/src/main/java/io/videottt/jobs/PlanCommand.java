@@ -31,7 +31,10 @@ final class PlanCommand implements Callable<Integer> {
 
   private static final int MOST_SLOTS = 100_000;
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private SweepOptions sweep;
   @Mixin private SchedulingOptions scheduling;
   @Mixin private SparkOptions spark;

@@ -45,7 +45,10 @@ import picocli.CommandLine.Spec;
     })
 final class PredictCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private DeviceOption device;
   @Mixin private CatalogOptions catalog;
   @Mixin private SparkOptions spark;

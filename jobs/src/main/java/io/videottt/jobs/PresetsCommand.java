@@ -29,7 +29,10 @@ final class PresetsCommand implements Callable<Integer> {
                   .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES))
           .build();
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Spec private CommandSpec spec;
 
   @Parameters(

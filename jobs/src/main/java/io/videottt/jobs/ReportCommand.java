@@ -32,7 +32,10 @@ final class ReportCommand implements Callable<Integer> {
 
   private static final double BYTES_PER_MEGABYTE = 1e6;
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private SparkOptions spark;
   @Spec private CommandSpec spec;
 

@@ -41,11 +41,13 @@ final class RunLease implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    heart.scheduleWithFixedDelay(
-        () -> beat(results, run, owner),
-        INTERVAL.toSeconds(),
-        INTERVAL.toSeconds(),
-        TimeUnit.SECONDS);
+    // What a beat throws it has reported itself.
+    var unused =
+        heart.scheduleWithFixedDelay(
+            () -> beat(results, run, owner),
+            INTERVAL.toSeconds(),
+            INTERVAL.toSeconds(),
+            TimeUnit.SECONDS);
     return new RunLease(heart);
   }
 

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./ttt status --output runs/camvid"})
 final class StatusCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Spec private CommandSpec spec;
 
   @Option(

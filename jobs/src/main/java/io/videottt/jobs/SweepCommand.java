@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
     })
 final class SweepCommand implements Callable<Integer> {
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private SweepOptions sweep;
   @Mixin private SchedulingOptions scheduling;
   @Mixin private RunSettings run;

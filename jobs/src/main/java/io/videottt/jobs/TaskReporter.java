@@ -41,7 +41,7 @@ final class TaskReporter {
 
   /** Takes one task's result of a frame. */
   void frame(FrameResult frame) {
-    frame.value().ifPresent(values.get(frame.task())::accept);
+    frame.value().ifPresent(values.get(frame.task()));
     frames = results++ / group.tasks().size() + 1;
     int whole = Math.max(frames, group.first().frames());
     report(group, endedCost + group.cost() * frames / whole);

@@ -52,7 +52,10 @@ final class TrainCommand implements Callable<Integer> {
   /** Names of videos that a message lists. */
   private static final int SHOWN = 5;
 
-  @Mixin private CommonOptions common;
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
   @Mixin private DeviceOption device;
   @Mixin private DataSetOptions data;
   @Spec private CommandSpec spec;

@@ -291,7 +291,6 @@ final class UnitFileCheck {
           pages.readDictionaryPage();
           while (pages.readPage() != null) {
             // Read to the end: the page's checksum has been compared.
-            continue;
           }
         }
         rows = reader.readNextRowGroup();

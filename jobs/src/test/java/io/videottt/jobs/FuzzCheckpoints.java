@@ -182,7 +182,9 @@ final class FuzzCheckpoints {
   /** What is kept after the unit went on can be gone on from. */
   private static void opensUnit(Path folder) throws IOException {
     if (Files.exists(folder.resolve("unit").resolve(INDEX))) {
-      LastCheckpoint.in(hadoop(folder.resolve("unit")), HADOOP).orElseThrow();
+      if (LastCheckpoint.in(hadoop(folder.resolve("unit")), HADOOP).isEmpty()) {
+        throw new IllegalStateException("nothing to go on from in " + folder);
+      }
     }
   }
 

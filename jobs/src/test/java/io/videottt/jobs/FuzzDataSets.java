@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  */
 final class FuzzDataSets {
 
-  private static final List<byte[]> NO_BOMBS = List.of();
   private static final Path PICTURES =
       Path.of("../data-catalog/src/test/resources/io/videottt/catalog/pictures");
 

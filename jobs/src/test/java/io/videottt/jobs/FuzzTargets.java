@@ -69,7 +69,6 @@ final class FuzzTargets {
   }
 
   private final Path root;
-  private final Configuration hadoop = new Configuration();
   private final TinySweep tiny;
   private final EvaluationFiles scores;
 

@@ -102,7 +102,7 @@ class PresetFileTest {
 
   private static String output(String... arguments) {
     StringWriter out = new StringWriter();
-    int status = Main.run(new PrintWriter(out), new PrintWriter(System.err), arguments);
+    int status = Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), arguments);
     assertThat(status).isZero();
     return out.toString();
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * Calls of the tensor library that corrupt gradients, crash the process, or make results depend on
  * what else runs: none of them is in the compiled code.
  */
+@SuppressWarnings("UnusedMethod")
 class TensorSafetyTest {
 
   /** With a Java number, these hand autograd a buffer that is freed before the backward pass. */

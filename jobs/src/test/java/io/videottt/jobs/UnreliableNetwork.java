@@ -80,7 +80,6 @@ final class UnreliableNetwork implements AutoCloseable {
         start("answers", connection::answers);
       } catch (IOException e) {
         // The door was closed, or the server is gone: the client sees it.
-        continue;
       }
     }
   }

@@ -66,7 +66,7 @@ public final class PolygonMask {
       }
       double row = (Math.min(outline.y[i], outline.y[i - 1]) + ROUND) / SCALE - ROUND;
       row = Math.ceil(Math.max(0, Math.min(height, row)));
-      crossings[count++] = (int) column * height + (int) row;
+      crossings[count++] = ((int) column) * height + (int) row;
     }
     return runs(height, width, crossings, count);
   }

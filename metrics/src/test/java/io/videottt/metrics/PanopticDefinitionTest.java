@@ -101,7 +101,7 @@ class PanopticDefinitionTest {
         }
       }
     }
-    long matches = predictions.size() - wrong.size();
+    int matches = predictions.size() - wrong.size();
     wrong.removeIf(
         segment -> {
           double area = 0;

@@ -121,8 +121,8 @@ public record InputPadding(int divisor) {
    * @return [B, C, ceil(height / 4), ceil(width / 4)]
    */
   static NDArray cutQuarter(NDArray map, int height, int width) {
-    long rows = (height + PATCH - 1) / PATCH;
-    long columns = (width + PATCH - 1) / PATCH;
+    int rows = (height + PATCH - 1) / PATCH;
+    int columns = (width + PATCH - 1) / PATCH;
     Shape shape = map.getShape();
     return shape.get(2) == rows && shape.get(3) == columns
         ? map

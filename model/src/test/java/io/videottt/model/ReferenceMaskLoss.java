@@ -165,7 +165,8 @@ final class ReferenceMaskLoss {
       double inside = target.valueAt((float) points[point], (float) points[point + 1]);
       sum += inside * Math.log1p(Math.exp(-logit)) + (1 - inside) * Math.log1p(Math.exp(logit));
     }
-    return sum / (points.length / 2);
+    int count = points.length / 2;
+    return sum / count;
   }
 
   private static double dice(double[][] map, TargetSegment target, double[] points) {

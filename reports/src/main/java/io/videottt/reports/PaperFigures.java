@@ -22,7 +22,6 @@ import java.util.Set;
  */
 public final class PaperFigures {
 
-  private static final String FIXED = "mae-joint-training";
   private static final String ONLINE = "online-ttt-mae";
 
   /** Lines of one figure: more cannot be told apart where they cross. */

@@ -25,7 +25,7 @@ final class SamplePlayer {
   static final int WIDTH = 32;
   static final int HEIGHT = 24;
   static final List<Integer> FRAMES = List.of(2, 6, 10, 14, 18);
-  static final double[] FIXED = {60.123456789012345, 50, 40, 30, Double.NaN};
+  static final double[] FIXED = {60.12345678901234, 50, 40, 30, Double.NaN};
   static final double[] ONLINE = {58, 55, 30, 60, Double.NaN};
   static final double[] NORMS = {61, 50, 40, 30, Double.NaN};
 
