@@ -208,9 +208,9 @@ final class SettingsApart {
           if (ids.size() > 1) {
             throw new InvalidInputException(
                 ("units %s and %s are both %s of %s on video %s with equal settings, weights and"
-                     + " seed %d, and would be averaged\n"
-                     + "delete the file of the one that is not meant from %s, or name them with"
-                     + " variant in the sweep file")
+                        + " seed %d, and would be averaged\n"
+                        + "delete the file of the one that is not meant from %s, or name them with"
+                        + " variant in the sweep file")
                     .formatted(
                         ids.get(0),
                         ids.get(1),
