@@ -241,6 +241,16 @@ public enum Method {
     return isControl() || this == LN_ADAPT;
   }
 
+  /** The method of a name, where there is one: results may be of methods from elsewhere. */
+  public static Optional<Method> find(String id) {
+    return Arrays.stream(values()).filter(method -> method.id.equals(id)).findFirst();
+  }
+
+  /** What a method of results is called: its title, or its name where the method is not known. */
+  public static String title(String id) {
+    return find(id).map(Method::title).orElse(id);
+  }
+
   /**
    * The method of a name.
    *
@@ -249,9 +259,7 @@ public enum Method {
    * @throws InvalidInputException when there is no such method
    */
   public static Method parse(String id, String source) {
-    return Arrays.stream(values())
-        .filter(method -> method.id.equals(id))
-        .findFirst()
+    return find(id)
         .orElseThrow(
             () ->
                 new InvalidInputException(

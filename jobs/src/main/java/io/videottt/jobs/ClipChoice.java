@@ -125,6 +125,8 @@ final class ClipChoice {
       return -1;
     }
     int first = FIRST.indexOf(method);
-    return first >= 0 ? first : FIRST.size() + Method.parse(method, "results").ordinal();
+    return first >= 0
+        ? first
+        : FIRST.size() + Method.find(method).map(Method::ordinal).orElse(Method.values().length);
   }
 }

@@ -153,7 +153,9 @@ final class FigureJob {
                 new VideoOverTime(set, key.model(), video, List.of()),
                 which -> new LinkedHashMap<>())
             .computeIfAbsent(key, method -> new ArrayList<>())
-            .add(moment(row, Method.parse(key.method(), "results").needsReconstruction()));
+            .add(
+                moment(
+                    row, Method.find(key.method()).map(Method::needsReconstruction).orElse(false)));
       }
     }
     List<VideoOverTime> videos = new ArrayList<>();
@@ -167,7 +169,7 @@ final class FigureJob {
     List<TimeLine> lines = new ArrayList<>();
     moments.forEach(
         (key, line) -> {
-          String title = Method.parse(key.method(), "results").title();
+          String title = Method.title(key.method());
           String titled = key.variant().isEmpty() ? title : title + " (" + key.variant() + ")";
           lines.add(new TimeLine(key.method(), titled, line));
         });

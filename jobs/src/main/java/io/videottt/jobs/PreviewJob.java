@@ -186,7 +186,7 @@ final class PreviewJob {
   }
 
   private static Track track(PicturedUnit unit, List<Optional<Row>> rows, Line line) {
-    String title = Method.parse(unit.key().method(), "results").title();
+    String title = Method.title(unit.key().method());
     String variant = unit.key().variant();
     List<OptionalDouble> values =
         rows.stream()

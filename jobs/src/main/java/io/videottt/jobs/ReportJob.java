@@ -16,7 +16,6 @@ import io.videottt.reports.SecondsPerFrame.Medians;
 import io.videottt.reports.Titles;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -158,10 +157,7 @@ final class ReportJob {
   }
 
   private static Optional<String> limitation(String method, Task task) {
-    return Arrays.stream(Method.values())
-        .filter(known -> known.id().equals(method))
-        .findFirst()
-        .flatMap(known -> known.limitation(task));
+    return Method.find(method).flatMap(known -> known.limitation(task));
   }
 
   /**
@@ -196,14 +192,13 @@ final class ReportJob {
       PooledMeans pooled,
       ReleasedMeans released,
       Medians medians) {
-    Method method = Method.parse(key.method(), "results");
     return new Measurement(
         key.set(),
         key.model(),
         key.method(),
-        method.title(),
+        Method.title(key.method()),
         key.variant(),
-        method.isControl(),
+        Method.find(key.method()).map(Method::isControl).orElse(false),
         videos.videos(),
         videos.evaluatedFrames(),
         coverage,

@@ -191,18 +191,31 @@ final class ReportWriter {
     Set<String> run =
         measured.measurements().stream().map(Measurement::method).collect(Collectors.toSet());
     List<MethodNote> methods =
-        Arrays.stream(Method.values())
-            .filter(method -> run.contains(method.id()))
-            .map(
-                method ->
-                    new MethodNote(
-                        method.id(),
-                        method.title(),
-                        method.isControl(),
-                        method.description(),
-                        method.subject()))
+        Stream.concat(
+                Arrays.stream(Method.values())
+                    .filter(method -> run.contains(method.id()))
+                    .map(ReportWriter::note),
+                run.stream()
+                    .sorted()
+                    .filter(id -> Method.find(id).isEmpty())
+                    .map(ReportWriter::unknown))
             .toList();
     return new PageIntroduction(Verdict.of(measured, methods), methods, measured.dataSets());
+  }
+
+  private static MethodNote note(Method method) {
+    return new MethodNote(
+        method.id(), method.title(), method.isControl(), method.description(), method.subject());
+  }
+
+  /** Of results of a method whose class is not here. */
+  private static MethodNote unknown(String id) {
+    return new MethodNote(
+        id,
+        id,
+        false,
+        "A method that this installation has no class for; its results are shown under its name.",
+        id);
   }
 
   /** How many videos of a split get figures of their own, the first by their ids. */

@@ -92,7 +92,7 @@ final class RunTables {
       users
           .computeIfAbsent(
               List.of(fact.key().model(), fact.fingerprint()), row -> new LinkedHashSet<>())
-          .add(Method.parse(fact.key().method(), "results").title());
+          .add(Method.title(fact.key().method()));
     }
     List<List<String>> rows = new ArrayList<>();
     users.forEach((row, of) -> rows.add(List.of(row.get(0), row.get(1), String.join(", ", of))));
@@ -128,7 +128,7 @@ final class RunTables {
   }
 
   private static String titled(ResultKey key) {
-    String title = Method.parse(key.method(), "results").title();
+    String title = Method.title(key.method());
     return key.variant().isEmpty() ? title : "%s (%s)".formatted(title, key.variant());
   }
 

@@ -178,7 +178,7 @@ final class ShiftJob {
       Double before = fixed.get(shown);
       Double distance = distances.get(shown.place());
       if (before != null && distance != null && !key.method().equals(MetricsQueries.FIXED.id())) {
-        String title = Method.parse(key.method(), "results").title();
+        String title = Method.title(key.method());
         shifts.add(
             new FrameShift(
                 shown.set(),

@@ -3,7 +3,6 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.adaptation.Method;
 import io.videottt.metrics.Printable;
 import io.videottt.metrics.Sha256;
 import io.videottt.metrics.Task;
@@ -306,8 +305,8 @@ final class UnitFileCheck {
     }
     if (!isKnown(description)) {
       return Optional.of(
-          "it holds a result of %s, %s, which this version does not know"
-              .formatted(Printable.line(description.task()), Printable.line(description.method())));
+          "it holds a result of %s, a task which this version does not know"
+              .formatted(Printable.line(description.task())));
     }
     return isInPlace(path, description)
         ? Optional.empty()
@@ -321,9 +320,7 @@ final class UnitFileCheck {
   }
 
   private static boolean isKnown(Description description) {
-    return Arrays.stream(Task.values()).anyMatch(task -> task.id().equals(description.task()))
-        && Arrays.stream(Method.values())
-            .anyMatch(method -> method.id().equals(description.method()));
+    return Arrays.stream(Task.values()).anyMatch(task -> task.id().equals(description.task()));
   }
 
   private static String notNamed(String unit) {

@@ -144,6 +144,6 @@ class ForeignResultFilesTest {
         .matches(each -> each.state() == UnitFile.State.FOREIGN)
         .extracting(UnitFile::reason)
         .asString()
-        .contains("depth00, online-ttt-mae, which this version does not know");
+        .contains("depth00, a task which this version does not know");
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Notes below tables about rows whose settings a grid has chosen, or should have.
@@ -49,7 +48,6 @@ public record ChosenSettings(List<ChosenSetting> settings) {
 
   private static boolean isShown(Measurement m, Table table) {
     String heading = VisibleText.of(m.heading());
-    return Stream.concat(table.rows().stream(), table.controls().stream())
-        .anyMatch(row -> row.contains(heading));
+    return table.allRows().anyMatch(row -> row.contains(heading));
   }
 }

@@ -2,14 +2,15 @@ package io.videottt.reports;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Writes a table as comma-separated values, its identifiers behind its own columns; where it has
- * controls, the last column says which rows they are. Spreadsheets take a cell that begins with =,
- * +, - or @ for a formula: unless it is a number, with its interval perhaps, an apostrophe is put
+ * rows apart, the last columns say which they are. Spreadsheets take a cell that begins with =, +,
+ * - or @ for a formula: unless it is a number, with its interval perhaps, an apostrophe is put
  * before it.
  */
 final class CsvTable {
@@ -23,16 +24,35 @@ final class CsvTable {
 
   static String render(Table table) {
     StringBuilder text = new StringBuilder();
-    boolean controls = !table.controls().isEmpty();
+    Set<RowGroup.Kind> kinds =
+        table.apart().stream().map(RowGroup::kind).collect(Collectors.toSet());
     List<String> identifiers = table.identifiers().header();
-    text.append(line(table.header(), identifiers)).append(controls ? ",Control\r\n" : "\r\n");
+    text.append(line(table.header(), identifiers)).append(headings(kinds));
     for (int row = 0; row < table.rows().size(); row++) {
       List<String> own = identifiers.isEmpty() ? List.of() : table.identifiers().rows().get(row);
-      text.append(line(table.rows().get(row), own)).append(controls ? ",no\r\n" : "\r\n");
+      text.append(line(table.rows().get(row), own)).append(marks(kinds, null));
     }
     List<String> none = Collections.nCopies(identifiers.size(), Table.DASH);
-    table.controls().forEach(row -> text.append(line(row, none)).append(",yes\r\n"));
+    for (RowGroup group : table.apart()) {
+      group.rows().forEach(row -> text.append(line(row, none)).append(marks(kinds, group.kind())));
+    }
     return text.toString();
+  }
+
+  private static String headings(Set<RowGroup.Kind> kinds) {
+    return (kinds.contains(RowGroup.Kind.CONTROL) ? ",Control" : "")
+        + (kinds.contains(RowGroup.Kind.OUTSIDE) ? ",Outside the paper" : "")
+        + "\r\n";
+  }
+
+  private static String marks(Set<RowGroup.Kind> kinds, RowGroup.Kind own) {
+    StringBuilder marks = new StringBuilder();
+    for (RowGroup.Kind kind : List.of(RowGroup.Kind.CONTROL, RowGroup.Kind.OUTSIDE)) {
+      if (kinds.contains(kind)) {
+        marks.append(kind == own ? ",yes" : ",no");
+      }
+    }
+    return marks.append("\r\n").toString();
   }
 
   private static String line(List<String> cells, List<String> more) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The paper's rows with everything that was measured with one model on one evaluation set. */
 final class DetailedTable {
@@ -74,7 +75,7 @@ final class DetailedTable {
 
   /** The table of the measurements on the set. */
   Table of(List<Measurement> all) {
-    List<Measurement> own = table.shown(all);
+    List<Measurement> own = table.shown(all, published);
     boolean seeds = own.stream().anyMatch(m -> m.repetitions().seedDeviation().isPresent());
     boolean trainings = own.stream().anyMatch(m -> m.repetitions().trainingDeviation().isPresent());
     List<String> header = header(seeds, trainings);
@@ -95,11 +96,6 @@ final class DetailedTable {
         rows.add(measuredRow(row.setting(), row.title(), m, printed, header));
       }
     }
-    List<List<String>> controls =
-        own.stream()
-            .filter(Measurement::control)
-            .map(m -> measuredRow("", m.title(), m, OptionalDouble.empty(), header))
-            .toList();
     String task = set.task().id();
     Set<Table.Place> best = BestCells.among(competitors);
     return new Table(
@@ -108,9 +104,18 @@ final class DetailedTable {
         header,
         TEXT_COLUMNS,
         rows,
-        controls,
+        List.of(
+            RowGroup.outside(apart(own.stream().filter(published::isOutside), header)),
+            RowGroup.controls(apart(own.stream().filter(Measurement::control), header))),
         notes(own, seeds, trainings, !best.isEmpty()),
-        best);
+        best,
+        Table.Identifiers.NONE);
+  }
+
+  private List<List<String>> apart(Stream<Measurement> measured, List<String> header) {
+    return measured
+        .map(m -> measuredRow("", m.title(), m, OptionalDouble.empty(), header))
+        .toList();
   }
 
   private List<String> header(boolean seeds, boolean trainings) {

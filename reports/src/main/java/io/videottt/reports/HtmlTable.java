@@ -39,11 +39,11 @@ final class HtmlTable {
     }
     html.append("</tr></thead>\n");
     body(html, table, table.rows(), table.best());
-    if (!table.controls().isEmpty()) {
+    for (RowGroup group : table.apart()) {
       html.append(
           "<tbody class=\"heading\"><tr><th colspan=\"%d\" scope=\"rowgroup\">%s</th></tr></tbody>\n"
-              .formatted(table.header().size(), HtmlText.escape(Table.CONTROLS)));
-      body(html, table, table.controls(), Set.of());
+              .formatted(table.header().size(), HtmlText.escape(group.kind().heading())));
+      body(html, table, group.rows(), Set.of());
     }
     html.append("</table>\n</div>\n");
     for (String note : notes) {

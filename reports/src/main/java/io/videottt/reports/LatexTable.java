@@ -87,9 +87,7 @@ final class LatexTable {
   private static int width(Table table, int column) {
     int heading =
         turned(table) && column >= table.textColumns() ? 0 : table.header().get(column).length();
-    return Stream.concat(table.rows().stream(), table.controls().stream())
-        .mapToInt(row -> row.get(column).length())
-        .reduce(heading, Math::max);
+    return table.allRows().mapToInt(row -> row.get(column).length()).reduce(heading, Math::max);
   }
 
   /** Long headings over numbers are turned, or they would make the columns too wide to read. */
@@ -123,12 +121,14 @@ final class LatexTable {
     for (int row = from; row < to; row++) {
       text.append(row(table, columns, row));
     }
-    if (to == table.rows().size() && !table.controls().isEmpty()) {
-      text.append("\\midrule\n")
-          .append("\\multicolumn{%d}{l}{%s} \\\\\n".formatted(columns.size(), Table.CONTROLS));
-      table
-          .controls()
-          .forEach(row -> text.append(line(columns.stream().map(c -> cell(row.get(c))))));
+    if (to == table.rows().size()) {
+      for (RowGroup group : table.apart()) {
+        text.append("\\midrule\n")
+            .append(
+                "\\multicolumn{%d}{l}{%s} \\\\\n"
+                    .formatted(columns.size(), group.kind().heading()));
+        group.rows().forEach(row -> text.append(line(columns.stream().map(c -> cell(row.get(c))))));
+      }
     }
     text.append("\\bottomrule\n\\end{tabular}}\n");
     if (last && !table.notes().isEmpty()) {

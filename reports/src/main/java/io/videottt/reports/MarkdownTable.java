@@ -23,11 +23,11 @@ final class MarkdownTable {
     for (int row = 0; row < table.rows().size(); row++) {
       body.add(row(table, row));
     }
-    if (!table.controls().isEmpty()) {
+    for (RowGroup group : table.apart()) {
       List<String> heading = new ArrayList<>(Collections.nCopies(table.header().size(), ""));
-      heading.set(0, "*" + Table.CONTROLS + "*");
+      heading.set(0, "*" + group.kind().heading() + "*");
       body.add(heading);
-      table.controls().forEach(row -> body.add(escaped(row)));
+      group.rows().forEach(row -> body.add(escaped(row)));
     }
     List<String> header = escaped(table.header());
     List<List<String>> all = new ArrayList<>();

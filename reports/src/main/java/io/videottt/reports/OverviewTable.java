@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A table of the paper's form: the quality on every evaluation set, and the seconds per frame of
@@ -120,7 +121,7 @@ final class OverviewTable {
   /** The table of one model's measurements; those on other sets are left out. */
   Table of(List<Measurement> measurements) {
     List<Measurement> own =
-        table.shown(measurements).stream()
+        table.shown(measurements, paper).stream()
             .filter(m -> qualities.stream().anyMatch(quality -> quality.set().equals(m.set())))
             .toList();
     List<List<String>> rows = new ArrayList<>();
@@ -132,16 +133,6 @@ final class OverviewTable {
         String title = marked(Cells.titled(row.title(), variant), other);
         rows.add(row(row.setting(), title, row, own, variant));
       }
-    }
-    List<List<String>> controls = new ArrayList<>();
-    for (Measurement control : firstOfEachControl(own)) {
-      PublishedRow none =
-          new PublishedRow("", control.method(), control.title(), null, null, null, null, null);
-      String title =
-          marked(
-              Cells.titled(control.title(), control.variant()),
-              hasOtherFrames(own, control.method(), control.variant()));
-      controls.add(row("", title, none, own, control.variant()));
     }
     Set<Table.Place> best = best(competitors);
     List<String> notes = new ArrayList<>(List.of(note));
@@ -155,7 +146,33 @@ final class OverviewTable {
     }
     notes.addAll(Notes.best(!best.isEmpty(), own));
     notes.addAll(Notes.missing(table, tasks, reasons));
-    return new Table(name, caption, header(), TEXT_COLUMNS, rows, controls, notes, best);
+    return new Table(
+        name,
+        caption,
+        header(),
+        TEXT_COLUMNS,
+        rows,
+        List.of(
+            RowGroup.outside(apart(own, paper::isOutside)),
+            RowGroup.controls(apart(own, Measurement::control))),
+        notes,
+        best,
+        Table.Identifiers.NONE);
+  }
+
+  /** A row for each method and variant that the paper has no row for. */
+  private List<List<String>> apart(List<Measurement> own, Predicate<Measurement> which) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Measurement first : firstOfEach(own, which)) {
+      PublishedRow none =
+          new PublishedRow("", first.method(), first.title(), null, null, null, null, null);
+      String title =
+          marked(
+              Cells.titled(first.title(), first.variant()),
+              hasOtherFrames(own, first.method(), first.variant()));
+      rows.add(row("", title, none, own, first.variant()));
+    }
+    return rows;
   }
 
   /** The frame means of a row by column; other protocols have no intervals to be told by. */
@@ -244,10 +261,11 @@ final class OverviewTable {
     return variants.isEmpty() ? List.of("") : List.copyOf(variants);
   }
 
-  private static List<Measurement> firstOfEachControl(List<Measurement> own) {
+  private static List<Measurement> firstOfEach(
+      List<Measurement> own, Predicate<Measurement> which) {
     Set<String> seen = new LinkedHashSet<>();
     return own.stream()
-        .filter(Measurement::control)
+        .filter(which)
         .filter(m -> seen.add(m.method() + " " + m.variant()))
         .toList();
   }

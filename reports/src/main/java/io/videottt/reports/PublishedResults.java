@@ -30,6 +30,12 @@ public record PublishedResults(
     }
   }
 
+  /** Whether a measurement is of a method that no table of the paper has, and no control. */
+  boolean isOutside(Measurement measurement) {
+    return !measurement.control()
+        && tables.stream().noneMatch(table -> table.has(measurement.method()));
+  }
+
   /** How a number of the paper was made. */
   public PublishedProtocol.Scoring scoring(PaperColumn column, String method) {
     return protocols.stream()

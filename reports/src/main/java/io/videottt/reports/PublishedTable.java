@@ -11,10 +11,17 @@ import java.util.List;
  */
 public record PublishedTable(String id, String caption, List<PublishedRow> rows) {
 
-  /** Those of the measurements that the table has a row for: of its methods, and controls. */
-  List<Measurement> shown(List<Measurement> measured) {
+  /**
+   * Those of the measurements that the table shows: of its methods, controls, and of methods that
+   * no table of the paper has.
+   */
+  List<Measurement> shown(List<Measurement> measured, PublishedResults paper) {
     return measured.stream()
-        .filter(m -> m.control() || rows.stream().anyMatch(row -> row.method().equals(m.method())))
+        .filter(m -> m.control() || paper.isOutside(m) || has(m.method()))
         .toList();
+  }
+
+  boolean has(String method) {
+    return rows.stream().anyMatch(row -> row.method().equals(method));
   }
 }

@@ -3,6 +3,7 @@ package io.videottt.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A table of text, ready to be rendered. Its words may come from foreign results: the name is made
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param header column headings
  * @param textColumns how many columns at the left hold words; the others hold numbers
  * @param rows cells, as many in each row as the header has
- * @param controls rows listed apart below the others
+ * @param apart rows below the others, under headings of their own; groups without rows are left out
  * @param notes what a reader must know, one sentence each
  * @param best cells of {@code rows} that are to stand out
  * @param identifiers names of what the rows call by titles, for machines: in CSV alone
@@ -25,16 +26,13 @@ public record Table(
     List<String> header,
     int textColumns,
     List<List<String>> rows,
-    List<List<String>> controls,
+    List<RowGroup> apart,
     List<String> notes,
     Set<Place> best,
     Identifiers identifiers) {
 
   /** What stands in a cell without a value. */
   public static final String DASH = "-";
-
-  /** Heading of the rows that are listed apart. */
-  public static final String CONTROLS = "controls (ours, not the paper's)";
 
   /**
    * Place of a cell.
@@ -73,7 +71,7 @@ public record Table(
     this(name, caption, header, textColumns, rows, controls, notes, Set.of());
   }
 
-  /** A table whose rows need no further names. */
+  /** A table whose only rows apart are controls, and that need no further names. */
   public Table(
       String name,
       String caption,
@@ -83,7 +81,16 @@ public record Table(
       List<List<String>> controls,
       List<String> notes,
       Set<Place> best) {
-    this(name, caption, header, textColumns, rows, controls, notes, best, Identifiers.NONE);
+    this(
+        name,
+        caption,
+        header,
+        textColumns,
+        rows,
+        List.of(RowGroup.controls(controls)),
+        notes,
+        best,
+        Identifiers.NONE);
   }
 
   /** Checks that every row has a cell per column, and makes foreign words harmless. */
@@ -97,7 +104,12 @@ public record Table(
     caption = VisibleText.of(caption);
     header = visible(header);
     rows = copy(rows, header.size());
-    controls = copy(controls, header.size());
+    int columns = header.size();
+    apart =
+        apart.stream()
+            .filter(group -> !group.rows().isEmpty())
+            .map(group -> new RowGroup(group.kind(), copy(group.rows(), columns)))
+            .toList();
     notes = visible(notes);
     best = Set.copyOf(best);
   }
@@ -106,7 +118,7 @@ public record Table(
   Table withNotes(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new Table(name, caption, header, textColumns, rows, controls, all, best, identifiers);
+    return new Table(name, caption, header, textColumns, rows, apart, all, best, identifiers);
   }
 
   /**
@@ -122,10 +134,15 @@ public record Table(
         this.header,
         textColumns,
         rows,
-        controls,
+        apart,
         notes,
         best,
         new Identifiers(header, names));
+  }
+
+  /** All rows, those apart included, from top to bottom. */
+  Stream<List<String>> allRows() {
+    return Stream.concat(rows.stream(), apart.stream().flatMap(group -> group.rows().stream()));
   }
 
   private static List<String> visible(List<String> texts) {

@@ -130,9 +130,13 @@ class PaperTablesTest {
             "0.200",
             "0.001",
             "0.002");
-    assertThat(table.controls())
+    assertThat(table.apart())
         .singleElement()
-        .satisfies(row -> assertThat(row).startsWith("", "Title of foreign-frames", "15.50"));
+        .satisfies(
+            group -> {
+              assertThat(group.kind()).isEqualTo(RowGroup.Kind.CONTROL);
+              assertThat(group.rows().get(0)).startsWith("", "Title of foreign-frames", "15.50");
+            });
   }
 
   @Test
@@ -302,9 +306,21 @@ class PaperTablesTest {
             "17.45",
             "0.750",
             "0.700");
-    assertThat(all.controls())
+    assertThat(all.apart())
         .containsExactly(
-            List.of("", "Title of foreign-frames", "-", "-", "13.00", "11.00", "-", "-", "-", "-"));
+            RowGroup.controls(
+                List.of(
+                    List.of(
+                        "",
+                        "Title of foreign-frames",
+                        "-",
+                        "-",
+                        "13.00",
+                        "11.00",
+                        "-",
+                        "-",
+                        "-",
+                        "-"))));
     assertThat(tables.get(2).header())
         .startsWith("Setting", "Method", "AP frame mean", "AP pooled", "AP50 pooled", "AP75 pooled")
         .contains("AP small pooled", "AP medium pooled", "AP large pooled");
