@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -120,12 +121,19 @@ final class MeasuredCosts implements CostModel {
    * @throws InvalidInputException when it holds no results
    */
   static MeasuredCosts read(SparkSession spark, String folder) throws IOException {
+    return find(spark, folder).orElseThrow(() -> nothingIn(folder));
+  }
+
+  /** As above; empty where the folder holds no results. */
+  static Optional<MeasuredCosts> find(SparkSession spark, String folder) throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    requireResults(folder, hadoop);
     ResultsFolder results = new ResultsFolder(folder, hadoop);
+    if (!results.hasMetrics()) {
+      return Optional.empty();
+    }
     UnitInventory inventory = results.inventory();
     if (inventory.units().isEmpty()) {
-      throw nothingIn(folder);
+      return Optional.empty();
     }
     Dataset<Row> frames = MetricsQueries.frames(spark, results.metrics(), inventory);
     Map<Key, FrameSeconds> seconds = new HashMap<>();
@@ -144,7 +152,8 @@ final class MeasuredCosts implements CostModel {
       seconds.merge(key.anywhere(), measured, FrameSeconds::plus);
       all = all.plus(measured.ofOnePrediction(votes(key.settings())));
     }
-    return new MeasuredCosts(folder, seconds, all.predictingPerFrame(), leftOut(inventory));
+    return Optional.of(
+        new MeasuredCosts(folder, seconds, all.predictingPerFrame(), leftOut(inventory)));
   }
 
   /** What the folder holds and the costs do not count, for the line that tells their source. */

@@ -28,6 +28,7 @@ final class MetricsFile implements AutoCloseable {
   private final UnfinishedFile file;
   private final List<ClassDefinition> classes;
   private final ParquetWriter<FrameRow> writer;
+  private double seconds;
   private boolean closed;
 
   /** A file that does not remember its data. */
@@ -69,12 +70,22 @@ final class MetricsFile implements AutoCloseable {
 
   /** Adds one frame's row. */
   void write(FrameResult frame) {
+    seconds +=
+        frame.secondsLoad()
+            + frame.secondsAdapt()
+            + frame.secondsPredict()
+            + frame.secondsEvaluate();
     try {
       toDisk(() -> writer.write(new FrameRow(unit, unitId, classes, site, frame)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s cannot be written: %s".formatted(file.path(), FailureReason.of(e)), e);
     }
+  }
+
+  /** What the rows so far say that their frames took, those before a checkpoint included. */
+  double seconds() {
+    return seconds;
   }
 
   /**

@@ -59,6 +59,8 @@ final class ResultsFolder {
   private static final String JSON = ".json";
 
   /** A failure's reason and its origin, a few lines. */
+  private static final int LARGEST_DESCRIPTION = 1 << 20;
+
   private static final int LARGEST_FAILURE = 1 << 20;
 
   /** The names of some hundred classes. */
@@ -241,6 +243,15 @@ final class ResultsFolder {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * What {@code units/} holds of a unit.
+   *
+   * @throws FileNotFoundException when the unit was never begun
+   */
+  byte[] description(String unitId) throws IOException {
+    return storage.read(new Path(root, UNITS + "/" + unitId + JSON), LARGEST_DESCRIPTION);
   }
 
   /** Records what a sweep is to run. */

@@ -85,10 +85,10 @@ record StatusReport(
           sweep.in(UnitStatus.State.MISSING).size(),
           damaged(sweep));
       out.printf(
-          "  %s of %s of computing left; costs %s%n",
+          "  %s of %s of computing left; %s%n",
           ProgressLine.readable(sweep.remainingSeconds()),
           ProgressLine.readable(sweep.seconds()),
-          plan.costs());
+          source(sweep));
       plan.leftOut().forEach(line -> out.printf("  %s%n", line));
       for (UnitStatus.State state :
           List.of(
@@ -111,6 +111,14 @@ record StatusReport(
               + " it up again, and its last checkpoint grows old");
     }
     out.flush();
+  }
+
+  /** Where the seconds come from. */
+  private static String source(SweepStatus sweep) {
+    int measured = sweep.pace().adaptations();
+    return measured > 0
+        ? "from what %d adaptations took here".formatted(measured)
+        : "costs " + sweep.plan().costs();
   }
 
   private String describe(LeftRuns.Run run) {
@@ -212,6 +220,7 @@ record StatusReport(
     all.put("config", sweep.plan().config());
     all.put("started", sweep.plan().time());
     all.put("costs", sweep.plan().costs());
+    all.put("measured_adaptations", sweep.pace().adaptations());
     all.put("left_out", sweep.plan().leftOut());
     for (UnitStatus.State state : UnitStatus.State.values()) {
       all.put(state.title(), sweep.in(state).size());

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ final class SweepSession implements AutoCloseable {
     try {
       removeLeftRuns();
       started = SparkSessions.start(name, options.spark());
-      this.costs = costs(started, scheduling);
+      this.costs = costs(started, scheduling, results);
     } catch (IOException | RuntimeException e) {
       if (started != null) {
         started.close();
@@ -175,10 +176,14 @@ final class SweepSession implements AutoCloseable {
     }
   }
 
-  private static CostModel costs(SparkSession spark, Scheduling scheduling) throws IOException {
-    return scheduling.results().isPresent()
-        ? MeasuredCosts.read(spark, scheduling.results().get())
-        : AssumedCosts.UNIT;
+  /** Measured by the sweep that the user names, else by what has run in this folder. */
+  private static CostModel costs(SparkSession spark, Scheduling scheduling, ResultsFolder results)
+      throws IOException {
+    if (scheduling.results().isPresent()) {
+      return MeasuredCosts.read(spark, scheduling.results().get());
+    }
+    Optional<MeasuredCosts> measured = MeasuredCosts.find(spark, results.root().toString());
+    return measured.isPresent() ? measured.get() : AssumedCosts.UNIT;
   }
 
   private List<UnitReport> execute(SweepPlan plan) throws IOException {

@@ -1,14 +1,20 @@
 package io.videottt.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.LastCheckpoint;
 import io.videottt.metrics.InvalidInputException;
+import io.videottt.model.BoundedJson;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -16,8 +22,26 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param plan what was to run
  * @param units in the order of the plan
+ * @param pace what finished adaptations took
  */
-record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
+record SweepStatus(StoredPlan plan, List<UnitStatus> units, Pace pace) {
+
+  /**
+   * What finished adaptations took, beside what the plan had expected of them.
+   *
+   * @param adaptations that were looked at
+   * @param expected seconds of these by the plan
+   * @param taken seconds that their frames took
+   */
+  record Pace(int adaptations, double expected, double taken) {
+
+    static final Pace UNKNOWN = new Pace(0, 0, 0);
+
+    /** Factor on what the plan expects of the others; 1 where nothing was measured. */
+    double factor() {
+      return expected > 0 && taken > 0 ? taken / expected : 1;
+    }
+  }
 
   /** Units in a state. */
   List<UnitStatus> in(UnitStatus.State state) {
@@ -28,7 +52,7 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
   double seconds() {
     Map<String, Double> adaptations = new HashMap<>();
     units.forEach(unit -> adaptations.put(unit.unit().adaptation(), unit.unit().seconds()));
-    return sum(adaptations);
+    return sum(adaptations) * pace.factor();
   }
 
   /** Seconds that are left; an adaptation is needed while any of its units has no results. */
@@ -36,7 +60,7 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
     Map<String, Double> adaptations = new HashMap<>();
     units.forEach(
         unit -> adaptations.merge(unit.unit().adaptation(), unit.remainingSeconds(), Double::max));
-    return sum(adaptations);
+    return sum(adaptations) * pace.factor();
   }
 
   private static double sum(Map<String, Double> adaptations) {
@@ -46,7 +70,9 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
   /** Reads the files of an output folder. */
   static final class Reader {
 
+    private static final JsonMapper MAPPER = BoundedJson.mapper().build();
     private static final int LONGEST_REASON = 2000;
+    private static final int MOST_READ = 200;
 
     private final ResultsFolder results;
     private final Configuration hadoop;
@@ -72,7 +98,45 @@ record SweepStatus(StoredPlan plan, List<UnitStatus> units) {
       for (PlannedUnit unit : plan.units()) {
         units.add(status(unit));
       }
-      return new SweepStatus(plan, units);
+      return new SweepStatus(plan, units, pace(units));
+    }
+
+    /** Of finished adaptations, evenly spread over the plan: reading all would take too long. */
+    private SweepStatus.Pace pace(List<UnitStatus> units) throws IOException {
+      Map<String, PlannedUnit> done = new LinkedHashMap<>();
+      for (UnitStatus unit : units) {
+        if (unit.state() == UnitStatus.State.DONE) {
+          done.putIfAbsent(unit.unit().adaptation(), unit.unit());
+        }
+      }
+      List<PlannedUnit> all = List.copyOf(done.values());
+      int read = Math.min(all.size(), MOST_READ);
+      SweepStatus.Pace pace = SweepStatus.Pace.UNKNOWN;
+      for (int i = 0; i < read; i++) {
+        PlannedUnit unit = all.get((int) ((long) i * all.size() / read));
+        OptionalDouble taken = seconds(unit.id());
+        if (taken.isPresent()) {
+          pace =
+              new SweepStatus.Pace(
+                  pace.adaptations() + 1,
+                  pace.expected() + unit.seconds(),
+                  pace.taken() + taken.getAsDouble());
+        }
+      }
+      return pace;
+    }
+
+    /** Empty where the description is gone, damaged, or of an earlier version. */
+    private OptionalDouble seconds(String unitId) throws IOException {
+      try {
+        double seconds =
+            MAPPER.readTree(results.description(unitId)).path(Unit.SECONDS).asDouble(Double.NaN);
+        return seconds > 0 && Double.isFinite(seconds)
+            ? OptionalDouble.of(seconds)
+            : OptionalDouble.empty();
+      } catch (FileNotFoundException | JsonProcessingException | InvalidInputException e) {
+        return OptionalDouble.empty();
+      }
     }
 
     private UnitStatus status(PlannedUnit unit) throws IOException {

@@ -52,6 +52,9 @@ record Unit(
     int resultVersion)
     implements Serializable {
 
+  /** Key of the seconds that a unit's frames took, in its description. */
+  static final String SECONDS = "seconds";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   /** The same unit for another task. */
@@ -129,12 +132,14 @@ record Unit(
    * Everything about the unit, for people: what {@code units/} and the file footers hold.
    *
    * @param outcome how it ended
+   * @param seconds of all its frames together
    * @param load of the machine when it ended, without which its seconds say little
    * @param data what it was computed on
    */
-  String description(UnitOutcome outcome, MachineLoad load, DataIds data) {
+  String description(UnitOutcome outcome, double seconds, MachineLoad load, DataIds data) {
     Map<String, Object> all = facts(data);
     all.put("outcome", outcome);
+    all.put(SECONDS, seconds);
     all.put("load", load);
     return json(all);
   }

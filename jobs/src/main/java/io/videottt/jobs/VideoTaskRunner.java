@@ -216,7 +216,12 @@ final class VideoTaskRunner {
               new UnitSink(first.adaptationId(), files, reporter, previews));
       for (Unit unit : group.units()) {
         files.of(unit.task()).commit();
-        String description = unit.description(outcomes.get(unit.task()), MachineLoad.now(), data);
+        String description =
+            unit.description(
+                outcomes.get(unit.task()),
+                files.of(unit.task()).seconds(),
+                MachineLoad.now(),
+                data);
         results.commitUnit(unit.id(), description, run.id());
         results.clearFailure(unit.id());
       }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
+import io.videottt.adaptation.UnitOutcome;
 import io.videottt.catalog.Catalog;
 import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.Task;
@@ -17,6 +18,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -296,6 +299,26 @@ class StatusTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining(file + ": this description of a data set cannot be read: ");
     }
+  }
+
+  @Test
+  void whatIsLeftIsTheMeasuredTimeOfWhatHasEnded() throws IOException {
+    Unit done = unit("a", Method.ONLINE_TTT_MAE);
+    Unit missing = unit("b", Method.ONLINE_TTT_MAE);
+    write(done, missing);
+    UnitOutcome outcome =
+        new UnitOutcome(10, OptionalDouble.of(50), OptionalInt.empty(), List.of());
+    // Its ten frames were expected to take 250 s.
+    results()
+        .commitUnit(
+            done.id(), done.description(outcome, 5, MachineLoad.now(), DataIds.UNKNOWN), RUN);
+    finish(done);
+
+    assertThat(status().out())
+        .contains("5 s of 10 s of computing left; from what 1 adaptations took here");
+    Files.writeString(folder.resolve("units/" + done.id() + ".json"), "{\"seconds\": \"many\"}");
+    assertThat(status().out())
+        .contains("4 min 10 s of 8 min 20 s of computing left; costs assumed");
   }
 
   @Test
