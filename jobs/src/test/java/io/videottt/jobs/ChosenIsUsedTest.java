@@ -22,8 +22,8 @@ class ChosenIsUsedTest {
       """
       methods:
         - {method: mae-joint-training}
-        - {method: ttt-mae-no-memory}
-        - {method: online-ttt-mae, settings: {batchSize: 1}}
+        - {method: ttt-mae-no-memory, preset: small, settings: {batchSize: 1}}
+        - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
       """;
 
   @TempDir private static Path folder;
@@ -39,7 +39,7 @@ class ChosenIsUsedTest {
         tiny.config(
             """
             methods:
-              - {method: online-ttt-mae, settings: {batchSize: 1}}
+              - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
             search:
               list:
                 - {learningRate: 1.0e-4, window: 1}
@@ -82,8 +82,8 @@ class ChosenIsUsedTest {
         origins(
             """
             methods:
-              - {method: online-ttt-mae, settings: {batchSize: 1}}
-              - {method: online-ttt-mae, variant: slow, settings: {batchSize: 1, learningRate: 1.0e-6}}
+              - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
+              - {method: online-ttt-mae, variant: slow, preset: small, settings: {batchSize: 1, learningRate: 1.0e-6}}
             """);
     assertThat(origins).hasSize(2);
     assertThat(origins)
@@ -104,8 +104,8 @@ class ChosenIsUsedTest {
                 """
                 methods:
                   - {method: mae-joint-training}
-                  - {method: online-ttt-mae, settings: {batchSize: 1}}
-                  - {method: online-ttt-mae, variant: long, settings: {batchSize: 1, window: 7}}
+                  - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
+                  - {method: online-ttt-mae, variant: long, preset: small, settings: {batchSize: 1, window: 7}}
                 """),
             "out");
     assertThat(sweep.status()).as(sweep.err()).isZero();
