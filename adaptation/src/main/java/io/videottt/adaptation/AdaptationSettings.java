@@ -1,9 +1,11 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.io.config.Require;
+import io.videottt.io.config.SettingsReader;
 import io.videottt.model.InputPadding;
 import io.videottt.model.OptimizerSettings;
 import io.videottt.model.Precision;

@@ -1,8 +1,9 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Sha256;
-import io.videottt.model.Storage;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Sha256;
+import io.videottt.io.config.SettingsReader;
+import io.videottt.io.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

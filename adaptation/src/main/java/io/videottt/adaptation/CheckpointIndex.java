@@ -2,10 +2,11 @@ package io.videottt.adaptation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Sha256;
-import io.videottt.metrics.Task;
-import io.videottt.model.Storage;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Sha256;
+import io.videottt.base.Task;
+import io.videottt.io.config.SettingsReader;
+import io.videottt.io.storage.Storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

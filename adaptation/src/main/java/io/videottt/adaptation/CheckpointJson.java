@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import io.videottt.catalog.MappingProblem;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.BoundedJson;
-import io.videottt.model.Storage;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.BoundedJson;
+import io.videottt.io.config.MappingProblem;
+import io.videottt.io.config.SettingsReader;
+import io.videottt.io.storage.Storage;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 

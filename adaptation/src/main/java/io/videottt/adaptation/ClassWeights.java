@@ -3,6 +3,7 @@ package io.videottt.adaptation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.io.config.SettingsReader;
 import io.videottt.model.FeaturePyramidConfiguration;
 import io.videottt.model.ModelConfiguration;
 import java.util.Arrays;

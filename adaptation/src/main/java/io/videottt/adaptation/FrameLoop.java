@@ -1,11 +1,11 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.Frame;
 import io.videottt.catalog.FrameStream;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

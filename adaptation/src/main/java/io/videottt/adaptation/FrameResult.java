@@ -1,6 +1,6 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

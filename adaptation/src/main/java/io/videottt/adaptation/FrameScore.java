@@ -1,11 +1,11 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticQuality;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;

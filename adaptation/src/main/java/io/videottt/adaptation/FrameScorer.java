@@ -24,7 +24,7 @@ final class FrameScorer {
    *
    * @param image name for messages
    * @return empty where the task is not annotated
-   * @throws io.videottt.metrics.InvalidInputException when the ground truth contradicts itself
+   * @throws io.videottt.base.InvalidInputException when the ground truth contradicts itself
    */
   Optional<FrameScore> score(String image, GroundTruth truth, TaskPrediction prediction) {
     if (!truth.has(prediction.task())) {

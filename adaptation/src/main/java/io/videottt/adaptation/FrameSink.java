@@ -2,7 +2,7 @@ package io.videottt.adaptation;
 
 /**
  * Receives a unit's frames in the order of its stream, on the thread that runs the unit: for every
- * frame one result per task, in the order of {@link io.videottt.metrics.Task}.
+ * frame one result per task, in the order of {@link io.videottt.base.Task}.
  */
 @FunctionalInterface
 public interface FrameSink {

@@ -1,9 +1,9 @@
 package io.videottt.adaptation;
 
 import ai.djl.Device;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.Optimizer;
 import io.videottt.model.ReconstructionTarget;

@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.Storage;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 
 /** How the learning rate falls over a phase of training, after a linear warm-up. */
 public enum LearningRateSchedule {

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,19 +17,22 @@ public enum Method {
       "main-task-only",
       "Main Task Only",
       Setting.INDEPENDENT_FRAMES,
-      "The model as trained for the main task alone, before it learned to reconstruct; nothing changes at test time."),
+      "The model as trained for the main task alone, before it learned to reconstruct; nothing"
+          + " changes at test time."),
   /** h0(f0) after joint training; fixed. */
   MAE_JOINT_TRAINING(
       "mae-joint-training",
       "MAE Joint Training",
       Setting.INDEPENDENT_FRAMES,
-      "The fixed model that the others are compared with: trained for the main task and for reconstructing masked images together; nothing changes at test time."),
+      "The fixed model that the others are compared with: trained for the main task and for"
+          + " reconstructing masked images together; nothing changes at test time."),
   /** Every frame starts from f0, g0 and trains on that frame alone (Eq. 1). */
   TTT_MAE_NO_MEMORY(
       "ttt-mae-no-memory",
       "TTT-MAE No Memory",
       Setting.INDEPENDENT_FRAMES,
-      "Trains on masked reconstructions of the current frame, and starts from the fixed model at every frame."),
+      "Trains on masked reconstructions of the current frame, and starts from the fixed model at"
+          + " every frame."),
   /** Starts from the parameters of the frame before, trains on the current frame alone. */
   IMPLICIT_MEMORY_ONLY(
       "implicit-memory-only",
@@ -47,25 +50,29 @@ public enum Method {
       "online-ttt-mae",
       "Online TTT-MAE",
       Setting.VIDEO_STREAM,
-      "Trains on the latest frames, the window, from the weights that the frame before has left: the paper's method."),
+      "Trains on the latest frames, the window, from the weights that the frame before has left:"
+          + " the paper's method."),
   /** One model per video, trained on all of its frames; the best iteration by the metric. */
   OFFLINE_TTT_MAE_ALL_FRAMES(
       "offline-ttt-mae-all-frames",
       "Offline TTT-MAE All Frames",
       Setting.ENTIRE_VIDEO,
-      "Trains one model on all frames of the video, those to come among them, and reports the iteration that scores best: an oracle."),
+      "Trains one model on all frames of the video, those to come among them, and reports the"
+          + " iteration that scores best: an oracle."),
   /** Re-estimates the statistics that the normalisation layers pass on, from the frames so far. */
   LN_ADAPT(
       "ln-adapt",
       "LN Adapt",
       Setting.VIDEO_STREAM,
-      "Takes no steps: the statistics that the normalisation layers pass on follow the frames so far."),
+      "Takes no steps: the statistics that the normalisation layers pass on follow the frames so"
+          + " far."),
   /** Minimises the entropy of the class prediction by the normalisation layers' parameters. */
   TENT(
       "tent",
       "Tent",
       Setting.VIDEO_STREAM,
-      "Makes the predicted classes more certain, by the weights of the normalisation layers alone."),
+      "Makes the predicted classes more certain, by the weights of the normalisation layers"
+          + " alone."),
   /** As {@link #TENT}, starting again when the predicted classes have changed too much. */
   TENT_CLASS_BALANCE(
       "tent-class-balance",
@@ -92,7 +99,8 @@ public enum Method {
       "standardised-fixed",
       "Standardised Fixed",
       Setting.INDEPENDENT_FRAMES,
-      "The fixed model on frames whose colours are matched to the training images: what a plain colour correction gains without any training.",
+      "The fixed model on frames whose colours are matched to the training images: what a plain"
+          + " colour correction gains without any training.",
       "Matching colours alone"),
   /**
    * Control: the steps of {@link #ONLINE_TTT_MAE} on training images instead of the video's frames.
@@ -102,7 +110,8 @@ public enum Method {
       "foreign-frames",
       "Foreign Frames",
       Setting.VIDEO_STREAM,
-      "The steps of Online TTT-MAE on training images instead of the video's frames: what training longer gains without seeing the video.",
+      "The steps of Online TTT-MAE on training images instead of the video's frames: what training"
+          + " longer gains without seeing the video.",
       "Training as long on training images");
 
   /** What a method may see before it predicts a frame (the first column of Table 1). */

@@ -1,9 +1,9 @@
 package io.videottt.adaptation;
 
 import io.videottt.adaptation.UnitOutcome.Candidate;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.videottt.adaptation;
 
+import io.videottt.io.config.Require;
 import java.io.Serializable;
 
 /**

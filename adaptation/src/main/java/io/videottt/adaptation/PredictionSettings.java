@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.Require;
 import java.io.Serializable;
 
 /**

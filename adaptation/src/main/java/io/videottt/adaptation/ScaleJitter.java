@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.videottt.io.config.Require;
 import java.io.Serializable;
 
 /**

@@ -1,7 +1,8 @@
 package io.videottt.adaptation;
 
 import io.videottt.adaptation.Procedure.Memory;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
+import io.videottt.io.config.SettingsReader;
 import io.videottt.model.OptimizerSettings;
 import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionTarget;

@@ -1,9 +1,9 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.Task;
 import io.videottt.catalog.LabelMap;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
-import io.videottt.metrics.Task;
 import java.util.List;
 
 /** What is predicted for one frame and task, at the frame's own resolution. */

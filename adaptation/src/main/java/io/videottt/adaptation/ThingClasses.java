@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.ClassDefinition;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import io.videottt.model.ModelConfiguration;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import io.videottt.model.SegmentationTarget;
 import java.util.ArrayList;
 import java.util.List;

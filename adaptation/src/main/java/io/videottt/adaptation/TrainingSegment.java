@@ -1,5 +1,6 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.Task;
 import io.videottt.catalog.GroundTruth;
 import io.videottt.catalog.ImageResize;
 import io.videottt.catalog.LabelMap;
@@ -8,7 +9,6 @@ import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.RunLengthMask;
-import io.videottt.metrics.Task;
 import io.videottt.model.TargetSegment;
 import java.util.ArrayList;
 import java.util.List;

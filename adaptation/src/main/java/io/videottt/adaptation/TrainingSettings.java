@@ -1,9 +1,11 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.videottt.catalog.StrictYaml;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.config.Require;
+import io.videottt.io.config.SettingsReader;
+import io.videottt.io.config.StrictYaml;
 import io.videottt.model.OptimizerSettings;
 import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionLoss;
@@ -168,8 +170,8 @@ public record TrainingSettings(
     Require.present("precision", precision);
     if (mainTask.iterations() + joint.iterations() + reconstruction.iterations() == 0) {
       throw new InvalidInputException(
-          "mainTask.iterations, joint.iterations and reconstruction.iterations are all 0: nothing to"
-              + " train");
+          "mainTask.iterations, joint.iterations and reconstruction.iterations are all 0: nothing"
+              + " to train");
     }
     Require.within("reconstructionWeight", reconstructionWeight, 0, 1e6);
     Require.within("cropMinimum", cropMinimum, 0.01, 1);

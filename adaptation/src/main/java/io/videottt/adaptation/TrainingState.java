@@ -2,6 +2,8 @@ package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.videottt.io.config.Require;
+import io.videottt.io.config.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

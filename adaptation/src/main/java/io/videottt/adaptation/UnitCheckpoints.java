@@ -2,12 +2,12 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Sha256;
-import io.videottt.metrics.Task;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Sha256;
+import io.videottt.base.Task;
+import io.videottt.io.storage.Storage;
 import io.videottt.model.Safetensors;
-import io.videottt.model.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

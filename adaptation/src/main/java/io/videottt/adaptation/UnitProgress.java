@@ -1,6 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
+import io.videottt.io.config.Require;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

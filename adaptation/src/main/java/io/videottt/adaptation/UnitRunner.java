@@ -1,10 +1,10 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import io.videottt.model.ChannelMoments;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.Precision;

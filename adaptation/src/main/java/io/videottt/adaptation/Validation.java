@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,12 +1,12 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.Frame;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.InstanceCounts;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.videottt.adaptation;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.model.Precision;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.ImageResize;
 import io.videottt.catalog.RgbImage;
-import io.videottt.metrics.InvalidInputException;
 import java.io.Serializable;
 
 /**

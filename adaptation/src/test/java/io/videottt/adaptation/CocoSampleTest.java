@@ -3,12 +3,12 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Frame;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.AreaRange;
-import io.videottt.metrics.Task;
 import io.videottt.model.SegmentationModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -2,8 +2,8 @@ package io.videottt.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.Task;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.Task;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
@@ -187,11 +187,7 @@ class MethodPropertiesTest {
     SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
     ColourStatistics target =
         new TrainingImages(
-                TRAINING,
-                false,
-                io.videottt.metrics.Task.SEMANTIC,
-                WorkingSize.fixed(48, 64),
-                1 << 20)
+                TRAINING, false, io.videottt.base.Task.SEMANTIC, WorkingSize.fixed(48, 64), 1 << 20)
             .statistics();
     FramePredictor predictor = new FramePredictor(joint, WorkingSize.own());
     byte[] expected = predictor.predict(target.match(video.read(1).image())).labels();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.CropPolicy.Crop;
 import io.videottt.adaptation.WorkingSize.Size;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.adaptation.ScaleJitter.Reference;
-import io.videottt.catalog.StrictYaml;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.SettingsReader;
+import io.videottt.io.config.StrictYaml;
 import io.videottt.model.InputPadding;
 import io.videottt.model.ReconstructionTarget;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Video;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,12 +3,12 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.CropPolicy.Crop;
+import io.videottt.base.Task;
 import io.videottt.catalog.GroundTruth;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.RunLengthMask;
-import io.videottt.metrics.Task;
 import io.videottt.model.TargetSegment;
 import java.util.List;
 import java.util.Optional;

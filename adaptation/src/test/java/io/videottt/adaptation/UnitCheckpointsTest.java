@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.Killer.KilledException;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.model.SegmentationModel;
 import java.io.File;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import io.videottt.model.Part;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;

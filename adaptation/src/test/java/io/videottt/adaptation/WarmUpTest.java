@@ -2,10 +2,10 @@ package io.videottt.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import io.videottt.model.SegmentationModel;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.PackagedFile;
+import io.videottt.io.config.StrictYaml;
+import io.videottt.io.storage.Utf8Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package io.videottt.catalog;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.StorageLocation;
 import io.videottt.metrics.InstanceTruth;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.RunLengthMask;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.videottt.catalog;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.metrics.InstanceTruth;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.RunLengthMask;
 import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.videottt.catalog;
 
+import io.videottt.io.storage.SafePaths;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -53,7 +54,7 @@ final class CocoPaths {
    *
    * @param fileName as {@link #plain} gives it
    * @param what is named in the message
-   * @throws io.videottt.metrics.InvalidInputException when the name leads out of the folder
+   * @throws io.videottt.base.InvalidInputException when the name leads out of the folder
    */
   Path in(Path folder, String fileName, String what, Configuration hadoop) {
     SafePaths.requireRelative(isAbsolute(fileName) ? fileName.substring(1) : fileName, what);

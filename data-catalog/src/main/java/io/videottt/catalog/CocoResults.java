@@ -1,7 +1,8 @@
 package io.videottt.catalog;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.StorageLocation;
 import io.videottt.metrics.InstanceDetection;
-import io.videottt.metrics.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

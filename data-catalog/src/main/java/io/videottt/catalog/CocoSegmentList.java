@@ -1,6 +1,6 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

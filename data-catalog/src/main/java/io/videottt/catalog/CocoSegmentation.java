@@ -1,6 +1,6 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.metrics.PolygonMask;
 import io.videottt.metrics.RunLengthMask;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

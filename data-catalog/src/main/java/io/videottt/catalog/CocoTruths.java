@@ -1,7 +1,7 @@
 package io.videottt.catalog;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.InstanceTruth;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.NaturalOrder;
+import io.videottt.base.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.storage.StorageLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,9 +2,10 @@ package io.videottt.catalog;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.storage.SafePaths;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.io.FileNotFoundException;
 
 /** A file of a data set that cannot be used, with the kind of its defect. */

@@ -1,5 +1,6 @@
 package io.videottt.catalog;
 
+import io.videottt.base.NaturalOrder;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public record FolderListing(List<FileStatus> children, List<Path> broken) {
   /**
    * Lists a folder.
    *
-   * @throws io.videottt.metrics.InvalidInputException when it is not there or cannot be read
+   * @throws io.videottt.base.InvalidInputException when it is not there or cannot be read
    */
   public static FolderListing of(Path folder, Configuration hadoop) {
     try {

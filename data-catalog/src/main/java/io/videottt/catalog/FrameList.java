@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.SafePaths;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

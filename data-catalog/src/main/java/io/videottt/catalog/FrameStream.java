@@ -5,7 +5,7 @@ import java.util.Iterator;
 /**
  * The frames of a video in temporal order, each decoded once, a few ahead of the reader on another
  * thread. Closing stops the reading; a broken file surfaces from {@link #next()} as an {@link
- * io.videottt.metrics.InvalidInputException}.
+ * io.videottt.base.InvalidInputException}.
  */
 public interface FrameStream extends Iterator<Frame>, AutoCloseable {
 

@@ -1,8 +1,8 @@
 package io.videottt.catalog;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
-import io.videottt.metrics.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

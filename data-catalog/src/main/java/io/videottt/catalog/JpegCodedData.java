@@ -43,7 +43,7 @@ final class JpegCodedData {
   /**
    * The same file without stray bytes in its scans.
    *
-   * @throws io.videottt.metrics.InvalidInputException when coded data is missing or wrong
+   * @throws io.videottt.base.InvalidInputException when coded data is missing or wrong
    */
   static byte[] withoutStrayBytes(JpegFile file, String source) {
     return new JpegCodedData(file, source).walk();

@@ -34,7 +34,7 @@ final class JpegDecoder {
   /**
    * Decodes the components, at full size, their values not converted.
    *
-   * @throws io.videottt.metrics.InvalidInputException when coded data is missing or wrong
+   * @throws io.videottt.base.InvalidInputException when coded data is missing or wrong
    * @throws IOException when libjpeg refuses the file
    */
   Raster decode() throws IOException {

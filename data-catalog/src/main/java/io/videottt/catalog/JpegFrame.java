@@ -50,7 +50,7 @@ record JpegFrame(
    *
    * @param segment the segment from its length on
    * @param source file name for messages
-   * @throws io.videottt.metrics.InvalidInputException when images of its kind or size are not read
+   * @throws io.videottt.base.InvalidInputException when images of its kind or size are not read
    */
   static JpegFrame parse(int marker, ByteBuffer segment, String source) {
     boolean progressive = marker == PROGRESSIVE;

@@ -1,6 +1,8 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.NaturalOrder;
+import io.videottt.io.storage.StorageLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.NaturalOrder;
+import io.videottt.base.Task;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.PackagedFile;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -14,7 +14,7 @@ final class PngColours {
    * are kept.
    *
    * @param samples of every channel
-   * @throws io.videottt.metrics.InvalidInputException when a sample is not in the palette
+   * @throws io.videottt.base.InvalidInputException when a sample is not in the palette
    */
   static RgbImage of(PngFile file, Raster samples) {
     int height = file.height();

@@ -1,6 +1,7 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.SafePaths;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;

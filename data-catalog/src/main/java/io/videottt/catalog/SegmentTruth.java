@@ -1,11 +1,11 @@
 package io.videottt.catalog;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.RunLengthMask;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

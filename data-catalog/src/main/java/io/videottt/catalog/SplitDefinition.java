@@ -1,7 +1,8 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
+import io.videottt.io.storage.SafePaths;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;

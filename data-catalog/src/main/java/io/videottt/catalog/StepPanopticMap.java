@@ -1,9 +1,9 @@
 package io.videottt.catalog;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

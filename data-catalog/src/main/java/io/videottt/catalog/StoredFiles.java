@@ -1,6 +1,6 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.FailureReason;
+import io.videottt.base.FailureReason;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

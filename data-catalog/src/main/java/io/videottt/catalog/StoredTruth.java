@@ -9,8 +9,7 @@ interface StoredTruth {
   /**
    * Reads and decodes it.
    *
-   * @throws io.videottt.metrics.InvalidInputException naming the file, when it cannot be used at
-   *     all
+   * @throws io.videottt.base.InvalidInputException naming the file, when it cannot be used at all
    */
   GroundTruth read(Problems problems);
 }

@@ -1,6 +1,6 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.List;
 import java.util.Set;
 

@@ -12,7 +12,7 @@ interface TruthSource {
   /**
    * The ground truth of a frame; absent where it is not annotated.
    *
-   * @throws io.videottt.metrics.InvalidInputException when a file of many frames cannot be read
+   * @throws io.videottt.base.InvalidInputException when a file of many frames cannot be read
    */
   Optional<StoredTruth> of(String frame);
 

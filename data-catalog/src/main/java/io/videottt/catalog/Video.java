@@ -20,16 +20,16 @@ public interface Video {
   /**
    * Whether ground truth exists for a frame.
    *
-   * @throws io.videottt.metrics.InvalidInputException when a file that holds the ground truth of
-   *     many frames is missing, malformed, or names frames that there are not
+   * @throws io.videottt.base.InvalidInputException when a file that holds the ground truth of many
+   *     frames is missing, malformed, or names frames that there are not
    */
   boolean annotated(int index);
 
   /**
    * Reads and decodes one frame.
    *
-   * @throws io.videottt.metrics.InvalidInputException naming the file, when it is missing, broken,
-   *     too large, of another size than its labels, or holds a label outside the classes
+   * @throws io.videottt.base.InvalidInputException naming the file, when it is missing, broken, too
+   *     large, of another size than its labels, or holds a label outside the classes
    */
   Frame read(int index);
 

@@ -1,8 +1,9 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Sha256;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Sha256;
+import io.videottt.base.Task;
+import io.videottt.io.storage.StorageLocation;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.videottt.catalog;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +14,7 @@ interface VideoSource {
    * One video of a split.
    *
    * @param tasks what its frames shall carry ground truth for, all of them the layout's
-   * @throws io.videottt.metrics.InvalidInputException when it has no frames
+   * @throws io.videottt.base.InvalidInputException when it has no frames
    */
   Video video(SplitDefinition split, String id, Set<Task> tasks);
 

@@ -3,7 +3,7 @@ package io.videottt.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -176,7 +176,8 @@ class CatalogTest {
       delimiter = '|',
       value = {
         "root: ROOT                | rot: ROOT                  | unknown key 'rot'",
-        "root: ROOT                | root: ROOT\\nroot: B       | the key 'root' stands twice, first in line",
+        "root: ROOT                | root: ROOT\\n"
+            + "root: B       | the key 'root' stands twice, first in line",
         "name: own-data            | name: Own Data             | name is Own Data",
         "name: own-data            | title: x                   | name is null",
         "{type: label-maps}        | {type: tiff-stack}         | label-maps",
@@ -190,24 +191,38 @@ class CatalogTest {
         "all: {videos: [clip]}     | all: {folder: a/../../b}   | folder \"..\"",
         "all: {videos: [clip]}     | all: {limit: -1}           | limit is -1",
         "all: {videos: [clip]}     | all: {labels: SOMETIMES}   | SOMETIMES",
-        "all: {videos: [clip]}     | all: {title: \" \"}         | title: expected 1 to 100 characters",
-        "[clip]}                   | [clip], videoTitles: {clap: A}} | videoTitles names clap, which is none",
+        "all: {videos: [clip]}     | all: {title: \" \"}         | title: expected 1 to 100"
+            + " characters",
+        "[clip]}                   | [clip], videoTitles: {clap: A}} | videoTitles names clap,"
+            + " which is none",
         "[clip]}                   | [clip], shifts: {a: []}}   | shifts: a has no stages",
-        "[clip]}                   | [clip], shifts: {a b: [{course: rises, corruptions: {noise: 1}}]}} | shifts: \"a b\", expected small letters",
-        "[clip]}                   | [clip], shifts: {a: [{corruptions: {noise: 1}}]}} | course is missing",
-        "[clip]}                   | [clip], shifts: {a: [{course: rises}]}} | corruptions is missing or empty",
-        "[clip]}                   | [clip], shifts: {a: [{course: sinks, corruptions: {noise: 1}}]}} | 'sinks' is not one of constant, rises, peaks, rises-and-fades, gives-way, takes-over",
-        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {snow: 1}}]}} | 'snow' is not one of haze, cast, defocus, low-light, noise, speckle, jpeg",
-        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {noise: 1.5}}]}} | noise is 1.5, expected more than 0 and at most 1",
-        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {noise: 0}}]}} | noise is 0.0, expected more than 0 and at most 1",
-        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {noise: .nan}}]}} | noise",
-        "[clip]}                   | [clip], published: {frames: 3}, shifts: {a: [{course: rises, corruptions: {noise: 1}}]}} | published and shifts",
-        "[clip]}                   | [clip], videoTitles: {clip: A}, shifts: {a: [{course: rises, corruptions: {noise: 1}}]}} | videoTitles names clip, which is none",
+        "[clip]}                   | [clip], shifts: {a b: [{course: rises, corruptions: {noise:"
+            + " 1}}]}} | shifts: \"a b\", expected small letters",
+        "[clip]}                   | [clip], shifts: {a: [{corruptions: {noise: 1}}]}} | course is"
+            + " missing",
+        "[clip]}                   | [clip], shifts: {a: [{course: rises}]}} | corruptions is"
+            + " missing or empty",
+        "[clip]}                   | [clip], shifts: {a: [{course: sinks, corruptions: {noise:"
+            + " 1}}]}} | 'sinks' is not one of constant, rises, peaks, rises-and-fades, gives-way,"
+            + " takes-over",
+        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {snow:"
+            + " 1}}]}} | 'snow' is not one of haze, cast, defocus, low-light, noise, speckle, jpeg",
+        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {noise:"
+            + " 1.5}}]}} | noise is 1.5, expected more than 0 and at most 1",
+        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {noise:"
+            + " 0}}]}} | noise is 0.0, expected more than 0 and at most 1",
+        "[clip]}                   | [clip], shifts: {a: [{course: rises, corruptions: {noise:"
+            + " .nan}}]}} | noise",
+        "[clip]}                   | [clip], published: {frames: 3}, shifts: {a: [{course: rises,"
+            + " corruptions: {noise: 1}}]}} | published and shifts",
+        "[clip]}                   | [clip], videoTitles: {clip: A}, shifts: {a: [{course: rises,"
+            + " corruptions: {noise: 1}}]}} | videoTitles names clip, which is none",
         "all: {videos: [clip]}     | all:                       | split all is empty",
         "{id: 0, name: road        | {id: 3, name: road         | class road has id 3, expected 0",
         "[7, 9]                    | [0, 9]                     | label id 0 belongs to both",
         "[7, 9]                    | [7, 255]                   | label id 255 belongs to both",
-        "[7, 9]                    | [7, 700]                   | source id 700, expected 0 to 255 in this layout",
+        "[7, 9]                    | [7, 700]                   | source id 700, expected 0 to 255"
+            + " in this layout",
         "\"#804080\"               | purple                     | colour is purple",
         "name: own-data            | name: \"own               | not valid YAML, line",
       })
@@ -227,8 +242,8 @@ class CatalogTest {
     assertThatThrownBy(this::withFolder)
         .hasMessageEndingWith(
             "own.yaml: unknown key 'splits.all.video'\n"
-                + "known here: folder, framesPerSecond, labels, limit, list, published, shifts, title,"
-                + " videoTitles, videos");
+                + "known here: folder, framesPerSecond, labels, limit, list, published, shifts,"
+                + " title, videoTitles, videos");
   }
 
   @Test

@@ -3,8 +3,9 @@ package io.videottt.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.config.StrictYaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,13 +38,13 @@ class CocoForeignFilesTest {
     return DataSet.of(
         StrictYaml.read(
             """
-            name: own
-            root: %s
-            layout: {type: coco-instances, images: img, instances: ann.json}
-            framesPerSecond: 10
-            classes: [{id: 0, name: car, thing: true, colour: "#00008e", sourceIds: [1152921504606846977]}]
-            splits: {all: {}}
-            """
+name: own
+root: %s
+layout: {type: coco-instances, images: img, instances: ann.json}
+framesPerSecond: 10
+classes: [{id: 0, name: car, thing: true, colour: "#00008e", sourceIds: [1152921504606846977]}]
+splits: {all: {}}
+"""
                 .formatted(root),
             "own.yaml",
             DataSetDefinition.class),

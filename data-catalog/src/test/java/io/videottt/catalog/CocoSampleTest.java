@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.videottt.base.Task;
+import io.videottt.io.config.StrictYaml;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.InstanceDetection;
@@ -13,7 +15,6 @@ import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticQuality;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;

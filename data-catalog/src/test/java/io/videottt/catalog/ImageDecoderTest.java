@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -189,7 +189,8 @@ class ImageDecoderTest {
         "....ftypheic....   | ' but a HEIC image; convert it to PNG'",
         "....ftypavif....   | ' but an AVIF image; convert it to PNG'",
         "....ftypisom....   | ' but an MP4 or QuickTime video; save its frames as images'",
-        "version https://git-lfs.github.com/spec/v1 | ' but a pointer of Git LFS; run git lfs pull'",
+        "version https://git-lfs.github.com/spec/v1 | ' but a pointer of Git LFS; run git lfs"
+            + " pull'",
       })
   void otherFilesAreRefusedByName(String start, String instead) {
     byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);

@@ -3,11 +3,11 @@ package io.videottt.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.metrics.InstanceTruth;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
-import io.videottt.metrics.Task;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.videottt.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,7 +130,8 @@ class ShiftedVideosTest {
     assertThatThrownBy(() -> data.videoIds("all"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "data set own: with their shifts, two videos are called noon-haze-haze; rename a shift");
+            "data set own: with their shifts, two videos are called noon-haze-haze; rename a"
+                + " shift");
   }
 
   @Test

@@ -3,7 +3,8 @@ package io.videottt.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.StorageLocation;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;

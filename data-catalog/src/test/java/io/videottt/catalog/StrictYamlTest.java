@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.StrictYaml;
+import io.videottt.io.storage.Utf8Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +113,8 @@ class StrictYamlTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "shape: {count: 0010} | file.yaml: shape.count: '0010' is not a whole number (of decimal digits, without quotes)",
+        "shape: {count: 0010} | file.yaml: shape.count: '0010' is not a whole number (of decimal"
+            + " digits, without quotes)",
         "shape: {count: 1_0} | '1_0' is not a whole number",
         "shape: {count: 0x1F} | '0x1F' is not a whole number",
         "shape: {count: \"12\"} | '12' is not a whole number",
@@ -152,7 +155,11 @@ class StrictYamlTest {
       delimiter = '|',
       value = {
         "a: 1\\nb: [1, 2\\nc: 3\\n | line 3: expected ',' or ']', but got",
-        "a: 1\\nb: \"open\\nc: 3\\n | line 4: found unexpected end of stream (while scanning a quoted scalar, from line 2 on)",
+        "a: 1\\n"
+            + "b: \"open\\n"
+            + "c: 3\\n"
+            + " | line 4: found unexpected end of stream (while scanning a quoted scalar, from line"
+            + " 2 on)",
         "a: 1\\n b: 2\\n | line 2: mapping values are not allowed here",
         "a: 1\\na: 2\\n | line 2: the key 'a' stands twice, first in line 1; leave one out",
         "s:\\n  \"x\": 1\\n  'x': 2 | line 3: the key 'x' stands twice, first in line 2",
@@ -244,7 +251,8 @@ class StrictYamlTest {
     byte[] latin = "a: 1\nb: Straße\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> Utf8Text.decode(latin, "f.yaml"))
         .hasMessage(
-            "f.yaml: line 2: byte 0xdf is not UTF-8 (perhaps Latin-1 or a Windows code page); save the file as UTF-8");
+            "f.yaml: line 2: byte 0xdf is not UTF-8 (perhaps Latin-1 or a Windows code page); save"
+                + " the file as UTF-8");
     assertThatThrownBy(() -> Utf8Text.decode(new byte[] {'a', (byte) 0xe2, (byte) 0x82}, "f.yaml"))
         .hasMessageContaining("line 1: byte 0xe2 is not UTF-8");
     assertThatThrownBy(() -> Utf8Text.decode("a: 1".getBytes(StandardCharsets.UTF_16), "f.yaml"))

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 final class ApplicationJars {
 
   /** Names before the version; Spark's metrics-core is none of them. */
+  private static final Pattern APPLICATION = Pattern.compile("videottt-jobs-[0-9].*\\.jar");
+
   private static final Pattern LIBRARY =
       Pattern.compile(
-          "(metrics|data-catalog|model|adaptation|reports|api|pytorch-[a-z-]+|picocli|gson|jna"
+          "(videottt-[a-z-]+|api|pytorch-[a-z-]+|picocli|gson|jna"
               + "|jackson-dataformat-yaml|jackson-dataformat-cbor|jackson-datatype-jdk8"
               + "|hadoop-aws|aws-java-sdk-[a-z0-9]+|jmespath-java|ion-java|httpclient|httpcore"
               + "|joda-time|jfreechart|batik-[a-z-]+|xmlgraphics-commons)-[0-9].*\\.jar");
@@ -33,9 +35,9 @@ final class ApplicationJars {
   /** The thin jar; its future place when nothing is built. */
   Path application() {
     return list(target).stream()
-        .filter(file -> file.toString().endsWith(".jar"))
+        .filter(file -> APPLICATION.matcher(file.getFileName().toString()).matches())
         .findFirst()
-        .orElse(target.resolve("jobs.jar"));
+        .orElse(target.resolve("videottt-jobs.jar"));
   }
 
   /** What it needs; none when nothing is built. */

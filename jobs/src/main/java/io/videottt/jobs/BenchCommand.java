@@ -2,11 +2,11 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.Storage;
 import io.videottt.model.Precision;
 import io.videottt.model.SegmentationModel;
-import io.videottt.model.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measures a model: milliseconds, median of repeated runs after warm-up.",
-      "forward: h of f on one image; reconstruction_forward_backward: the loss of a batch and its "
-          + "gradients; optimizer_step: AdamW on f and g; online_step: the three after one another; "
-          + "checkpoint_write: f, g and AdamW's state to --scratch, as a unit's checkpoints hold "
-          + "them; peak_memory_mb: highest resident size of the process."
+      "forward: h of f on one image; reconstruction_forward_backward: the loss of a batch and its"
+          + " gradients; optimizer_step: AdamW on f and g; online_step: the three after one"
+          + " another; checkpoint_write: f, g and AdamW's state to --scratch, as a unit's"
+          + " checkpoints hold them; peak_memory_mb: highest resident size of the process."
     },
     footer = {
       "",

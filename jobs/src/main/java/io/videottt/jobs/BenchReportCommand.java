@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;

@@ -3,9 +3,9 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
-import io.videottt.model.BoundedJson;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
+import io.videottt.io.config.BoundedJson;
 import java.util.Map;
 import java.util.TreeMap;
 

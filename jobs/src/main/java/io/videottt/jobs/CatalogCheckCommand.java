@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
+import io.videottt.base.Task;
 import io.videottt.catalog.CatalogCheck;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.PublishedCounts;
-import io.videottt.metrics.Task;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

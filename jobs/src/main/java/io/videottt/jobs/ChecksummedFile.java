@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.Sha256;
+import io.videottt.base.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

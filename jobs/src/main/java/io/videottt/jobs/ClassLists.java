@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.ThingClasses;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSetDefinition;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

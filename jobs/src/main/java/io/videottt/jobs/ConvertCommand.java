@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.StorageLocation;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.io.storage.StorageLocation;
 import io.videottt.model.checkpoint.CheckpointConverter;
 import io.videottt.model.checkpoint.ClassList;
 import io.videottt.model.checkpoint.ConversionSummary;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a model folder of a published checkpoint of Mask2Former with a Swin backbone.",
       "Checkpoints are read with",
-      "  detectron2's names, with the released code's reconstruction decoder (recon_head) where the",
+      "  detectron2's names, with the released code's reconstruction decoder (recon_head) where"
+          + " the",
       "  file has it: .pkl (pickle), .pth or .pt (torch.save), .safetensors",
       "  Hugging Face's names: a folder with model.safetensors or pytorch_model.bin, whole or in",
       "  several files (*.index.json); half precision becomes single precision",

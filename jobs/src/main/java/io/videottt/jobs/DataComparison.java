@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
+import io.videottt.base.Task;
 import io.videottt.catalog.VideoFiles;
-import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

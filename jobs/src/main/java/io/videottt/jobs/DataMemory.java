@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.VideoFiles;
-import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

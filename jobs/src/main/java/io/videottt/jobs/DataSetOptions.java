@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
-import io.videottt.metrics.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.DivergenceException;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.apache.hadoop.fs.FSError;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.model.BoundedJson;
+import io.videottt.io.config.BoundedJson;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

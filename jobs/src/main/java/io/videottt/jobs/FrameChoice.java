@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.StorageLocation;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
-import io.videottt.model.Storage;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
+import io.videottt.io.storage.Storage;
+import io.videottt.io.storage.StorageLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

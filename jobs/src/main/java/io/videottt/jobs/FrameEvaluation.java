@@ -34,7 +34,7 @@ interface FrameEvaluation<C> {
    * Reads and counts one frame; called from several threads.
    *
    * @param frame index in {@link #files()}
-   * @throws io.videottt.metrics.InvalidInputException when the frame cannot be scored, which says
+   * @throws io.videottt.base.InvalidInputException when the frame cannot be scored, which says
    *     nothing about the others
    */
   C count(int frame);

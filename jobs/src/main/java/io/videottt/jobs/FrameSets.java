@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameCoverage;
 import java.util.ArrayList;

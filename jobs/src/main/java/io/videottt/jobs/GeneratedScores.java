@@ -1,13 +1,13 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameScore;
+import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.SparseCounts;
-import io.videottt.metrics.Task;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -60,8 +60,8 @@ record GridHalving(List<Integer> rungs, Double keep, Order order, Long seed) {
     int last = rungs.get(rungs.size() - 1);
     if (last >= videos) {
       throw new InvalidInputException(
-          ("%s: halving: rungs is %s, but there are %d videos; every rung must be below that, or leave"
-                  + " halving out")
+          ("%s: halving: rungs is %s, but there are %d videos; every rung must be below that, or"
+               + " leave halving out")
               .formatted(source, rungs, videos));
     }
   }

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.Storage;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.Storage;
 import io.videottt.reports.Difference;
 import io.videottt.reports.Figure;
 import io.videottt.reports.FigureFormat;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

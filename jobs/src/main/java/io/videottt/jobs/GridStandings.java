@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.reports.Difference;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;

@@ -1,14 +1,14 @@
 package io.videottt.jobs;
 
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.FolderListing;
 import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
-import io.videottt.catalog.StorageLocation;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.io.storage.Storage;
+import io.videottt.io.storage.StorageLocation;
 import io.videottt.metrics.PanopticMap;
-import io.videottt.model.Storage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InstanceDetection;
-import io.videottt.metrics.InvalidInputException;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

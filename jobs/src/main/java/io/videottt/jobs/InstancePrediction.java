@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FramePredictor;
+import io.videottt.base.Task;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.RunLengthMask;
-import io.videottt.metrics.Task;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.ImageDecoder;
-import io.videottt.metrics.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 

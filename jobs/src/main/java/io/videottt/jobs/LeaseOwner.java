@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.model.BoundedJson;
+import io.videottt.io.config.BoundedJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

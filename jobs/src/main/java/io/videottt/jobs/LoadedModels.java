@@ -2,9 +2,9 @@ package io.videottt.jobs;
 
 import ai.djl.Device;
 import io.videottt.adaptation.UnitRunner;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import java.util.HashMap;

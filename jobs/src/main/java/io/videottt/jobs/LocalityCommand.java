@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.StorageLocation;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Version;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Version;
+import io.videottt.io.storage.StorageLocation;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameResult;
+import io.videottt.base.FailureReason;
 import io.videottt.catalog.ClassDefinition;
-import io.videottt.metrics.FailureReason;
-import io.videottt.model.Storage;
-import io.videottt.model.UnfinishedFile;
+import io.videottt.io.storage.Storage;
+import io.videottt.io.storage.UnfinishedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -14,7 +14,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.PooledMetric;
 import java.util.ArrayList;
 import java.util.Arrays;

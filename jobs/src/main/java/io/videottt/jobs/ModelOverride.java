@@ -1,7 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.config.ConfigurationFile;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

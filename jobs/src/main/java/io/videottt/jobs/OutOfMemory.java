@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.util.function.Supplier;
 
 /** Turns an exhausted heap into a message that says what to do. */

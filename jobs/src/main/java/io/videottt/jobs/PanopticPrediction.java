@@ -2,10 +2,10 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.videottt.adaptation.FramePredictor;
+import io.videottt.base.Task;
 import io.videottt.catalog.RgbImage;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
-import io.videottt.metrics.Task;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

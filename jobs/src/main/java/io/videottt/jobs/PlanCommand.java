@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.model.InputPadding;
 import io.videottt.model.ModelConfiguration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.ClassResult;
 import io.videottt.reports.PooledMetric;
 import java.util.ArrayList;

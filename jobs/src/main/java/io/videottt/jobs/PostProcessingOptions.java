@@ -43,7 +43,7 @@ final class PostProcessingOptions {
   /**
    * The settings.
    *
-   * @throws io.videottt.metrics.InvalidInputException when one is out of its range
+   * @throws io.videottt.base.InvalidInputException when one is out of its range
    */
   PostProcessing settings() {
     return new PostProcessing(scoreThreshold, overlapThreshold, detections);

@@ -1,11 +1,11 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.Storage;
+import io.videottt.io.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashSet;

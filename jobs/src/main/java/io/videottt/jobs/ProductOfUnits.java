@@ -1,13 +1,13 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.RgbImage;
 import io.videottt.catalog.SplitVideos;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import io.videottt.model.ReconstructionTarget;
 import java.util.ArrayList;
 import java.util.Collection;

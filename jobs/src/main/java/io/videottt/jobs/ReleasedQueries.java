@@ -12,8 +12,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
-import io.videottt.metrics.Task;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

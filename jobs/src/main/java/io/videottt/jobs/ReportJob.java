@@ -3,8 +3,8 @@ package io.videottt.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.ChosenSettings;
 import io.videottt.reports.FrameCoverage;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.reports.DrawnFigure;
 import io.videottt.reports.FigureFormat;
 import io.videottt.reports.Measurement;

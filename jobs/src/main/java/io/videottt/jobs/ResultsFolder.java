@@ -1,12 +1,12 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.LastCheckpoint;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.SystemFiles;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
-import io.videottt.model.Storage;
-import io.videottt.model.UnfinishedFile;
+import io.videottt.io.storage.Storage;
+import io.videottt.io.storage.UnfinishedFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Version;
+import io.videottt.base.Version;
 import io.videottt.reports.Table;
 import io.videottt.reports.Titles;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import io.videottt.adaptation.FramePredictor;
 import io.videottt.adaptation.PostProcessing;
 import io.videottt.adaptation.WorkingSize;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.model.SegmentationModel;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.WorkingSize;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FramePredictor;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.io.Serializable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,8 +16,8 @@ sealed interface SegmentTask extends Serializable permits PanopticPrediction, In
   /**
    * Predicts an image and writes its files.
    *
-   * @throws io.videottt.metrics.InvalidInputException when the image cannot be read or a file not
-   *     be written
+   * @throws io.videottt.base.InvalidInputException when the image cannot be read or a file not be
+   *     written
    */
   ImageRecord predict(FramePredictor predictor, Path image);
 

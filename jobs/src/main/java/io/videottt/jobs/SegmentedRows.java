@@ -2,9 +2,9 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.FramePredictor;
 import io.videottt.adaptation.WorkingSize;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.LabelMap;
 import io.videottt.catalog.RgbImage;
-import io.videottt.metrics.InvalidInputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Titles;

@@ -2,12 +2,12 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.ColourStatistics;
 import io.videottt.adaptation.Method;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.ImageDecoder;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameShift;
 import io.videottt.reports.VisibleText;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

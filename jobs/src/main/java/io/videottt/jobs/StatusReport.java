@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.LastCheckpoint;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.DataSetDefinition;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.BoundedJson;
+import io.videottt.io.config.BoundedJson;
+import io.videottt.io.config.StoredJson;
 import io.videottt.reports.Titles;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,11 +2,12 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
-import io.videottt.model.BoundedJson;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.config.BoundedJson;
+import io.videottt.io.config.StoredJson;
+import io.videottt.io.storage.Storage;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.Storage;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.LocalityRow;
 import io.videottt.reports.VideoCosine;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.reports.Titles;
 import java.util.Collections;
 import java.util.Map;

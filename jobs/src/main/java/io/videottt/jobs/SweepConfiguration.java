@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.StrictYaml;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.StrictYaml;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
-import io.videottt.metrics.InvalidInputException;
 import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;

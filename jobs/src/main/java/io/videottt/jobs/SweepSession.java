@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.DataSetDefinition;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Sha256;
-import io.videottt.model.BoundedJson;
-import io.videottt.model.Storage;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Sha256;
+import io.videottt.io.config.BoundedJson;
+import io.videottt.io.storage.Storage;
 import io.videottt.reports.Table;
 import io.videottt.reports.TableFormat;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.DataSet;
-import io.videottt.metrics.InvalidInputException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.io.Serializable;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.reports.Table;
 import java.io.IOException;
 import java.util.ArrayList;

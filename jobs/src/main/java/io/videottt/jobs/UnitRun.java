@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.reports.OwnSettings;
 import org.apache.spark.sql.Row;

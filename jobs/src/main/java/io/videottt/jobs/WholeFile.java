@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.Storage;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;

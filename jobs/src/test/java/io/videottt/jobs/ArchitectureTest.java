@@ -35,6 +35,10 @@ class ArchitectureTest {
           .definedBy("io.videottt.catalog..")
           .layer("metrics")
           .definedBy("io.videottt.metrics..")
+          .layer("io")
+          .definedBy("io.videottt.io..")
+          .layer("base")
+          .definedBy("io.videottt.base..")
           .whereLayer("jobs")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("adaptation")
@@ -46,7 +50,12 @@ class ArchitectureTest {
           .whereLayer("catalog")
           .mayOnlyBeAccessedByLayers("jobs", "adaptation")
           .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("jobs", "adaptation", "reports", "model", "catalog");
+          .mayOnlyBeAccessedByLayers("jobs", "adaptation", "reports", "model", "catalog")
+          .whereLayer("io")
+          .mayOnlyBeAccessedByLayers("jobs", "adaptation", "model", "catalog")
+          .whereLayer("base")
+          .mayOnlyBeAccessedByLayers(
+              "jobs", "adaptation", "reports", "model", "catalog", "metrics", "io");
 
   @ArchTest
   static final ArchRule ONLY_JOBS_SEES_SPARK =
@@ -62,19 +71,23 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.videottt.metrics..", "io.videottt.catalog..", "io.videottt.reports..")
+              "io.videottt.base..",
+              "io.videottt.io..",
+              "io.videottt.metrics..",
+              "io.videottt.catalog..",
+              "io.videottt.reports..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
 
   @ArchTest
-  static final ArchRule METRICS_DEPEND_ON_NOTHING =
+  static final ArchRule METRICS_DEPEND_ON_NOTHING_ELSE =
       noClasses()
           .that()
-          .resideInAPackage("io.videottt.metrics..")
+          .resideInAnyPackage("io.videottt.metrics..", "io.videottt.base..")
           .should()
           .dependOnClassesThat()
-          .resideOutsideOfPackages("io.videottt.metrics..", "java..");
+          .resideOutsideOfPackages("io.videottt.metrics..", "io.videottt.base..", "java..");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLE =

@@ -3,9 +3,10 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.catalog.StrictYaml;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.config.ConfigurationFile;
+import io.videottt.io.config.StrictYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ class ConfigurationFileTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "sweep.yaml: unknown key 'speed'\n"
-                + "known here: datasets, methods, models, preset, provenance, seeds, settings, tasks, "
-                + "threads, trainingImages");
+                + "known here: datasets, methods, models, preset, provenance, seeds, settings,"
+                + " tasks, threads, trainingImages");
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
+import io.videottt.base.Task;
 import io.videottt.metrics.SemanticCounts;
-import io.videottt.metrics.Task;
 import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameCoverage;
@@ -264,8 +264,8 @@ class FigureJobTest {
     assertThat(new FigureJob(null, List.of(), 2).leftOut(measured))
         .containsExactly(
             "Tiny streets (drives): metric and loss over time are drawn of the first 2 of 4 videos,"
-                + " not of Dusk, Fog; ./ttt report --results DIR --output DIR --figure-videos 4 draws"
-                + " them, too.");
+                + " not of Dusk, Fog; ./ttt report --results DIR --output DIR --figure-videos 4"
+                + " draws them, too.");
     assertThat(new FigureJob(null, List.of(), 4).leftOut(measured)).isEmpty();
     String[] many = IntStream.range(0, 30).mapToObj("%02d"::formatted).toArray(String[]::new);
     assertThat(

@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.io.config.ConfigurationFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,7 +116,9 @@ class ForeignConfigurationTest {
     Path grid =
         write(
             "grid.yaml",
-            "extends: 2024.yaml\nmethods: [{method: online-ttt-mae}]\nsearch: {cross: {window: [2, 4]}}\n");
+            "extends: 2024.yaml\n"
+                + "methods: [{method: online-ttt-mae}]\n"
+                + "search: {cross: {window: [2, 4]}}\n");
     GridFile tried = GridFile.read(grid);
     assertThat(tried.base().datasets().get(0).videos()).containsExactly(video);
     Path training =
@@ -172,24 +175,26 @@ class ForeignConfigurationTest {
     write(
         "catalog/large.yaml",
         """
-        name: large
-        root: %s
-        layout: {type: coco-instances, images: img, instances: ann.json}
-        framesPerSecond: 10
-        splits: {test: {}}
-        classes:
-          - {id: 0, name: road, thing: true, colour: "#00008e", sourceIds: [1]}
-          - {id: 1, name: car, thing: true, colour: "#00008e", sourceIds: [300, 9223372036854775807]}
-          - {id: 2, name: sky, thing: true, colour: "#00008e", sourceIds: [255]}
-        """
+name: large
+root: %s
+layout: {type: coco-instances, images: img, instances: ann.json}
+framesPerSecond: 10
+splits: {test: {}}
+classes:
+  - {id: 0, name: road, thing: true, colour: "#00008e", sourceIds: [1]}
+  - {id: 1, name: car, thing: true, colour: "#00008e", sourceIds: [300, 9223372036854775807]}
+  - {id: 2, name: sky, thing: true, colour: "#00008e", sourceIds: [255]}
+"""
             .formatted(folder));
     Files.createDirectories(folder.resolve("img"));
     Files.write(folder.resolve("img/a.png"), picture());
     String object =
-        "{\"id\": %d, \"image_id\": 1, \"category_id\": %s, \"segmentation\": [[1, 1, 4, 1, 4, 4]]}";
+        "{\"id\": %d, \"image_id\": 1, \"category_id\": %s, \"segmentation\": [[1, 1, 4, 1, 4,"
+            + " 4]]}";
     write(
         "ann.json",
-        "{\"images\": [{\"id\": 1, \"file_name\": \"a.png\", \"height\": 6, \"width\": 8}], \"annotations\": ["
+        "{\"images\": [{\"id\": 1, \"file_name\": \"a.png\", \"height\": 6, \"width\": 8}],"
+            + " \"annotations\": ["
             + String.join(
                 ",",
                 object.formatted(1, "300"),

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Sha256;
+import io.videottt.base.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

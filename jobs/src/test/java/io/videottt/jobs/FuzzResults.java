@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.Method;
+import io.videottt.base.Sha256;
 import io.videottt.catalog.Catalog;
-import io.videottt.metrics.Sha256;
 import io.videottt.reports.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

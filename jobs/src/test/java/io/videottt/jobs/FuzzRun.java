@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Printable;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

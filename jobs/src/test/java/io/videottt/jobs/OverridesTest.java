@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.jobs.SweepConfiguration.ModelChoice;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +139,8 @@ class OverridesTest {
     assertThatThrownBy(
             () -> Overrides.parse(Map.of(), Map.of("layerNorm", "{}", "layerNorm.x", "1")))
         .hasMessage(
-            "--set layerNorm and --set layerNorm.x: one is within the other; give only one of them");
+            "--set layerNorm and --set layerNorm.x: one is within the other; give only one of"
+                + " them");
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.Task;
 import io.videottt.jobs.ClipChoice.Choice;
 import io.videottt.jobs.PicturedUnit.Pictures;
-import io.videottt.metrics.Task;
 import io.videottt.reports.EvaluationSet;
 import java.util.ArrayList;
 import java.util.List;

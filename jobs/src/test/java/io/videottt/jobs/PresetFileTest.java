@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Presets;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,13 +56,13 @@ class PresetFileTest {
         write(
             "sweeps/sweep.yaml",
             """
-            extends: ../parts/base.yaml
-            datasets: [{name: embedded, splits: [test]}]
-            models: [{label: a, joint: joint}]
-            methods:
-              - {method: online-ttt-mae}
-              - {method: online-ttt-mae, variant: other, preset: ../presets/own.yaml, settings: {window: 5}}
-            """);
+extends: ../parts/base.yaml
+datasets: [{name: embedded, splits: [test]}]
+models: [{label: a, joint: joint}]
+methods:
+  - {method: online-ttt-mae}
+  - {method: online-ttt-mae, variant: other, preset: ../presets/own.yaml, settings: {window: 5}}
+""");
     SweepPart part = SweepPart.read(sweep).get(0);
     assertThat(part.configuration().methods())
         .extracting(

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.Clip;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Film;
@@ -287,7 +287,8 @@ class PreviewJobTest {
         .containsExactlyElementsOf(IntStream.iterate(0, i -> i < 48, i -> i + 2).boxed().toList());
     assertThat(thinned.note())
         .contains(
-            "Of the pictures 1 in 2 is shown, but at least a dozen of every video: all pictures would")
+            "Of the pictures 1 in 2 is shown, but at least a dozen of every video: all pictures"
+                + " would")
         .contains("and 0.1 MB is what they may take (--page-budget).");
 
     Player none = player(0);

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.reports.ClassResult;
 import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.Measurement;

@@ -5,7 +5,7 @@ import static io.videottt.jobs.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.reports.FigureFormat;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
+import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSetDefinition;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

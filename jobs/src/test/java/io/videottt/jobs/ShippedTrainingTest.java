@@ -10,10 +10,11 @@ import io.videottt.adaptation.JointTrainer;
 import io.videottt.adaptation.TrainingListener;
 import io.videottt.adaptation.TrainingSettings;
 import io.videottt.adaptation.TrainingStart;
+import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.Video;
-import io.videottt.metrics.Task;
+import io.videottt.io.config.ConfigurationFile;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.SegmentationModel;
 import java.awt.image.BufferedImage;
@@ -272,7 +273,8 @@ class ShippedTrainingTest {
       String person =
           "{\"id\": 1, \"name\": \"person\", \"supercategory\": \"person\", \"isthing\": 1}";
       String sky =
-          "{\"id\": 187, \"name\": \"sky-other-merged\", \"supercategory\": \"sky\", \"isthing\": 0}";
+          "{\"id\": 187, \"name\": \"sky-other-merged\", \"supercategory\": \"sky\", \"isthing\":"
+              + " 0}";
       Files.writeString(
           data.resolve("annotations/instances_%s.json".formatted(split)),
           all.formatted(String.join(",", images), String.join(",", objects), person));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.Method;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Sha256;
 import io.videottt.catalog.Catalog;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Sha256;
 import io.videottt.reports.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Sha256;
-import io.videottt.metrics.Task;
+import io.videottt.base.Sha256;
+import io.videottt.base.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

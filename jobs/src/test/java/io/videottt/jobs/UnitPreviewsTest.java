@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.TaskPrediction;
+import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSet;
@@ -16,7 +17,6 @@ import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import io.videottt.metrics.RunLengthMask;
-import io.videottt.metrics.Task;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

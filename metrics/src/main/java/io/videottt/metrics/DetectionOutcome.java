@@ -1,5 +1,7 @@
 package io.videottt.metrics;
 
+import io.videottt.base.InvalidInputException;
+
 /**
  * What became of one detection at every IoU threshold and in every area range. Arrays are indexed
  * by {@link AreaRange#ordinal()}; bit t belongs to threshold 0.50 + 0.05 t.

@@ -1,5 +1,6 @@
 package io.videottt.metrics;
 
+import io.videottt.base.InvalidInputException;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 

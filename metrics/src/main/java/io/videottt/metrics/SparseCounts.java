@@ -1,5 +1,7 @@
 package io.videottt.metrics;
 
+import io.videottt.base.InvalidInputException;
+
 /**
  * The non-zero cells of a matrix of counts.
  *

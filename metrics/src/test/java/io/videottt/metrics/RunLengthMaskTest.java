@@ -3,6 +3,7 @@ package io.videottt.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.base.InvalidInputException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -125,7 +125,7 @@ public final class LayerNormMoments implements AutoCloseable {
    * Copies averages in.
    *
    * @param saved as {@link #state()} names them
-   * @throws io.videottt.metrics.InvalidInputException when names or shapes do not fit
+   * @throws io.videottt.base.InvalidInputException when names or shapes do not fit
    */
   public void restore(Map<String, NDArray> saved) {
     state.restore(saved);

@@ -1,8 +1,9 @@
 package io.videottt.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.metrics.Task;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.io.config.BoundedJson;
 import java.util.Set;
 
 /** The sizes of a network, read from a model folder's {@code config.json}. */

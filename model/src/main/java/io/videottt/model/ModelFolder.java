@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.BoundedJson;
+import io.videottt.io.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -147,8 +149,9 @@ final class ModelFolder {
 
   /** Why a decoder for another target is of no use, and the way out. */
   static String otherTarget(ReconstructionTarget wanted, String others) {
-    return ("the reconstruction decoder was trained for the target %2$s, the settings want %1$s; set"
-            + " reconstructionTarget: %2$s, or train a decoder for %1$s (docs/reconstruction.md)")
+    return ("the reconstruction decoder was trained for the target %2$s, the settings want %1$s;"
+                + " set reconstructionTarget: %2$s, or train a decoder for %1$s"
+                + " (docs/reconstruction.md)")
         .formatted(wanted.id(), others);
   }
 

@@ -84,7 +84,7 @@ public interface Network {
    * @param width columns of the encoder's input
    * @param random source of the sampled points
    * @return scalar
-   * @throws io.videottt.metrics.InvalidInputException when the architecture needs a label for every
+   * @throws io.videottt.base.InvalidInputException when the architecture needs a label for every
    *     pixel and a target has none
    */
   NDArray mainLoss(

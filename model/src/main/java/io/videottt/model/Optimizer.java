@@ -60,7 +60,7 @@ public sealed interface Optimizer extends AutoCloseable permits AdamW, Stochasti
    * Copies a state in.
    *
    * @param state as {@link #state()} names it
-   * @throws io.videottt.metrics.InvalidInputException when names or shapes do not fit
+   * @throws io.videottt.base.InvalidInputException when names or shapes do not fit
    */
   void restore(Map<String, NDArray> state);
 

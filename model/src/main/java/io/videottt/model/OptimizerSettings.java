@@ -1,6 +1,6 @@
 package io.videottt.model;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 
 /**
  * How parameters are updated.

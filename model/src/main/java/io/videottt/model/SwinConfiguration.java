@@ -1,5 +1,6 @@
 package io.videottt.model;
 
+import io.videottt.io.config.ConfigurationReader;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package io.videottt.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,9 +41,12 @@ class ModelConfigurationTest {
     "'{\"model_type\": \"mask2former\", \"hidden_dim\": 128}', 'hidden_dim'",
     "'{\"model_type\": \"mask2former\", \"backbone_config\": 3}', 'backbone_config'",
     "'{\"model_type\": \"mask2former\", \"backbone_config\": {\"depths\": [2]}}', 'depths'",
-    "'{\"model_type\": \"mask2former\", \"backbone_config\": {\"window_size\": -7}}', 'window_size'",
-    "'{\"model_type\": \"mask2former\", \"backbone_config\": {\"num_heads\": [5,6,12,24]}}', 'heads'",
-    "'{\"model_type\": \"mask2former\", \"backbone_config\": {\"model_type\": \"resnet\"}}', 'resnet'"
+    "'{\"model_type\": \"mask2former\", \"backbone_config\": {\"window_size\": -7}}',"
+        + " 'window_size'",
+    "'{\"model_type\": \"mask2former\", \"backbone_config\": {\"num_heads\": [5,6,12,24]}}',"
+        + " 'heads'",
+    "'{\"model_type\": \"mask2former\", \"backbone_config\": {\"model_type\": \"resnet\"}}',"
+        + " 'resnet'"
   })
   void refusesWhatIsImpossible(String json, String reason) {
     assertThatThrownBy(() -> ModelConfiguration.parse(json, "folder/config.json"))

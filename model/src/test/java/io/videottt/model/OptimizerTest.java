@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.model.OptimizerSettings.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.BestCells.Competitor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -154,9 +154,9 @@ final class DetailedTable {
     int models = own.stream().mapToInt(m -> m.repetitions().trainingSeeds()).max().orElse(0);
     List<String> notes = new ArrayList<>();
     notes.add(
-        ("%s, %s, %s%s. Percent; the difference is that of the"
-                + " frame means to the fixed jointly trained model on the same frames; s/frame = adapt +"
-                + " predict, its mean and its median.")
+        ("%s, %s, %s%s. Percent; the difference is that of the frame means to the fixed jointly"
+             + " trained model on the same frames; s/frame = adapt + predict, its mean and its"
+             + " median.")
             .formatted(
                 Cells.counted(videos, "video"),
                 Cells.counted(frames, "evaluated frame"),

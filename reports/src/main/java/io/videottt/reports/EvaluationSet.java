@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 
 /**
  * What a method was evaluated on.

@@ -1,7 +1,7 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.FailureReason;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
 import java.awt.font.FontRenderContext;
 
 /** A way to draw a figure. The same figure gives the same bytes on the same system. */

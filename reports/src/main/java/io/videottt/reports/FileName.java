@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Sha256;
+import io.videottt.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Sha256;
+import io.videottt.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.BarFigure.Bar;
 import io.videottt.reports.BarFigure.Group;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 final class MethodBars {
 
   private static final String RELEASED =
-      "By the released code's protocol, which the published numbers were made with or are taken for;"
-          + " the notes of the table say which.";
+      "By the released code's protocol, which the published numbers were made with or are taken"
+          + " for; the notes of the table say which.";
 
   /** A page's length of rows. */
   private static final int MOST_ROWS = 30;

@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.Optional;
 
 /** Tells why a method cannot be run for a task, where it cannot. */

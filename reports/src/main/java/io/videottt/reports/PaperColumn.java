@@ -1,7 +1,7 @@
 package io.videottt.reports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.Arrays;
 import java.util.Optional;
 

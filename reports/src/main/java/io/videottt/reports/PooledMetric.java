@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -61,11 +61,14 @@ final class ProtocolNotes {
   private static String formula(Task task) {
     return switch (task) {
       case SEMANTIC ->
-          "mIoU of every frame over the classes in its truth or in its prediction (one that is only predicted counts 0)";
+          "mIoU of every frame over the classes in its truth or in its prediction (one that is only"
+              + " predicted counts 0)";
       case PANOPTIC ->
-          "PQ of every frame with ignored categories not void and crowds as ordinary segments (per video: the counts of a video pooled)";
+          "PQ of every frame with ignored categories not void and crowds as ordinary segments (per"
+              + " video: the counts of a video pooled)";
       case INSTANCE ->
-          "AP of every frame with segments of stuff as objects, which nothing finds (per video: the detections of a video pooled)";
+          "AP of every frame with segments of stuff as objects, which nothing finds (per video: the"
+              + " detections of a video pooled)";
     };
   }
 
@@ -107,7 +110,8 @@ final class ProtocolNotes {
     return switch (scoring) {
       case PER_FRAME -> "the released code scores them frame by frame, as released does here";
       case PER_VIDEO ->
-          "the released code scores them pooled over each video, as released per video does here; how it averages videos is not told";
+          "the released code scores them pooled over each video, as released per video does here;"
+              + " how it averages videos is not told";
       case UNKNOWN ->
           "not known, the released code has none for them; the paper's text says frame by frame";
     };

@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Printable;
+import io.videottt.base.Printable;
 
 /**
  * Text of which every character can be seen. Names in tables come from results, and results may

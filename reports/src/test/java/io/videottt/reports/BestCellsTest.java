@@ -2,7 +2,7 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.BestCells.Competitor;
 import java.util.List;
 import java.util.Optional;

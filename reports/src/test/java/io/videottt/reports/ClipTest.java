@@ -3,7 +3,7 @@ package io.videottt.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

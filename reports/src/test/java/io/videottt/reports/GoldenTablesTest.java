@@ -2,7 +2,7 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.LocalityBound;
-import io.videottt.metrics.Task;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.videottt.reports;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.Interval;
-import io.videottt.metrics.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

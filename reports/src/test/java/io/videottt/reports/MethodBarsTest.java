@@ -2,8 +2,8 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.Interval;
-import io.videottt.metrics.Task;
 import io.videottt.reports.BarFigure.Bar;
 import io.videottt.reports.BarFigure.Group;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.videottt.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.LineFigure.Point;
 import io.videottt.reports.TimeLine.Moment;
 import java.util.ArrayList;

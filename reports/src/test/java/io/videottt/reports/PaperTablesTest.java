@@ -2,8 +2,8 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.Interval;
-import io.videottt.metrics.Task;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

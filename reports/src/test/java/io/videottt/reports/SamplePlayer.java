@@ -1,6 +1,6 @@
 package io.videottt.reports;
 
-import io.videottt.metrics.Task;
+import io.videottt.base.Task;
 import io.videottt.reports.TimeLine.Moment;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -2,8 +2,8 @@ package io.videottt.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.Task;
 import io.videottt.metrics.Interval;
-import io.videottt.metrics.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +54,11 @@ class VerdictTest {
 
     assertThat(sentences)
         .containsExactly(
-            "Online TTT-MAE gains 5.5 points of mIoU (2.6 to 8.5) over the fixed model on videos that"
-                + " darken; on clear videos it costs 1.2 points (0.8 to 1.7).",
-            "Matching colours alone (Standardised Fixed) gains 7.7 points (4.0 to 11.0) on videos that"
-                + " darken; on clear videos it makes no difference that can be told (+0.3 points, -0.1"
-                + " to 0.7).",
+            "Online TTT-MAE gains 5.5 points of mIoU (2.6 to 8.5) over the fixed model on videos"
+                + " that darken; on clear videos it costs 1.2 points (0.8 to 1.7).",
+            "Matching colours alone (Standardised Fixed) gains 7.7 points (4.0 to 11.0) on videos"
+                + " that darken; on clear videos it makes no difference that can be told (+0.3"
+                + " points, -0.1 to 0.7).",
             "The fixed model is MAE Joint Training: mIoU 33.6 % on videos that darken and 60.0 % on"
                 + " clear videos.");
   }
@@ -79,7 +79,8 @@ class VerdictTest {
 
     assertThat(GainPhrase.of(none))
         .isEqualTo(
-            "is 1.2 points above the fixed model (no interval: a video holds fewer than 3 blocks of 10 frames)");
+            "is 1.2 points above the fixed model (no interval: a video holds fewer than 3 blocks of"
+                + " 10 frames)");
     assertThat(GainPhrase.of(loss))
         .startsWith("is 1.2 points below the fixed model (no interval: ");
     assertThat(GainPhrase.of(equal)).startsWith("scores as the fixed model does (no interval: ");
@@ -97,8 +98,8 @@ class VerdictTest {
     assertThat(GainPhrase.of(cost)).isEqualTo("costs 5.0 points (2.0 to 8.0)");
     assertThat(GainPhrase.of(cost, "points", true))
         .isEqualTo(
-            "costs 5.0 points (2.0 to 8.0; on other videos of the kind -1.5 to 12.0) against the fixed"
-                + " model");
+            "costs 5.0 points (2.0 to 8.0; on other videos of the kind -1.5 to 12.0) against the"
+                + " fixed model");
     assertThat(
             GainPhrase.of(
                 new Difference(1, Interval.of(-1, 3), Interval.of(-2, 4), 80, 40), "points", true))
@@ -232,6 +233,10 @@ class VerdictTest {
         .isEqualTo("a|b\n  one <b> line\ufffd[2J\n  two\n\nHow to read it.\n");
     assertThat(verdict.markdown())
         .isEqualTo(
-            "## What was found\n\n### a\\|b\n\n- one \\<b> line\ufffd[2J\n- two\n\nHow to read it.\n");
+            "## What was found\n\n"
+                + "### a\\|b\n\n"
+                + "- one \\<b> line\ufffd[2J\n"
+                + "- two\n\n"
+                + "How to read it.\n");
   }
 }

@@ -3,7 +3,7 @@ package io.videottt.model.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.model.ModelConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.videottt.model.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.BoundedJson;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.BoundedJson;
+import io.videottt.io.storage.Storage;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

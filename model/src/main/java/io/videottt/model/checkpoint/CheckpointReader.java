@@ -1,8 +1,8 @@
 package io.videottt.model.checkpoint;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.Storage;
 import io.videottt.model.Safetensors;
-import io.videottt.model.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,8 +113,8 @@ final class CheckpointReader implements Closeable {
     return new InvalidInputException(
         source
             + " is no checkpoint that is read, or its beginning is missing\n"
-            + "read are pickles of protocol 2 to 5 (.pkl), archives of torch.save (.pth, .pt, .bin),"
-            + " .safetensors files, and folders of them");
+            + "read are pickles of protocol 2 to 5 (.pkl), archives of torch.save (.pth, .pt,"
+            + " .bin), .safetensors files, and folders of them");
   }
 
   private Checkpoint ofSafetensors(String source, org.apache.hadoop.fs.Path path, Path file) {

@@ -1,6 +1,6 @@
 package io.videottt.model.checkpoint;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

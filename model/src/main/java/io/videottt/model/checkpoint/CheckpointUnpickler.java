@@ -1,6 +1,6 @@
 package io.videottt.model.checkpoint;
 
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.videottt.model.checkpoint;
 
-import io.videottt.metrics.InvalidInputException;
-import io.videottt.model.Storage;
+import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,8 +9,8 @@ interface PickledTensor {
    * The tensor under its name.
    *
    * @param source file, for messages
-   * @throws io.videottt.metrics.InvalidInputException when it does not fit its bytes, or is an
-   *     array of something else than numbers
+   * @throws io.videottt.base.InvalidInputException when it does not fit its bytes, or is an array
+   *     of something else than numbers
    */
   StoredTensor named(String source, String name);
 

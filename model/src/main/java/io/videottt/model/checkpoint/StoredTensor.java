@@ -1,7 +1,7 @@
 package io.videottt.model.checkpoint;
 
 import ai.djl.ndarray.types.Shape;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.model.FloatDecoder;
 import java.io.IOException;
 import java.io.InputStream;

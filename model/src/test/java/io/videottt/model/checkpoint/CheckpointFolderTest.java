@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.SegmentationModel;
 import java.io.IOException;
@@ -146,9 +146,9 @@ class CheckpointFolderTest {
 
     assertThat(summary.notes())
         .contains(
-            "reconstruction-image-standardised.safetensors was left out: a model folder is made with"
-                + " the reconstruction decoder of its configuration's target alone; copy the file into"
-                + " it to keep this one",
+            "reconstruction-image-standardised.safetensors was left out: a model folder is made"
+                + " with the reconstruction decoder of its configuration's target alone; copy the"
+                + " file into it to keep this one",
             "pytorch_model.bin was left out: the weights were read from model.safetensors");
     assertConvertedIsTheModel();
   }

@@ -3,7 +3,7 @@ package io.videottt.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.Shape;
-import io.videottt.metrics.InvalidInputException;
+import io.videottt.base.InvalidInputException;
 import io.videottt.model.checkpoint.TestCheckpoint.TestTensor;
 import java.io.IOException;
 import java.nio.file.Files;
