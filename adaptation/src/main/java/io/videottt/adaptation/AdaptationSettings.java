@@ -3,7 +3,7 @@ package io.videottt.adaptation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.io.config.Require;
 import io.videottt.io.config.SettingsReader;
 import io.videottt.model.InputPadding;

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.model.ImageTensors;
 import io.videottt.model.Network;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 
 /**
  * Mean and standard deviation of the three channels within an image, in 0..255; over a set of

@@ -2,10 +2,10 @@ package io.videottt.adaptation;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Frame;
-import io.videottt.catalog.FrameStream;
-import io.videottt.catalog.RgbImage;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.FrameStream;
+import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

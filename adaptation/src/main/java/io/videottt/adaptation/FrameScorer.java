@@ -1,6 +1,6 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.GroundTruth;
+import io.videottt.catalog.video.GroundTruth;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticRules;

@@ -2,8 +2,8 @@ package io.videottt.adaptation;
 
 import ai.djl.Device;
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.Optimizer;
 import io.videottt.model.ReconstructionTarget;

@@ -2,7 +2,7 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.model.ChannelMoments;
 import io.videottt.model.ImageTensors;
 import io.videottt.model.LayerNormMoments;

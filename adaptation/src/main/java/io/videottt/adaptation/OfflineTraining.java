@@ -3,7 +3,7 @@ package io.videottt.adaptation;
 import io.videottt.adaptation.UnitOutcome.Candidate;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

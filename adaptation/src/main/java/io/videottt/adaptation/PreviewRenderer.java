@@ -1,6 +1,6 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.Frame;
+import io.videottt.catalog.video.Frame;
 import java.util.Optional;
 
 /** Draws what is kept to look at, for the frames that it chooses. */

@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
 import io.videottt.adaptation.CropPolicy.Crop;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 
 /**
  * A rectangle of an image, enlarged to the sample.

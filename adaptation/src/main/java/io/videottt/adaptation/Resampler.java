@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
 import io.videottt.adaptation.CropPolicy.Crop;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 
 /**
  * Cuts crops out of images and labels and brings them to the sample's size, in Java arithmetic on

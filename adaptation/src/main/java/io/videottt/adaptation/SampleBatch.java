@@ -1,6 +1,6 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

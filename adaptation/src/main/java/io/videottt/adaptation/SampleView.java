@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 
 /** What a sample shows of an image, and of the image's annotation in the same way. */
 sealed interface SampleView permits ResampledCrop, ScaledCrop {

@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.ImageResize;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.ImageResize;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.Frame;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.Video;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
 import io.videottt.adaptation.Procedure.Memory;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import java.util.function.IntFunction;
 
 /**

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
 import io.videottt.base.Task;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
 import io.videottt.base.Task;
-import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.image.LabelMap;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import java.util.List;

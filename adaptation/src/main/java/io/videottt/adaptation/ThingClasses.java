@@ -2,7 +2,7 @@ package io.videottt.adaptation;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.model.ModelConfiguration;
 import java.util.List;
 

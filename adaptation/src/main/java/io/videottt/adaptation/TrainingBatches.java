@@ -2,8 +2,8 @@ package io.videottt.adaptation;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.model.SegmentationTarget;
 import java.util.ArrayList;
 import java.util.List;

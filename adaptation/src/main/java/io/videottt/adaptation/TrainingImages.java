@@ -2,11 +2,11 @@ package io.videottt.adaptation;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Frame;
-import io.videottt.catalog.ImageResize;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.image.ImageResize;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

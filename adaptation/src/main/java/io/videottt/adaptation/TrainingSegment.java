@@ -1,10 +1,10 @@
 package io.videottt.adaptation;
 
 import io.videottt.base.Task;
-import io.videottt.catalog.GroundTruth;
-import io.videottt.catalog.ImageResize;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.SegmentMasks;
+import io.videottt.catalog.image.ImageResize;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.truth.SegmentMasks;
+import io.videottt.catalog.video.GroundTruth;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;

@@ -2,9 +2,9 @@ package io.videottt.adaptation;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.RgbImage;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.ChannelMoments;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.Precision;

@@ -2,8 +2,8 @@ package io.videottt.adaptation;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Frame;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.Video;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.RgbImage;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Video;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 

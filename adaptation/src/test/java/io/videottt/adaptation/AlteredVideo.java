@@ -1,8 +1,8 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.Frame;
-import io.videottt.catalog.RgbImage;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.Video;
 import java.util.function.UnaryOperator;
 
 /**

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.Parameter;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;

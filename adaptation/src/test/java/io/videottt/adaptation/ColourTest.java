@@ -3,7 +3,7 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

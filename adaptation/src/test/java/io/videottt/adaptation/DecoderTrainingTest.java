@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import io.videottt.adaptation.Killer.KilledException;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.Part;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;

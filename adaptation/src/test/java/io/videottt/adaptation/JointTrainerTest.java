@@ -7,7 +7,7 @@ import ai.djl.Device;
 import io.videottt.adaptation.Killer.KilledException;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.base.Task;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.Part;
 import io.videottt.model.SegmentationModel;
 import java.util.ArrayList;

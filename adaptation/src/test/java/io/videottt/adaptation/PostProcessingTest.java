@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;

@@ -3,8 +3,8 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.CropPolicy.Crop;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

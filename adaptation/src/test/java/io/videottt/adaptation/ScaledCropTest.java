@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.ScaleJitter.Reference;
 import io.videottt.adaptation.WorkingSize.Size;
-import io.videottt.catalog.ImageResize;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.ImageResize;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;

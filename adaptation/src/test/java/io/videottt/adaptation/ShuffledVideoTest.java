@@ -2,9 +2,9 @@ package io.videottt.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.catalog.Frame;
-import io.videottt.catalog.FrameStream;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.FrameStream;
+import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

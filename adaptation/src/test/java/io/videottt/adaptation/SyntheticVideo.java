@@ -1,12 +1,12 @@
 package io.videottt.adaptation;
 
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.Frame;
-import io.videottt.catalog.FrameStream;
-import io.videottt.catalog.GroundTruth;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.FrameStream;
+import io.videottt.catalog.video.GroundTruth;
+import io.videottt.catalog.video.Video;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.video.Video;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.model.SegmentationModel;

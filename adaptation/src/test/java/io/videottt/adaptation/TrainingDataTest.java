@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.CropPolicy.Crop;
 import io.videottt.base.Task;
-import io.videottt.catalog.GroundTruth;
+import io.videottt.catalog.video.GroundTruth;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;

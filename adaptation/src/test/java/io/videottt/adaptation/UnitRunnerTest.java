@@ -39,7 +39,7 @@ class UnitRunnerTest {
                   "classBalance", Map.of("threshold", 0.02)),
               "test");
 
-  private static final List<io.videottt.catalog.Video> TRAINING =
+  private static final List<io.videottt.catalog.video.Video> TRAINING =
       List.of(SyntheticVideo.of("training", 6, 77));
 
   private SegmentationModel joint;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.SegmentationModel;
 import java.util.List;
 import java.util.Optional;

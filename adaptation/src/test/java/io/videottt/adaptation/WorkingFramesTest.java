@@ -2,7 +2,7 @@ package io.videottt.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

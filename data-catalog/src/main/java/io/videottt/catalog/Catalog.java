@@ -1,6 +1,8 @@
 package io.videottt.catalog;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.definition.DataSetDefinition;
+import io.videottt.catalog.file.StoredFiles;
 import io.videottt.io.config.PackagedFile;
 import io.videottt.io.config.StrictYaml;
 import io.videottt.io.storage.Utf8Text;

@@ -1,5 +1,9 @@
 package io.videottt.catalog;
 
+import io.videottt.catalog.definition.DataSetDefinition;
+import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.Tally;
+import io.videottt.catalog.file.TruthWarning;
 import java.util.List;
 import java.util.Map;
 

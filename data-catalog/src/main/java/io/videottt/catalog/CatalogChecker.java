@@ -1,6 +1,19 @@
 package io.videottt.catalog;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.definition.PublishedCounts;
+import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.Leftovers;
+import io.videottt.catalog.file.Problems;
+import io.videottt.catalog.file.Tally;
+import io.videottt.catalog.file.TruthWarning;
+import io.videottt.catalog.folders.FileVideo;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.truth.StoredTruth;
+import io.videottt.catalog.video.GroundTruth;
+import io.videottt.catalog.video.Video;
 import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,13 @@
 package io.videottt.catalog;
 
+import io.videottt.catalog.folders.FileVideo;
+import io.videottt.catalog.image.LatticeHash;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.shift.Course;
+import io.videottt.catalog.shift.DamagedFrame;
+import io.videottt.catalog.shift.ShiftStage;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.Video;
 import java.util.List;
 import java.util.Optional;
 

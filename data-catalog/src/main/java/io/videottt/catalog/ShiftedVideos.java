@@ -2,6 +2,11 @@ package io.videottt.catalog;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.file.Leftovers;
+import io.videottt.catalog.shift.ShiftStage;
+import io.videottt.catalog.truth.VideoSource;
+import io.videottt.catalog.video.Video;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.videottt.catalog;
 
+import io.videottt.catalog.video.Video;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.videottt.catalog;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.Problems;
+import io.videottt.catalog.file.Tally;
+import io.videottt.catalog.file.TruthWarning;
+import io.videottt.catalog.folders.FileVideo;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

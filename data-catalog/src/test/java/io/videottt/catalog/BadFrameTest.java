@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.Tally;
+import io.videottt.catalog.image.TestImages;
+import io.videottt.catalog.video.FrameStream;
+import io.videottt.catalog.video.Video;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

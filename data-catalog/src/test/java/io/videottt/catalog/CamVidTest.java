@@ -3,6 +3,9 @@ package io.videottt.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.FrameStream;
+import io.videottt.catalog.video.Video;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

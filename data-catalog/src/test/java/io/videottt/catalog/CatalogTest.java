@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
+import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.image.TestImages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,19 +1,20 @@
 package io.videottt.catalog;
 
+import io.videottt.catalog.video.Frame;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short hashes of pixels and labels, for tests that hold them. */
-final class Digests {
+public final class Digests {
 
   private Digests() {}
 
-  static String of(Frame frame) {
+  public static String of(Frame frame) {
     return of(frame.image().pixels(), frame.labels().orElseThrow().labels());
   }
 
-  static String of(byte[]... parts) {
+  public static String of(byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (byte[] part : parts) {

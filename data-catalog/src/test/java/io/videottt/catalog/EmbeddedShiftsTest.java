@@ -2,6 +2,12 @@ package io.videottt.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.catalog.scenes.EmbeddedClips;
+import io.videottt.catalog.scenes.GeneratedClip;
+import io.videottt.catalog.scenes.GeneratedVideo;
+import io.videottt.catalog.scenes.Look;
+import io.videottt.catalog.shift.Course;
+import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

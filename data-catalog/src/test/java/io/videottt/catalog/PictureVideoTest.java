@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.image.TestImages;
+import io.videottt.catalog.image.TestJpeg;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.Video;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;

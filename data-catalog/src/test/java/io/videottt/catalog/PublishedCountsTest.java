@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.definition.PublishedCounts;
+import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.file.FileProblem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

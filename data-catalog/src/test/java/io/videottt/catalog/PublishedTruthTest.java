@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.catalog.definition.DataSetDefinition;
+import io.videottt.catalog.definition.LabelPolicy;
+import io.videottt.catalog.definition.Layout;
+import io.videottt.catalog.definition.NamedClasses;
+import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.Tally;
+import io.videottt.catalog.file.TruthWarning;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.TestImages;
+import io.videottt.catalog.video.GroundTruth;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticMap;

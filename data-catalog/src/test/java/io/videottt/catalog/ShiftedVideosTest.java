@@ -5,6 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
+import io.videottt.catalog.definition.Layout;
+import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.image.TestImages;
+import io.videottt.catalog.shift.Corruption;
+import io.videottt.catalog.shift.Course;
+import io.videottt.catalog.shift.DamagedFrame;
+import io.videottt.catalog.shift.ShiftStage;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.FrameStream;
+import io.videottt.catalog.video.Video;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

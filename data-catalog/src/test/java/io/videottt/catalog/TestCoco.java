@@ -1,26 +1,27 @@
 package io.videottt.catalog;
 
+import io.videottt.catalog.image.TestImages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /** Small files in COCO's form that tests write. */
-final class TestCoco {
+public final class TestCoco {
 
   private TestCoco() {}
 
-  static String image(long id, String file, int width, int height) {
+  public static String image(long id, String file, int width, int height) {
     return "{\"id\": %d, \"file_name\": \"%s\", \"width\": %d, \"height\": %d}"
         .formatted(id, file, width, height);
   }
 
-  static String annotation(long image, String mask, String... segments) {
+  public static String annotation(long image, String mask, String... segments) {
     return "{\"image_id\": %d, \"file_name\": \"%s\", \"segments_info\": [%s]}"
         .formatted(image, mask, String.join(", ", segments));
   }
 
-  static String segment(int id, int category, boolean crowd) {
+  public static String segment(int id, int category, boolean crowd) {
     return "{\"id\": %d, \"category_id\": %d, \"iscrowd\": %d}"
         .formatted(id, category, crowd ? 1 : 0);
   }
@@ -30,19 +31,19 @@ final class TestCoco {
    *
    * @param segmentation its JSON
    */
-  static String object(long id, long image, int category, String segmentation) {
+  public static String object(long id, long image, int category, String segmentation) {
     return "{\"id\": %d, \"image_id\": %d, \"category_id\": %d, \"segmentation\": %s}"
         .formatted(id, image, category, segmentation);
   }
 
   /** A rectangle as a polygon. */
-  static String box(int left, int top, int right, int bottom) {
+  public static String box(int left, int top, int right, int bottom) {
     return "[[%d, %d, %d, %d, %d, %d, %d, %d]]"
         .formatted(left, top, right, top, right, bottom, left, bottom);
   }
 
   /** A file without categories: those of the catalogue hold. */
-  static void write(Path file, List<String> images, List<String> annotations) {
+  public static void write(Path file, List<String> images, List<String> annotations) {
     String text =
         "{\"images\": [%s], \"annotations\": [%s]}"
             .formatted(String.join(",\n", images), String.join(",\n", annotations));
@@ -50,7 +51,7 @@ final class TestCoco {
   }
 
   /** A PNG of segment ids: red + 256 green + 65536 blue. */
-  static void writeMask(Path file, int width, int height, IntBinaryOperator id) {
+  public static void writeMask(Path file, int width, int height, IntBinaryOperator id) {
     IntBinaryOperator colour =
         (x, y) -> {
           int value = id.applyAsInt(x, y);

@@ -1,14 +1,22 @@
 package io.videottt.catalog;
 
-import static io.videottt.catalog.FileProblem.Kind.MISSING;
-import static io.videottt.catalog.FileProblem.Kind.NOT_READ;
-import static io.videottt.catalog.FileProblem.Kind.UNKNOWN_IMAGE;
+import static io.videottt.catalog.file.FileProblem.Kind.MISSING;
+import static io.videottt.catalog.file.FileProblem.Kind.NOT_READ;
+import static io.videottt.catalog.file.FileProblem.Kind.UNKNOWN_IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
+import io.videottt.catalog.definition.LabelPolicy;
+import io.videottt.catalog.definition.Layout;
+import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.image.TestImages;
+import io.videottt.catalog.video.Video;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

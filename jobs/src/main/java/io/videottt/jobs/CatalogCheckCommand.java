@@ -2,9 +2,9 @@ package io.videottt.jobs;
 
 import io.videottt.base.Task;
 import io.videottt.catalog.CatalogCheck;
-import io.videottt.catalog.ClassDefinition;
 import io.videottt.catalog.DataSet;
-import io.videottt.catalog.PublishedCounts;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.definition.PublishedCounts;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

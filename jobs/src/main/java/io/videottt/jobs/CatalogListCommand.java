@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
 import java.awt.Color;
 import java.io.Serializable;
 

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.image.LabelMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.io.storage.StorageLocation;
 import io.videottt.model.checkpoint.CheckpointConverter;
 import io.videottt.model.checkpoint.ClassList;

@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
 import io.videottt.catalog.SplitVideos;
-import io.videottt.catalog.Tally;
-import io.videottt.catalog.TruthWarning;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.file.Tally;
+import io.videottt.catalog.file.TruthWarning;
+import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

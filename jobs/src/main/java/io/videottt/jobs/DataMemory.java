@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.DataSet;
-import io.videottt.catalog.DataSetDefinition;
 import io.videottt.catalog.VideoFiles;
+import io.videottt.catalog.definition.DataSetDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.SplitDefinition;
+import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.SplitCount;
 import java.util.ArrayList;

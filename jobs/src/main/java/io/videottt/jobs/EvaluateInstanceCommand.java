@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.CocoInstances;
-import io.videottt.catalog.CocoResults;
+import io.videottt.catalog.coco.CocoInstances;
+import io.videottt.catalog.coco.CocoResults;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;

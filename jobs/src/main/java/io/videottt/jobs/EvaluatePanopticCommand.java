@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.CocoPanoptic;
+import io.videottt.catalog.coco.CocoPanoptic;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.LabelFolder;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.folders.LabelFolder;
 import io.videottt.metrics.SemanticCounts;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameResult;
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import java.util.List;
 
 /**

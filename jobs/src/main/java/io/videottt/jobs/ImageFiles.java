@@ -2,10 +2,10 @@ package io.videottt.jobs;
 
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.FolderListing;
-import io.videottt.catalog.ImageDecoder;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.file.FolderListing;
+import io.videottt.catalog.image.ImageDecoder;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.io.storage.Storage;
 import io.videottt.io.storage.StorageLocation;
 import io.videottt.metrics.PanopticMap;

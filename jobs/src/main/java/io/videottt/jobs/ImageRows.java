@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import org.apache.spark.ml.image.ImageSchema;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;

@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.CocoCategory;
-import io.videottt.catalog.CocoImage;
-import io.videottt.catalog.CocoInstances;
-import io.videottt.catalog.CocoResults;
+import io.videottt.catalog.coco.CocoCategory;
+import io.videottt.catalog.coco.CocoImage;
+import io.videottt.catalog.coco.CocoInstances;
+import io.videottt.catalog.coco.CocoResults;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.InstanceCounts;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import java.awt.Color;
 import java.awt.Font;

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.FramePredictor;
 import io.videottt.base.Task;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.RunLengthMask;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.ImageDecoder;
+import io.videottt.catalog.image.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 

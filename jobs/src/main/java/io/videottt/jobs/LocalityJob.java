@@ -7,7 +7,7 @@ import io.videottt.adaptation.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.SegmentationModel;
 import io.videottt.reports.EvaluationSet;

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameResult;
 import io.videottt.base.FailureReason;
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.io.storage.Storage;
 import io.videottt.io.storage.UnfinishedFile;
 import java.io.IOException;

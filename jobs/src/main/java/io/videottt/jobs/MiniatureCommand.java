@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.Miniature;
+import io.videottt.catalog.miniature.Miniature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import java.awt.image.BufferedImage;
 
 /** What all overlays have in common. */

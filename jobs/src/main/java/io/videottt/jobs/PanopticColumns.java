@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.FrameScore;
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticQuality;
 import java.util.List;

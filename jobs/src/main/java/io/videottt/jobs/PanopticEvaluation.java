@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.CocoCategory;
-import io.videottt.catalog.CocoImage;
-import io.videottt.catalog.CocoPanoptic;
-import io.videottt.catalog.SegmentDisagreement;
+import io.videottt.catalog.coco.CocoCategory;
+import io.videottt.catalog.coco.CocoImage;
+import io.videottt.catalog.coco.CocoPanoptic;
+import io.videottt.catalog.truth.SegmentDisagreement;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticQuality;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.jobs.SegmentColours.Segment;
 import io.videottt.metrics.PanopticMap;
 import java.awt.image.BufferedImage;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.videottt.adaptation.FramePredictor;
 import io.videottt.base.Task;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import java.io.IOException;

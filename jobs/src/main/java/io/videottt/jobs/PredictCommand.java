@@ -6,7 +6,7 @@ import io.videottt.adaptation.FramePredictor;
 import io.videottt.adaptation.WorkingSize;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.model.Mask2FormerConfiguration;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.SegmentationModel;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.jobs.SegmentColours.Segment;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;

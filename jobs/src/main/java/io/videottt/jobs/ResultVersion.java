@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.Layout;
+import io.videottt.catalog.definition.Layout;
 
 /**
  * The version of what a unit's numbers mean, part of its id: rows of different versions never mix,

@@ -4,7 +4,7 @@ import io.videottt.adaptation.LastCheckpoint;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.SystemFiles;
+import io.videottt.catalog.file.SystemFiles;
 import io.videottt.io.storage.Storage;
 import io.videottt.io.storage.UnfinishedFile;
 import java.io.FileNotFoundException;

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.LabelFolder;
-import io.videottt.catalog.LabelMap;
+import io.videottt.catalog.folders.LabelFolder;
+import io.videottt.catalog.image.LabelMap;
 import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

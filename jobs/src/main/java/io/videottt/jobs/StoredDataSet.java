@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.io.config.StoredJson;
 import io.videottt.reports.Titles;

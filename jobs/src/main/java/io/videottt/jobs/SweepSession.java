@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

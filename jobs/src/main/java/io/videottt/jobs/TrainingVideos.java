@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
 import java.io.Serializable;
 
 /**

@@ -11,7 +11,7 @@ import io.videottt.adaptation.UnitRunner;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

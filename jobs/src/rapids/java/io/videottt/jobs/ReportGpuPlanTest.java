@@ -13,7 +13,7 @@ import io.videottt.adaptation.FramePreview;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
 import io.videottt.base.Task;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;

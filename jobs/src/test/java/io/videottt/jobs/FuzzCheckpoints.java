@@ -18,7 +18,7 @@ import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.model.SegmentationModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class FuzzDataSets {
 
   private static final Path PICTURES =
-      Path.of("../data-catalog/src/test/resources/io/videottt/catalog/pictures");
+      Path.of("../data-catalog/src/test/resources/io/videottt/catalog/image/pictures");
 
   private static final String CATALOGUE =
       """

@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.catalog.ClassDefinition;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;

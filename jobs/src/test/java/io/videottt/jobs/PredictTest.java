@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.WorkingSize;
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.ImageDecoder;
-import io.videottt.catalog.LabelEncoding;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.ImageDecoder;
+import io.videottt.catalog.image.LabelEncoding;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

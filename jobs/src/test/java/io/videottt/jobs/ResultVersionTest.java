@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.Layout;
+import io.videottt.catalog.definition.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,15 +68,15 @@ class ResultVersionTest {
             "embedded",
             Path.of("../conf/models/demo-mask2former/joint").toAbsolutePath().toString(),
             """
-            methods:
-              - {method: mae-joint-training, variant: own, preset: small}
-              - {method: online-ttt-mae, variant: own, preset: small}
-              - {method: online-ttt-mae, variant: divided, preset: small, settings: {height: 64, width: 96}}
-              - {method: mae-joint-training, variant: padded, preset: small, settings: {height: 60, width: 96}}
-              - {method: online-ttt-mae, variant: padded-frames, preset: released-kitti-step}
-              - {method: mae-joint-training, variant: divided, preset: small, settings: {cropHeight: 40, cropWidth: 40}}
-              - {method: online-ttt-mae, variant: padded-samples, preset: small, settings: {cropHeight: 40, cropWidth: 40}}
-            """);
+methods:
+  - {method: mae-joint-training, variant: own, preset: small}
+  - {method: online-ttt-mae, variant: own, preset: small}
+  - {method: online-ttt-mae, variant: divided, preset: small, settings: {height: 64, width: 96}}
+  - {method: mae-joint-training, variant: padded, preset: small, settings: {height: 60, width: 96}}
+  - {method: online-ttt-mae, variant: padded-frames, preset: released-kitti-step}
+  - {method: mae-joint-training, variant: divided, preset: small, settings: {cropHeight: 40, cropWidth: 40}}
+  - {method: online-ttt-mae, variant: padded-samples, preset: small, settings: {cropHeight: 40, cropWidth: 40}}
+""");
     assertThat(units)
         .extracting(Unit::variant)
         .contains("own", "divided", "padded", "padded-frames", "padded-samples");

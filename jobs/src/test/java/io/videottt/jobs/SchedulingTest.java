@@ -7,7 +7,7 @@ import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

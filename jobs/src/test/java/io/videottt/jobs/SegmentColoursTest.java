@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.jobs.SegmentColours.Segment;
 import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;

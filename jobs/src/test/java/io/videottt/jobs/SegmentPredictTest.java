@@ -10,7 +10,7 @@ import io.videottt.adaptation.FramePredictor;
 import io.videottt.adaptation.PostProcessing;
 import io.videottt.adaptation.WorkingSize;
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;

@@ -6,7 +6,7 @@ import ai.djl.Device;
 import io.videottt.adaptation.AdaptationSettings;
 import io.videottt.adaptation.TrainingSettings;
 import io.videottt.catalog.Catalog;
-import io.videottt.catalog.DataSetDefinition;
+import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.io.config.ConfigurationFile;
 import io.videottt.io.config.StrictYaml;
 import io.videottt.jobs.SweepConfiguration.TrainingImages;

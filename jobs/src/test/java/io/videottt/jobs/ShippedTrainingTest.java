@@ -13,7 +13,7 @@ import io.videottt.adaptation.TrainingStart;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
-import io.videottt.catalog.Video;
+import io.videottt.catalog.video.Video;
 import io.videottt.io.config.ConfigurationFile;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.SegmentationModel;

@@ -6,7 +6,7 @@ import io.videottt.adaptation.FrameResult;
 import io.videottt.adaptation.FrameScore;
 import io.videottt.adaptation.Method;
 import io.videottt.base.Task;
-import io.videottt.catalog.ClassDefinition;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.metrics.SemanticCounts;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.WorkingSize;
 import io.videottt.base.InvalidInputException;
-import io.videottt.catalog.ImageDecoder;
-import io.videottt.catalog.LabelMap;
-import io.videottt.catalog.RgbImage;
+import io.videottt.catalog.image.ImageDecoder;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

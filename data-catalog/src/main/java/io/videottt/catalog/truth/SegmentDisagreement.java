@@ -1,0 +1,45 @@
+package io.videottt.catalog.truth;
+
+import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.PanopticSegment;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a panoptic map and its list of segments disagree.
+ *
+ * @param undrawn ids that are listed but have no pixel
+ * @param unlisted ids that have pixels but are not listed
+ * @param unlistedPixels how many pixels the latter have
+ */
+public record SegmentDisagreement(
+    Set<Integer> undrawn, Set<Integer> unlisted, long unlistedPixels) {
+
+  /** Compares the two. */
+  public static SegmentDisagreement of(PanopticMap map) {
+    int[] listed = map.segments().stream().mapToInt(PanopticSegment::id).toArray();
+    SegmentPlaces places = new SegmentPlaces(listed);
+    boolean[] drawn = new boolean[listed.length];
+    Set<Integer> unlisted = new TreeSet<>();
+    long unlistedPixels = 0;
+    for (int id : map.ids()) {
+      if (id == PanopticMap.VOID || id == PanopticMap.UNSCORED) {
+        continue;
+      }
+      int place = places.of(id);
+      if (place != SegmentPlaces.NONE) {
+        drawn[place] = true;
+      } else {
+        unlistedPixels++;
+        unlisted.add(id);
+      }
+    }
+    Set<Integer> undrawn = new TreeSet<>();
+    for (int place = 0; place < listed.length; place++) {
+      if (!drawn[place]) {
+        undrawn.add(listed[place]);
+      }
+    }
+    return new SegmentDisagreement(undrawn, unlisted, unlistedPixels);
+  }
+}
