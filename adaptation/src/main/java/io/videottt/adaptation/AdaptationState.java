@@ -1,11 +1,11 @@
 package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
-import io.videottt.model.LayerNormMoments;
-import io.videottt.model.Optimizer;
 import io.videottt.model.Parameter;
 import io.videottt.model.ParameterSnapshot;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.LayerNormMoments;
+import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

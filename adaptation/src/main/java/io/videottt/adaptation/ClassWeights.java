@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.io.config.SettingsReader;
-import io.videottt.model.FeaturePyramidConfiguration;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration;
 import java.util.Arrays;
 
 /** Weights that lift rare classes in the main task's loss. */

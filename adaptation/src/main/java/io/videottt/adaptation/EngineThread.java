@@ -11,7 +11,7 @@ public final class EngineThread {
 
   /**
    * Prepares the calling thread for the engine: operations are not recorded outside of {@link
-   * io.videottt.model.Autograd#backward}, which in a new thread they would be.
+   * io.videottt.model.tensor.Autograd#backward}, which in a new thread they would be.
    *
    * @param threads how many threads an operation that this thread starts may use
    */

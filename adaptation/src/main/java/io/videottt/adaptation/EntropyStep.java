@@ -2,8 +2,8 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDArray;
 import io.videottt.model.FeatureMaps;
-import io.videottt.model.ImageTensors;
 import io.videottt.model.Network;
+import io.videottt.model.tensor.ImageTensors;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
 import io.videottt.metrics.InstanceDetection;
-import io.videottt.model.MaskInference;
+import io.videottt.model.mask2former.MaskInference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

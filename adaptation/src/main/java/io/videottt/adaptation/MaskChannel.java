@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.videottt.model.Autograd;
 import io.videottt.model.Part;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.tensor.Autograd;
 
 /**
  * The encoder's fourth input channel, which says which pixels are visible. It belongs to joint

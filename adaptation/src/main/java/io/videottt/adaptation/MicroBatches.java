@@ -3,9 +3,9 @@ package io.videottt.adaptation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.videottt.model.Autograd;
-import io.videottt.model.ImageTensors;
-import io.videottt.model.PatchMask;
+import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.ImageTensors;
+import io.videottt.model.tensor.PatchMask;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 

@@ -2,7 +2,7 @@ package io.videottt.adaptation;
 
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
-import io.videottt.model.MaskInference;
+import io.videottt.model.mask2former.MaskInference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.videottt.adaptation;
 import io.videottt.adaptation.Procedure.Memory;
 import io.videottt.base.Task;
 import io.videottt.io.config.SettingsReader;
-import io.videottt.model.OptimizerSettings;
-import io.videottt.model.Precision;
 import io.videottt.model.ReconstructionTarget;
+import io.videottt.model.optimizer.OptimizerSettings;
+import io.videottt.model.tensor.Precision;
 
 /**
  * Which settings the results of a method and a task depend on.

@@ -7,7 +7,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import io.videottt.io.storage.Storage;
-import io.videottt.model.Safetensors;
+import io.videottt.model.tensor.Safetensors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

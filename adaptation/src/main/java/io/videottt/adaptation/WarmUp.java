@@ -1,7 +1,7 @@
 package io.videottt.adaptation;
 
 import io.videottt.base.Task;
-import io.videottt.model.Precision;
+import io.videottt.model.tensor.Precision;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

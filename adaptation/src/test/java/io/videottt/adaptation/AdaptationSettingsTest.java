@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.model.OptimizerSettings;
+import io.videottt.model.optimizer.OptimizerSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

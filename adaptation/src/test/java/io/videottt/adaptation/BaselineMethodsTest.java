@@ -9,7 +9,7 @@ import io.videottt.base.Task;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.Parameter;
 import io.videottt.model.Part;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

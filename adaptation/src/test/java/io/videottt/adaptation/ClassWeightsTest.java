@@ -3,9 +3,9 @@ package io.videottt.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.videottt.model.FeaturePyramidConfiguration;
-import io.videottt.model.Mask2FormerConfiguration;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.mask2former.Mask2FormerConfiguration;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration;
 import org.junit.jupiter.api.Test;
 
 class ClassWeightsTest {

@@ -9,7 +9,7 @@ import io.videottt.catalog.DataSet;
 import io.videottt.catalog.video.Frame;
 import io.videottt.catalog.video.Video;
 import io.videottt.metrics.AreaRange;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

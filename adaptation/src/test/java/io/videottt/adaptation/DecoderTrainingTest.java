@@ -8,7 +8,7 @@ import io.videottt.adaptation.Killer.KilledException;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.Part;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

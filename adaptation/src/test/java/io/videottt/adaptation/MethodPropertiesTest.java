@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.videottt.base.Task;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.Part;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
-import io.videottt.model.MaskInference;
+import io.videottt.model.mask2former.MaskInference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.video.Video;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

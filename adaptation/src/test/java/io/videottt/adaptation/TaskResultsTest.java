@@ -10,7 +10,7 @@ import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

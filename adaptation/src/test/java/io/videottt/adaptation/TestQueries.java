@@ -2,8 +2,8 @@ package io.videottt.adaptation;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.videottt.model.MaskInference;
 import io.videottt.model.Prediction;
+import io.videottt.model.mask2former.MaskInference;
 import java.util.SplittableRandom;
 
 /**

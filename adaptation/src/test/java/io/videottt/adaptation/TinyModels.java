@@ -1,16 +1,16 @@
 package io.videottt.adaptation;
 
 import ai.djl.Device;
-import io.videottt.model.FeaturePyramidConfiguration;
-import io.videottt.model.FeaturePyramidConfiguration.Block;
-import io.videottt.model.FeaturePyramidConfiguration.Encoder;
-import io.videottt.model.FeaturePyramidConfiguration.Loss;
-import io.videottt.model.FeaturePyramidConfiguration.Pyramid;
-import io.videottt.model.FeaturePyramidConfiguration.Resolution;
-import io.videottt.model.FeaturePyramidConfiguration.Stem;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.Part;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration.Block;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration.Encoder;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration.Loss;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration.Pyramid;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration.Resolution;
+import io.videottt.model.pyramid.FeaturePyramidConfiguration.Stem;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

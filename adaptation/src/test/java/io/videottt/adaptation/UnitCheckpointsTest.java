@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.adaptation.Killer.KilledException;
 import io.videottt.base.Task;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

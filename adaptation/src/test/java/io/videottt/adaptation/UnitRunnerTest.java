@@ -8,7 +8,7 @@ import io.videottt.base.Task;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.model.Part;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

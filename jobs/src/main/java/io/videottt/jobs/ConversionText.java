@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
-import io.videottt.model.Mask2FormerConfiguration;
 import io.videottt.model.Part;
-import io.videottt.model.SwinConfiguration;
 import io.videottt.model.checkpoint.ConversionSummary;
+import io.videottt.model.mask2former.Mask2FormerConfiguration;
+import io.videottt.model.swin.SwinConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

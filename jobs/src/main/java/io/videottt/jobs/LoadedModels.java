@@ -6,7 +6,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

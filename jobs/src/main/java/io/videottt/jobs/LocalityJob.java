@@ -9,7 +9,7 @@ import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.LocalityRow;
 import io.videottt.reports.LocalityTable;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.adaptation.EngineThread;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;

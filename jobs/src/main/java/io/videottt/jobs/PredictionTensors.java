@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import ai.djl.ndarray.NDArray;
 import io.videottt.model.Prediction;
-import io.videottt.model.Safetensors;
+import io.videottt.model.tensor.Safetensors;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

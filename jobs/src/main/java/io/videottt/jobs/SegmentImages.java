@@ -4,7 +4,7 @@ import io.videottt.adaptation.FramePredictor;
 import io.videottt.adaptation.PostProcessing;
 import io.videottt.adaptation.WorkingSize;
 import io.videottt.base.InvalidInputException;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
 

@@ -19,7 +19,7 @@ import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.video.Video;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

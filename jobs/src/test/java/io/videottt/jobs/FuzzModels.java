@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import ai.djl.Device;
 import io.videottt.model.Parameter;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

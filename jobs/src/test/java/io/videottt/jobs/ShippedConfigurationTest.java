@@ -12,7 +12,7 @@ import io.videottt.io.config.StrictYaml;
 import io.videottt.jobs.SweepConfiguration.TrainingImages;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.PaperColumn;
 import java.io.IOException;

@@ -16,7 +16,7 @@ import io.videottt.catalog.DataSet;
 import io.videottt.catalog.video.Video;
 import io.videottt.io.config.ConfigurationFile;
 import io.videottt.model.ModelConfiguration;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -8,7 +8,7 @@ import io.videottt.catalog.Catalog;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.catalog.video.Video;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

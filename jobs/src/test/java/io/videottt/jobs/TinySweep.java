@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import ai.djl.Device;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.ReconstructionTarget;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,13 +3,16 @@ package io.videottt.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.FirstUse;
+import io.videottt.model.tensor.Precision;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A network whose functions pass the {@link FirstUse gate} of the process. */
-final class GatedNetwork implements Network {
+public final class GatedNetwork implements Network {
 
   private final ModelConfiguration configuration;
   private final Parameters parameters;
@@ -21,14 +24,14 @@ final class GatedNetwork implements Network {
    *     backward
    * @param network computes
    */
-  GatedNetwork(ModelConfiguration configuration, Parameters parameters, Network network) {
+  public GatedNetwork(ModelConfiguration configuration, Parameters parameters, Network network) {
     this.configuration = configuration;
     this.parameters = parameters;
     this.network = network;
   }
 
   /** The network behind the gate. */
-  Network network() {
+  public Network network() {
     return network;
   }
 

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;

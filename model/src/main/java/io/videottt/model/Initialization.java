@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.videottt.model.tensor.NativeArrays;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * <p>Every tensor draws from a generator of its own, seeded by the model's seed and the tensor's
  * name, so that the values depend neither on the order of the tensors nor on which others exist.
  */
-final class Initialization {
+public final class Initialization {
 
   private static final String ENCODER = "model.pixel_level_module.encoder.";
   private static final double SWIN_DEVIATION = 0.02;
@@ -34,7 +35,7 @@ final class Initialization {
    *
    * @return one per definition, native copies owned by the manager
    */
-  static List<Parameter> initialise(
+  public static List<Parameter> initialise(
       List<ParameterDefinition> definitions, long seed, NDManager manager) {
     Map<String, Shape> shapes =
         definitions.stream()

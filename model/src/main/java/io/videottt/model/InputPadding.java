@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.base.InvalidInputException;
 import io.videottt.io.config.ConfigurationReader;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +24,10 @@ import java.util.Optional;
 public record InputPadding(int divisor) {
 
   /** Leaves every input as it is. */
-  static final InputPadding NONE = new InputPadding(1);
+  public static final InputPadding NONE = new InputPadding(1);
 
   /** Names of the number, the first one is written. */
-  static final List<String> KEYS = List.of("size_divisor", "size_divisibility");
+  public static final List<String> KEYS = List.of("size_divisor", "size_divisibility");
 
   private static final int PATCH = 4;
   private static final int LARGEST = 4096;
@@ -49,7 +50,7 @@ public record InputPadding(int divisor) {
    * @return empty where it names nothing
    * @throws InvalidInputException when it names no number, or under both names different ones
    */
-  static Optional<InputPadding> named(JsonNode object, String source) {
+  public static Optional<InputPadding> named(JsonNode object, String source) {
     ConfigurationReader reader = new ConfigurationReader(object, source);
     Optional<InputPadding> named = Optional.empty();
     for (String key : KEYS) {
@@ -121,7 +122,7 @@ public record InputPadding(int divisor) {
    * @param width columns of the input without its padding
    * @return [B, C, ceil(height / 4), ceil(width / 4)]
    */
-  static NDArray cutQuarter(NDArray map, int height, int width) {
+  public static NDArray cutQuarter(NDArray map, int height, int width) {
     int rows = (height + PATCH - 1) / PATCH;
     int columns = (width + PATCH - 1) / PATCH;
     Shape shape = map.getShape();

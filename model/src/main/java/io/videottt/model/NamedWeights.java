@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks up the parameters of a module by their names below its prefix. */
-record NamedWeights(Parameters parameters, String prefix) {
+public record NamedWeights(Parameters parameters, String prefix) {
 
-  NamedWeights below(String name) {
+  public NamedWeights below(String name) {
     return new NamedWeights(parameters, prefix + name);
   }
 
-  NDArray get(String name) {
+  public NDArray get(String name) {
     return parameters.get(prefix + name);
   }
 
   /** Weight and bias of each module, one after the other. */
-  List<NDArray> pairs(String... modules) {
+  public List<NDArray> pairs(String... modules) {
     List<NDArray> pairs = new ArrayList<>();
     for (String module : modules) {
       pairs.add(get(module + ".weight"));

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the parameters of one part of a network, in order. */
-final class ParameterDefinitions {
+public final class ParameterDefinitions {
 
   private final Part part;
   private final List<ParameterDefinition> definitions = new ArrayList<>();
 
-  ParameterDefinitions(Part part) {
+  public ParameterDefinitions(Part part) {
     this.part = part;
   }
 
   /** A single tensor that belongs to no normalisation layer. */
-  void add(String name, long... shape) {
+  public void add(String name, long... shape) {
     definitions.add(new ParameterDefinition(name, part, false, new Shape(shape)));
   }
 
@@ -24,18 +24,18 @@ final class ParameterDefinitions {
    *
    * @param shape of the weight; the bias has its first dimension
    */
-  void layer(String name, long... shape) {
+  public void layer(String name, long... shape) {
     add(name + ".weight", shape);
     add(name + ".bias", shape[0]);
   }
 
   /** Weight and bias of a LayerNorm or GroupNorm. */
-  void norm(String name, long channels) {
+  public void norm(String name, long channels) {
     definitions.add(new ParameterDefinition(name + ".weight", part, true, new Shape(channels)));
     definitions.add(new ParameterDefinition(name + ".bias", part, true, new Shape(channels)));
   }
 
-  List<ParameterDefinition> list() {
+  public List<ParameterDefinition> list() {
     return List.copyOf(definitions);
   }
 }

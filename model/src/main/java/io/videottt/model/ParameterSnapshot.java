@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.videottt.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.videottt.base.InvalidInputException;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,12 +21,12 @@ public final class Parameters implements AutoCloseable {
   /**
    * @param parameters named once each; from now on owned by this object
    */
-  Parameters(List<Parameter> parameters) {
+  public Parameters(List<Parameter> parameters) {
     addAll(parameters);
   }
 
   /** Takes ownership of further parameters. */
-  void addAll(List<Parameter> parameters) {
+  public void addAll(List<Parameter> parameters) {
     for (Parameter parameter : parameters) {
       if (byName.putIfAbsent(parameter.name(), parameter) != null) {
         throw new IllegalArgumentException("two parameters named " + parameter.name());

@@ -4,13 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.base.InvalidInputException;
+import io.videottt.model.tensor.NativeArrays;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.List;
 
 /**
  * Cross-entropy of every labelled pixel, weighted by its class: the sum of weight times negative
  * log-likelihood over the sum of weights, over the whole batch.
  */
-final class PixelCrossEntropy {
+public final class PixelCrossEntropy {
 
   static final int IGNORED = 255;
 
@@ -23,7 +25,7 @@ final class PixelCrossEntropy {
    * @param classWeights weight of each class; empty for equal weights
    * @param step rows and columns of the image that a row and a column of the logits stand for
    */
-  PixelCrossEntropy(int classes, List<Double> classWeights, int step) {
+  public PixelCrossEntropy(int classes, List<Double> classWeights, int step) {
     this.classes = classes;
     this.step = step;
     weights = new float[classes];
@@ -37,7 +39,7 @@ final class PixelCrossEntropy {
    *
    * @throws InvalidInputException when a target has objects only
    */
-  static List<byte[]> labels(List<SegmentationTarget> targets) {
+  public static List<byte[]> labels(List<SegmentationTarget> targets) {
     return targets.stream()
         .map(
             target ->
@@ -62,7 +64,7 @@ final class PixelCrossEntropy {
    * @return scalar, 0 if no pixel is labelled
    * @throws IllegalArgumentException if an id is neither a class nor 255 or a size is wrong
    */
-  NDArray of(NDArray logits, List<byte[]> labels, int height, int width) {
+  public NDArray of(NDArray logits, List<byte[]> labels, int height, int width) {
     return at(logits, sample(labels, height, width));
   }
 

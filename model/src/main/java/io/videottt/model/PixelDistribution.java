@@ -1,6 +1,7 @@
 package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
+import io.videottt.model.tensor.TensorFunctions;
 
 /**
  * Every pixel's distribution over the classes, at the resolution of the network's own output, a

@@ -3,6 +3,8 @@ package io.videottt.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.videottt.model.tensor.NativeArrays;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,12 +13,12 @@ import java.util.random.RandomGenerator;
  * <p>Points are (x, y) pairs in [0, 1), interleaved; values between pixel centres are bilinear,
  * outside the image masks are 0.
  */
-final class PointSampling {
+public final class PointSampling {
 
   private PointSampling() {}
 
   /** Draws points uniformly: [count * 2]. */
-  static float[] uniform(RandomGenerator random, int count) {
+  public static float[] uniform(RandomGenerator random, int count) {
     float[] points = new float[2 * count];
     for (int index = 0; index < points.length; index++) {
       points[index] = random.nextFloat();
@@ -31,7 +33,7 @@ final class PointSampling {
    * @param points [B * P * 2]
    * @return [B, C, P]
    */
-  static NDArray sample(NDArray maps, float[] points) {
+  public static NDArray sample(NDArray maps, float[] points) {
     Shape shape = maps.getShape();
     long count = points.length / 2 / shape.get(0);
     float[] grid = new float[points.length];
@@ -52,7 +54,7 @@ final class PointSampling {
    * @param count number of points
    * @param values receives the values from {@code offset} on
    */
-  static void sample(
+  public static void sample(
       TargetSegment segment, float[] points, int from, int count, float[] values, int offset) {
     for (int point = 0; point < count; point++) {
       int at = 2 * (from + point);

@@ -2,6 +2,9 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.ImageTensors;
+import io.videottt.model.tensor.NativeArrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 

@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public enum ReconstructionTarget {
   }
 
   /** The names of all targets. */
-  static List<String> ids() {
+  public static List<String> ids() {
     return Arrays.stream(values()).map(ReconstructionTarget::id).toList();
   }
 

@@ -26,7 +26,7 @@ public record SegmentationTarget(List<TargetSegment> segments, Optional<byte[]> 
    * @param rows of the larger image
    * @param columns of the larger image
    */
-  SegmentationTarget padded(int height, int width, int rows, int columns) {
+  public SegmentationTarget padded(int height, int width, int rows, int columns) {
     if (rows == height && columns == width) {
       return this;
     }

@@ -30,7 +30,7 @@ public record TargetSegment(int label, byte[] mask, int height, int width) {
    * @param labels [height * width] training ids, 255 ignored
    * @param classes number of classes
    */
-  static List<TargetSegment> ofLabels(byte[] labels, int height, int width, int classes) {
+  public static List<TargetSegment> ofLabels(byte[] labels, int height, int width, int classes) {
     byte[][] masks = new byte[classes][];
     for (int pixel = 0; pixel < labels.length; pixel++) {
       int label = labels[pixel] & 0xFF;
@@ -78,7 +78,7 @@ public record TargetSegment(int label, byte[] mask, int height, int width) {
    * @param x column in [0, 1], 0 the left edge of the image
    * @param y row in [0, 1], 0 the upper edge
    */
-  float valueAt(float x, float y) {
+  public float valueAt(float x, float y) {
     float column = x * width - 0.5f;
     float row = y * height - 0.5f;
     int left = (int) Math.floor(column);

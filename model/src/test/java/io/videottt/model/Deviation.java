@@ -21,7 +21,7 @@ public final class Deviation {
   }
 
   /** The norm of the difference. */
-  static double norm(NDArray actual, NDArray expected) {
+  public static double norm(NDArray actual, NDArray expected) {
     float[] a = values(actual, expected);
     float[] e = expected.toFloatArray();
     double sum = 0;
@@ -32,7 +32,7 @@ public final class Deviation {
   }
 
   /** The Euclidean norm. */
-  static double norm(NDArray array) {
+  public static double norm(NDArray array) {
     double sum = 0;
     for (float value : array.toFloatArray()) {
       sum += (double) value * value;

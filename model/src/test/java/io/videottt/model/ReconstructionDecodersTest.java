@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import io.videottt.base.InvalidInputException;
+import io.videottt.model.folder.Fixture;
+import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.folder.SmallModels;
+import io.videottt.model.folder.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

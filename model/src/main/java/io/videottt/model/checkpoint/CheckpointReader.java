@@ -2,7 +2,7 @@ package io.videottt.model.checkpoint;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.io.storage.Storage;
-import io.videottt.model.Safetensors;
+import io.videottt.model.tensor.Safetensors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.videottt.model.checkpoint;
 
 import ai.djl.ndarray.types.Shape;
 import io.videottt.base.InvalidInputException;
-import io.videottt.model.FloatDecoder;
+import io.videottt.model.tensor.FloatDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

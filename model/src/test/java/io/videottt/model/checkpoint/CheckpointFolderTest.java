@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import io.videottt.base.InvalidInputException;
 import io.videottt.model.ModelConfiguration;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.videottt.model.checkpoint;
 
 import ai.djl.ndarray.types.Shape;
 import io.videottt.model.Parameter;
-import io.videottt.model.SegmentationModel;
+import io.videottt.model.folder.SegmentationModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

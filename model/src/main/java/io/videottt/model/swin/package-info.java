@@ -1,0 +1,2 @@
+/** The Swin encoder. */
+package io.videottt.model.swin;
