@@ -19,7 +19,7 @@ final class CanonicalSettings {
   /**
    * The settings by their keys, sorted.
    *
-   * @param json as {@link io.videottt.adaptation.AdaptationSettings#canonical} writes them
+   * @param json as {@link io.videottt.adaptation.settings.AdaptationSettings#canonical} writes them
    * @throws InvalidInputException when it is no JSON
    */
   static Map<String, String> byKey(String json) {

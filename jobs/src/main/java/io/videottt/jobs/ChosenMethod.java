@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import java.util.EnumSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.ThingClasses;
+import io.videottt.adaptation.inference.ThingClasses;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.DivergenceException;
+import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;

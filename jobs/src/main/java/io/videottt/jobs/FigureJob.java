@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Figure;
 import io.videottt.reports.FigureData;
@@ -103,8 +103,8 @@ final class FigureJob {
             .limit(MOST_NAMED)
             .map(video -> titles.video(dataset, split, video))
             .collect(Collectors.joining(", "));
-    return ("%s: metric and loss over time are drawn of the first %d of %d videos, not of %s%s; ./ttt"
-            + " report --results DIR --output DIR --figure-videos %d draws them, too.")
+    return ("%s: metric and loss over time are drawn of the first %d of %d videos, not of %s%s;"
+                + " ./ttt report --results DIR --output DIR --figure-videos %d draws them, too.")
         .formatted(
             titles.data(dataset, split),
             mostVideos,

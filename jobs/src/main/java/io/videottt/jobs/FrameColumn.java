@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FrameScore;
+import io.videottt.adaptation.scoring.FrameScore;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;

@@ -4,7 +4,7 @@ import static io.videottt.jobs.FrameColumn.finite;
 import static io.videottt.jobs.FrameColumn.optional;
 import static io.videottt.jobs.FrameColumn.required;
 
-import io.videottt.adaptation.FramePreview;
+import io.videottt.adaptation.scoring.FramePreview;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

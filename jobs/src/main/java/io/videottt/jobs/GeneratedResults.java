@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.FrameScore;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.scoring.FrameScore;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;

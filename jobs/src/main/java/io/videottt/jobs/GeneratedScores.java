@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FrameScore;
+import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;

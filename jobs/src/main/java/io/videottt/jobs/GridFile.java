@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.io.config.StrictYaml;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.reports.OwnSettings;
 import java.util.ArrayList;

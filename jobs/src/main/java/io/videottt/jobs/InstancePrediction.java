@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FramePredictor;
+import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;

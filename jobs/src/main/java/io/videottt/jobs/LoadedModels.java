@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
-import io.videottt.adaptation.UnitRunner;
+import io.videottt.adaptation.stream.UnitRunner;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;

@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
-import io.videottt.adaptation.LocalityEstimate;
-import io.videottt.adaptation.LocalityProbe;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.locality.LocalityEstimate;
+import io.videottt.adaptation.locality.LocalityProbe;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;

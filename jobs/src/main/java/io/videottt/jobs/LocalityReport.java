@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.LocalityEstimate;
+import io.videottt.adaptation.locality.LocalityEstimate;
 import java.io.Serializable;
 
 /**

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.util.EnumMap;

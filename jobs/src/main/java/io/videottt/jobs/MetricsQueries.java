@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.reports.PooledMetric;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FrameScore;
+import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticQuality;

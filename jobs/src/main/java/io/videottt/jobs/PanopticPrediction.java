@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.videottt.adaptation.FramePredictor;
+import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.PanopticMap;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.EngineThread;
+import io.videottt.adaptation.engine.EngineThread;
 import io.videottt.model.folder.SegmentationModel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.PostProcessing;
+import io.videottt.adaptation.settings.PostProcessing;
 import picocli.CommandLine.Option;
 
 /** How segments and detections are made of the network's queries, and which are drawn. */

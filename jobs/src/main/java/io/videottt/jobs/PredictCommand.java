@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDScope;
-import io.videottt.adaptation.FramePredictor;
-import io.videottt.adaptation.WorkingSize;
+import io.videottt.adaptation.frames.WorkingSize;
+import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.jobs.ClipChoice.Choice;
 import io.videottt.reports.Clip;
 import io.videottt.reports.Film;
@@ -73,7 +73,8 @@ final class PreviewJob {
     String size =
         String.format(
             Locale.ROOT,
-            "all pictures would take up to %.1f MB, and %s MB is what they may take (--page-budget)",
+            "all pictures would take up to %.1f MB, and %s MB is what they may take"
+                + " (--page-budget)",
             fitted.wholeBytes() / MEGABYTE,
             megabytes(budget));
     if (shown == 0) {

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.reports.ChosenSetting;

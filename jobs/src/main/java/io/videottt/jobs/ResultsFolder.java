@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.LastCheckpoint;
+import io.videottt.adaptation.stream.LastCheckpoint;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FramePredictor;
-import io.videottt.adaptation.PostProcessing;
-import io.videottt.adaptation.WorkingSize;
+import io.videottt.adaptation.frames.WorkingSize;
+import io.videottt.adaptation.inference.FramePredictor;
+import io.videottt.adaptation.settings.PostProcessing;
 import io.videottt.base.InvalidInputException;
 import io.videottt.model.folder.SegmentationModel;
 import java.io.Serializable;

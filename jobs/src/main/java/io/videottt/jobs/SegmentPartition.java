@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.WorkingSize;
+import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import java.io.IOException;

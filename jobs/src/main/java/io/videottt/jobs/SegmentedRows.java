@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FramePredictor;
-import io.videottt.adaptation.WorkingSize;
+import io.videottt.adaptation.frames.WorkingSize;
+import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FrameScore;
+import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.metrics.SemanticCounts;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.ColourStatistics;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.frames.ColourStatistics;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
 import io.videottt.model.Part;
 import io.videottt.model.Prediction;

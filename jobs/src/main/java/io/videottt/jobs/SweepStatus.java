@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.adaptation.LastCheckpoint;
+import io.videottt.adaptation.stream.LastCheckpoint;
 import io.videottt.base.InvalidInputException;
 import io.videottt.io.config.BoundedJson;
 import java.io.FileNotFoundException;

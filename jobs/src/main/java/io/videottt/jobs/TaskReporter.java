@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FrameResult;
+import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.base.Task;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;

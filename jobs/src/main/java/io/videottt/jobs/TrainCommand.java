@@ -1,10 +1,10 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.JointTrainer;
-import io.videottt.adaptation.TrainingResult;
-import io.videottt.adaptation.TrainingSettings;
-import io.videottt.adaptation.TrainingStart;
-import io.videottt.adaptation.Validation;
+import io.videottt.adaptation.training.JointTrainer;
+import io.videottt.adaptation.training.TrainingResult;
+import io.videottt.adaptation.training.TrainingSettings;
+import io.videottt.adaptation.training.TrainingStart;
+import io.videottt.adaptation.training.Validation;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import io.videottt.base.Task;

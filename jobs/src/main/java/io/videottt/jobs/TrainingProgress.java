@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.TrainingListener;
-import io.videottt.adaptation.Validation;
+import io.videottt.adaptation.training.TrainingListener;
+import io.videottt.adaptation.training.Validation;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.FramePreview;
-import io.videottt.adaptation.PreviewRenderer;
-import io.videottt.adaptation.TaskPrediction;
+import io.videottt.adaptation.inference.TaskPrediction;
+import io.videottt.adaptation.scoring.FramePreview;
+import io.videottt.adaptation.scoring.PreviewRenderer;
 import io.videottt.catalog.video.Frame;
 import io.videottt.catalog.video.GroundTruth;
 import io.videottt.catalog.video.Video;

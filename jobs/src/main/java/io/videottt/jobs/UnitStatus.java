@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.LastCheckpoint;
+import io.videottt.adaptation.stream.LastCheckpoint;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

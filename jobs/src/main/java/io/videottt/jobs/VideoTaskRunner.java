@@ -1,13 +1,13 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
-import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.FrameSink;
-import io.videottt.adaptation.Method;
-import io.videottt.adaptation.PreviewRenderer;
-import io.videottt.adaptation.UnitCheckpoints;
-import io.videottt.adaptation.UnitOutcome;
-import io.videottt.adaptation.UnitRunner;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.scoring.PreviewRenderer;
+import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.stream.FrameSink;
+import io.videottt.adaptation.stream.UnitCheckpoints;
+import io.videottt.adaptation.stream.UnitOutcome;
+import io.videottt.adaptation.stream.UnitRunner;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;

@@ -9,9 +9,9 @@ import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nvidia.spark.rapids.ExplainPlan;
-import io.videottt.adaptation.FramePreview;
-import io.videottt.adaptation.FrameScore;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.scoring.FramePreview;
+import io.videottt.adaptation.scoring.FrameScore;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.AreaRange;

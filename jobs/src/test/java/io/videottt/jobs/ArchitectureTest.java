@@ -104,7 +104,7 @@ class ArchitectureTest {
             "io.videottt.metrics",
             "io.videottt.catalog",
             "io.videottt.model",
-            "io.videottt.adaptation",
+            "io.videottt.adaptation.stream",
             "io.videottt.reports",
             "io.videottt.jobs");
   }

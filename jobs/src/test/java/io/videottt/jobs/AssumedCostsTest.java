@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

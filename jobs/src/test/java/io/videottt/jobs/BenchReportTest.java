@@ -40,7 +40,8 @@ class BenchReportTest {
   void otherResultsAreNotMixedWithGeneratedOnes() throws Exception {
     new SyntheticResults(folder)
         .write(
-            SyntheticResults.unit("0001", io.videottt.adaptation.Method.MAE_JOINT_TRAINING, 0),
+            SyntheticResults.unit(
+                "0001", io.videottt.adaptation.settings.Method.MAE_JOINT_TRAINING, 0),
             SyntheticResults.frame(0, "0011", "0011"));
 
     TinySweep.Run run = bench("--rows", "150");

@@ -4,9 +4,9 @@ import static io.videottt.jobs.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.FrameScore;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.scoring.FrameScore;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.reports.DataSetSummary;

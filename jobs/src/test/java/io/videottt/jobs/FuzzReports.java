@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Sha256;
 import io.videottt.catalog.Catalog;
 import io.videottt.reports.Table;

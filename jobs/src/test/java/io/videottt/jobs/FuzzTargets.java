@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.adaptation.TrainingSettings;
+import io.videottt.adaptation.training.TrainingSettings;
 import io.videottt.io.config.ConfigurationFile;
 import io.videottt.metrics.RunLengthMask;
 import java.awt.image.BufferedImage;

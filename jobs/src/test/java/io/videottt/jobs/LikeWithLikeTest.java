@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.reports.FrameCoverage;

@@ -6,7 +6,7 @@ import static io.videottt.jobs.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.AdaptationSettings;
+import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.SweepConfiguration.ModelChoice;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.FrameScore;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.scoring.FrameScore;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.coco.CocoCategory;
 import io.videottt.catalog.coco.CocoInstances;

@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.WorkingSize;
+import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.image.ImageDecoder;
 import io.videottt.catalog.image.LabelEncoding;

@@ -3,8 +3,8 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Presets;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Presets;
 import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;

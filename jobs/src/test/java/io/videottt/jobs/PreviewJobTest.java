@@ -7,9 +7,9 @@ import static io.videottt.jobs.SyntheticResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.FramePreview;
-import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.scoring.FramePreview;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.reports.Clip;
 import io.videottt.reports.EvaluationSet;

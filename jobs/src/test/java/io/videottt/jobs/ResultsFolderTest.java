@@ -4,7 +4,7 @@ import static io.videottt.jobs.SyntheticResults.unannotated;
 import static io.videottt.jobs.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.LastCheckpoint;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.stream.LastCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +30,11 @@ class ResumedPreviewsTest {
   private static final int FRAMES = 5;
   private static final String METHODS =
       """
-      methods:
-        - {method: mae-joint-training, preset: small}
-        - {method: online-ttt-mae, preset: small, settings: {batchSize: 1, window: 3}}
-        - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 3, offlineEvaluationStep: 1}}
-      """;
+methods:
+  - {method: mae-joint-training, preset: small}
+  - {method: online-ttt-mae, preset: small, settings: {batchSize: 1, window: 3}}
+  - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 3, offlineEvaluationStep: 1}}
+""";
 
   @TempDir private static Path folder;
   private static final Configuration HADOOP = new Configuration();

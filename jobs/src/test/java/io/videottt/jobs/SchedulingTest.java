@@ -3,8 +3,8 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.DataSetDefinition;

@@ -3,9 +3,9 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.FramePreview;
-import io.videottt.adaptation.FrameResult;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.scoring.FramePreview;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.image.RgbImage;

@@ -3,8 +3,8 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.TrainingSettings;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.training.TrainingSettings;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.io.config.ConfigurationFile;

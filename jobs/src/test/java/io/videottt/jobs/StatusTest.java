@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
-import io.videottt.adaptation.UnitOutcome;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.stream.UnitOutcome;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;

@@ -1,9 +1,9 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
-import io.videottt.adaptation.EngineThread;
-import io.videottt.adaptation.FramePredictor;
-import io.videottt.adaptation.WorkingSize;
+import io.videottt.adaptation.engine.EngineThread;
+import io.videottt.adaptation.frames.WorkingSize;
+import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;

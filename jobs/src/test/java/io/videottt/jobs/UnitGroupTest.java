@@ -2,7 +2,7 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import java.io.PrintWriter;
 import java.io.StringWriter;

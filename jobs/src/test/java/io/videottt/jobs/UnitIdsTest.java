@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.AdaptationSettings;
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import java.io.IOException;

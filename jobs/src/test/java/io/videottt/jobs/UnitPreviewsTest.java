@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.FramePreview;
-import io.videottt.adaptation.TaskPrediction;
+import io.videottt.adaptation.inference.TaskPrediction;
+import io.videottt.adaptation.scoring.FramePreview;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import static io.videottt.jobs.SyntheticResults.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.Method;
+import io.videottt.adaptation.settings.Method;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

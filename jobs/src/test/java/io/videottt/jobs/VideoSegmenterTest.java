@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.WorkingSize;
+import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.image.ImageDecoder;
 import io.videottt.catalog.image.LabelMap;

@@ -1,0 +1,25 @@
+package io.videottt.adaptation.frames;
+
+import io.videottt.adaptation.frames.CropPolicy.Crop;
+import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
+
+/**
+ * A rectangle of an image, enlarged to the sample.
+ *
+ * @param crop within the image
+ * @param height rows of the sample
+ * @param width columns of the sample
+ */
+public record ResampledCrop(Crop crop, int height, int width) implements SampleView {
+
+  @Override
+  public byte[] image(RgbImage image, ColourTransform colour) {
+    return Resampler.image(image, crop, height, width, colour);
+  }
+
+  @Override
+  public byte[] labels(LabelMap labels, int beyond) {
+    return Resampler.labels(labels, crop, height, width);
+  }
+}

@@ -1,0 +1,64 @@
+package io.videottt.adaptation.inference;
+
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.model.ModelConfiguration;
+import java.util.List;
+
+/**
+ * Which of a data set's classes are things, and whether a model can predict them.
+ *
+ * @param classes things and stuff in the order of their ids
+ */
+public record ThingClasses(List<ClassDefinition> classes) {
+
+  /** Keeps the list from being changed. */
+  public ThingClasses {
+    classes = List.copyOf(classes);
+  }
+
+  boolean contains(int classId) {
+    return classes.get(classId).thing();
+  }
+
+  /**
+   * Checks that a model fits a task.
+   *
+   * @throws InvalidInputException when the model predicts pixels and the task needs segments, or
+   *     its classes are not those of the data set; for instance segmentation the things alone will
+   *     do, where they come first in the data set's list
+   */
+  public void requireFit(ModelConfiguration model, Task task) {
+    if (!model.tasks().contains(task)) {
+      throw new InvalidInputException(
+          "%s segmentation needs a model that predicts masks, such as Mask2Former; this one predicts"
+                  .formatted(task.id())
+              + " the class of every pixel and can do semantic segmentation only");
+    }
+    if (fits(model, task)) {
+      return;
+    }
+    throw new InvalidInputException(
+        "the model has %d classes and the data set %d%s: for %s segmentation they must be the same"
+                .formatted(model.classCount(), classes.size(), things(), task.id())
+            + (task == Task.INSTANCE ? ", or the things alone, listed first" : ""));
+  }
+
+  /** Whether {@link #requireFit} would accept a model. */
+  public boolean fits(ModelConfiguration model, Task task) {
+    int known = model.classCount();
+    return model.tasks().contains(task)
+        && (known == classes.size() || task == Task.INSTANCE && known == leadingThings());
+  }
+
+  private String things() {
+    return " (%d of them things)".formatted(classes.stream().filter(c -> c.thing()).count());
+  }
+
+  /** The number of things where they come first in the list, else -1. */
+  private int leadingThings() {
+    int things = (int) classes.stream().filter(ClassDefinition::thing).count();
+    return classes.subList(0, things).stream().allMatch(ClassDefinition::thing) ? things : -1;
+  }
+}

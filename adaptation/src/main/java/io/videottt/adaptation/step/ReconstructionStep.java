@@ -1,0 +1,60 @@
+package io.videottt.adaptation.step;
+
+import ai.djl.ndarray.NDArray;
+import io.videottt.adaptation.frames.SampleBatch;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.model.Network;
+import io.videottt.model.ReconstructionLoss;
+import java.util.random.RandomGenerator;
+
+/** One step of Eq. 2: the masked reconstruction loss of a batch, its gradient, an update. */
+public final class ReconstructionStep implements AdaptationStep {
+
+  private final AdaptationState state;
+  private final AdaptationSettings settings;
+  private final MicroBatches parts;
+
+  public ReconstructionStep(AdaptationState state, AdaptationSettings settings) {
+    this.state = state;
+    this.settings = settings;
+    this.parts = new MicroBatches(state, settings);
+  }
+
+  @Override
+  public String lossName() {
+    return "reconstruction loss";
+  }
+
+  @Override
+  public Report run(SampleBatch batch, StepDraws draws) {
+    RandomGenerator random = draws.masks();
+    RandomGenerator dropPath = draws.dropPath();
+    return parts.update(
+        parts.sum(
+            batch,
+            (images, index, share) -> {
+              NDArray visible = parts.visible(random, images);
+              return parts.backward(() -> loss(images, visible, dropPath), share);
+            }));
+  }
+
+  @Override
+  public double measure(SampleBatch batch, StepDraws draws) {
+    RandomGenerator random = draws.masks();
+    RandomGenerator dropPath = draws.dropPath();
+    return parts.sum(
+        batch,
+        (images, index, share) -> {
+          NDArray visible = parts.visible(random, images);
+          return parts.scaled(loss(images, visible, dropPath), share).getFloat();
+        });
+  }
+
+  private NDArray loss(NDArray images, NDArray visible, RandomGenerator dropPath) {
+    Network network = state.model().network();
+    ReconstructionLoss loss = settings.reconstructionLoss();
+    return settings.dropPath()
+        ? loss.inTraining(network, images, visible, dropPath)
+        : loss.of(network, images, visible);
+  }
+}

@@ -1,0 +1,203 @@
+package io.videottt.adaptation.stream;
+
+import io.videottt.adaptation.engine.DivergenceException;
+import io.videottt.adaptation.engine.Seeds;
+import io.videottt.adaptation.frames.SampleBatch;
+import io.videottt.adaptation.frames.SampleOrder;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.step.AdaptationState;
+import io.videottt.adaptation.step.AdaptationStep;
+import io.videottt.adaptation.step.ReconstructionStep;
+import io.videottt.adaptation.step.StepDraws;
+import io.videottt.adaptation.step.StreamAdapter;
+import io.videottt.adaptation.stream.UnitOutcome.Candidate;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.catalog.video.Video;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Offline TTT-MAE All Frames (paper, Section 4): one model per video, trained on batches from all
+ * of its frames. Which iteration is best is decided by the metric itself, with the labels: an
+ * oracle, in the method's favour. Each task has its own best iteration of the same training.
+ * Iteration 0, the fixed model, is no candidate.
+ */
+final class OfflineTraining {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final AdaptationSettings settings;
+  private final long unitSeed;
+  private final AdaptationState state;
+  private final FrameLoop loop;
+  private final int frameCount;
+  private final String videoId;
+  private final Set<Task> tasks;
+  private final UnitCheckpoints checkpoints;
+
+  OfflineTraining(
+      AdaptationSettings settings,
+      long unitSeed,
+      AdaptationState state,
+      FrameLoop loop,
+      Video video,
+      Set<Task> tasks,
+      UnitCheckpoints checkpoints) {
+    this.settings = settings;
+    this.unitSeed = unitSeed;
+    this.state = state;
+    this.loop = loop;
+    this.videoId = video.id();
+    this.frameCount = video.frameCount();
+    this.tasks = tasks;
+    this.checkpoints = checkpoints;
+  }
+
+  Map<Task, UnitOutcome> run(FrameSink sink) throws InterruptedException {
+    ReconstructionStep step = new ReconstructionStep(state, settings);
+    List<Integer> evaluations = settings.offlineCandidates();
+    Map<Task, Oracle> oracles = new EnumMap<>(Task.class);
+    tasks.forEach(task -> oracles.put(task, new Oracle()));
+    Optional<UnitCheckpoints.Resumed> resumed =
+        checkpoints.resume(tasks, Optional.of(state), Optional.empty());
+    resumed.ifPresent(
+        before -> {
+          sink.resumed(before.progress().position());
+          oracles.forEach((task, oracle) -> oracle.goOn(task, before));
+        });
+    double seconds = resumed.map(before -> before.progress().trainingSeconds()).orElse(0.0);
+    int done = resumed.map(before -> before.progress().position()).orElse(0);
+    int last = evaluations.get(evaluations.size() - 1);
+    for (int iteration = done + 1; iteration <= last; iteration++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in video " + videoId);
+      }
+      long start = System.nanoTime();
+      iterate(step, iteration);
+      seconds += (System.nanoTime() - start) / NANOS_PER_SECOND;
+      sink.training(iteration, last);
+      if (evaluations.contains(iteration)) {
+        Map<Task, List<FrameResult>> frames = predict(seconds / frameCount);
+        for (Map.Entry<Task, Oracle> oracle : oracles.entrySet()) {
+          List<FrameResult> ofTask = frames.get(oracle.getKey());
+          oracle.getValue().look(new Candidate(iteration, frameMean(ofTask)), ofTask);
+        }
+      }
+      if (checkpoints.due()) {
+        writeCheckpoint(iteration, seconds, oracles);
+      }
+    }
+    for (int index = 0; index < frameCount; index++) {
+      for (Oracle oracle : oracles.values()) {
+        sink.accept(oracle.bestFrames.get(index));
+      }
+    }
+    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
+    oracles.forEach((task, oracle) -> outcomes.put(task, oracle.outcome()));
+    return outcomes;
+  }
+
+  private void writeCheckpoint(int iteration, double seconds, Map<Task, Oracle> oracles) {
+    Map<Task, List<Candidate>> candidates = new EnumMap<>(Task.class);
+    oracles.forEach((task, oracle) -> candidates.put(task, List.copyOf(oracle.candidates)));
+    checkpoints.write(
+        tasks,
+        new UnitProgress(iteration, seconds, candidates),
+        Optional.of(state),
+        Optional.empty(),
+        oracles.values().stream().flatMap(oracle -> oracle.bestFrames.stream()).toList(),
+        true);
+  }
+
+  private Map<Task, List<FrameResult>> predict(double secondsAdapt) throws InterruptedException {
+    Map<Task, List<FrameResult>> frames = new EnumMap<>(Task.class);
+    tasks.forEach(task -> frames.put(task, new ArrayList<>()));
+    loop.run(
+        0,
+        UnaryOperator.identity(),
+        (index, frame, working) -> StreamAdapter.NOTHING,
+        results ->
+            results.forEach(
+                frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt))));
+    return frames;
+  }
+
+  private void iterate(ReconstructionStep step, int iteration) {
+    SampleOrder.Choice choice =
+        settings
+            .sampleOrder()
+            .of(
+                frameCount,
+                pass -> Seeds.generator(unitSeed, pass, "offline passes"),
+                (iteration - 1L) * settings.batchSize());
+    SampleBatch batch =
+        SampleBatch.draw(
+            Seeds.generator(unitSeed, iteration, "offline samples"),
+            settings.samplePolicy(),
+            settings.batchSize(),
+            choice,
+            state.frames()::get);
+    AdaptationStep.Report report = step.run(batch, new StepDraws(unitSeed, iteration, "offline "));
+    if (!Double.isFinite(report.loss())
+        || !report.skipped() && !Double.isFinite(report.gradientNorm())) {
+      throw new DivergenceException(
+          "the reconstruction loss is %s, its gradient's norm %s at iteration %d; lower the"
+                  .formatted(report.loss(), report.gradientNorm(), iteration)
+              + " learning rate (%s) or clip gradients".formatted(settings.learningRate()));
+    }
+  }
+
+  private double frameMean(List<FrameResult> frames) {
+    return frames.stream()
+        .filter(frame -> frame.value().isPresent())
+        .mapToDouble(frame -> frame.value().getAsDouble())
+        .average()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "video %s has no frame annotated for %s segmentation: the offline method cannot"
+                            .formatted(videoId, frames.get(0).task().id())
+                        + " choose its best iteration\nleave the method out for this video"));
+  }
+
+  /** Keeps the best model's frames of one task. */
+  private static final class Oracle {
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private List<FrameResult> bestFrames = List.of();
+    private Candidate best;
+
+    /** Takes over what a checkpoint holds: among equals the earliest candidate is the best. */
+    void goOn(Task task, UnitCheckpoints.Resumed before) {
+      for (Candidate candidate : before.progress().candidates().getOrDefault(task, List.of())) {
+        look(candidate, List.of());
+      }
+      bestFrames = before.results().stream().filter(frame -> frame.task() == task).toList();
+    }
+
+    void look(Candidate candidate, List<FrameResult> frames) {
+      candidates.add(candidate);
+      if (best == null || candidate.frameMean() > best.frameMean()) {
+        best = candidate;
+        bestFrames = frames;
+      }
+    }
+
+    UnitOutcome outcome() {
+      return new UnitOutcome(
+          bestFrames.size(),
+          OptionalDouble.of(best.frameMean()),
+          OptionalInt.of(best.iteration()),
+          List.copyOf(candidates));
+    }
+  }
+}

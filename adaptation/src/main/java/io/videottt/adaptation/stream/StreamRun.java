@@ -1,0 +1,102 @@
+package io.videottt.adaptation.stream;
+
+import io.videottt.adaptation.inference.TemporalSmoothing;
+import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.step.AdaptationState;
+import io.videottt.base.Task;
+import io.videottt.catalog.image.RgbImage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One pass over a video, frame by frame, that can stop anywhere and go on from a checkpoint. */
+final class StreamRun {
+
+  private final Set<Task> tasks;
+  private final UnitCheckpoints checkpoints;
+  private final Optional<AdaptationState> state;
+  private final Optional<TemporalSmoothing> smoothing;
+  private final FrameSink sink;
+  private final Map<Task, RunningMean> means = new EnumMap<>(Task.class);
+  private final List<FrameResult> sinceCheckpoint = new ArrayList<>();
+  private int position;
+
+  /**
+   * @param state what the method changes; absent for fixed models
+   * @param smoothing what predictions remember of earlier frames; absent where they do not
+   */
+  StreamRun(
+      Set<Task> tasks,
+      UnitCheckpoints checkpoints,
+      Optional<AdaptationState> state,
+      Optional<TemporalSmoothing> smoothing,
+      FrameSink sink) {
+    this.tasks = tasks;
+    this.checkpoints = checkpoints;
+    this.state = state;
+    this.smoothing = smoothing;
+    this.sink = sink;
+  }
+
+  Map<Task, UnitOutcome> run(
+      FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer)
+      throws InterruptedException {
+    Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state, smoothing);
+    resumed.ifPresent(
+        before -> {
+          sink.resumed(before.progress().position());
+          before.results().forEach(this::handOn);
+        });
+    position = resumed.map(before -> before.progress().position()).orElse(0);
+    loop.run(position, colours, observer, this::accept);
+    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
+    means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
+    return outcomes;
+  }
+
+  private void accept(List<FrameResult> frame) {
+    frame.forEach(this::handOn);
+    position++;
+    if (!checkpoints.enabled()) {
+      return;
+    }
+    sinceCheckpoint.addAll(frame);
+    if (checkpoints.due()) {
+      UnitProgress progress = UnitProgress.ofStream(position);
+      checkpoints.write(tasks, progress, state, smoothing, sinceCheckpoint, false);
+      sinceCheckpoint.clear();
+    }
+  }
+
+  private void handOn(FrameResult result) {
+    means.computeIfAbsent(result.task(), task -> new RunningMean()).add(result.value());
+    sink.accept(result);
+  }
+
+  private static final class RunningMean {
+
+    private int frames;
+    private int defined;
+    private double sum;
+
+    void add(OptionalDouble value) {
+      frames++;
+      if (value.isPresent()) {
+        sum += value.getAsDouble();
+        defined++;
+      }
+    }
+
+    UnitOutcome outcome() {
+      OptionalDouble mean =
+          defined == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / defined);
+      return new UnitOutcome(frames, mean, OptionalInt.empty(), List.of());
+    }
+  }
+}

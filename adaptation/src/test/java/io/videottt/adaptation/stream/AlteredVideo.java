@@ -1,0 +1,58 @@
+package io.videottt.adaptation.stream;
+
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.Video;
+import java.util.function.UnaryOperator;
+
+/**
+ * A synthetic video whose frames something happens to when they are read.
+ *
+ * @param alter may look at a frame, replace it or throw
+ */
+public record AlteredVideo(SyntheticVideo original, UnaryOperator<Frame> alter) implements Video {
+
+  /** A video with one frame's image inverted, or none where there is no such frame. */
+  public static AlteredVideo inverted(SyntheticVideo original, int changed) {
+    return new AlteredVideo(original, frame -> frame.index() == changed ? inverted(frame) : frame);
+  }
+
+  private static Frame inverted(Frame frame) {
+    byte[] pixels = frame.image().pixels().clone();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (255 - (pixels[i] & 0xff));
+    }
+    RgbImage image = new RgbImage(frame.image().height(), frame.image().width(), pixels);
+    return new Frame(frame.index(), frame.name(), image, frame.truth());
+  }
+
+  @Override
+  public String id() {
+    return original.id();
+  }
+
+  @Override
+  public int frameCount() {
+    return original.frameCount();
+  }
+
+  @Override
+  public double framesPerSecond() {
+    return original.framesPerSecond();
+  }
+
+  @Override
+  public String frameName(int index) {
+    return original.frameName(index);
+  }
+
+  @Override
+  public boolean annotated(int index) {
+    return original.annotated(index);
+  }
+
+  @Override
+  public Frame read(int index) {
+    return alter.apply(original.read(index));
+  }
+}
