@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.reports.Table;
+import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

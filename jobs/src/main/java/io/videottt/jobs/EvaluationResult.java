@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.videottt.reports.Table;
-import io.videottt.reports.TableFormat;
+import io.videottt.reports.table.Table;
+import io.videottt.reports.table.TableFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

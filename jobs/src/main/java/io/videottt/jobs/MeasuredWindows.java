@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
 import io.videottt.adaptation.settings.Method;
-import io.videottt.reports.LocalityRow;
+import io.videottt.reports.locality.LocalityRow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

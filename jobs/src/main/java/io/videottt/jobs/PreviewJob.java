@@ -2,12 +2,12 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.settings.Method;
 import io.videottt.jobs.ClipChoice.Choice;
-import io.videottt.reports.Clip;
-import io.videottt.reports.Film;
-import io.videottt.reports.Player;
 import io.videottt.reports.TimeLine;
 import io.videottt.reports.TimeLine.Moment;
-import io.videottt.reports.Track;
+import io.videottt.reports.player.Clip;
+import io.videottt.reports.player.Film;
+import io.videottt.reports.player.Player;
+import io.videottt.reports.player.Track;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

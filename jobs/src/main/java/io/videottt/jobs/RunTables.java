@@ -2,8 +2,8 @@ package io.videottt.jobs;
 
 import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Version;
-import io.videottt.reports.Table;
 import io.videottt.reports.Titles;
+import io.videottt.reports.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

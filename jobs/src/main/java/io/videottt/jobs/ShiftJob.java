@@ -10,7 +10,7 @@ import io.videottt.catalog.image.ImageDecoder;
 import io.videottt.catalog.video.Video;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameShift;
-import io.videottt.reports.VisibleText;
+import io.videottt.reports.table.VisibleText;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.reports.Table;
+import io.videottt.reports.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

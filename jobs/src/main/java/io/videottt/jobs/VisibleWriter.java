@@ -1,6 +1,6 @@
 package io.videottt.jobs;
 
-import io.videottt.reports.VisibleText;
+import io.videottt.reports.table.VisibleText;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;

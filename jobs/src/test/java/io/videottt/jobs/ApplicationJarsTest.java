@@ -2,10 +2,10 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.reports.BarFigure;
-import io.videottt.reports.BarFigure.Bar;
-import io.videottt.reports.BarFigure.Group;
-import io.videottt.reports.DrawnFigure;
+import io.videottt.reports.figure.BarFigure;
+import io.videottt.reports.figure.BarFigure.Bar;
+import io.videottt.reports.figure.BarFigure.Group;
+import io.videottt.reports.figure.DrawnFigure;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;

@@ -3,7 +3,7 @@ package io.videottt.jobs;
 import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Sha256;
 import io.videottt.catalog.Catalog;
-import io.videottt.reports.Table;
+import io.videottt.reports.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

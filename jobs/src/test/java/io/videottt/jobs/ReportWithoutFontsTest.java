@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
-import io.videottt.reports.FigureFormat;
+import io.videottt.reports.figure.FigureFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import io.videottt.model.ModelConfiguration;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
-import io.videottt.reports.PaperColumn;
+import io.videottt.reports.paper.PaperColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

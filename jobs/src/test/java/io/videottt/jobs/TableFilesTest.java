@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.reports.Table;
+import io.videottt.reports.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ package io.videottt.reports;
 public record ChosenSetting(
     EvaluationSet set, String model, String method, String variant, String used, String ranked) {
 
-  boolean isOf(Measurement m) {
+  public boolean isOf(Measurement m) {
     return set.equals(m.set())
         && model.equals(m.model())
         && method.equals(m.method())

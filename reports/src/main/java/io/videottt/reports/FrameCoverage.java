@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.reports.table.Cells;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public record FrameCoverage(long most, long fewest, long usual, List<OfVideo> di
   public record OfVideo(String video, long frames, long usual) {}
 
   /** Stands behind the name of a method whose numbers are over other frames than the others'. */
-  static final String OTHER_FRAMES = "(!)";
+  public static final String OTHER_FRAMES = "(!)";
 
   /** Videos that are named; of more their number. */
   private static final int NAMED = 3;
@@ -47,7 +48,7 @@ public record FrameCoverage(long most, long fewest, long usual, List<OfVideo> di
   }
 
   /** The number of frames as a cell: {@code 6 of 9} where they are not those of most results. */
-  String cell() {
+  public String cell() {
     return isUsual() ? Cells.count(most) : counted() + " of " + usual;
   }
 
@@ -60,7 +61,7 @@ public record FrameCoverage(long most, long fewest, long usual, List<OfVideo> di
    *
    * @param titles of videos by their ids
    */
-  String describe(UnaryOperator<String> titles) {
+  public String describe(UnaryOperator<String> titles) {
     String named =
         differing.stream()
             .limit(NAMED)

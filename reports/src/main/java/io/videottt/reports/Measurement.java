@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.reports.table.Cells;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +66,13 @@ public record Measurement(
   }
 
   /** Title and settings, marked where the frames are not those of most results. */
-  String heading(String known) {
+  public String heading(String known) {
     String titled = Cells.titled(known, variant);
     return coverage.isUsual() ? titled : titled + " " + FrameCoverage.OTHER_FRAMES;
   }
 
   /** The same under the method's own name. */
-  String heading() {
+  public String heading() {
     return heading(title);
   }
 }

@@ -39,12 +39,12 @@ public final class OwnSettings {
   }
 
   /** A target as it stands in a table: marked where it is not the paper's. */
-  static String titled(String target) {
+  public static String titled(String target) {
     return target.equals(PIXELS) ? target : marked("", target);
   }
 
   /** Whether settings of that name have the target. */
-  static boolean isOf(String variant, String target) {
+  public static boolean isOf(String variant, String target) {
     return target.equals(PIXELS)
         ? !isMarked(variant)
         : isMarked(variant) && variant.contains(target);
@@ -55,12 +55,12 @@ public final class OwnSettings {
   }
 
   /** What the mark means, where one of the measurements has it. */
-  static List<String> notes(Collection<Measurement> measured) {
+  public static List<String> notes(Collection<Measurement> measured) {
     return measured.stream().anyMatch(m -> isMarked(m.variant()))
         ? List.of(
-            "Ours: the method is the paper's, its reconstruction target is not. The paper reconstructs"
-                + " the pixels as they are; here each image (or patch) is standardised first, which"
-                + " docs/reconstruction.md explains.")
+            "Ours: the method is the paper's, its reconstruction target is not. The paper"
+                + " reconstructs the pixels as they are; here each image (or patch) is standardised"
+                + " first, which docs/reconstruction.md explains.")
         : List.of();
   }
 }

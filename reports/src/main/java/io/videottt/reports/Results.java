@@ -31,7 +31,7 @@ public record Results(List<Measurement> measurements, List<DataSetSummary> dataS
   }
 
   /** A class's name, or its number where the results do not tell. */
-  String className(String dataset, int classId) {
+  public String className(String dataset, int classId) {
     return dataSet(dataset).map(set -> set.className(classId)).orElse("class " + classId);
   }
 }

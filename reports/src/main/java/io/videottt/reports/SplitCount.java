@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.reports.table.VisibleText;
 import java.util.Map;
 import java.util.OptionalLong;
 

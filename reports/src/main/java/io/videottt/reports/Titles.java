@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.reports.table.VisibleText;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public record Titles(Map<String, OfDataSet> dataSets) {
   }
 
   /** The titles that results tell. */
-  static Titles of(List<DataSetSummary> counted) {
+  public static Titles of(List<DataSetSummary> counted) {
     Map<String, OfDataSet> dataSets = new LinkedHashMap<>();
     for (DataSetSummary set : counted) {
       Map<String, OfSplit> splits = new LinkedHashMap<>();
@@ -91,17 +92,17 @@ public record Titles(Map<String, OfDataSet> dataSets) {
   }
 
   /** The same of what was evaluated. */
-  String data(EvaluationSet set) {
+  public String data(EvaluationSet set) {
     return data(set.dataset(), set.split());
   }
 
   /** The split in words that follow "on", for example {@code videos that darken}. */
-  String on(EvaluationSet set) {
+  public String on(EvaluationSet set) {
     return titled(set.dataset(), set.split()).orElse(data(set));
   }
 
   /** A video of what was evaluated. */
-  String video(EvaluationSet set, String id) {
+  public String video(EvaluationSet set, String id) {
     return video(set.dataset(), set.split(), id);
   }
 

@@ -16,12 +16,12 @@ public record VideoCosine(
   private static final double ZERO = 5e-4;
 
   /** Whether the two gradients point away from each other. */
-  boolean pullsAgainst() {
+  public boolean pullsAgainst() {
     return pullsAgainst(cosine);
   }
 
   /** Whether a cosine, as it is printed, is negative. */
-  static boolean pullsAgainst(double cosine) {
+  public static boolean pullsAgainst(double cosine) {
     return cosine <= -ZERO;
   }
 }

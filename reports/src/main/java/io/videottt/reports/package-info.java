@@ -1,6 +1,4 @@
 /**
- * Measurements in, tables out: the paper's tables with the published number beside each measured
- * one, confidence intervals, and their renderings as Markdown, CSV and LaTeX. Knows neither Spark
- * nor DJL.
+ * Results as reports know them: measurements, differences, protocols, what they were measured on.
  */
 package io.videottt.reports;

@@ -9,33 +9,34 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Measurements with a few numbers of their own. */
-final class Measured {
+public final class Measured {
 
-  static final Interval TOO_FEW = Interval.none("a video holds fewer than 3 blocks of 10 frames");
-  static final Interval FEW_VIDEOS = Interval.none("fewer than 3 videos to draw from");
+  public static final Interval TOO_FEW =
+      Interval.none("a video holds fewer than 3 blocks of 10 frames");
+  public static final Interval FEW_VIDEOS = Interval.none("fewer than 3 videos to draw from");
 
   private Measured() {}
 
-  static EvaluationSet set(String split) {
+  public static EvaluationSet set(String split) {
     return new EvaluationSet("streets", split, Task.SEMANTIC);
   }
 
   /** The fixed model. */
-  static Measurement fixed(EvaluationSet set, double mean) {
+  public static Measurement fixed(EvaluationSet set, double mean) {
     return of(set, "mae-joint-training", "MAE Joint Training", "", mean, Optional.empty());
   }
 
   /** A method whose difference to the fixed model has an interval on these videos. */
-  static Measurement gaining(
+  public static Measurement gaining(
       EvaluationSet set, String method, String title, double gain, double lower, double upper) {
     return of(set, method, title, "", 40 + gain, Optional.of(difference(gain, lower, upper)));
   }
 
-  static Difference difference(double gain, double lower, double upper) {
+  public static Difference difference(double gain, double lower, double upper) {
     return new Difference(gain, Interval.of(lower, upper), FEW_VIDEOS, 80, 40);
   }
 
-  static Measurement of(
+  public static Measurement of(
       EvaluationSet set,
       String method,
       String title,
@@ -63,7 +64,7 @@ final class Measured {
   }
 
   /** Two splits with titles. */
-  static DataSetSummary streets() {
+  public static DataSetSummary streets() {
     return new DataSetSummary(
         "streets",
         "Streets",

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.base.Task;
 import io.videottt.metrics.Interval;
+import io.videottt.reports.figure.Figure;
+import io.videottt.reports.paper.PaperTables;
+import io.videottt.reports.paper.PublishedResults;
+import io.videottt.reports.plots.FigureData;
+import io.videottt.reports.plots.PaperFigures;
+import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

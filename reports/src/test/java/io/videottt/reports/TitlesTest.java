@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.base.Task;
 import io.videottt.metrics.LocalityBound;
+import io.videottt.reports.locality.LocalityRow;
+import io.videottt.reports.locality.LocalityTable;
+import io.videottt.reports.paper.DataSetTable;
+import io.videottt.reports.ranking.RankedSetting;
+import io.videottt.reports.ranking.SettingRanking;
+import io.videottt.reports.table.HtmlTable;
+import io.videottt.reports.table.Table;
+import io.videottt.reports.table.TableFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,2 @@
+/** The table of estimated and measured windows. */
+package io.videottt.reports.locality;

@@ -1,0 +1,2 @@
+/** The paper's figures out of measurements. */
+package io.videottt.reports.plots;

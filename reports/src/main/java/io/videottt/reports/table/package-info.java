@@ -1,0 +1,2 @@
+/** Tables as Markdown, CSV, LaTeX and HTML. */
+package io.videottt.reports.table;

@@ -1,0 +1,2 @@
+/** What the numbers say, in sentences. */
+package io.videottt.reports.verdict;
