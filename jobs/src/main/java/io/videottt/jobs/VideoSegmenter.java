@@ -1,6 +1,11 @@
 package io.videottt.jobs;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.jobs.ml.ClassMasks;
+import io.videottt.jobs.ml.ImageRows;
+import io.videottt.jobs.ml.InvalidImages;
+import io.videottt.jobs.ml.SegmentPartition;
+import io.videottt.jobs.runtime.DeviceChoice;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Transformer;

@@ -101,6 +101,8 @@ class ArchitectureTest {
             .importPackages("io.videottt");
     assertThat(classes.stream().map(type -> type.getPackageName()).distinct())
         .contains(
+            "io.videottt.base",
+            "io.videottt.io.storage",
             "io.videottt.metrics",
             "io.videottt.catalog",
             "io.videottt.model",

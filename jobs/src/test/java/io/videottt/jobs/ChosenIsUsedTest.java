@@ -2,6 +2,9 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.jobs.sweep.plan.SettingOrigin;
+import io.videottt.jobs.sweep.plan.SweepPlanner;
 import io.videottt.reports.Titles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,10 +84,10 @@ class ChosenIsUsedTest {
     Set<SettingOrigin> origins =
         origins(
             """
-            methods:
-              - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
-              - {method: online-ttt-mae, variant: slow, preset: small, settings: {batchSize: 1, learningRate: 1.0e-6}}
-            """);
+methods:
+  - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
+  - {method: online-ttt-mae, variant: slow, preset: small, settings: {batchSize: 1, learningRate: 1.0e-6}}
+""");
     assertThat(origins).hasSize(2);
     assertThat(origins)
         .filteredOn(origin -> !origin.asChosen())
@@ -102,11 +105,11 @@ class ChosenIsUsedTest {
             "sweep",
             extending(
                 """
-                methods:
-                  - {method: mae-joint-training}
-                  - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
-                  - {method: online-ttt-mae, variant: long, preset: small, settings: {batchSize: 1, window: 7}}
-                """),
+methods:
+  - {method: mae-joint-training}
+  - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
+  - {method: online-ttt-mae, variant: long, preset: small, settings: {batchSize: 1, window: 7}}
+"""),
             "out");
     assertThat(sweep.status()).as(sweep.err()).isZero();
     assertThat(Files.readString(tiny.output("out").resolve("tables/table1-tiny-test-semantic.md")))

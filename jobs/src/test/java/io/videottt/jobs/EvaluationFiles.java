@@ -11,10 +11,10 @@ import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 
 /** Two small frames of every task, right as they are, for tests to spoil. */
-final class EvaluationFiles {
+public final class EvaluationFiles {
 
-  static final int WIDTH = 8;
-  static final int HEIGHT = 6;
+  public static final int WIDTH = 8;
+  public static final int HEIGHT = 6;
 
   private static final String CATEGORIES =
       "\"categories\": [{\"id\": 3, \"name\": \"car\", \"isthing\": 1},"
@@ -25,7 +25,7 @@ final class EvaluationFiles {
 
   private final Path folder;
 
-  EvaluationFiles(Path folder) {
+  public EvaluationFiles(Path folder) {
     this.folder = folder;
     for (String frame : List.of("a", "b")) {
       for (String side : List.of("gt", "pred")) {
@@ -62,7 +62,7 @@ final class EvaluationFiles {
             + " [[1, 1, 5, 1, 5, 4, 1, 4]]}]");
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return folder.resolve(name);
   }
 
@@ -106,7 +106,7 @@ final class EvaluationFiles {
   }
 
   /** A panoptic map: red + 256 green + 65536 blue is the id. */
-  void colour(String name, int width, int height, IntBinaryOperator id) {
+  public void colour(String name, int width, int height, IntBinaryOperator id) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

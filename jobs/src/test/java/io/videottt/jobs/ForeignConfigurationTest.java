@@ -3,6 +3,10 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.io.config.ConfigurationFile;
+import io.videottt.jobs.grid.GridFile;
+import io.videottt.jobs.sweep.config.SweepConfiguration;
+import io.videottt.jobs.sweep.config.SweepPart;
+import io.videottt.jobs.train.TrainingConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A Java process with the class path and the module options of this one, and its log. */
-final class JavaProcess {
+public final class JavaProcess {
 
   /** Most of these processes end before compiled code would pay. */
   static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -36,7 +36,7 @@ final class JavaProcess {
    * @param options more options for java
    * @param main the class and its arguments
    */
-  static JavaProcess start(Path log, String memory, List<String> options, List<String> main)
+  public static JavaProcess start(Path log, String memory, List<String> options, List<String> main)
       throws IOException {
     return start(log, memory, Map.of(), options, main);
   }
@@ -80,11 +80,11 @@ final class JavaProcess {
     }
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
-  String log() {
+  public String log() {
     return read(log);
   }
 
@@ -111,7 +111,7 @@ final class JavaProcess {
   }
 
   /** Waits for the end; the exit status. */
-  int awaitEnd() {
+  public int awaitEnd() {
     return Waiting.until(
         "the end of the process of " + log,
         () -> process.isAlive() ? Optional.empty() : Optional.of(process.exitValue()));

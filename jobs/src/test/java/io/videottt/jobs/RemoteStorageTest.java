@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.jobs.status.UnitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.videottt.jobs;
 
+import io.videottt.jobs.results.ResultsFolder;
+import io.videottt.jobs.status.StatusReport;
 import io.videottt.model.checkpoint.CheckpointConverter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

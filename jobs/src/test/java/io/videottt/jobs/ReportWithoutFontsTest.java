@@ -1,11 +1,12 @@
 package io.videottt.jobs;
 
-import static io.videottt.jobs.SyntheticResults.frame;
-import static io.videottt.jobs.SyntheticResults.unit;
+import static io.videottt.jobs.results.SyntheticResults.frame;
+import static io.videottt.jobs.results.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
+import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.reports.figure.FigureFormat;
 import java.io.IOException;
 import java.nio.file.Files;

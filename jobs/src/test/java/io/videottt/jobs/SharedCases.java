@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Inputs beside the repository whose right values other tools give; VIDEOTTT_CASES moves them. */
-final class SharedCases {
+public final class SharedCases {
 
   private static final Path ROOT =
       Path.of(System.getenv().getOrDefault("VIDEOTTT_CASES", "../../shared/cases"))
@@ -16,7 +16,7 @@ final class SharedCases {
   private SharedCases() {}
 
   /** The folder of a case; the test is skipped, saying so, where there is none. */
-  static Path folder(String name) {
+  public static Path folder(String name) {
     Path folder = ROOT.resolve(name);
     assumeTrue(Files.isDirectory(folder), "no case at " + folder);
     return folder;

@@ -15,6 +15,8 @@ import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.video.Video;
 import io.videottt.io.config.ConfigurationFile;
+import io.videottt.jobs.runtime.HadoopSettings;
+import io.videottt.jobs.train.TrainingConfiguration;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.folder.SegmentationModel;
 import java.awt.image.BufferedImage;

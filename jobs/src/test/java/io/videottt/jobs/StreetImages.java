@@ -20,15 +20,15 @@ import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 
 /** Frames of the embedded scenes, and what the shipped models say about them one by one. */
-final class StreetImages {
+public final class StreetImages {
 
-  static final String MODEL = "../conf/models/demo/joint";
-  static final String MASK2FORMER = "../conf/models/demo-mask2former/joint";
+  public static final String MODEL = "../conf/models/demo/joint";
+  public static final String MASK2FORMER = "../conf/models/demo-mask2former/joint";
 
   private StreetImages() {}
 
   /** Frames of [96, 160, 3], each of another part of the video. */
-  static List<RgbImage> frames(int count) {
+  public static List<RgbImage> frames(int count) {
     Video video =
         Catalog.builtIn()
             .open("embedded", Optional.empty(), new Configuration())
@@ -41,7 +41,7 @@ final class StreetImages {
   }
 
   /** The upper left part of an image. */
-  static RgbImage crop(RgbImage image, int height, int width) {
+  public static RgbImage crop(RgbImage image, int height, int width) {
     byte[] pixels = new byte[height * width * 3];
     for (int y = 0; y < height; y++) {
       System.arraycopy(image.pixels(), y * image.width() * 3, pixels, y * width * 3, width * 3);
@@ -49,7 +49,7 @@ final class StreetImages {
     return new RgbImage(height, width, pixels);
   }
 
-  static List<LabelMap> predicted(String model, List<RgbImage> images, WorkingSize size) {
+  public static List<LabelMap> predicted(String model, List<RgbImage> images, WorkingSize size) {
     EngineThread.prepare(1);
     try (SegmentationModel loaded =
         SegmentationModel.load(
@@ -60,7 +60,7 @@ final class StreetImages {
   }
 
   /** Writes an image; its name says the format. */
-  static Path write(RgbImage image, Path file) throws IOException {
+  public static Path write(RgbImage image, Path file) throws IOException {
     BufferedImage picture =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
     byte[] pixels = image.pixels();

@@ -1,6 +1,9 @@
 package io.videottt.jobs;
 
 import ai.djl.Device;
+import io.videottt.jobs.results.MetricsSchema;
+import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.runtime.SparkSettings;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.folder.SegmentationModel;
@@ -27,7 +30,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A data set of a few small videos on disk, a tiny network, and a sweep over them. */
-final class TinySweep {
+public final class TinySweep {
 
   static final int CLASSES = 3;
   private static final int HEIGHT = 32;
@@ -56,7 +59,7 @@ trainingImages: {dataset: tiny, split: train}
 """;
 
   /** A few rows are read faster than code for them is compiled. */
-  static final List<String> QUICK_QUERIES =
+  public static final List<String> QUICK_QUERIES =
       List.of(
           "--conf",
           "spark.sql.codegen.wholeStage=false",
@@ -96,7 +99,7 @@ trainingImages: {dataset: tiny, split: train}
       """;
 
   /** What a command printed, and its exit status. */
-  record Run(int status, String out, String err) {}
+  public record Run(int status, String out, String err) {}
 
   private final Path folder;
 
@@ -105,7 +108,7 @@ trainingImages: {dataset: tiny, split: train}
   }
 
   /** Writes videos a, b, c of the given lengths, a training split, the catalogue and the models. */
-  static TinySweep create(Path folder, int... frames) throws IOException {
+  public static TinySweep create(Path folder, int... frames) throws IOException {
     TinySweep sweep = new TinySweep(folder);
     for (int video = 0; video < frames.length; video++) {
       sweep.writeVideo(videoName(video), frames[video]);
@@ -165,7 +168,7 @@ trainingImages: {dataset: tiny, split: train}
     return String.valueOf((char) ('a' + index));
   }
 
-  Path image(String video, int frame) {
+  public Path image(String video, int frame) {
     return folder.resolve("data/images").resolve(video).resolve("%04d.png".formatted(frame));
   }
 
@@ -246,7 +249,7 @@ trainingImages: {dataset: tiny, split: train}
   }
 
   /** A sweep file over the test videos. */
-  Path config(String methods) throws IOException {
+  public Path config(String methods) throws IOException {
     Path file = folder.resolve("sweep.yaml");
     Files.writeString(
         file,
@@ -259,7 +262,7 @@ trainingImages: {dataset: tiny, split: train}
   }
 
   /** A sweep file over the test videos, with a model that does all tasks. */
-  Path configOfTasks(String tasks, String methods) throws IOException {
+  public Path configOfTasks(String tasks, String methods) throws IOException {
     if (!Files.exists(folder.resolve("mask2former"))) {
       writeModel("mask2former", MASK2FORMER);
     }
@@ -275,16 +278,16 @@ trainingImages: {dataset: tiny, split: train}
     return file;
   }
 
-  Path output(String name) {
+  public Path output(String name) {
     return folder.resolve(name);
   }
 
   /** Runs units only: a report costs more than the tiny networks. */
-  Run sweep(Path config, String output, String master, String... more) {
+  public Run sweep(Path config, String output, String master, String... more) {
     return sweep(config, output, master, List.of("--no-report"), List.of(more));
   }
 
-  Run sweepWithReport(Path config, String output, String master, String... more) {
+  public Run sweepWithReport(Path config, String output, String master, String... more) {
     return sweep(config, output, master, List.of(), List.of(more));
   }
 
@@ -297,7 +300,7 @@ trainingImages: {dataset: tiny, split: train}
   }
 
   /** The command line of a sweep. */
-  List<String> arguments(Path config, String output, String master) {
+  public List<String> arguments(Path config, String output, String master) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -314,7 +317,7 @@ trainingImages: {dataset: tiny, split: train}
     return arguments;
   }
 
-  static Run run(String... arguments) {
+  public static Run run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
@@ -322,7 +325,7 @@ trainingImages: {dataset: tiny, split: train}
   }
 
   /** A results folder's rows as JSON, without times and host, in a fixed order. */
-  static List<String> reproducibleRows(Path output) {
+  public static List<String> reproducibleRows(Path output) {
     try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       Dataset<Row> rows = spark.read().parquet(output.resolve("metrics").toString());
       String[] columns =
@@ -334,7 +337,7 @@ trainingImages: {dataset: tiny, split: train}
   }
 
   /** Files below a folder, hidden ones left out, relative to it. */
-  static List<String> visibleFiles(Path folder) {
+  public static List<String> visibleFiles(Path folder) {
     try (var files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)

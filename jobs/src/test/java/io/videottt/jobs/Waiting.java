@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for what other processes do, with a bound that only a hanging one reaches. */
-final class Waiting {
+public final class Waiting {
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
@@ -19,7 +19,7 @@ final class Waiting {
    * @param what names it for the failure
    * @param look empty until it has happened
    */
-  static <T> T until(String what, Supplier<Optional<T>> look) {
+  public static <T> T until(String what, Supplier<Optional<T>> look) {
     long start = System.nanoTime();
     while (System.nanoTime() - start < LONGEST.toNanos()) {
       Optional<T> found = look.get();
@@ -32,7 +32,7 @@ final class Waiting {
   }
 
   /** Nothing but that it has happened, as a look's answer. */
-  static Optional<Boolean> happened(boolean has) {
+  public static Optional<Boolean> happened(boolean has) {
     return has ? Optional.of(true) : Optional.empty();
   }
 }

@@ -1,0 +1,2 @@
+/** Benchmarks: training steps, and reports over results that nobody measured. */
+package io.videottt.jobs.bench;

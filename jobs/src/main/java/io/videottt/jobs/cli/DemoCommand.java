@@ -1,0 +1,48 @@
+package io.videottt.jobs.cli;
+
+import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.jobs.sweep.plan.Scheduling;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole pipeline on two embedded drives: one shows what adapting gains, one what it costs. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs the whole pipeline on two embedded drives, in minutes and without any download.",
+      "One darkens and clears up again, one stays clear: what adapting gains and costs there,"
+          + " in tables, figures, the page and, at the end, in words."
+    },
+    footer = {"", "Example:", "  ./ttt demo"})
+public final class DemoCommand implements Callable<Integer> {
+
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
+  @Mixin private RunSettings run;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Output folder (default: runs/demo in the repository).")
+  private String output;
+
+  @Override
+  public Integer call() throws Exception {
+    Path home = Path.of(System.getProperty("videottt.home", "."));
+    String folder = output == null ? home.resolve("runs/demo").toString() : output;
+    SweepRequest request =
+        new SweepRequest(home.resolve("conf/sweeps/demo.yaml"), Optional.empty(), Map.of());
+    SweepJob job = new SweepJob(run.of(spec, "local[2]"));
+    return job.run(request, Scheduling.DEFAULT, folder, true) ? 0 : 1;
+  }
+}

@@ -1,0 +1,304 @@
+package io.videottt.jobs.cli;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDScope;
+import io.videottt.adaptation.frames.WorkingSize;
+import io.videottt.adaptation.inference.FramePredictor;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.jobs.drawing.ClassColours;
+import io.videottt.jobs.drawing.ImageFiles;
+import io.videottt.jobs.drawing.ImageList;
+import io.videottt.jobs.drawing.PredictedClasses;
+import io.videottt.jobs.ml.InvalidImages;
+import io.videottt.jobs.ml.SegmentPartition;
+import io.videottt.jobs.predict.FolderPrediction;
+import io.videottt.jobs.predict.ImageIds;
+import io.videottt.jobs.predict.ImageRecord;
+import io.videottt.jobs.predict.InstancePrediction;
+import io.videottt.jobs.predict.PanopticPrediction;
+import io.videottt.jobs.predict.PredictionOutput;
+import io.videottt.jobs.predict.PredictionTensors;
+import io.videottt.jobs.predict.ResultNames;
+import io.videottt.jobs.predict.SegmentFolder;
+import io.videottt.jobs.predict.SegmentImages;
+import io.videottt.jobs.predict.SegmentTask;
+import io.videottt.jobs.runtime.DeviceChoice;
+import io.videottt.jobs.runtime.HadoopSettings;
+import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.model.ModelConfiguration;
+import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.mask2former.Mask2FormerConfiguration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Segments images with a fixed model. */
+@Command(
+    name = "predict",
+    description = {
+      "Segments an image, or every PNG and JPEG of a folder, with a fixed model.",
+      "Writes into OUTPUT, for every image NAME:",
+      "  semantic  NAME.png (class ids) and NAME-overlay.png (colours over the image)",
+      "  panoptic  NAME.png (segment ids as COCO's colours), NAME-overlay.png, and panoptic.json",
+      "  instance  NAME-overlay.png (masks, boxes, names, scores), and instances.json",
+      "Photographs are turned as their EXIF orientation says.",
+      "A folder is segmented with Spark; a file that cannot be read is named, the others go on."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ./ttt predict --model conf/models/demo/joint --input street.png --output runs/street",
+      "  ./ttt predict --model conf/models/demo-mask2former/joint --task panoptic \\",
+      "      --colours embedded --input street.png --output runs/street"
+    })
+public final class PredictCommand implements Callable<Integer> {
+
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
+  @Mixin private DeviceOption device;
+  @Mixin private CatalogOptions catalog;
+  @Mixin private SparkOptions spark;
+  @Mixin private PostProcessingOptions postProcessing;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Model folder: config.json and model.safetensors; any Hadoop path.")
+  private String model;
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "IMAGE_OR_DIR",
+      description = "An image or a folder of images; any Hadoop path.")
+  private String input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder; any Hadoop path.")
+  private String output;
+
+  @Option(
+      names = "--task",
+      defaultValue = "semantic",
+      paramLabel = "TASK",
+      description =
+          "semantic, panoptic or instance (default: ${DEFAULT-VALUE}). The last two need a "
+              + "model that predicts masks, such as Mask2Former.")
+  private Task task;
+
+  @Option(
+      names = "--height",
+      defaultValue = "0",
+      paramLabel = "H",
+      description = "Rows that the network works at (default: the image's own size).")
+  private int height;
+
+  @Option(
+      names = "--width",
+      defaultValue = "0",
+      paramLabel = "W",
+      description = "Columns that the network works at (default: the image's own size).")
+  private int width;
+
+  @Option(
+      names = "--colours",
+      paramLabel = "DATASET",
+      description =
+          "Data set whose classes the model predicts: their colours, names and ids, and "
+              + "which of them are things (default: a palette; for panoptic and instance the "
+              + "classes that the model's config.json names, where the catalogue knows them).")
+  private String colours;
+
+  @Option(
+      names = "--batch-size",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Images of a folder that go through the network together (default: "
+              + "${DEFAULT-VALUE}). More are faster on a GPU; pixels between two equally likely "
+              + "classes may change.")
+  private int batchSize;
+
+  @Option(
+      names = "--dump-tensors",
+      paramLabel = "FILE",
+      description =
+          "Write the head's tensors to a safetensors file (semantic, one image only): "
+              + "class_queries_logits and masks_queries_logits, or logits for dense prediction.")
+  private String tensors;
+
+  @Override
+  public Integer call() {
+    DeviceChoice.check(device.device());
+    requireOptions();
+    Configuration hadoop = HadoopSettings.standard();
+    ImageList found = new ImageFiles(hadoop).list(input);
+    List<Path> files = found.images();
+    if (tensors != null && (files.size() != 1 || task != Task.SEMANTIC)) {
+      throw new InvalidInputException(
+          "--dump-tensors takes one image and --task semantic, but %s holds %d and the task is %s"
+              .formatted(input, files.size(), task.id()));
+    }
+    ClassColours palette =
+        colours == null
+            ? ClassColours.palette()
+            : ClassColours.of(catalog.open().definition(colours));
+    ResultNames names = ResultNames.of(files);
+    PredictionOutput target =
+        new PredictionOutput(output, names, palette, new SerializableConfiguration(hadoop));
+    target.requireApart(files);
+    List<String> failures =
+        task == Task.SEMANTIC
+            ? predictClasses(files, target, hadoop)
+            : predictSegments(files, target, hadoop);
+    report(files.size() - failures.size(), failures);
+    reportNames(found, names);
+    return failures.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void requireOptions() {
+    if (batchSize < 1) {
+      throw new InvalidInputException(
+          "--batch-size is %d, must be at least 1".formatted(batchSize));
+    }
+    if (height < 0 || width < 0 || (height == 0) != (width == 0)) {
+      throw new InvalidInputException(
+          "--height %d --width %d: give both, each at least 1, or neither"
+              .formatted(height, width));
+    }
+    postProcessing.settings();
+  }
+
+  private void report(int segmented, List<String> failures) {
+    String results =
+        switch (task) {
+          case SEMANTIC -> "label maps and overlays";
+          case PANOPTIC -> "segment ids, overlays and " + PanopticPrediction.SUMMARY;
+          case INSTANCE -> "overlays and " + InstancePrediction.SUMMARY;
+        };
+    var out = spec.commandLine().getOut();
+    out.printf("%d image(s) segmented; %s in %s%n", segmented, results, output);
+    out.flush();
+    var err = spec.commandLine().getErr();
+    failures.forEach(failure -> err.println("ttt: " + failure));
+    err.flush();
+  }
+
+  private void reportNames(ImageList found, ResultNames names) {
+    var out = spec.commandLine().getOut();
+    if (!names.whole().isEmpty()) {
+      out.printf(
+          "%d image(s) share a name but for the extension: their results have the whole one, for"
+              + " example %s%n",
+          names.whole().size(), names.whole().stream().sorted().findFirst().orElseThrow() + ".png");
+    }
+    if (!found.others().isEmpty()) {
+      out.printf(
+          "%d other file(s) or folder(s) in %s are no .png, .jpg or .jpeg and were left out, for"
+              + " example %s%n",
+          found.others().size(), input, found.others().get(0).getName());
+    }
+    out.flush();
+  }
+
+  private List<String> predictClasses(
+      List<Path> files, PredictionOutput target, Configuration hadoop) {
+    if (files.size() == 1) {
+      predictClasses(files.get(0), target, hadoop);
+      return List.of();
+    }
+    // A folder without a usable model is refused here, in one line, not by every task.
+    load(hadoop, Device.cpu()).close();
+    try (SparkSession session = SparkSessions.start("predict", spark.settings())) {
+      Configuration sessions = session.sessionState().newHadoopConf();
+      SegmentPartition segmentation =
+          new SegmentPartition(
+              SegmentPartition.qualified(model, "--model", sessions),
+              device.device(),
+              height,
+              width,
+              batchSize,
+              InvalidImages.KEEP,
+              new SerializableConfiguration(sessions));
+      return new FolderPrediction(session, target).run(files, segmentation);
+    }
+  }
+
+  /** One image, without Spark, whose start takes longer than the image. */
+  private void predictClasses(Path file, PredictionOutput target, Configuration hadoop) {
+    RgbImage image = new ImageFiles(hadoop).read(file);
+    try (SegmentationModel loaded = load(hadoop, DeviceChoice.resolve(device.device()));
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      FramePredictor predictor = new FramePredictor(loaded, new WorkingSize(height, width, 0, 0));
+      FramePredictor.Result result = predictor.predictWithTensors(image);
+      target.write(file, image, result.labels());
+      if (tensors != null) {
+        PredictionTensors.write(new Path(tensors), hadoop, result.prediction());
+      }
+    }
+  }
+
+  private List<String> predictSegments(
+      List<Path> files, PredictionOutput target, Configuration hadoop) {
+    boolean alone = files.size() == 1;
+    SegmentImages images;
+    try (SegmentationModel loaded =
+        load(hadoop, alone ? DeviceChoice.resolve(device.device()) : Device.cpu())) {
+      images = segmentImages(loaded.configuration(), files, target);
+      images.requireFit(loaded);
+      if (alone) {
+        ImageRecord record = images.predict(loaded, files.get(0));
+        images.task().writeSummary(() -> Stream.of(record));
+        return List.of();
+      }
+    }
+    try (SparkSession session = SparkSessions.start("predict", spark.settings())) {
+      return new SegmentFolder(session, model, device.device()).run(files, images, hadoop);
+    }
+  }
+
+  private SegmentImages segmentImages(
+      ModelConfiguration configuration, List<Path> files, PredictionOutput target) {
+    if (!(configuration instanceof Mask2FormerConfiguration)) {
+      throw new InvalidInputException(
+          "%s predicts the class of every pixel and has no queries to make segments of"
+                  .formatted(model)
+              + "\n--task %s needs a Mask2Former; this model can do --task semantic"
+                  .formatted(task.id()));
+    }
+    PredictedClasses classes =
+        colours == null
+            ? PredictedClasses.of(configuration, model, catalog.open())
+            : PredictedClasses.of(catalog.open().definition(colours));
+    ImageIds ids = ImageIds.of(files, target.names());
+    SegmentTask segments =
+        task == Task.PANOPTIC
+            ? new PanopticPrediction(target, classes, ids)
+            : new InstancePrediction(target, classes, ids, postProcessing.drawThreshold());
+    return new SegmentImages(segments, height, width, classes, postProcessing.settings());
+  }
+
+  private SegmentationModel load(Configuration hadoop, Device where) {
+    return SegmentationModel.load(new Path(model), hadoop, where);
+  }
+}

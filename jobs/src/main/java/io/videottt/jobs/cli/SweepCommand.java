@@ -1,0 +1,51 @@
+package io.videottt.jobs.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs what is missing of a sweep. */
+@Command(
+    name = "sweep",
+    description = {
+      "Runs a sweep's methods over its videos, longest video first, and prints the tables.",
+      "Started again with the same output it runs only what is missing or failed."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ./ttt sweep --config conf/sweeps/embedded/table1.yaml --output runs/embedded"
+    })
+public final class SweepCommand implements Callable<Integer> {
+
+  @SuppressWarnings("unused")
+  @Mixin
+  private CommonOptions common;
+
+  @Mixin private SweepOptions sweep;
+  @Mixin private SchedulingOptions scheduling;
+  @Mixin private RunSettings run;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder, any Hadoop path.")
+  private String output;
+
+  @Option(
+      names = "--no-report",
+      negatable = true,
+      description = "Run only: ./ttt report makes tables, figures and page of the folder later.")
+  private boolean report = true;
+
+  @Override
+  public Integer call() throws Exception {
+    SweepJob job = new SweepJob(run.of(spec));
+    return job.run(sweep.request(), scheduling.scheduling(), output, report) ? 0 : 1;
+  }
+}

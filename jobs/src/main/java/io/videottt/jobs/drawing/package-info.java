@@ -1,0 +1,2 @@
+/** Predictions and ground truth as pictures. */
+package io.videottt.jobs.drawing;

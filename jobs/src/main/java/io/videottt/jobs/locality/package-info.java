@@ -1,0 +1,2 @@
+/** The job that estimates windows over the videos of a sweep. */
+package io.videottt.jobs.locality;

@@ -1,0 +1,2 @@
+/** Spark rows of images to rows of class masks. */
+package io.videottt.jobs.ml;

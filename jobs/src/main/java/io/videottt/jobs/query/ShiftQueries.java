@@ -1,0 +1,49 @@
+package io.videottt.jobs.query;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
+
+import io.videottt.jobs.results.MetricsSchema;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The steps from frame rows to what methods gain on the frames that pictures were kept of. */
+public final class ShiftQueries {
+
+  private static final List<String> FRAME =
+      List.of(
+          MetricsSchema.DATASET,
+          MetricsSchema.SPLIT,
+          MetricsSchema.VIDEO,
+          MetricsSchema.FRAME_INDEX);
+
+  private ShiftQueries() {}
+
+  /** One picture of every frame that any was kept of. */
+  public static Dataset<Row> inputs(Dataset<Row> frames) {
+    return frames
+        .where(col(MetricsSchema.PREVIEW_INPUT).isNotNull())
+        .groupBy(MetricsQueries.columns(FRAME))
+        .agg(first(MetricsSchema.PREVIEW_INPUT).as(MetricsSchema.PREVIEW_INPUT))
+        .orderBy(MetricsQueries.columns(FRAME));
+  }
+
+  /** The metric on the same frames, seeds averaged. */
+  public static Dataset<Row> values(Dataset<Row> frames) {
+    Dataset<Row> kept =
+        frames
+            .where(col(MetricsSchema.PREVIEW_INPUT).isNotNull())
+            .select(MetricsQueries.columns(FRAME))
+            .distinct();
+    List<String> value =
+        MetricsQueries.with(MetricsQueries.RESULT, MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX);
+    return frames
+        .where(col(MetricsQueries.QUALITY).isNotNull())
+        .join(kept, MetricsQueries.sequence(FRAME), "left_semi")
+        .groupBy(MetricsQueries.columns(value))
+        .agg(avg(MetricsQueries.QUALITY).as(MetricsQueries.QUALITY))
+        .orderBy(MetricsQueries.columns(value));
+  }
+}

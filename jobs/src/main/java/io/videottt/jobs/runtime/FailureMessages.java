@@ -1,0 +1,80 @@
+package io.videottt.jobs.runtime;
+
+import io.videottt.adaptation.engine.DivergenceException;
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.apache.hadoop.fs.FSError;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** A failure: one or two lines, exit status 1; the stack trace only with {@code --debug}. */
+public final class FailureMessages implements IExecutionExceptionHandler {
+
+  private static final int LONGEST_LINE = 1000;
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+    PrintWriter err = commandLine.getErr();
+    if (StopSignals.received()) {
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (exception instanceof InterruptedException) {
+      err.println("ttt: stopped; the same command goes on from here");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    err.println("ttt: " + describe(exception));
+    if (commandLine.getParseResult().hasMatchedOption("--debug")) {
+      exception.printStackTrace(err);
+    } else if (told(exception) == null) {
+      err.println("Run again with --debug for the stack trace.");
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The message for the person who has to mend it, at most two lines. */
+  public static String describe(Throwable failure) {
+    Throwable told = told(failure);
+    if (told != null) {
+      return lines(Printable.lines(told.getMessage()), 2);
+    }
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    if (root instanceof OutOfMemoryError) {
+      return OutOfMemory.failure(root).getMessage();
+    }
+    if (root instanceof StackOverflowError) {
+      return "something that was given is nested too deeply to be read";
+    }
+    if (root instanceof IOException || root instanceof FSError) {
+      return "reading or writing failed: " + lines(FailureReason.of(root), 1);
+    }
+    if (root.getClass().getName().startsWith("org.apache.spark.")) {
+      return "Spark failed: " + lines(FailureReason.of(root), 1);
+    }
+    return "an error of the program itself, not of what it was given: "
+        + lines(FailureReason.of(root), 1);
+  }
+
+  /** The cause whose message is for people: something that was given, or a run that diverged. */
+  private static Throwable told(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof InvalidInputException || t instanceof DivergenceException) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  private static String lines(String message, int count) {
+    String text = String.join("\n", message.lines().limit(count).toList());
+    return text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "...";
+  }
+}

@@ -1,0 +1,20 @@
+package io.videottt.jobs.sweep.plan;
+
+import java.util.List;
+
+/**
+ * What units cost, to start the longest task first, to estimate the time left and to plan: results
+ * do not depend on it.
+ */
+public interface CostModel {
+
+  /**
+   * Seconds of computing on one slot.
+   *
+   * @param units that run together through one adaptation, at least one
+   */
+  double seconds(List<Unit> units);
+
+  /** Where the costs come from, in a line for people. */
+  String describe(List<UnitGroup> groups);
+}

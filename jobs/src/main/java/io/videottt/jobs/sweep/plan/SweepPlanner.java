@@ -1,0 +1,167 @@
+package io.videottt.jobs.sweep.plan;
+
+import ai.djl.Device;
+import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.Catalog;
+import io.videottt.catalog.DataSet;
+import io.videottt.jobs.data.StoredDataSet;
+import io.videottt.jobs.sweep.config.LeftOut;
+import io.videottt.jobs.sweep.config.SweepConfiguration;
+import io.videottt.jobs.sweep.config.SweepPart;
+import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.model.ReconstructionTarget;
+import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.tensor.Precision;
+import io.videottt.reports.Titles;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Looks up what the sweeps of a file name: data sets, videos, models. */
+public final class SweepPlanner {
+
+  private static final String HALF_PRECISION =
+      "note: precision fp16, as the released code has it: processors without instructions for it"
+          + " take ten times as long, GPUs less; --set precision=fp32 or bf16 is another setting"
+          + " with other results";
+
+  private final SweepRequest request;
+  private final List<SweepPart> parts;
+  private final Catalog catalog;
+  private final Configuration hadoop;
+  private final Map<ModelKey, PlannedModel> models = new HashMap<>();
+  private final DataFindings findings = new DataFindings();
+
+  private final Set<SettingOrigin> origins = new LinkedHashSet<>();
+
+  /** About classes whose names differ. */
+  private final Set<String> notes = new LinkedHashSet<>();
+
+  /**
+   * What is loaded of a model folder.
+   *
+   * @param target of the reconstruction decoder, empty for the folder's usual one
+   */
+  private record ModelKey(String folder, Optional<ReconstructionTarget> target) {}
+
+  /** Reads the sweep file. */
+  public SweepPlanner(SweepRequest request, Configuration hadoop) {
+    this(request, request.overrides().over(SweepPart.read(request.config())), hadoop);
+  }
+
+  public SweepPlanner(SweepRequest request, List<SweepPart> parts, Configuration hadoop) {
+    this.request = request;
+    this.parts = parts;
+    this.catalog = request.catalog(hadoop);
+    this.hadoop = hadoop;
+  }
+
+  public SweepPlan plan() {
+    SweepPlan plan = SweepPlan.union(parts.stream().map(this::plan).toList());
+    if (plan.tasks().isEmpty()) {
+      throw new InvalidInputException(
+          findings
+              .firstProblem()
+              .orElse("%s: no video is left to run".formatted(request.config())));
+    }
+    return plan;
+  }
+
+  private SweepPlan plan(SweepPart part) {
+    SweepPlan plan =
+        new ProductOfUnits(part, catalog::definition, this::open, this::model, findings, notes)
+            .plan();
+    GridProvenance.of(part.configuration().provenance())
+        .ifPresent(provenance -> origins.addAll(provenance.origins(plan)));
+    if (plan.units().stream().anyMatch(unit -> unit.settings().precision() == Precision.FP16)) {
+      notes.add(HALF_PRECISION);
+    }
+    return plan;
+  }
+
+  /** What grids ranked first, beside the settings of the plan's units; once planned. */
+  public Set<SettingOrigin> origins() {
+    return Set.copyOf(origins);
+  }
+
+  /** What the plan leaves out of the sweep and why, and what its data leave over; once planned. */
+  public List<String> leftOut() {
+    List<String> lines = new ArrayList<>(request.overrides().lines(parts));
+    for (SweepPart part : parts) {
+      lines.addAll(LeftOut.of(part.configuration(), part.source()).lines());
+    }
+    lines.addAll(notes);
+    Titles titles = titles();
+    origins.stream()
+        .filter(origin -> !origin.asChosen())
+        .forEach(
+            origin ->
+                lines.add(
+                    "note: on %s: %s"
+                        .formatted(
+                            titles.data(origin.dataset(), origin.split()),
+                            origin.sentence(titles))));
+    lines.addAll(findings.warnings());
+    lines.addAll(findings.unmatched());
+    lines.addAll(findings.leftOut());
+    return lines.stream().distinct().toList();
+  }
+
+  private Titles titles() {
+    return StoredDataSet.titles(
+        origins.stream()
+            .map(SettingOrigin::dataset)
+            .distinct()
+            .map(catalog::definition)
+            .map(StoredDataSet::of)
+            .toList());
+  }
+
+  /** The videos that the plan goes without since they cannot be opened, a line for each. */
+  public List<String> missingVideos() {
+    return findings.leftOut();
+  }
+
+  /** What all tasks of a run of this sweep have in common. */
+  public SweepRun run(String id, String output, String device, Duration checkpointInterval) {
+    Map<String, TrainingVideos> training = new HashMap<>();
+    for (SweepPart part : parts) {
+      SweepConfiguration.TrainingImages images = part.configuration().trainingImages();
+      if (images != null) {
+        DataSet dataset = open(images.dataset(), images.root());
+        dataset.videoIds(images.split());
+        TrainingVideos videos = new TrainingVideos(dataset.definition(), images.split());
+        TrainingVideos other = training.putIfAbsent(images.id(), videos);
+        if (other != null && !other.equals(videos)) {
+          throw new InvalidInputException(
+              "%s: trainingImages: %s is in two places, %s and %s; name one root"
+                  .formatted(
+                      part.source(), images.id(), other.dataset().root(), videos.dataset().root()));
+        }
+      }
+    }
+    return new SweepRun(id, output, device, checkpointInterval, Map.copyOf(training), Map.of());
+  }
+
+  private DataSet open(String name, String root) {
+    return request.open(catalog, name, Optional.ofNullable(root), hadoop);
+  }
+
+  private PlannedModel model(String folder, Optional<ReconstructionTarget> target) {
+    return models.computeIfAbsent(
+        new ModelKey(folder, target),
+        key -> {
+          try (SegmentationModel model =
+              SegmentationModel.load(new Path(key.folder()), hadoop, Device.cpu(), key.target())) {
+            return new PlannedModel(model.fingerprint(), model.configuration());
+          }
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package io.videottt.jobs.sweep.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.util.AccumulatorV2;
+
+/**
+ * Carries the tasks' progress to the driver: Spark sends accumulator values along with every
+ * heartbeat, in local and in cluster mode. The state is an immutable map behind a volatile field,
+ * since the heartbeat reads it while the task writes.
+ */
+final class ProgressAccumulator extends AccumulatorV2<TaskProgress, Map<String, TaskProgress>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private volatile Map<String, TaskProgress> latest = Map.of();
+
+  @Override
+  public boolean isZero() {
+    return latest.isEmpty();
+  }
+
+  @Override
+  public ProgressAccumulator copy() {
+    ProgressAccumulator copy = new ProgressAccumulator();
+    copy.latest = latest;
+    return copy;
+  }
+
+  @Override
+  public void reset() {
+    latest = Map.of();
+  }
+
+  @Override
+  public void add(TaskProgress progress) {
+    latest = merged(latest, Map.of(progress.task(), progress));
+  }
+
+  @Override
+  public void merge(AccumulatorV2<TaskProgress, Map<String, TaskProgress>> other) {
+    latest = merged(latest, other.value());
+  }
+
+  @Override
+  public Map<String, TaskProgress> value() {
+    return latest;
+  }
+
+  private static Map<String, TaskProgress> merged(
+      Map<String, TaskProgress> left, Map<String, TaskProgress> right) {
+    Map<String, TaskProgress> merged = new HashMap<>(left);
+    right.forEach(
+        (task, progress) ->
+            merged.merge(task, progress, (a, b) -> a.sequence() > b.sequence() ? a : b));
+    return Map.copyOf(merged);
+  }
+}

@@ -1,0 +1,324 @@
+package io.videottt.jobs.sweep.run;
+
+import io.videottt.base.FailureReason;
+import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.definition.DataSetDefinition;
+import io.videottt.jobs.data.StoredDataSet;
+import io.videottt.jobs.query.MeasuredCosts;
+import io.videottt.jobs.results.LeftRuns;
+import io.videottt.jobs.results.ResultsFolder;
+import io.videottt.jobs.results.RunLease;
+import io.videottt.jobs.results.StoredPlan;
+import io.videottt.jobs.results.UnitFile;
+import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.runtime.DeviceChoice;
+import io.videottt.jobs.runtime.HadoopSettings;
+import io.videottt.jobs.runtime.ProgressLine;
+import io.videottt.jobs.runtime.RunOptions;
+import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.sweep.plan.AssumedCosts;
+import io.videottt.jobs.sweep.plan.CostModel;
+import io.videottt.jobs.sweep.plan.Scheduling;
+import io.videottt.jobs.sweep.plan.SettingOrigin;
+import io.videottt.jobs.sweep.plan.SweepPlan;
+import io.videottt.jobs.sweep.plan.SweepPlanner;
+import io.videottt.jobs.sweep.plan.SweepRun;
+import io.videottt.jobs.sweep.plan.TaskSplit;
+import io.videottt.jobs.sweep.plan.Unit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Runs the units of plans that have no results yet, each plan as one Spark job without shuffle or
+ * cache, whose tasks are videos or, with {@link TaskSplit#UNIT}, adaptations.
+ */
+public final class SweepSession implements AutoCloseable {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** After Spark's own hook (40), which stops the tasks, and before the file systems' (10). */
+  private static final int CLEAN_UP_PRIORITY = 20;
+
+  private final PrintWriter err;
+  private final Configuration hadoop;
+  private final String config;
+  private final Scheduling scheduling;
+  private final SweepRun run;
+  private final ResultsFolder results;
+  private final Runnable cleanUp;
+  private final SparkSession spark;
+  private final CostModel costs;
+  private final List<String> missingVideos;
+  private final List<String> leftOut;
+  private final Set<SettingOrigin> origins;
+  private final DataGuard guard;
+  private final List<UnitReport> failed = new ArrayList<>();
+  private int units;
+
+  /**
+   * Checks everything, then starts Spark.
+   *
+   * @param name of the Spark application
+   * @param config name of the sweep file, for {@code ttt status}
+   * @param planner knows what is to run
+   * @param scheduling tasks and their order
+   * @param output results folder
+   * @throws InvalidInputException when device, results or output cannot be used
+   */
+  public SweepSession(
+      String name,
+      String config,
+      SweepPlanner planner,
+      Scheduling scheduling,
+      String output,
+      RunOptions options)
+      throws IOException {
+    this.err = options.err();
+    this.config = config;
+    this.scheduling = scheduling;
+    this.hadoop = HadoopSettings.of(options.spark());
+    this.leftOut = planner.leftOut();
+    this.missingVideos = planner.missingVideos();
+    this.origins = planner.origins();
+    DeviceChoice.check(options.device());
+    if (scheduling.results().isPresent()) {
+      MeasuredCosts.requireResults(scheduling.results().get(), hadoop);
+    }
+    this.run =
+        planner.run(
+            "run-" + UUID.randomUUID(), output, options.device(), options.checkpointInterval());
+    this.results = new ResultsFolder(output, hadoop);
+    this.guard = new DataGuard(results, hadoop, options.rerun(), run, err);
+    RunLease lease = results.prepare(run.id());
+    this.cleanUp =
+        () -> {
+          lease.close();
+          removeTemporary(results, run.id());
+        };
+    ShutdownHookManager.get().addShutdownHook(cleanUp, CLEAN_UP_PRIORITY);
+    SparkSession started = null;
+    try {
+      removeLeftRuns();
+      started = SparkSessions.start(name, options.spark());
+      this.costs = costs(started, scheduling, results);
+    } catch (IOException | RuntimeException e) {
+      if (started != null) {
+        started.close();
+      }
+      cleanUp();
+      throw e;
+    }
+    this.spark = started;
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /**
+   * Forgets the results that the user wants to be computed anew.
+   *
+   * @param all everything that may run
+   */
+  public void force(SweepPlan all) throws IOException {
+    guard.force(all);
+  }
+
+  /**
+   * Runs what is missing of a plan.
+   *
+   * @param videos the plan of whole videos
+   */
+  public void run(SweepPlan videos) throws IOException {
+    SweepPlan plan = videos.costed(costs).split(scheduling.split());
+    String costSource = costs.describe(plan.groups());
+    err.println("costs " + costSource);
+    leftOut.forEach(err::println);
+    UnitInventory inventory = begin(plan, costSource);
+    SweepPlan missing = plan.without(inventory.units());
+    inventory.foreign().ifPresent(err::println);
+    sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
+    int known = plan.units().size() - missing.units().size();
+    err.printf(
+        "%d units on %d videos, %d done before%n",
+        plan.units().size(), videos.tasks().size(), known);
+    err.flush();
+    if (!missing.tasks().isEmpty()) {
+      List<UnitReport> reports = execute(missing);
+      units += reports.size();
+      reports.stream().filter(UnitReport::failed).forEach(failed::add);
+    }
+    removeCheckpoints(results, plan);
+  }
+
+  /** Looks at what is there and writes down what is to come; the results that are there. */
+  private UnitInventory begin(SweepPlan plan, String costSource) {
+    try {
+      UnitInventory inventory = results.inventory();
+      if (guard.check(plan, inventory.sound())) {
+        inventory = results.inventory();
+      }
+      results.commitPlan(
+          StoredPlan.of(plan, config, costSource, Instant.now())
+              .without(missingVideos)
+              .with(origins),
+          run.id());
+      for (DataSetDefinition dataSet : plan.dataSets()) {
+        results.commitDataSet(StoredDataSet.of(dataSet), run.id());
+      }
+      return inventory;
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: cannot be read or written to (%s); when that is mended, the same command goes on"
+              .formatted(results.root(), FailureReason.of(e)),
+          e);
+    }
+  }
+
+  /** A file that cannot be used stays where it is until its unit's new one takes its place. */
+  private void sayUnusable(List<UnitFile> files) {
+    UnitInventory.requireReadable(files);
+    if (!files.isEmpty()) {
+      err.printf("%d unit files cannot be used, their units are computed anew%n", files.size());
+      UnitInventory.lines(files).forEach(err::println);
+    }
+  }
+
+  /** Measured by the sweep that the user names, else by what has run in this folder. */
+  private static CostModel costs(SparkSession spark, Scheduling scheduling, ResultsFolder results)
+      throws IOException {
+    if (scheduling.results().isPresent()) {
+      return MeasuredCosts.read(spark, scheduling.results().get());
+    }
+    Optional<MeasuredCosts> measured = MeasuredCosts.find(spark, results.root().toString());
+    return measured.isPresent() ? measured.get() : AssumedCosts.UNIT;
+  }
+
+  private List<UnitReport> execute(SweepPlan plan) throws IOException {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ProgressAccumulator accumulator = new ProgressAccumulator();
+    spark.sparkContext().register(accumulator, SweepProgress.ACCUMULATOR);
+    ProgressLine line = ProgressLine.on(err);
+    SweepProgress progress = new SweepProgress(line, plan.units().size(), plan.cost());
+    spark.sparkContext().addSparkListener(progress);
+    SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
+    SweepRun common = run.remembering(guard.trainingData(plan));
+    long start = System.nanoTime();
+    List<UnitReport> reports =
+        context
+            .parallelize(plan.tasks(), plan.tasks().size())
+            .flatMap(
+                task ->
+                    new VideoTaskRunner(common, configuration.value(), accumulator::add)
+                        .run(task)
+                        .iterator())
+            .collect();
+    double wall = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    spark.sparkContext().removeSparkListener(progress);
+    line.end();
+    printOverhead(reports, wall, Math.min(context.defaultParallelism(), plan.tasks().size()));
+    return reports;
+  }
+
+  private void printOverhead(List<UnitReport> reports, double wall, int slots) {
+    double units = reports.stream().mapToDouble(UnitReport::seconds).sum();
+    err.printf(
+        Locale.ROOT,
+        "%d units in %s; their seconds add up to %.1f, %.1f per slot (%d slots); the sweep took"
+            + " %.1f s of wall clock after Spark's start%n",
+        reports.size(),
+        ProgressLine.readable(wall),
+        units,
+        units / slots,
+        slots,
+        wall);
+    err.flush();
+  }
+
+  private static void removeCheckpoints(ResultsFolder results, SweepPlan plan) throws IOException {
+    Set<String> there =
+        results.metricsFiles().stream().map(Path::getName).collect(Collectors.toSet());
+    results.removeCheckpoints(
+        plan.groups().stream()
+            .filter(group -> group.units().stream().allMatch(u -> there.contains(fileName(u))))
+            .toList());
+  }
+
+  private static String fileName(Unit unit) {
+    return unit.id() + ResultsFolder.PARQUET;
+  }
+
+  /**
+   * Says which units failed since the session began, and which videos none were made of.
+   *
+   * @return whether there are neither
+   */
+  public boolean printFailures() {
+    for (UnitReport report : failed) {
+      Unit unit = report.unit();
+      err.printf(
+          "ttt: failed: %s %s %s %s %s: %s%n",
+          unit.dataset(),
+          unit.split(),
+          unit.video(),
+          unit.task().id(),
+          unit.method().id(),
+          report.failure());
+    }
+    if (!failed.isEmpty()) {
+      err.printf(
+          "ttt: %d of %d units failed, reasons in %s/failures; the same command runs them again%n",
+          failed.size(), units, run.output());
+    }
+    missingVideos.forEach(video -> err.println("ttt: " + video));
+    err.flush();
+    return failed.isEmpty() && missingVideos.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    try {
+      spark.close();
+    } finally {
+      cleanUp();
+    }
+  }
+
+  private void cleanUp() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(cleanUp);
+    }
+    cleanUp.run();
+  }
+
+  private void removeLeftRuns() throws IOException {
+    for (LeftRuns.Run left : results.removeLeftRuns(run.id())) {
+      err.printf(
+          "removed what %s has left, which was killed: %d unfinished files, %.1f MB%n",
+          left.run(), left.unfinished(), left.bytes() / 1e6);
+    }
+  }
+
+  private static void removeTemporary(ResultsFolder results, String run) {
+    try {
+      results.removeTemporary(run);
+    } catch (IOException e) {
+      // Left-overs below _tmp are invisible to readers and to the next run.
+      return;
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.videottt.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.settings.Method;
+import io.videottt.base.Task;
+import io.videottt.jobs.TinySweep;
+import io.videottt.jobs.query.MeasuredCosts;
+import io.videottt.jobs.results.SyntheticResults;
+import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.runtime.SparkSettings;
+import io.videottt.jobs.sweep.plan.AssumedCosts;
+import io.videottt.jobs.sweep.plan.Unit;
+import io.videottt.jobs.sweep.plan.UnitGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandTest {
+
+  private static final String METHODS =
+      """
+      methods:
+        - {method: mae-joint-training, preset: small}
+        - {method: online-ttt-mae, preset: small, settings: {batchSize: 1}}
+      """;
+
+  @TempDir private Path folder;
+
+  private TinySweep.Run plan(Path config, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "plan",
+                "--config",
+                config.toString(),
+                "--catalog",
+                folder.resolve("catalog").toString()));
+    arguments.addAll(List.of(more));
+    return TinySweep.run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void everyNumberOfGpusIsSimulatedForBothSplits() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1, 3);
+
+    TinySweep.Run run = plan(tiny.config(METHODS), "--gpus", "1,4", "--seconds", "100");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    // 1 + 3 frames, each predicted by the fixed model, and predicted and trained on by the other.
+    assertThat(run.out())
+        .contains("costs assumed: 100.0 s per prediction")
+        .contains("2 tasks, 4 units, 33 min 20 s of computing")
+        .contains(
+            "1 GPUs, --split video: makespan 33 min 20 s, lower bound 33 min 20 s, idle 0.0 %")
+        .contains(
+            "4 GPUs, --split video: makespan 25 min 00 s, lower bound 25 min 00 s, idle 66.7 %")
+        .contains(
+            "4 GPUs, --split unit: makespan 20 min 00 s, lower bound 20 min 00 s, idle 58.3 %");
+  }
+
+  @Test
+  void theChosenSplitIsListed() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1, 3);
+
+    assertThat(plan(tiny.config(METHODS), "--split", "unit").out()).contains("4 tasks, 4 units");
+  }
+
+  @Test
+  void measuredSecondsTakeThePlaceOfAssumedOnes() throws IOException {
+    SyntheticResults earlier = new SyntheticResults(folder);
+    Unit measured = SyntheticResults.unit("a", Method.ONLINE_TTT_MAE, 0);
+    earlier.write(
+        measured, SyntheticResults.frame(0, "0", "0"), SyntheticResults.frame(1, "0", "0"));
+    double evaluated = 0.001;
+    double shared = 0.01 + 0.25 + 0.125;
+
+    MeasuredCosts costs;
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
+      costs = MeasuredCosts.read(spark, folder.toString());
+    }
+
+    assertThat(costs.seconds(List.of(measured))).isEqualTo(2 * (shared + evaluated));
+    // Longer, on other weights and data: the same seconds per frame.
+    Unit elsewhere = unit(Method.ONLINE_TTT_MAE, AdaptationSettings.small(), Task.SEMANTIC);
+    assertThat(costs.seconds(List.of(elsewhere))).isEqualTo(10 * (shared + evaluated));
+    // Another task has the adaptation in common.
+    assertThat(costs.seconds(List.of(elsewhere, elsewhere.withTask(Task.PANOPTIC))))
+        .isEqualTo(10 * (shared + evaluated));
+    // Nothing alike: predictions are counted, at what one took.
+    Unit other =
+        unit(
+            Method.ONLINE_TTT_MAE,
+            AdaptationSettings.small().with(Map.of("batchSize", 2), "test"),
+            Task.SEMANTIC);
+    assertThat(costs.seconds(List.of(other))).isEqualTo(10 * (1 + 3 * 2) * 0.125);
+    assertThat(
+            costs.seconds(
+                List.of(unit(Method.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC))))
+        .isEqualTo(10 * 0.125);
+    assertThat(costs.describe(UnitGroup.of(List.of(measured, elsewhere, other), costs)))
+        .contains("from " + folder)
+        .contains(
+            "of 3 adaptations 1 measured, 1 measured on other data, weights or threads, 1 assumed")
+        .contains("0.125 s per prediction");
+  }
+
+  @Test
+  void theOfflineMethodsTrainingIsCountedAtItsOwnSecondsPerPrediction() throws IOException {
+    SyntheticResults earlier = new SyntheticResults(folder);
+    Unit offline = SyntheticResults.unit("a", Method.OFFLINE_TTT_MAE_ALL_FRAMES, 0);
+    earlier.write(offline, SyntheticResults.frame(0, "0", "0"));
+
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
+      assertThat(MeasuredCosts.read(spark, folder.toString()).seconds(List.of(offline)))
+          .isEqualTo(new AssumedCosts(0.125).seconds(List.of(offline)));
+    }
+  }
+
+  @Test
+  void everyVoteIsAPrediction() throws IOException {
+    AdaptationSettings votes =
+        AdaptationSettings.small().with(Map.of("prediction", Map.of("votes", 5)), "test");
+    Unit voted = unit(Method.MAIN_TASK_ONLY, votes, Task.SEMANTIC);
+    Unit plain = unit(Method.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC);
+    assertThat(AssumedCosts.UNIT.seconds(List.of(voted)))
+        .isEqualTo(5 * AssumedCosts.UNIT.seconds(List.of(plain)));
+
+    new SyntheticResults(folder).write(voted, SyntheticResults.frame(0, "0", "0"));
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
+      assertThat(MeasuredCosts.read(spark, folder.toString()).seconds(List.of(plain)))
+          .isEqualTo(10 * 0.125 / 5);
+    }
+  }
+
+  private static Unit unit(Method method, AdaptationSettings settings, Task task) {
+    return new Unit(
+        "other",
+        "test",
+        task,
+        "z",
+        10,
+        method,
+        "",
+        settings,
+        0,
+        "model",
+        null,
+        "/models/z",
+        "beef",
+        "",
+        1);
+  }
+
+  @Test
+  void aSweepSplitByUnitGivesTheSameRows() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1, 2);
+    Path config = tiny.config(METHODS);
+    tiny.sweep(config, "videos", "local[2]");
+
+    TinySweep.Run run =
+        tiny.sweep(
+            config,
+            "units",
+            "local[2]",
+            "--split",
+            "unit",
+            "--results",
+            tiny.output("videos").toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("4 units on 2 videos, 0 done before")
+        .contains("of 4 adaptations 4 measured;");
+    assertThat(TinySweep.reproducibleRows(tiny.output("units")))
+        .isEqualTo(TinySweep.reproducibleRows(tiny.output("videos")));
+    assertThat(plan(config, "--results", tiny.output("units").toString()).out())
+        .contains("of 4 adaptations 4 measured;");
+  }
+
+  @Test
+  void aFolderWithoutResultsIsOneLineAndRunsNothing() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    Files.createDirectories(tiny.output("empty"));
+    Path config = tiny.config(METHODS);
+    for (String results : List.of("empty", "missing")) {
+      String path = tiny.output(results).toString();
+      for (TinySweep.Run run :
+          List.of(
+              plan(config, "--results", path),
+              tiny.sweep(config, "out", "local[1]", "--results", path))) {
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err().lines())
+            .containsExactly(
+                "ttt: "
+                    + path
+                    + ": no results there; give the output folder of a sweep with --results, or"
+                    + " leave it out");
+      }
+    }
+    assertThat(tiny.output("out")).doesNotExist();
+  }
+
+  @Test
+  void impossibleNumbersAreOneLine() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    Path config = tiny.config(METHODS);
+
+    assertThat(plan(config, "--gpus", "0").err().lines()).hasSize(1);
+    assertThat(plan(config, "--gpus", "4,x").status()).isEqualTo(2);
+    assertThat(plan(config, "--seconds", "NaN").err()).contains("--seconds must be above 0");
+    assertThat(plan(config, "--split", "frame").err()).contains("--split");
+  }
+}
