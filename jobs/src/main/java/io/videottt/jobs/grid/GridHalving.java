@@ -62,7 +62,7 @@ record GridHalving(List<Integer> rungs, Double keep, Order order, Long seed) {
     if (last >= videos) {
       throw new InvalidInputException(
           ("%s: halving: rungs is %s, but there are %d videos; every rung must be below that, or"
-               + " leave halving out")
+                  + " leave halving out")
               .formatted(source, rungs, videos));
     }
   }

@@ -108,7 +108,7 @@ public final class FigureJob {
             .map(video -> titles.video(dataset, split, video))
             .collect(Collectors.joining(", "));
     return ("%s: metric and loss over time are drawn of the first %d of %d videos, not of %s%s;"
-                + " ./ttt report --results DIR --output DIR --figure-videos %d draws them, too.")
+            + " ./ttt report --results DIR --output DIR --figure-videos %d draws them, too.")
         .formatted(
             titles.data(dataset, split),
             mostVideos,

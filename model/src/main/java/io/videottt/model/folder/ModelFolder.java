@@ -160,8 +160,8 @@ final class ModelFolder {
   /** Why a decoder for another target is of no use, and the way out. */
   static String otherTarget(ReconstructionTarget wanted, String others) {
     return ("the reconstruction decoder was trained for the target %2$s, the settings want %1$s;"
-                + " set reconstructionTarget: %2$s, or train a decoder for %1$s"
-                + " (docs/reconstruction.md)")
+            + " set reconstructionTarget: %2$s, or train a decoder for %1$s"
+            + " (docs/reconstruction.md)")
         .formatted(wanted.id(), others);
   }
 

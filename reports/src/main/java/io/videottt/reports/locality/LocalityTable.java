@@ -159,8 +159,8 @@ public final class LocalityTable {
         (place, own) ->
             warnings.add(
                 ("Warning: %s: the reconstruction loss pulls against the main task here (cosine of"
-                     + " the gradients at f0: %s): a step that lowers it raises the main loss; see"
-                     + " docs/reconstruction.md.")
+                        + " the gradients at f0: %s): a step that lowers it raises the main loss; see"
+                        + " docs/reconstruction.md.")
                     .formatted(
                         "%s, %s, model %s, target %s".formatted(place.toArray()),
                         own.stream()

@@ -165,8 +165,8 @@ final class DetailedTable {
     List<String> notes = new ArrayList<>();
     notes.add(
         ("%s, %s, %s%s. Percent; the difference is that of the frame means to the fixed jointly"
-             + " trained model on the same frames; s/frame = adapt + predict, its mean and its"
-             + " median.")
+                + " trained model on the same frames; s/frame = adapt + predict, its mean and its"
+                + " median.")
             .formatted(
                 Cells.counted(videos, "video"),
                 Cells.counted(frames, "evaluated frame"),

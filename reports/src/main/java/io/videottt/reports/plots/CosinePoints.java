@@ -112,7 +112,7 @@ final class CosinePoints {
               if (!against.isEmpty()) {
                 text.append(
                     (" Where the cosine is negative, the reconstruction loss (target %s) pulls"
-                         + " against the main task: %s; see docs/reconstruction.md.")
+                            + " against the main task: %s; see docs/reconstruction.md.")
                         .formatted(OwnSettings.titled(target), videos(against)));
               }
             });

@@ -69,9 +69,9 @@ final class DistanceLines {
             name,
             title,
             ("Distance: between mean and deviation of the three colour channels of a frame and"
-                 + " those of the training images (Wasserstein distance of normal distributions;"
-                 + " grey levels of 255). A point is the mean of a share of the %d frames that"
-                 + " pictures were kept of; above zero a method gains.")
+                    + " those of the training images (Wasserstein distance of normal distributions;"
+                    + " grey levels of 255). A point is the mean of a share of the %d frames that"
+                    + " pictures were kept of; above zero a method gains.")
                 .formatted(most),
             FigureAxis.linear(
                 "distance of the frame's colours from the training images' (grey levels)"),

@@ -117,9 +117,9 @@ final class RankingTable {
     List<String> notes = new ArrayList<>();
     notes.add(
         ("Percent; ranked by %s over all videos, equal ones the smaller value first. Differences"
-             + " are of the frame means on the same frames, with 95 %% intervals on these videos"
-             + " (frames drawn in blocks of 10); s/frame = adapt + predict, its mean and its"
-             + " median.")
+                + " are of the frame means on the same frames, with 95 %% intervals on these videos"
+                + " (frames drawn in blocks of 10); s/frame = adapt + predict, its mean and its"
+                + " median.")
             .formatted(
                 switch (ranking.protocol()) {
                   case FRAME_MEAN -> "the frame mean";

@@ -142,7 +142,7 @@ final class FindingSentences {
     if (shown.size() < online.size()) {
       sentences.add(
           ("These are the first and the best of %d settings of %s; the best of so many is the best"
-               + " by chance, too.")
+                  + " by chance, too.")
               .formatted(online.size(), online.get(0).title()));
     }
     return sentences;
