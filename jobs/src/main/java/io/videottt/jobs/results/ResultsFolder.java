@@ -64,19 +64,11 @@ public final class ResultsFolder {
   public static final String PARQUET = ".parquet";
   private static final String JSON = ".json";
 
-  /** A failure's reason and its origin, a few lines. */
-  private static final int LARGEST_DESCRIPTION = 1 << 20;
+  /** A unit's settings; a failure's reason and origin; the names of some hundred classes. */
+  private static final int LARGEST_TEXT = 1 << 20;
 
-  private static final int LARGEST_FAILURE = 1 << 20;
-
-  /** The names of some hundred classes. */
-  private static final int LARGEST_DATASET = 1 << 20;
-
-  /** A video of some hundred thousand files. */
-  private static final int LARGEST_DATA = 1 << 27;
-
-  /** Some hundred thousand units. */
-  private static final int LARGEST_PLAN = 1 << 27;
+  /** A video of some hundred thousand files, or some hundred thousand units. */
+  private static final int LARGEST_LIST = 1 << 27;
 
   private static final int MOST_PLANS = 10_000;
 
@@ -244,7 +236,7 @@ public final class ResultsFolder {
    */
   public Optional<String> failure(String unitId) throws IOException {
     try {
-      byte[] json = storage.read(new Path(root, FAILURES + "/" + unitId + JSON), LARGEST_FAILURE);
+      byte[] json = storage.read(new Path(root, FAILURES + "/" + unitId + JSON), LARGEST_TEXT);
       return Optional.of(new String(json, StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
       return Optional.empty();
@@ -257,7 +249,7 @@ public final class ResultsFolder {
    * @throws FileNotFoundException when the unit was never begun
    */
   public byte[] description(String unitId) throws IOException {
-    return storage.read(new Path(root, UNITS + "/" + unitId + JSON), LARGEST_DESCRIPTION);
+    return storage.read(new Path(root, UNITS + "/" + unitId + JSON), LARGEST_TEXT);
   }
 
   /** Records what a sweep is to run. */
@@ -279,7 +271,7 @@ public final class ResultsFolder {
               .formatted(root, PLANS, files.size(), MOST_PLANS));
     }
     for (Path file : files.values()) {
-      plans.add(StoredPlan.read(storage.read(file, LARGEST_PLAN), file.toString()));
+      plans.add(StoredPlan.read(storage.read(file, LARGEST_LIST), file.toString()));
     }
     plans.sort(Comparator.comparing(StoredPlan::time).reversed().thenComparing(StoredPlan::id));
     return plans;
@@ -306,7 +298,7 @@ public final class ResultsFolder {
     Map<String, StoredDataSet> dataSets = new HashMap<>();
     for (Map.Entry<String, Path> entry : list(DATASETS, JSON).entrySet()) {
       Path file = entry.getValue();
-      byte[] json = storage.read(file, LARGEST_DATASET);
+      byte[] json = storage.read(file, LARGEST_TEXT);
       dataSets.put(entry.getKey(), StoredDataSet.read(json, file.toString()));
     }
     return dataSets;
@@ -331,7 +323,7 @@ public final class ResultsFolder {
     }
     Path file = dataFile(id);
     try {
-      return Optional.of(UnitData.read(storage.read(file, LARGEST_DATA), file.toString()));
+      return Optional.of(UnitData.read(storage.read(file, LARGEST_LIST), file.toString()));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

@@ -27,6 +27,7 @@ public record UnitFile(
     String trainingImages,
     boolean checksummed) {
 
+  /** What can be said of a file. */
   public enum State {
     /** All bytes are as they were written. */
     SOUND,

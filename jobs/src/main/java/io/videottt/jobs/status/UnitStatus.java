@@ -22,6 +22,7 @@ public record UnitStatus(
     Optional<Instant> begun,
     Optional<LastCheckpoint> checkpoint) {
 
+  /** How a unit stands. */
   public enum State {
     /** Has results. */
     DONE,
