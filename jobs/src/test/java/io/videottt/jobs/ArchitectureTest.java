@@ -5,12 +5,26 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies point down only; Spark and DJL stay where they belong. */
@@ -18,6 +32,8 @@ import org.junit.jupiter.api.Test;
     packages = "io.videottt",
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class ArchitectureTest {
+
+  private static final String ROOT = "io.videottt.";
 
   @ArchTest
   static final ArchRule DEPENDENCIES_POINT_DOWN =
@@ -93,13 +109,79 @@ class ArchitectureTest {
   static final ArchRule PACKAGES_HAVE_NO_CYCLE =
       slices().matching("io.videottt.(**)").should().beFreeOfCycles();
 
+  /** Top-level classes of a package, by which a reader still finds what there is. */
+  private static final int MOST_CLASSES = 40;
+
+  private static final String ARROWS = "package-arrows.txt";
+
+  /**
+   * Who may use whom, one package a line: a new arrow is a decision, to be written down in the
+   * resource, and one that nobody needs any more is taken out there.
+   */
+  @Test
+  void thePackagesUseEachOtherAsTheListSays() throws IOException {
+    Map<String, Set<String>> arrows = new TreeMap<>();
+    for (JavaClass type : classes()) {
+      Set<String> used = arrows.computeIfAbsent(name(type), unused -> new TreeSet<>());
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (target.getPackageName().startsWith(ROOT) && !name(target).equals(name(type))) {
+          used.add(name(target));
+        }
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    arrows.forEach((from, to) -> lines.add(from + " -> " + String.join(", ", to)));
+    Files.write(Path.of("target", ARROWS), lines);
+    try (InputStream list = getClass().getResourceAsStream(ARROWS)) {
+      assertThat(lines)
+          .as("target/%s has the arrows of today", ARROWS)
+          .containsExactlyElementsOf(
+              new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+    }
+  }
+
+  @Test
+  void noPackageHoldsMoreThanAReaderLooksThrough() {
+    Map<String, Long> sizes =
+        classes().stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(sizes)
+        .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_CLASSES));
+  }
+
+  @Test
+  void theMapInTheDocumentationHasEveryRoom() throws IOException {
+    String map = Files.readString(Path.of("../docs/architecture.md"));
+    Set<String> rooms =
+        classes().stream()
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .map(ArchitectureTest::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> drawn =
+        map.lines()
+            .filter(line -> line.matches("\\| `[a-z0-9.]+` \\|.*"))
+            .map(line -> line.replaceAll("\\| `([a-z0-9.]+)` \\|.*", "$1"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(drawn).isEqualTo(rooms);
+  }
+
+  private static String name(JavaClass type) {
+    return type.getPackageName().substring(ROOT.length());
+  }
+
+  private static JavaClasses classes() {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages("io.videottt");
+  }
+
   @Test
   void theRulesSeeEveryModule() {
-    JavaClasses classes =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.videottt");
-    assertThat(classes.stream().map(type -> type.getPackageName()).distinct())
+    assertThat(classes().stream().map(type -> type.getPackageName()).distinct())
         .contains(
             "io.videottt.base",
             "io.videottt.io.storage",
