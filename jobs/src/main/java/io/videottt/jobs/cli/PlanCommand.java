@@ -10,10 +10,10 @@ import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.Makespan;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
-import io.videottt.jobs.sweep.plan.TaskSplit;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.jobs.sweep.plan.UnitGroup;
 import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.WorkSplit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -91,7 +91,7 @@ public final class PlanCommand implements Callable<Integer> {
         "%d tasks, %d units, %s of computing%n",
         plan.tasks().size(), plan.units().size(), ProgressLine.readable(plan.cost()));
     for (int count : slots) {
-      for (TaskSplit split : TaskSplit.values()) {
+      for (WorkSplit split : WorkSplit.values()) {
         print(out, videos.split(split), split, count);
       }
     }
@@ -112,12 +112,12 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter out, SweepPlan plan, TaskSplit split, int slots) {
+  private static void print(PrintWriter out, SweepPlan plan, WorkSplit split, int slots) {
     List<Double> costs = plan.tasks().stream().map(VideoTask::cost).toList();
     Makespan makespan = Makespan.simulate(costs, slots);
     out.printf(
         Locale.ROOT,
-        "%d GPUs, --split %s: makespan %s, lower bound %s, idle %.1f %%%n",
+        "%d GPUs, --task-per %s: makespan %s, lower bound %s, idle %.1f %%%n",
         slots,
         split.name().toLowerCase(Locale.ROOT),
         ProgressLine.readable(makespan.length()),

@@ -59,18 +59,23 @@ class PlanCommandTest {
         .contains("costs assumed: 100.0 s per prediction")
         .contains("2 tasks, 4 units, 33 min 20 s of computing")
         .contains(
-            "1 GPUs, --split video: makespan 33 min 20 s, lower bound 33 min 20 s, idle 0.0 %")
+            "1 GPUs, --task-per video: makespan 33 min 20 s, lower bound 33 min 20 s, idle 0.0 %")
         .contains(
-            "4 GPUs, --split video: makespan 25 min 00 s, lower bound 25 min 00 s, idle 66.7 %")
+            "4 GPUs, --task-per video: makespan 25 min 00 s, lower bound 25 min 00 s, idle 66.7 %")
         .contains(
-            "4 GPUs, --split unit: makespan 20 min 00 s, lower bound 20 min 00 s, idle 58.3 %");
+            "4 GPUs, --task-per adaptation: makespan 20 min 00 s, lower bound 20 min 00 s, idle 58.3 %");
   }
 
   @Test
   void theChosenSplitIsListed() throws IOException {
     TinySweep tiny = TinySweep.create(folder, 1, 3);
 
-    assertThat(plan(tiny.config(METHODS), "--split", "unit").out()).contains("4 tasks, 4 units");
+    assertThat(plan(tiny.config(METHODS), "--task-per", "adaptation").out())
+        .contains("4 tasks, 4 units");
+    TinySweep.Run former = plan(tiny.config(METHODS), "--split", "unit");
+    assertThat(former.out()).contains("4 tasks, 4 units");
+    assertThat(former.err())
+        .containsOnlyOnce("note: --split is called --task-per now: --task-per adaptation");
   }
 
   @Test
@@ -170,8 +175,8 @@ class PlanCommandTest {
             config,
             "units",
             "local[2]",
-            "--split",
-            "unit",
+            "--task-per",
+            "adaptation",
             "--results",
             tiny.output("videos").toString());
 
@@ -216,6 +221,6 @@ class PlanCommandTest {
     assertThat(plan(config, "--gpus", "0").err().lines()).hasSize(1);
     assertThat(plan(config, "--gpus", "4,x").status()).isEqualTo(2);
     assertThat(plan(config, "--seconds", "NaN").err()).contains("--seconds must be above 0");
-    assertThat(plan(config, "--split", "frame").err()).contains("--split");
+    assertThat(plan(config, "--task-per", "frame").err()).contains("--task-per");
   }
 }

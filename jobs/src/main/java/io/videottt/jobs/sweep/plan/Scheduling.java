@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param results output folder of an earlier sweep, whose measured times are the costs; assumed
  *     ones without
  */
-public record Scheduling(TaskSplit split, Optional<String> results) {
+public record Scheduling(WorkSplit split, Optional<String> results) {
 
   /** A task per video, costs assumed. */
-  public static final Scheduling DEFAULT = new Scheduling(TaskSplit.VIDEO, Optional.empty());
+  public static final Scheduling DEFAULT = new Scheduling(WorkSplit.VIDEO, Optional.empty());
 }

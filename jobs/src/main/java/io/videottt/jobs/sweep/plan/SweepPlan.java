@@ -65,10 +65,10 @@ public record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
   }
 
   /** The plan of whole videos cut into tasks. */
-  public SweepPlan split(TaskSplit split) {
+  public SweepPlan split(WorkSplit split) {
     return switch (split) {
       case VIDEO -> this;
-      case UNIT ->
+      case ADAPTATION ->
           longestFirst(
               tasks.stream()
                   .flatMap(task -> task.groups().stream().map(group -> task.with(List.of(group))))

@@ -23,8 +23,8 @@ import io.videottt.jobs.sweep.plan.SettingOrigin;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
 import io.videottt.jobs.sweep.plan.SweepRun;
-import io.videottt.jobs.sweep.plan.TaskSplit;
 import io.videottt.jobs.sweep.plan.Unit;
+import io.videottt.jobs.sweep.plan.WorkSplit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -44,7 +44,7 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Runs the units of plans that have no results yet, each plan as one Spark job without shuffle or
- * cache, whose tasks are videos or, with {@link TaskSplit#UNIT}, adaptations.
+ * cache, whose tasks are videos or, with {@link WorkSplit#ADAPTATION}, adaptations.
  */
 public final class SweepSession implements AutoCloseable {
 

@@ -118,8 +118,8 @@ class SchedulingTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 8, 16, 64})
   void splitByUnitIsGoodForKittiStepHoweverTheCostsAreKnown(int gpus) {
-    SweepPlan counted = kittiStep().split(TaskSplit.UNIT);
-    SweepPlan measured = kittiStep().costed(PUBLISHED).split(TaskSplit.UNIT);
+    SweepPlan counted = kittiStep().split(WorkSplit.ADAPTATION);
+    SweepPlan measured = kittiStep().costed(PUBLISHED).split(WorkSplit.ADAPTATION);
 
     assertThat(overBound(counted, gpus)).isBetween(1.0, GOOD);
     assertThat(overBound(measured, gpus)).isBetween(1.0, GOOD);
@@ -128,7 +128,7 @@ class SchedulingTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 8, 16, 64})
   void splitByUnitIsGoodForCocoVideosAtThePublishedSeconds(int gpus) {
-    SweepPlan measured = cocoVideos().costed(PUBLISHED).split(TaskSplit.UNIT);
+    SweepPlan measured = cocoVideos().costed(PUBLISHED).split(WorkSplit.ADAPTATION);
 
     assertThat(overBound(measured, gpus)).isBetween(1.0, GOOD);
   }
@@ -143,7 +143,7 @@ class SchedulingTest {
   @ValueSource(ints = {4, 8})
   void wholeVideosMissTheBoundForTenVideosOfOneLength(int gpus) {
     SweepPlan videos = cocoVideos().costed(PUBLISHED);
-    SweepPlan units = videos.split(TaskSplit.UNIT);
+    SweepPlan units = videos.split(WorkSplit.ADAPTATION);
 
     assertThat(overBound(videos, gpus)).isGreaterThan(GOOD);
     assertThat(makespan(units, gpus).length()).isLessThan(makespan(videos, gpus).length());
@@ -155,14 +155,14 @@ class SchedulingTest {
     SweepPlan videos = cocoVideos().costed(PUBLISHED);
 
     assertThat(overBound(videos, gpus)).isEqualTo(1);
-    assertThat(makespan(videos.split(TaskSplit.UNIT), gpus).length())
+    assertThat(makespan(videos.split(WorkSplit.ADAPTATION), gpus).length())
         .isLessThan(0.65 * makespan(videos, gpus).length());
   }
 
   /** 40 units of one length on 16 slots: some slot gets three, the mean is two and a half. */
   @Test
   void nearlyEqualUnitsThatDoNotDivideByTheSlotsMissTheBoundInEverySchedule() {
-    SweepPlan units = cocoVideos().split(TaskSplit.UNIT);
+    SweepPlan units = cocoVideos().split(WorkSplit.ADAPTATION);
     List<Double> costs = units.tasks().stream().map(VideoTask::cost).toList();
     double threeShortest = IntStream.rangeClosed(37, 39).mapToDouble(costs::get).sum();
 
@@ -175,7 +175,7 @@ class SchedulingTest {
   @Test
   void unitsThatDifferInTheTaskStayTogetherAndNothingIsLostOrDoubled() {
     SweepPlan videos = cocoVideos();
-    SweepPlan units = videos.split(TaskSplit.UNIT);
+    SweepPlan units = videos.split(WorkSplit.ADAPTATION);
 
     assertThat(units.tasks()).hasSize(70).allMatch(task -> task.units().size() == 2);
     assertThat(units.units()).containsExactlyInAnyOrderElementsOf(videos.units());
