@@ -162,6 +162,10 @@ class ShippedConfigurationTest {
     assertThat(keys(file).settings()).isEqualTo(first.settings());
     org.apache.hadoop.fs.Path weights =
         new org.apache.hadoop.fs.Path(grid.base().models().get(0).joint());
+    if (!weights.toString().contains("/models/")) {
+      // A model that the reader trains.
+      return;
+    }
     // The fixed model's, and those with the decoder of the grid's target.
     Set<String> shipped = new TreeSet<>();
     try (SegmentationModel fixed =
