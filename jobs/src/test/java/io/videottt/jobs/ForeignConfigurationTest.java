@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.videottt.io.config.ConfigurationFile;
 import io.videottt.jobs.grid.GridFile;
 import io.videottt.jobs.sweep.config.SweepConfiguration;
-import io.videottt.jobs.sweep.config.SweepPart;
+import io.videottt.jobs.sweep.config.SweepSource;
 import io.videottt.jobs.train.TrainingConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,7 @@ class ForeignConfigurationTest {
     TinySweep.Run run = plan(folder.resolve("sweep.yaml"));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
-    SweepConfiguration read = SweepPart.read(folder.resolve("sweep.yaml")).get(0).configuration();
+    SweepConfiguration read = SweepSource.read(folder.resolve("sweep.yaml")).get(0).configuration();
     assertThat(read.datasets().get(0).videos()).containsExactly(video);
     assertThat(read.datasets().get(0).root()).isEqualTo(folder.resolve("2024").toString());
     assertThat(read.methods().get(1).variant()).isEqualTo("0010");

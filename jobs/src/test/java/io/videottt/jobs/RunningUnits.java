@@ -78,7 +78,7 @@ final class RunningUnits {
   private Optional<String> current(ProcessHandle executor) {
     List<MatchResult> begun =
         cluster.executorLines(
-            "^\\S+ %d INFO VideoTaskRunner: unit (\\S+) starts".formatted(executor.pid()));
+            "^\\S+ %d INFO VideoWorker: unit (\\S+) starts".formatted(executor.pid()));
     return begun.isEmpty() ? Optional.empty() : Optional.of(begun.get(begun.size() - 1).group(1));
   }
 

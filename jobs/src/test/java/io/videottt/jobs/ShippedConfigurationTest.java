@@ -10,13 +10,13 @@ import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.io.config.ConfigurationFile;
 import io.videottt.io.config.StrictYaml;
 import io.videottt.jobs.grid.GridFile;
+import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.ChosenMethod;
-import io.videottt.jobs.sweep.config.GridSetting;
 import io.videottt.jobs.sweep.config.LayeredFile;
 import io.videottt.jobs.sweep.config.SweepConfiguration;
 import io.videottt.jobs.sweep.config.SweepConfiguration.TrainingImages;
-import io.videottt.jobs.sweep.config.SweepPart;
 import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.jobs.sweep.config.SweepSource;
 import io.videottt.jobs.sweep.plan.GridProvenance;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
@@ -67,7 +67,7 @@ class ShippedConfigurationTest {
   @ParameterizedTest
   @MethodSource("sweeps")
   void everySweepFileIsValid(Path file) {
-    for (SweepPart part : SweepPart.read(file)) {
+    for (SweepSource part : SweepSource.read(file)) {
       SweepConfiguration sweep = part.configuration();
       for (SweepConfiguration.DataSetChoice choice : sweep.datasets()) {
         assertThat(Catalog.builtIn().definition(choice.name()).splits())
@@ -85,7 +85,7 @@ class ShippedConfigurationTest {
   @Test
   void thePapersDataSetsAreRunAsTheReleasedCodeRunsThem() {
     for (String file : List.of("kitti-step", "coco-videos", "table1", "table4", "figure4")) {
-      for (SweepPart part : SweepPart.read(Path.of("../conf/sweeps/" + file + ".yaml"))) {
+      for (SweepSource part : SweepSource.read(Path.of("../conf/sweeps/" + file + ".yaml"))) {
         SweepConfiguration sweep = part.configuration();
         String dataset = sweep.datasets().get(0).name();
         assertThat(sweep.preset()).isEqualTo("released-" + dataset);
@@ -158,7 +158,7 @@ class ShippedConfigurationTest {
         .containsExactlyElementsOf(
             grid.base().methods().stream().map(SweepConfiguration.MethodChoice::method).toList());
     GridProvenance.Chosen first = provenance.chosen().values().iterator().next();
-    assertThat(grid.settings()).extracting(GridSetting::label).contains(first.label());
+    assertThat(grid.settings()).extracting(Candidate::label).contains(first.label());
     assertThat(keys(file).settings()).isEqualTo(first.settings());
     org.apache.hadoop.fs.Path weights =
         new org.apache.hadoop.fs.Path(grid.base().models().get(0).joint());
@@ -187,7 +187,7 @@ class ShippedConfigurationTest {
   record ChosenKeys(Map<String, Object> provenance, Map<String, Object> settings) {}
 
   private static ChosenKeys keys(Path file) {
-    LayeredFile.Layer layer = LayeredFile.read(file, SweepPart.KEYS).get(0);
+    LayeredFile.Layer layer = LayeredFile.read(file, SweepSource.KEYS).get(0);
     return StrictYaml.convert(layer.keys(), layer.source(), ChosenKeys.class);
   }
 
@@ -195,7 +195,8 @@ class ShippedConfigurationTest {
   void tablesOfTheEmbeddedVideosUseRateAndWindowThatTheGridsRankedFirst() {
     Map<String, String> used = new TreeMap<>();
     for (String file : List.of("table1", "table4", "protocols", "shuffle")) {
-      for (SweepPart part : SweepPart.read(Path.of("../conf/sweeps/embedded/" + file + ".yaml"))) {
+      for (SweepSource part :
+          SweepSource.read(Path.of("../conf/sweeps/embedded/" + file + ".yaml"))) {
         SweepConfiguration sweep = part.configuration();
         assertThat(GridProvenance.of(sweep.provenance())).isPresent();
         for (SweepConfiguration.MethodChoice choice : sweep.methods()) {
@@ -217,7 +218,8 @@ class ShippedConfigurationTest {
   @Test
   void whatIsClaimedToGainOnTheEmbeddedVideosHasThreeSeeds() {
     for (String file : List.of("table1", "table4", "figure4", "shuffle", "study-short")) {
-      for (SweepPart part : SweepPart.read(Path.of("../conf/sweeps/embedded/" + file + ".yaml"))) {
+      for (SweepSource part :
+          SweepSource.read(Path.of("../conf/sweeps/embedded/" + file + ".yaml"))) {
         assertThat(part.configuration().seeds()).as(file).containsExactly(0L, 1L, 2L);
       }
     }
@@ -225,7 +227,7 @@ class ShippedConfigurationTest {
 
   @Test
   void theDemoShowsAShiftedAndAClearDrive() {
-    SweepPart demo = SweepPart.read(Path.of("../conf/sweeps/demo.yaml")).get(0);
+    SweepSource demo = SweepSource.read(Path.of("../conf/sweeps/demo.yaml")).get(0);
     assertThat(demo.configuration().datasets())
         .flatExtracting(SweepConfiguration.DataSetChoice::splits)
         .containsExactly("test-shifts", "test-no-shift");
@@ -248,8 +250,8 @@ class ShippedConfigurationTest {
   void theWindowOfTable1IsRunOnceForFigure4() throws IOException {
     for (String folderOfSweeps : List.of("", "embedded/", "camvid/")) {
       Map<String, SweepConfiguration.MethodChoice> choices = new HashMap<>();
-      for (SweepPart part :
-          SweepPart.read(Path.of("../conf/sweeps/" + folderOfSweeps + "figure4.yaml"))) {
+      for (SweepSource part :
+          SweepSource.read(Path.of("../conf/sweeps/" + folderOfSweeps + "figure4.yaml"))) {
         part.configuration().methods().forEach(choice -> choices.put(choice.variant(), choice));
         String preset = part.configuration().preset();
         assertThat(choices.get("window-16").settings())

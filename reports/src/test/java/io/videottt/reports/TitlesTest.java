@@ -7,8 +7,8 @@ import io.videottt.metrics.LocalityBound;
 import io.videottt.reports.locality.LocalityRow;
 import io.videottt.reports.locality.LocalityTable;
 import io.videottt.reports.paper.DataSetTable;
-import io.videottt.reports.ranking.RankedSetting;
-import io.videottt.reports.ranking.SettingRanking;
+import io.videottt.reports.ranking.RankedCandidate;
+import io.videottt.reports.ranking.Ranking;
 import io.videottt.reports.table.HtmlTable;
 import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
@@ -44,19 +44,19 @@ class TitlesTest {
   private static final EvaluationSet DARK = new EvaluationSet("streets", "dark-1", Task.SEMANTIC);
   private static final EvaluationSet PLAIN = new EvaluationSet("streets", "plain", Task.SEMANTIC);
 
-  private static SettingRanking ranking() {
-    List<RankedSetting> settings = new ArrayList<>();
+  private static Ranking ranking() {
+    List<RankedCandidate> settings = new ArrayList<>();
     for (int window : new int[] {1, 2, 4}) {
       settings.add(
-          new RankedSetting(
+          new RankedCandidate(
               "window=" + window,
               Map.of("window", window),
-              RankedSetting.State.RANKED,
+              RankedCandidate.State.RANKED,
               1,
               Optional.empty(),
               Optional.empty()));
     }
-    return new SettingRanking(
+    return new Ranking(
         DARK,
         Protocol.FRAME_MEAN,
         "Online TTT-MAE",

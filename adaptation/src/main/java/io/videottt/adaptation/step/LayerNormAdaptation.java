@@ -77,7 +77,7 @@ public final class LayerNormAdaptation {
   }
 
   /** Takes a frame's statistics and sets the LayerNorms anew. */
-  public StreamAdapter.Report observe(int index, RgbImage frame, RgbImage working) {
+  public StreamTrainer.Report observe(int index, RgbImage frame, RgbImage working) {
     observe(state.model(), stream, working);
     double share = stream.count() / (double) (sourceFrames + stream.count());
     Map<String, ChannelMoments> seen = stream.values();
@@ -88,7 +88,7 @@ public final class LayerNormAdaptation {
           state.model().parameters().assign(corrected);
           return null;
         });
-    return StreamAdapter.NOTHING;
+    return StreamTrainer.NOTHING;
   }
 
   private void correct(

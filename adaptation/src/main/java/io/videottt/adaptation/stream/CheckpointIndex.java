@@ -37,7 +37,7 @@ record CheckpointIndex(
     int version,
     Map<String, String> identity,
     Set<Task> tasks,
-    UnitProgress progress,
+    CheckpointPosition progress,
     String parameters,
     String optimizer,
     String predictions,
@@ -69,7 +69,7 @@ record CheckpointIndex(
   static CheckpointIndex of(
       Map<String, String> identity,
       Set<Task> tasks,
-      UnitProgress progress,
+      CheckpointPosition progress,
       String parameters,
       String optimizer,
       String predictions,
@@ -97,7 +97,7 @@ record CheckpointIndex(
    * @throws InvalidInputException when it is damaged or of another version
    */
   static CheckpointIndex read(Storage storage, Path folder) throws IOException {
-    Path file = new Path(folder, UnitCheckpoints.INDEX);
+    Path file = new Path(folder, AdaptationCheckpoints.INDEX);
     CheckpointIndex index = CheckpointJson.read(storage, file, LARGEST_FILE, CheckpointIndex.class);
     if (index.version != VERSION) {
       throw new InvalidInputException(
@@ -172,7 +172,7 @@ record CheckpointIndex(
    */
   void requireUndamaged(Storage storage, Path folder) throws IOException {
     if (!withChecksum().checksum.equals(checksum)) {
-      throw damaged(folder, UnitCheckpoints.INDEX);
+      throw damaged(folder, AdaptationCheckpoints.INDEX);
     }
     for (String file : files()) {
       if (!storage.sha256(new Path(folder, file)).equals(checksums.get(file))) {

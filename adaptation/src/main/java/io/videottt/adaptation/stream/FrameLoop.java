@@ -7,7 +7,7 @@ import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.scoring.FrameScorer;
 import io.videottt.adaptation.scoring.PreviewRenderer;
-import io.videottt.adaptation.step.StreamAdapter;
+import io.videottt.adaptation.step.StreamTrainer;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
@@ -62,7 +62,7 @@ final class FrameLoop {
      * @param frame the frame as it is
      * @param working the frame at working resolution
      */
-    StreamAdapter.Report observe(int position, RgbImage frame, RgbImage working);
+    StreamTrainer.Report observe(int position, RgbImage frame, RgbImage working);
   }
 
   /**
@@ -117,7 +117,7 @@ final class FrameLoop {
     long start = System.nanoTime();
     RgbImage working = colours.apply(predictor.resized(frame.image()));
     long loaded = System.nanoTime();
-    StreamAdapter.Report report = observer.observe(position, frame.image(), working);
+    StreamTrainer.Report report = observer.observe(position, frame.image(), working);
     long adapted = System.nanoTime();
     return FramePredictor.inScope(
         () -> {

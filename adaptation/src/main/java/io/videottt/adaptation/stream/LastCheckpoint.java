@@ -24,20 +24,20 @@ public record LastCheckpoint(int position, Instant written) {
 
   /** Whether a folder of checkpoints holds none, not even a damaged one. */
   public static boolean isNone(Path folder, Configuration hadoop) throws IOException {
-    Path file = new Path(folder, UnitCheckpoints.INDEX);
+    Path file = new Path(folder, AdaptationCheckpoints.INDEX);
     return !Storage.of(file, hadoop).exists(file);
   }
 
   /**
    * Looks into a folder of checkpoints.
    *
-   * @param folder as given to {@link UnitCheckpoints#in}; need not exist
+   * @param folder as given to {@link AdaptationCheckpoints#in}; need not exist
    * @return empty where there is none
    * @throws InvalidInputException when it is damaged
    * @throws IOException when the storage cannot be reached
    */
   public static Optional<LastCheckpoint> in(Path folder, Configuration hadoop) throws IOException {
-    Path file = new Path(folder, UnitCheckpoints.INDEX);
+    Path file = new Path(folder, AdaptationCheckpoints.INDEX);
     Storage storage = Storage.of(file, hadoop);
     try {
       Instant written =

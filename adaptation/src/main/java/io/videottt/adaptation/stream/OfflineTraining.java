@@ -10,8 +10,8 @@ import io.videottt.adaptation.step.AdaptationState;
 import io.videottt.adaptation.step.AdaptationStep;
 import io.videottt.adaptation.step.ReconstructionStep;
 import io.videottt.adaptation.step.StepDraws;
-import io.videottt.adaptation.step.StreamAdapter;
-import io.videottt.adaptation.stream.UnitOutcome.Candidate;
+import io.videottt.adaptation.step.StreamTrainer;
+import io.videottt.adaptation.stream.TaskOutcome.Candidate;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.video.Video;
@@ -42,7 +42,7 @@ final class OfflineTraining {
   private final int frameCount;
   private final String videoId;
   private final Set<Task> tasks;
-  private final UnitCheckpoints checkpoints;
+  private final AdaptationCheckpoints checkpoints;
 
   OfflineTraining(
       AdaptationSettings settings,
@@ -51,7 +51,7 @@ final class OfflineTraining {
       FrameLoop loop,
       Video video,
       Set<Task> tasks,
-      UnitCheckpoints checkpoints) {
+      AdaptationCheckpoints checkpoints) {
     this.settings = settings;
     this.unitSeed = unitSeed;
     this.state = state;
@@ -62,12 +62,12 @@ final class OfflineTraining {
     this.checkpoints = checkpoints;
   }
 
-  Map<Task, UnitOutcome> run(FrameSink sink) throws InterruptedException {
+  Map<Task, TaskOutcome> run(FrameSink sink) throws InterruptedException {
     ReconstructionStep step = new ReconstructionStep(state, settings);
     List<Integer> evaluations = settings.offlineCandidates();
     Map<Task, Oracle> oracles = new EnumMap<>(Task.class);
     tasks.forEach(task -> oracles.put(task, new Oracle()));
-    Optional<UnitCheckpoints.Resumed> resumed =
+    Optional<AdaptationCheckpoints.Resumed> resumed =
         checkpoints.resume(tasks, Optional.of(state), Optional.empty());
     resumed.ifPresent(
         before -> {
@@ -101,7 +101,7 @@ final class OfflineTraining {
         sink.accept(oracle.bestFrames.get(index));
       }
     }
-    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
+    Map<Task, TaskOutcome> outcomes = new EnumMap<>(Task.class);
     oracles.forEach((task, oracle) -> outcomes.put(task, oracle.outcome()));
     return outcomes;
   }
@@ -111,7 +111,7 @@ final class OfflineTraining {
     oracles.forEach((task, oracle) -> candidates.put(task, List.copyOf(oracle.candidates)));
     checkpoints.write(
         tasks,
-        new UnitProgress(iteration, seconds, candidates),
+        new CheckpointPosition(iteration, seconds, candidates),
         Optional.of(state),
         Optional.empty(),
         oracles.values().stream().flatMap(oracle -> oracle.bestFrames.stream()).toList(),
@@ -124,7 +124,7 @@ final class OfflineTraining {
     loop.run(
         0,
         UnaryOperator.identity(),
-        (index, frame, working) -> StreamAdapter.NOTHING,
+        (index, frame, working) -> StreamTrainer.NOTHING,
         results ->
             results.forEach(
                 frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt))));
@@ -177,7 +177,7 @@ final class OfflineTraining {
     private Candidate best;
 
     /** Takes over what a checkpoint holds: among equals the earliest candidate is the best. */
-    void goOn(Task task, UnitCheckpoints.Resumed before) {
+    void goOn(Task task, AdaptationCheckpoints.Resumed before) {
       for (Candidate candidate : before.progress().candidates().getOrDefault(task, List.of())) {
         look(candidate, List.of());
       }
@@ -192,8 +192,8 @@ final class OfflineTraining {
       }
     }
 
-    UnitOutcome outcome() {
-      return new UnitOutcome(
+    TaskOutcome outcome() {
+      return new TaskOutcome(
           bestFrames.size(),
           OptionalDouble.of(best.frameMean()),
           OptionalInt.of(best.iteration()),

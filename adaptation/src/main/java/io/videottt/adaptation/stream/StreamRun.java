@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 final class StreamRun {
 
   private final Set<Task> tasks;
-  private final UnitCheckpoints checkpoints;
+  private final AdaptationCheckpoints checkpoints;
   private final Optional<AdaptationState> state;
   private final Optional<TemporalSmoothing> smoothing;
   private final FrameSink sink;
@@ -33,7 +33,7 @@ final class StreamRun {
    */
   StreamRun(
       Set<Task> tasks,
-      UnitCheckpoints checkpoints,
+      AdaptationCheckpoints checkpoints,
       Optional<AdaptationState> state,
       Optional<TemporalSmoothing> smoothing,
       FrameSink sink) {
@@ -44,10 +44,10 @@ final class StreamRun {
     this.sink = sink;
   }
 
-  Map<Task, UnitOutcome> run(
+  Map<Task, TaskOutcome> run(
       FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer)
       throws InterruptedException {
-    Optional<UnitCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state, smoothing);
+    Optional<AdaptationCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state, smoothing);
     resumed.ifPresent(
         before -> {
           sink.resumed(before.progress().position());
@@ -55,7 +55,7 @@ final class StreamRun {
         });
     position = resumed.map(before -> before.progress().position()).orElse(0);
     loop.run(position, colours, observer, this::accept);
-    Map<Task, UnitOutcome> outcomes = new EnumMap<>(Task.class);
+    Map<Task, TaskOutcome> outcomes = new EnumMap<>(Task.class);
     means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
     return outcomes;
   }
@@ -68,7 +68,7 @@ final class StreamRun {
     }
     sinceCheckpoint.addAll(frame);
     if (checkpoints.due()) {
-      UnitProgress progress = UnitProgress.ofStream(position);
+      CheckpointPosition progress = CheckpointPosition.ofStream(position);
       checkpoints.write(tasks, progress, state, smoothing, sinceCheckpoint, false);
       sinceCheckpoint.clear();
     }
@@ -93,10 +93,10 @@ final class StreamRun {
       }
     }
 
-    UnitOutcome outcome() {
+    TaskOutcome outcome() {
       OptionalDouble mean =
           defined == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / defined);
-      return new UnitOutcome(frames, mean, OptionalInt.empty(), List.of());
+      return new TaskOutcome(frames, mean, OptionalInt.empty(), List.of());
     }
   }
 }

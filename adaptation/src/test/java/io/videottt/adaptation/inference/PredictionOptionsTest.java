@@ -9,11 +9,11 @@ import io.videottt.adaptation.frames.WorkingSize.Size;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.stream.AdaptationRunner;
+import io.videottt.adaptation.stream.AdaptationRunnerTest;
 import io.videottt.adaptation.stream.AlteredVideo;
 import io.videottt.adaptation.stream.SyntheticVideo;
 import io.videottt.adaptation.stream.TinyModels;
-import io.videottt.adaptation.stream.UnitRunner;
-import io.videottt.adaptation.stream.UnitRunnerTest;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.LabelMap;
@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Temporal smoothing, majority vote, shuffled frames and window sizes, on top of the methods. */
 class PredictionOptionsTest {
 
-  private static final AdaptationSettings SETTINGS = UnitRunnerTest.SETTINGS;
+  private static final AdaptationSettings SETTINGS = AdaptationRunnerTest.SETTINGS;
   private static final SyntheticVideo VIDEO = SyntheticVideo.of("video", 6, 3);
 
   private SegmentationModel model;
-  private UnitRunner runner;
+  private AdaptationRunner runner;
 
   @BeforeEach
   void open() {
@@ -52,8 +52,8 @@ class PredictionOptionsTest {
     model.close();
   }
 
-  private static UnitRunner runner(SegmentationModel model) {
-    return new UnitRunner(
+  private static AdaptationRunner runner(SegmentationModel model) {
+    return new AdaptationRunner(
         model,
         Optional.of(model),
         SyntheticVideo.CLASSES,
@@ -77,7 +77,7 @@ class PredictionOptionsTest {
       throws InterruptedException {
     List<FrameResult> results = new ArrayList<>();
     runner.run(video, Set.of(Task.SEMANTIC), method, settings, seed, results::add);
-    return UnitRunnerTest.withoutTimes(results);
+    return AdaptationRunnerTest.withoutTimes(results);
   }
 
   private static List<List<Object>> sorted(List<List<Object>> results) {
@@ -133,14 +133,14 @@ class PredictionOptionsTest {
   void smoothingWorksWithQueries() throws InterruptedException {
     SyntheticVideo still = SyntheticVideo.still("video", 3, 3);
     try (SegmentationModel queries = TinyModels.mask2Former(1, SyntheticVideo.CLASSES.size());
-        UnitRunner own = runner(queries)) {
+        AdaptationRunner own = runner(queries)) {
       assertThat(
-              UnitRunnerTest.withoutTimes(
-                  UnitRunnerTest.run(
+              AdaptationRunnerTest.withoutTimes(
+                  AdaptationRunnerTest.run(
                       own, still, Method.MAE_JOINT_TRAINING, prediction("smoothing", 3), 5)))
           .isEqualTo(
-              UnitRunnerTest.withoutTimes(
-                  UnitRunnerTest.run(own, still, Method.MAE_JOINT_TRAINING, SETTINGS, 5)));
+              AdaptationRunnerTest.withoutTimes(
+                  AdaptationRunnerTest.run(own, still, Method.MAE_JOINT_TRAINING, SETTINGS, 5)));
     }
   }
 

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.adaptation.stream.AdaptationRunnerTest;
 import io.videottt.adaptation.stream.AlteredVideo;
 import io.videottt.adaptation.stream.SyntheticVideo;
 import io.videottt.adaptation.stream.TinyModels;
-import io.videottt.adaptation.stream.UnitRunnerTest;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalityProbeTest {
 
-  private static final AdaptationSettings SETTINGS = UnitRunnerTest.SETTINGS;
+  private static final AdaptationSettings SETTINGS = AdaptationRunnerTest.SETTINGS;
   private static final SyntheticVideo VIDEO = SyntheticVideo.of("video", 8, 3);
   private static final float RED_DEVIATION = 58.395f;
 

@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The properties that define LN Adapt, Tent and self-training. */
 class BaselineMethodsTest {
 
-  private static final AdaptationSettings SETTINGS = UnitRunnerTest.SETTINGS;
+  private static final AdaptationSettings SETTINGS = AdaptationRunnerTest.SETTINGS;
   private static final Map<String, Object> NEVER = Map.of("classBalance", Map.of("threshold", 1));
 
   private SegmentationModel joint;
-  private UnitRunner runner;
+  private AdaptationRunner runner;
 
   /** A frame's result with all weights as they were when the frame was predicted. */
   private record Observed(FrameResult result, Map<String, List<Float>> weights) {}
@@ -52,8 +52,8 @@ class BaselineMethodsTest {
     joint.close();
   }
 
-  private UnitRunner runner(Video training) {
-    return new UnitRunner(
+  private AdaptationRunner runner(Video training) {
+    return new AdaptationRunner(
         joint, Optional.empty(), SyntheticVideo.CLASSES, List.<Video>of(training));
   }
 
@@ -63,7 +63,7 @@ class BaselineMethodsTest {
   }
 
   private List<Observed> observe(
-      UnitRunner unitRunner, Video video, Method method, AdaptationSettings settings)
+      AdaptationRunner unitRunner, Video video, Method method, AdaptationSettings settings)
       throws InterruptedException {
     List<Observed> observed = new ArrayList<>();
     unitRunner.run(
@@ -130,8 +130,8 @@ class BaselineMethodsTest {
   void tentTakesTheSemanticScoresOfQueries() throws InterruptedException {
     AdaptationSettings measured = with(Map.of("measureLossAfter", true, "optimizer", "sgd"));
     try (SegmentationModel model = TinyModels.mask2Former(1, 3);
-        UnitRunner queries =
-            new UnitRunner(model, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+        AdaptationRunner queries =
+            new AdaptationRunner(model, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
       Map<String, List<Float>> before = TinyModels.weights(model, Part.values());
       List<FrameResult> results = new ArrayList<>();
       queries.run(
@@ -262,7 +262,7 @@ class BaselineMethodsTest {
   void lnAdaptOfAStreamLikeTheTrainingImagesIsTheFixedModel() throws InterruptedException {
     Map<String, List<Float>> before = TinyModels.weights(joint, Part.values());
     SyntheticVideo video = SyntheticVideo.still("video", 3, 3);
-    try (UnitRunner same = runner(SyntheticVideo.still("training", 1, 3))) {
+    try (AdaptationRunner same = runner(SyntheticVideo.still("training", 1, 3))) {
       List<Observed> frames = observe(same, video, Method.LN_ADAPT, SETTINGS);
       assertThat(weights(frames)).containsOnly(before);
       assertThat(scores(frames))

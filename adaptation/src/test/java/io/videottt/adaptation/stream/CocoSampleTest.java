@@ -52,7 +52,7 @@ class CocoSampleTest {
 
   /** A network from scratch is never confident; the short side is 96 pixels. */
   private static final AdaptationSettings SETTINGS =
-      UnitRunnerTest.SETTINGS.with(
+      AdaptationRunnerTest.SETTINGS.with(
           Map.of(
               "shortSide",
               96,
@@ -79,8 +79,8 @@ class CocoSampleTest {
     Video stills = sample.videos("all", EnumSet.allOf(Task.class)).get(0);
     List<FrameResult> results = new ArrayList<>();
     try (SegmentationModel model = TinyModels.mask2Former(1, CLASSES);
-        UnitRunner runner =
-            new UnitRunner(
+        AdaptationRunner runner =
+            new AdaptationRunner(
                 model, Optional.of(model), sample.definition().classes(), List.of(stills))) {
       runner.run(
           stills, EnumSet.allOf(Task.class), Method.ONLINE_TTT_MAE, SETTINGS, 1, results::add);

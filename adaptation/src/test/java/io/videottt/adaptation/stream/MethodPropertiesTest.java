@@ -29,13 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The property that defines each method. */
 class MethodPropertiesTest {
 
-  private static final AdaptationSettings SETTINGS = UnitRunnerTest.SETTINGS;
+  private static final AdaptationSettings SETTINGS = AdaptationRunnerTest.SETTINGS;
   private static final double RATE = SETTINGS.learningRate();
   private static final List<Video> TRAINING = List.of(SyntheticVideo.of("training", 6, 77));
 
   private SegmentationModel joint;
   private SegmentationModel mainTaskOnly;
-  private UnitRunner runner;
+  private AdaptationRunner runner;
 
   /** A frame's result with f as it was when the frame was predicted. */
   private record Observed(FrameResult result, Map<String, List<Float>> encoder) {}
@@ -44,7 +44,8 @@ class MethodPropertiesTest {
   void open() {
     joint = TinyModels.create(1);
     mainTaskOnly = TinyModels.create(2);
-    runner = new UnitRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
+    runner =
+        new AdaptationRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
   }
 
   @AfterEach
@@ -86,8 +87,8 @@ class MethodPropertiesTest {
   void mainTaskOnlyIsTheOtherModel() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
     List<FrameResult> results = new ArrayList<>();
-    try (UnitRunner other =
-        new UnitRunner(mainTaskOnly, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+    try (AdaptationRunner other =
+        new AdaptationRunner(mainTaskOnly, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
       other.run(video, Set.of(Task.SEMANTIC), Method.MAE_JOINT_TRAINING, SETTINGS, 5, results::add);
     }
     assertThat(observe(video, Method.MAIN_TASK_ONLY, SETTINGS).get(1).result().score())
@@ -210,7 +211,7 @@ class MethodPropertiesTest {
   void offlinePredictsAllFramesWithTheBestEvaluatedIteration() throws InterruptedException {
     SyntheticVideo still = SyntheticVideo.still("video", 3, 3);
     List<FrameResult> results = new ArrayList<>();
-    UnitOutcome outcome =
+    TaskOutcome outcome =
         runner
             .run(
                 still,
@@ -221,17 +222,17 @@ class MethodPropertiesTest {
                 results::add)
             .get(Task.SEMANTIC);
     assertThat(outcome.candidates())
-        .extracting(UnitOutcome.Candidate::iteration)
+        .extracting(TaskOutcome.Candidate::iteration)
         .containsExactly(2, 4, 6);
     double best =
         outcome.candidates().stream()
-            .mapToDouble(UnitOutcome.Candidate::frameMean)
+            .mapToDouble(TaskOutcome.Candidate::frameMean)
             .max()
             .orElseThrow();
     assertThat(outcome.frameMean()).hasValue(best);
     int chosen = outcome.chosenIteration().orElseThrow();
     assertThat(outcome.candidates())
-        .contains(new UnitOutcome.Candidate(chosen, best))
+        .contains(new TaskOutcome.Candidate(chosen, best))
         .noneMatch(candidate -> candidate.iteration() == 0);
     assertThat(results).extracting(FrameResult::score).containsOnly(results.get(0).score());
     assertThat(results.get(0).value().orElseThrow()).isEqualTo(best);

@@ -39,7 +39,7 @@ class ReleasedStepsTest {
               "test");
 
   private SegmentationModel model;
-  private UnitRunner runner;
+  private AdaptationRunner runner;
 
   @BeforeEach
   void open() {
@@ -49,7 +49,7 @@ class ReleasedStepsTest {
             .replaceFirst("\"embed_dim\"", "\"drop_path_rate\": 0.9, \"embed_dim\"");
     model = SegmentationModel.initialise(ModelConfiguration.parse(json, "test"), 1, Device.cpu());
     runner =
-        new UnitRunner(
+        new AdaptationRunner(
             model,
             Optional.of(model),
             SyntheticVideo.CLASSES,
@@ -68,7 +68,7 @@ class ReleasedStepsTest {
     List<FrameResult> results = new ArrayList<>();
     AdaptationSettings settings = PLAIN.with(overrides, "test");
     runner.run(VIDEO, Set.of(Task.SEMANTIC), method, settings, 5, results::add);
-    return UnitRunnerTest.withoutTimes(results);
+    return AdaptationRunnerTest.withoutTimes(results);
   }
 
   @ParameterizedTest
@@ -142,8 +142,8 @@ class ReleasedStepsTest {
             "scaleJitter",
             Map.of("minimum", 0.5, "maximum", 2, "of", "crop"));
     List<FrameResult> results = new ArrayList<>();
-    try (UnitRunner forgetful =
-        new UnitRunner(model, Optional.of(model), SyntheticVideo.CLASSES, List.of(), 0)) {
+    try (AdaptationRunner forgetful =
+        new AdaptationRunner(model, Optional.of(model), SyntheticVideo.CLASSES, List.of(), 0)) {
       forgetful.run(
           VIDEO,
           Set.of(Task.SEMANTIC),
@@ -152,7 +152,7 @@ class ReleasedStepsTest {
           5,
           results::add);
     }
-    assertThat(UnitRunnerTest.withoutTimes(results))
+    assertThat(AdaptationRunnerTest.withoutTimes(results))
         .isEqualTo(run(Method.ONLINE_TTT_MAE, overrides));
   }
 }

@@ -39,7 +39,7 @@ class TaskResultsTest {
 
   /** A network from scratch is never confident. */
   private static final AdaptationSettings SETTINGS =
-      UnitRunnerTest.SETTINGS.with(
+      AdaptationRunnerTest.SETTINGS.with(
           Map.of("postProcessing", Map.of("scoreThreshold", 0.25, "overlapThreshold", 0)), "test");
 
   private static final List<Video> TRAINING = List.of(SyntheticVideo.of("training", 4, 77));
@@ -51,9 +51,9 @@ class TaskResultsTest {
 
   private SegmentationModel joint;
   private SegmentationModel mainTaskOnly;
-  private UnitRunner runner;
+  private AdaptationRunner runner;
 
-  private record Run(Map<Task, UnitOutcome> outcomes, List<FrameResult> results) {
+  private record Run(Map<Task, TaskOutcome> outcomes, List<FrameResult> results) {
 
     List<List<Object>> of(Task task) {
       return results.stream()
@@ -73,7 +73,8 @@ class TaskResultsTest {
   void open() {
     joint = TinyModels.mask2Former(1, 3);
     mainTaskOnly = TinyModels.mask2Former(2, 3);
-    runner = new UnitRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
+    runner =
+        new AdaptationRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
   }
 
   @AfterEach
@@ -207,8 +208,8 @@ class TaskResultsTest {
   void modelsThatPredictPixelsDoSemanticSegmentationOnly() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 1, 3);
     try (SegmentationModel pixels = TinyModels.create(1);
-        UnitRunner other =
-            new UnitRunner(pixels, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+        AdaptationRunner other =
+            new AdaptationRunner(pixels, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
       for (Task task : List.of(Task.PANOPTIC, Task.INSTANCE)) {
         assertThatThrownBy(
                 () ->
@@ -231,7 +232,8 @@ class TaskResultsTest {
       throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 1, 3);
     try (SegmentationModel things = TinyModels.mask2Former(1, 2);
-        UnitRunner first = new UnitRunner(things, Optional.empty(), THINGS_FIRST, List.of())) {
+        AdaptationRunner first =
+            new AdaptationRunner(things, Optional.empty(), THINGS_FIRST, List.of())) {
       assertThat(
               first.run(video, Set.of(Task.INSTANCE), Method.ONLINE_TTT_MAE, SETTINGS, 5, r -> {}))
           .containsOnlyKeys(Task.INSTANCE);
@@ -250,8 +252,8 @@ class TaskResultsTest {
   void thingsAloneDoNotFitWhereStuffComesFirst() {
     SyntheticVideo video = SyntheticVideo.of("video", 1, 3);
     try (SegmentationModel things = TinyModels.mask2Former(1, 1);
-        UnitRunner other =
-            new UnitRunner(things, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+        AdaptationRunner other =
+            new AdaptationRunner(things, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
       assertThatThrownBy(
               () ->
                   other.run(

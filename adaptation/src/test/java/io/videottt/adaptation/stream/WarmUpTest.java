@@ -45,7 +45,8 @@ class WarmUpTest {
               return frame;
             });
     try (SegmentationModel model = TinyModels.create(1);
-        UnitRunner runner = new UnitRunner(model, Optional.empty(), CLASSES, List.of())) {
+        AdaptationRunner runner =
+            new AdaptationRunner(model, Optional.empty(), CLASSES, List.of())) {
       warmUp(runner, video, Method.SELF_TRAIN);
       int first = read.get();
       warmUp(runner, video, Method.SELF_TRAIN);
@@ -56,7 +57,8 @@ class WarmUpTest {
   @Test
   void aBrokenFrameIsLeftToTheUnit() throws InterruptedException {
     try (SegmentationModel model = TinyModels.create(1);
-        UnitRunner runner = new UnitRunner(model, Optional.empty(), CLASSES, List.of())) {
+        AdaptationRunner runner =
+            new AdaptationRunner(model, Optional.empty(), CLASSES, List.of())) {
       Video broken =
           new AlteredVideo(
               SyntheticVideo.of("video", 3, 3),
@@ -70,17 +72,18 @@ class WarmUpTest {
   private static List<List<Object>> results(SyntheticVideo video, Method method, boolean warm)
       throws InterruptedException {
     try (SegmentationModel model = TinyModels.create(1);
-        UnitRunner runner = new UnitRunner(model, Optional.empty(), CLASSES, List.of())) {
+        AdaptationRunner runner =
+            new AdaptationRunner(model, Optional.empty(), CLASSES, List.of())) {
       if (warm) {
         warmUp(runner, video, method);
       }
-      return UnitRunnerTest.withoutTimes(
-          UnitRunnerTest.run(runner, video, method, UnitRunnerTest.SETTINGS, 5));
+      return AdaptationRunnerTest.withoutTimes(
+          AdaptationRunnerTest.run(runner, video, method, AdaptationRunnerTest.SETTINGS, 5));
     }
   }
 
-  private static void warmUp(UnitRunner runner, Video video, Method method)
+  private static void warmUp(AdaptationRunner runner, Video video, Method method)
       throws InterruptedException {
-    runner.warmUp(video, Set.of(Task.SEMANTIC), method, UnitRunnerTest.SETTINGS, 5);
+    runner.warmUp(video, Set.of(Task.SEMANTIC), method, AdaptationRunnerTest.SETTINGS, 5);
   }
 }

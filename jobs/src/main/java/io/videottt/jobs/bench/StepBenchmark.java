@@ -118,7 +118,7 @@ public final class StepBenchmark {
     return medians;
   }
 
-  /** The tensors of an interrupted unit, as {@code UnitCheckpoints} writes them. */
+  /** The tensors of an interrupted unit, as {@code AdaptationCheckpoints} writes them. */
   private void writeCheckpoint(Optimizer optimizer) {
     Map<String, NDArray> adapted = new LinkedHashMap<>();
     model

@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
     String folder = output == null ? home.resolve("runs/demo").toString() : output;
     SweepRequest request =
         new SweepRequest(home.resolve("conf/sweeps/demo.yaml"), Optional.empty(), Map.of());
-    SweepJob job = new SweepJob(run.of(spec, "local[2]"));
+    SweepThenReport job = new SweepThenReport(run.of(spec, "local[2]"));
     return job.run(request, Scheduling.DEFAULT, folder, true) ? 0 : 1;
   }
 }

@@ -5,14 +5,14 @@ import io.videottt.jobs.query.MeasuredCosts;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.ProgressLine;
 import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.Makespan;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import io.videottt.jobs.sweep.plan.WorkSplit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -113,7 +113,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, SweepPlan plan, WorkSplit split, int slots) {
-    List<Double> costs = plan.tasks().stream().map(VideoTask::cost).toList();
+    List<Double> costs = plan.tasks().stream().map(VideoWork::cost).toList();
     Makespan makespan = Makespan.simulate(costs, slots);
     out.printf(
         Locale.ROOT,
@@ -125,7 +125,7 @@ public final class PlanCommand implements Callable<Integer> {
         100 * makespan.idleShare());
   }
 
-  private static void print(PrintWriter out, VideoTask task) {
+  private static void print(PrintWriter out, VideoWork task) {
     out.printf(
         Locale.ROOT,
         "%s %s %s: %d frames, %d units, %s%n",
@@ -139,7 +139,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   /** Units that run together adapt once: only the first of them costs anything. */
-  private static void print(PrintWriter out, UnitGroup group) {
+  private static void print(PrintWriter out, AdaptationWork group) {
     for (Unit unit : group.units()) {
       out.printf(
           Locale.ROOT,

@@ -13,17 +13,17 @@ import io.videottt.jobs.drawing.ImageList;
 import io.videottt.jobs.drawing.PredictedClasses;
 import io.videottt.jobs.ml.InvalidImages;
 import io.videottt.jobs.ml.SegmentPartition;
-import io.videottt.jobs.predict.FolderPrediction;
+import io.videottt.jobs.predict.FolderLabeller;
+import io.videottt.jobs.predict.FolderSegmenter;
 import io.videottt.jobs.predict.ImageIds;
 import io.videottt.jobs.predict.ImageRecord;
-import io.videottt.jobs.predict.InstancePrediction;
-import io.videottt.jobs.predict.PanopticPrediction;
+import io.videottt.jobs.predict.ImageSegmenter;
+import io.videottt.jobs.predict.InstanceWriter;
+import io.videottt.jobs.predict.PanopticWriter;
 import io.videottt.jobs.predict.PredictionOutput;
 import io.videottt.jobs.predict.PredictionTensors;
 import io.videottt.jobs.predict.ResultNames;
-import io.videottt.jobs.predict.SegmentFolder;
-import io.videottt.jobs.predict.SegmentImages;
-import io.videottt.jobs.predict.SegmentTask;
+import io.videottt.jobs.predict.SegmentWriter;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.SparkSessions;
@@ -192,8 +192,8 @@ public final class PredictCommand implements Callable<Integer> {
     String results =
         switch (task) {
           case SEMANTIC -> "label maps and overlays";
-          case PANOPTIC -> "segment ids, overlays and " + PanopticPrediction.SUMMARY;
-          case INSTANCE -> "overlays and " + InstancePrediction.SUMMARY;
+          case PANOPTIC -> "segment ids, overlays and " + PanopticWriter.SUMMARY;
+          case INSTANCE -> "overlays and " + InstanceWriter.SUMMARY;
         };
     var out = spec.commandLine().getOut();
     out.printf("%d image(s) segmented; %s in %s%n", segmented, results, output);
@@ -239,7 +239,7 @@ public final class PredictCommand implements Callable<Integer> {
               batchSize,
               InvalidImages.KEEP,
               new SerializableConfiguration(sessions));
-      return new FolderPrediction(session, target).run(files, segmentation);
+      return new FolderLabeller(session, target).run(files, segmentation);
     }
   }
 
@@ -261,7 +261,7 @@ public final class PredictCommand implements Callable<Integer> {
   private List<String> predictSegments(
       List<Path> files, PredictionOutput target, Configuration hadoop) {
     boolean alone = files.size() == 1;
-    SegmentImages images;
+    ImageSegmenter images;
     try (SegmentationModel loaded =
         load(hadoop, alone ? DeviceChoice.resolve(device.device()) : Device.cpu())) {
       images = segmentImages(loaded.configuration(), files, target);
@@ -273,11 +273,11 @@ public final class PredictCommand implements Callable<Integer> {
       }
     }
     try (SparkSession session = SparkSessions.start("predict", spark.settings())) {
-      return new SegmentFolder(session, model, device.device()).run(files, images, hadoop);
+      return new FolderSegmenter(session, model, device.device()).run(files, images, hadoop);
     }
   }
 
-  private SegmentImages segmentImages(
+  private ImageSegmenter segmentImages(
       ModelConfiguration configuration, List<Path> files, PredictionOutput target) {
     if (!(configuration instanceof Mask2FormerConfiguration)) {
       throw new InvalidInputException(
@@ -291,11 +291,11 @@ public final class PredictCommand implements Callable<Integer> {
             ? PredictedClasses.of(configuration, model, catalog.open())
             : PredictedClasses.of(catalog.open().definition(colours));
     ImageIds ids = ImageIds.of(files, target.names());
-    SegmentTask segments =
+    SegmentWriter segments =
         task == Task.PANOPTIC
-            ? new PanopticPrediction(target, classes, ids)
-            : new InstancePrediction(target, classes, ids, postProcessing.drawThreshold());
-    return new SegmentImages(segments, height, width, classes, postProcessing.settings());
+            ? new PanopticWriter(target, classes, ids)
+            : new InstanceWriter(target, classes, ids, postProcessing.drawThreshold());
+    return new ImageSegmenter(segments, height, width, classes, postProcessing.settings());
   }
 
   private SegmentationModel load(Configuration hadoop, Device where) {

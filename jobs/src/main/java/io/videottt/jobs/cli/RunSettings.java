@@ -1,6 +1,6 @@
 package io.videottt.jobs.cli;
 
-import io.videottt.jobs.runtime.RunOptions;
+import io.videottt.jobs.runtime.RunContext;
 import io.videottt.jobs.runtime.SparkSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,17 +13,17 @@ final class RunSettings {
   @Mixin private CheckpointOption checkpoints;
   @Mixin private RerunOptions rerun;
 
-  RunOptions of(CommandSpec command) {
+  RunContext of(CommandSpec command) {
     return of(command, spark.settings());
   }
 
   /** The same, with a master where the user names none. */
-  RunOptions of(CommandSpec command, String defaultMaster) {
+  RunContext of(CommandSpec command, String defaultMaster) {
     return of(command, spark.settings().withDefaultMaster(defaultMaster));
   }
 
-  private RunOptions of(CommandSpec command, SparkSettings how) {
-    return new RunOptions(
+  private RunContext of(CommandSpec command, SparkSettings how) {
+    return new RunContext(
         command.commandLine().getOut(),
         command.commandLine().getErr(),
         how,

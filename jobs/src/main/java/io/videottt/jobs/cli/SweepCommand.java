@@ -45,7 +45,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SweepJob job = new SweepJob(run.of(spec));
+    SweepThenReport job = new SweepThenReport(run.of(spec));
     return job.run(sweep.request(), scheduling.scheduling(), output, report) ? 0 : 1;
   }
 }

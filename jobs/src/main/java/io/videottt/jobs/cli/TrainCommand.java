@@ -21,7 +21,7 @@ import io.videottt.jobs.runtime.InterruptOnShutdown;
 import io.videottt.jobs.runtime.ProgressLine;
 import io.videottt.jobs.sweep.plan.ClassLists;
 import io.videottt.jobs.sweep.plan.DataFindings;
-import io.videottt.jobs.sweep.plan.PlannedModel;
+import io.videottt.jobs.sweep.plan.ModelInfo;
 import io.videottt.jobs.train.TrainingConfiguration;
 import io.videottt.jobs.train.TrainingProgress;
 import io.videottt.model.ModelConfiguration;
@@ -170,7 +170,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (start instanceof TrainingStart.FromScratch scratch
         && scratch.configuration().tasks().contains(task)) {
       new ClassLists(
-              new PlannedModel("", scratch.configuration()), configuration.architecture(), training)
+              new ModelInfo("", scratch.configuration()), configuration.architecture(), training)
           .requireSame(Set.of(task), config + ": architecture");
     }
   }

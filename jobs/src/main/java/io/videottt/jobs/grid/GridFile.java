@@ -6,12 +6,12 @@ import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.io.config.StrictYaml;
+import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.ChosenMethod;
-import io.videottt.jobs.sweep.config.GridSetting;
 import io.videottt.jobs.sweep.config.LayeredFile;
 import io.videottt.jobs.sweep.config.Overrides;
 import io.videottt.jobs.sweep.config.SweepConfiguration;
-import io.videottt.jobs.sweep.config.SweepPart;
+import io.videottt.jobs.sweep.config.SweepSource;
 import io.videottt.reports.Protocol;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  */
 public record GridFile(
     SweepConfiguration base,
-    List<GridSetting> settings,
+    List<Candidate> settings,
     GridHalving halving,
     Task task,
     Protocol protocol,
@@ -64,7 +64,7 @@ public record GridFile(
    * @throws InvalidInputException naming file and key, when it asks for nothing that can be run
    */
   public static GridFile read(Path file, Overrides overrides) {
-    Set<String> known = new HashSet<>(SweepPart.KEYS);
+    Set<String> known = new HashSet<>(SweepSource.KEYS);
     known.addAll(Own.KEYS);
     List<LayeredFile.Layer> layers = LayeredFile.read(file, known);
     if (layers.size() != 1) {
@@ -76,15 +76,17 @@ public record GridFile(
     ObjectNode own = layer.keys().deepCopy().retain(Own.KEYS);
     ObjectNode sweep = layer.keys().deepCopy().without(Own.KEYS);
     Own grid = StrictYaml.convert(own, layer.source(), Own.class);
-    SweepPart part =
-        overrides.over(List.of(SweepPart.of(new LayeredFile.Layer(sweep, layer.source())))).get(0);
+    SweepSource part =
+        overrides
+            .over(List.of(SweepSource.of(new LayeredFile.Layer(sweep, layer.source()))))
+            .get(0);
     SweepConfiguration base = part.configuration();
     if (grid.search() == null) {
       throw new InvalidInputException(
           "%s: search is missing; give it cross, list or sample".formatted(part.source()));
     }
     try {
-      List<GridSetting> settings = grid.search().settings();
+      List<Candidate> settings = grid.search().settings();
       requireFree(settings, overrides);
       GridFile read =
           new GridFile(
@@ -106,8 +108,8 @@ public record GridFile(
     }
   }
 
-  private static void requireFree(List<GridSetting> settings, Overrides overrides) {
-    for (GridSetting setting : settings) {
+  private static void requireFree(List<Candidate> settings, Overrides overrides) {
+    for (Candidate setting : settings) {
       overrides
           .setOf(setting.values().keySet())
           .ifPresent(
@@ -165,8 +167,8 @@ public record GridFile(
           "methods: %s does not do %s segmentation; leave it out"
               .formatted(method.id(), task.id()));
     }
-    Map<List<String>, GridSetting> known = new HashMap<>();
-    for (GridSetting setting : settings) {
+    Map<List<String>, Candidate> known = new HashMap<>();
+    for (Candidate setting : settings) {
       AdaptationSettings tried = tried(choice, setting).settings();
       tried
           .limitation(task)
@@ -177,7 +179,7 @@ public record GridFile(
                         .formatted(setting.label(), task.id(), reason));
               });
       List<String> results = base.tasks().stream().map(of -> tried.canonical(method, of)).toList();
-      GridSetting same = known.putIfAbsent(results, setting);
+      Candidate same = known.putIfAbsent(results, setting);
       if (same != null) {
         throw new InvalidInputException(
             "search: '%s' and '%s' give the same for %s, which does not use what differs; search it"
@@ -188,11 +190,11 @@ public record GridFile(
   }
 
   /** Whether a method is defined for a task with a setting. */
-  boolean supports(SweepConfiguration.MethodChoice choice, GridSetting setting, Task of) {
+  boolean supports(SweepConfiguration.MethodChoice choice, Candidate setting, Task of) {
     return tried(choice, setting).limitation(of).isEmpty();
   }
 
-  private ChosenMethod tried(SweepConfiguration.MethodChoice choice, GridSetting setting) {
+  private ChosenMethod tried(SweepConfiguration.MethodChoice choice, Candidate setting) {
     ChosenMethod chosen = ChosenMethod.of(choice, base, source);
     return new ChosenMethod(
         chosen.method(),
@@ -205,21 +207,21 @@ public record GridFile(
    *
    * @param tried settings by method id
    */
-  SweepPart sweep(Map<String, List<GridSetting>> tried) {
+  SweepSource sweep(Map<String, List<Candidate>> tried) {
     List<SweepConfiguration.MethodChoice> choices = new ArrayList<>();
     choices.add(
         new SweepConfiguration.MethodChoice(Method.MAE_JOINT_TRAINING.id(), null, Map.of(), ""));
     for (SweepConfiguration.MethodChoice method : base.methods()) {
-      for (GridSetting setting : tried.getOrDefault(method.method(), List.of())) {
+      for (Candidate setting : tried.getOrDefault(method.method(), List.of())) {
         choices.add(
             new SweepConfiguration.MethodChoice(
                 method.method(),
                 method.preset(),
-                GridSetting.merged(method.settings(), setting.nested()),
+                Candidate.merged(method.settings(), setting.nested()),
                 setting.label()));
       }
     }
-    return new SweepPart(
+    return new SweepSource(
         new SweepConfiguration(
             base.datasets(),
             base.tasks(),
@@ -235,8 +237,8 @@ public record GridFile(
   }
 
   /** All settings with every method. */
-  public Map<String, List<GridSetting>> all() {
-    Map<String, List<GridSetting>> all = new LinkedHashMap<>();
+  public Map<String, List<Candidate>> all() {
+    Map<String, List<Candidate>> all = new LinkedHashMap<>();
     base.methods().forEach(method -> all.put(method.method(), settings));
     return all;
   }

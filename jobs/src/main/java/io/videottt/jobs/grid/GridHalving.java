@@ -2,7 +2,7 @@ package io.videottt.jobs.grid;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.videottt.base.InvalidInputException;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -73,15 +73,15 @@ record GridHalving(List<Integer> rungs, Double keep, Order order, Long seed) {
   }
 
   /** The ids of the videos in the order in which they come. */
-  List<String> ordered(List<VideoTask> videos) {
-    List<VideoTask> ordered = new ArrayList<>(videos);
-    ordered.sort(Comparator.comparing(VideoTask::video));
+  List<String> ordered(List<VideoWork> videos) {
+    List<VideoWork> ordered = new ArrayList<>(videos);
+    ordered.sort(Comparator.comparing(VideoWork::video));
     if (order == Order.RANDOM) {
       Collections.shuffle(ordered, new Random(seed));
     } else {
       ordered.sort(Comparator.comparingInt(task -> task.units().get(0).frames()));
     }
-    return ordered.stream().map(VideoTask::video).toList();
+    return ordered.stream().map(VideoWork::video).toList();
   }
 
   /** In a line for people. */

@@ -5,8 +5,8 @@ import io.videottt.io.storage.Storage;
 import io.videottt.jobs.report.TableFiles;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
-import io.videottt.jobs.runtime.RunOptions;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.runtime.RunContext;
+import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.SweepRequest;
 import io.videottt.jobs.sweep.plan.Scheduling;
 import io.videottt.jobs.sweep.plan.SweepPlan;
@@ -16,7 +16,7 @@ import io.videottt.jobs.sweep.run.SweepSession;
 import io.videottt.reports.Difference;
 import io.videottt.reports.figure.Figure;
 import io.videottt.reports.figure.FigureFormat;
-import io.videottt.reports.ranking.SettingRanking;
+import io.videottt.reports.ranking.Ranking;
 import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
 import java.io.IOException;
@@ -39,20 +39,20 @@ public final class GridJob {
 
   private static final String RANKING = "ranking";
 
-  private final RunOptions options;
+  private final RunContext options;
 
-  public GridJob(RunOptions options) {
+  public GridJob(RunContext options) {
     this.options = options;
   }
 
   /** What has been decided on the way. */
   private static final class Course {
 
-    private final Map<String, List<GridSetting>> alive;
-    private final Map<String, Set<GridSetting>> pruned = new HashMap<>();
+    private final Map<String, List<Candidate>> alive;
+    private final Map<String, Set<Candidate>> pruned = new HashMap<>();
     private SweepPlan planned = new SweepPlan(List.of());
 
-    Course(Map<String, List<GridSetting>> all) {
+    Course(Map<String, List<Candidate>> all) {
       this.alive = new LinkedHashMap<>(all);
       all.keySet().forEach(method -> pruned.put(method, new HashSet<>()));
     }
@@ -103,12 +103,12 @@ public final class GridJob {
         }
       }
       runOn(all, course, unit -> true, session);
-      GridStandings standings =
-          new GridStandings(session.spark(), output, course.planned, grid.protocol());
-      List<SettingRanking> rankings =
-          new GridRankings(grid, standings, course.alive, course.pruned, all.tasks().size()).all();
+      GridResults standings =
+          new GridResults(session.spark(), output, course.planned, grid.protocol());
+      List<Ranking> rankings =
+          new GridRanking(grid, standings, course.alive, course.pruned, all.tasks().size()).all();
       write(rankings, output, hadoop);
-      choose(rankings, new ChosenSweep(request, grid, output, all, hadoop));
+      choose(rankings, new ChosenSettingsFile(request, grid, output, all, hadoop));
       return session.printFailures();
     }
   }
@@ -127,17 +127,17 @@ public final class GridJob {
     Set<String> videos = Set.copyOf(grid.halving().ordered(all.tasks()).subList(0, count));
     runOn(all, course, unit -> videos.contains(unit.video()), session);
     SweepPlan rung = all.only(unit -> videos.contains(unit.video()) && course.isAlive(unit));
-    GridStandings standings = new GridStandings(session.spark(), output, rung, grid.protocol());
-    for (Map.Entry<String, List<GridSetting>> entry : course.alive.entrySet()) {
-      List<GridSetting> ranked = standings.ranked(grid.task(), entry.getKey(), entry.getValue());
+    GridResults standings = new GridResults(session.spark(), output, rung, grid.protocol());
+    for (Map.Entry<String, List<Candidate>> entry : course.alive.entrySet()) {
+      List<Candidate> ranked = standings.ranked(grid.task(), entry.getKey(), entry.getValue());
       if (ranked.isEmpty()) {
         continue;
       }
       Map<String, Difference> toBest =
           standings.differencesTo(ranked.get(0), grid.task(), entry.getKey());
-      Set<GridSetting> worse = course.pruned.get(entry.getKey());
+      Set<Candidate> worse = course.pruned.get(entry.getKey());
       int before = worse.size();
-      for (GridSetting setting :
+      for (Candidate setting :
           ranked.subList(grid.halving().kept(entry.getValue().size()), ranked.size())) {
         Difference difference = toBest.get(setting.label());
         if (difference != null && difference.sameVideos().upper() < 0) {
@@ -158,10 +158,10 @@ public final class GridJob {
     options.err().flush();
   }
 
-  private void write(List<SettingRanking> rankings, String output, Configuration hadoop)
+  private void write(List<Ranking> rankings, String output, Configuration hadoop)
       throws IOException {
     String folder = output + "/" + RANKING;
-    List<Table> tables = rankings.stream().map(SettingRanking::table).toList();
+    List<Table> tables = rankings.stream().map(Ranking::table).toList();
     new TableFiles(folder, hadoop).write(tables);
     int figures = drawn(rankings, folder, hadoop);
     tables.forEach(table -> options.out().println(TableFormat.MARKDOWN.render(table)));
@@ -173,11 +173,11 @@ public final class GridJob {
     options.out().flush();
   }
 
-  private static int drawn(List<SettingRanking> rankings, String folder, Configuration hadoop)
+  private static int drawn(List<Ranking> rankings, String folder, Configuration hadoop)
       throws IOException {
     Storage storage = Storage.of(new Path(folder), hadoop);
     int count = 0;
-    for (SettingRanking ranking : rankings) {
+    for (Ranking ranking : rankings) {
       for (Figure figure : ranking.figures()) {
         for (FigureFormat format : FigureFormat.values()) {
           byte[] picture = format.draw(figure);
@@ -190,8 +190,8 @@ public final class GridJob {
     return count;
   }
 
-  private void choose(List<SettingRanking> rankings, ChosenSweep chosen) throws IOException {
-    Optional<ChosenSweep.Files> written = chosen.write(rankings);
+  private void choose(List<Ranking> rankings, ChosenSettingsFile chosen) throws IOException {
+    Optional<ChosenSettingsFile.Files> written = chosen.write(rankings);
     options
         .out()
         .println(
@@ -199,7 +199,7 @@ public final class GridJob {
                 .map(files -> "the best setting as a sweep: " + files.sweep())
                 .orElse("no setting has results of all videos, so none is chosen"));
     written
-        .flatMap(ChosenSweep.Files::settings)
+        .flatMap(ChosenSettingsFile.Files::settings)
         .ifPresent(file -> options.out().println("its settings alone, to be extended: " + file));
     options.out().flush();
   }

@@ -2,7 +2,7 @@ package io.videottt.jobs.grid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.base.InvalidInputException;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.sweep.config.Candidate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ record GridSample(Integer count, Long seed, Map<String, JsonNode> space) {
    */
   private record Dimension(double size, Function<Random, Object> draw) {}
 
-  List<GridSetting> settings() {
+  List<Candidate> settings() {
     Map<String, Dimension> dimensions = new LinkedHashMap<>();
     double combinations = 1;
     for (Map.Entry<String, JsonNode> entry : space.entrySet()) {
@@ -62,7 +62,7 @@ record GridSample(Integer count, Long seed, Map<String, JsonNode> space) {
     }
     Random random = new Random(seed);
     Set<String> labels = new LinkedHashSet<>();
-    List<GridSetting> settings = new ArrayList<>();
+    List<Candidate> settings = new ArrayList<>();
     long draws = 0;
     while (settings.size() < count) {
       if (draws++ > (long) MOST_DRAWS * count) {
@@ -72,7 +72,7 @@ record GridSample(Integer count, Long seed, Map<String, JsonNode> space) {
       }
       Map<String, Object> values = new LinkedHashMap<>();
       dimensions.forEach((key, dimension) -> values.put(key, dimension.draw().apply(random)));
-      GridSetting setting = new GridSetting(values);
+      Candidate setting = new Candidate(values);
       if (labels.add(setting.label())) {
         settings.add(setting);
       }

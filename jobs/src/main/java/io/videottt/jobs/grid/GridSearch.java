@@ -3,7 +3,7 @@ package io.videottt.jobs.grid;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.sweep.config.Candidate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,11 +37,11 @@ record GridSearch(
    *
    * @throws InvalidInputException naming key and value
    */
-  List<GridSetting> settings() {
-    List<GridSetting> settings =
+  List<Candidate> settings() {
+    List<Candidate> settings =
         cross != null ? crossed() : list != null ? listed() : sample.settings();
     Set<String> labels = new HashSet<>();
-    for (GridSetting setting : settings) {
+    for (Candidate setting : settings) {
       if (!labels.add(setting.label())) {
         throw new InvalidInputException(
             "search: %s stands twice; leave one out".formatted(setting.label()));
@@ -50,7 +50,7 @@ record GridSearch(
     return settings;
   }
 
-  private List<GridSetting> crossed() {
+  private List<Candidate> crossed() {
     if (cross.isEmpty()) {
       throw new InvalidInputException("search: cross: no key is given");
     }
@@ -70,15 +70,15 @@ record GridSearch(
       }
       settings = longer;
     }
-    return settings.stream().map(GridSetting::new).toList();
+    return settings.stream().map(Candidate::new).toList();
   }
 
-  private List<GridSetting> listed() {
+  private List<Candidate> listed() {
     if (list.isEmpty()) {
       throw new InvalidInputException("search: list: no setting is given");
     }
     requireFew(list.size());
-    List<GridSetting> settings = new ArrayList<>();
+    List<Candidate> settings = new ArrayList<>();
     for (Map<String, JsonNode> given : list) {
       if (given == null || given.isEmpty()) {
         throw new InvalidInputException("search: list: a setting is empty; give it keys");
@@ -92,7 +92,7 @@ record GridSearch(
       for (String key : list.get(0).keySet()) {
         values.put(key, value("search: list: " + key, given.get(key)));
       }
-      settings.add(new GridSetting(values));
+      settings.add(new Candidate(values));
     }
     return settings;
   }
@@ -117,9 +117,9 @@ record GridSearch(
     Set<String> seen = new HashSet<>();
     for (JsonNode node : nodes) {
       Object value = value(place, node);
-      if (!seen.add(GridSetting.text(value))) {
+      if (!seen.add(Candidate.text(value))) {
         throw new InvalidInputException(
-            "%s: %s stands twice; leave one out".formatted(place, GridSetting.text(value)));
+            "%s: %s stands twice; leave one out".formatted(place, Candidate.text(value)));
       }
       values.add(value);
     }

@@ -20,12 +20,12 @@ import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.runtime.SparkSettings;
 import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.VideoTask;
-import io.videottt.jobs.sweep.run.LoadedModels;
+import io.videottt.jobs.sweep.plan.VideoWork;
+import io.videottt.jobs.sweep.run.ModelPool;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
@@ -100,7 +100,7 @@ public final class LocalityJob {
     DeviceChoice.check(device);
     Configuration hadoop = HadoopSettings.of(settings);
     SweepPlanner planner = new SweepPlanner(request, hadoop);
-    List<VideoTask> tasks = tasks(planner.plan(), request);
+    List<VideoWork> tasks = tasks(planner.plan(), request);
     planner.leftOut().forEach(err::println);
     if (results.isPresent()) {
       MeasuredCosts.requireResults(results.get(), hadoop);
@@ -126,11 +126,11 @@ public final class LocalityJob {
    * Of every video one unit per model, reconstruction target and task: seeds and other methods
    * change no estimate.
    */
-  private static List<VideoTask> tasks(SweepPlan plan, SweepRequest request) {
-    List<VideoTask> tasks = new ArrayList<>();
-    for (VideoTask task : plan.tasks()) {
-      Map<String, UnitGroup> groups = new LinkedHashMap<>();
-      for (UnitGroup group : task.groups()) {
+  private static List<VideoWork> tasks(SweepPlan plan, SweepRequest request) {
+    List<VideoWork> tasks = new ArrayList<>();
+    for (VideoWork task : plan.tasks()) {
+      Map<String, AdaptationWork> groups = new LinkedHashMap<>();
+      for (AdaptationWork group : task.groups()) {
         Unit first = group.first();
         if (first.method() == STREAM) {
           groups.putIfAbsent(
@@ -150,7 +150,7 @@ public final class LocalityJob {
   }
 
   private List<LocalityReport> execute(
-      SparkSession spark, List<VideoTask> tasks, Configuration hadoop) {
+      SparkSession spark, List<VideoWork> tasks, Configuration hadoop) {
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
     Estimation estimation = new Estimation(device, frames, masks);
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
@@ -162,11 +162,11 @@ public final class LocalityJob {
   /** What an executor does. */
   private record Estimation(String device, int frames, int masks) implements Serializable {
 
-    List<LocalityReport> run(VideoTask task, Configuration hadoop) {
+    List<LocalityReport> run(VideoWork task, Configuration hadoop) {
       Device chosen = DeviceChoice.resolve(device);
       List<LocalityReport> reports = new ArrayList<>();
-      try (LoadedModels models =
-          new LoadedModels(hadoop, chosen, task.dataset().classes(), "", id -> List.of())) {
+      try (ModelPool models =
+          new ModelPool(hadoop, chosen, task.dataset().classes(), "", id -> List.of())) {
         for (Unit unit : task.units()) {
           reports.add(run(task, unit, models, hadoop));
         }
@@ -174,8 +174,7 @@ public final class LocalityJob {
       return reports;
     }
 
-    private LocalityReport run(
-        VideoTask task, Unit unit, LoadedModels models, Configuration hadoop) {
+    private LocalityReport run(VideoWork task, Unit unit, ModelPool models, Configuration hadoop) {
       try {
         SegmentationModel model = models.modelFor(unit);
         Video video = open(task, unit.task(), hadoop);
@@ -190,7 +189,7 @@ public final class LocalityJob {
     }
 
     /** With labels where there are any: some models' main loss has a term for pixels. */
-    private static Video open(VideoTask task, Task own, Configuration hadoop) {
+    private static Video open(VideoWork task, Task own, Configuration hadoop) {
       Set<Task> tasks =
           task.dataset().layout().tasks().contains(Task.SEMANTIC)
               ? EnumSet.of(own, Task.SEMANTIC)
@@ -264,12 +263,12 @@ public final class LocalityJob {
         measured);
   }
 
-  private static Titles titles(List<VideoTask> tasks) {
+  private static Titles titles(List<VideoWork> tasks) {
     return StoredDataSet.titles(
-        tasks.stream().map(VideoTask::dataset).map(StoredDataSet::of).distinct().toList());
+        tasks.stream().map(VideoWork::dataset).map(StoredDataSet::of).distinct().toList());
   }
 
-  private static String settings(List<VideoTask> tasks) {
+  private static String settings(List<VideoWork> tasks) {
     String variant = tasks.get(0).units().get(0).variant();
     return variant.isEmpty()
         ? "the sweep's settings"

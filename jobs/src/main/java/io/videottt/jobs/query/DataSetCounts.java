@@ -31,11 +31,10 @@ public final class DataSetCounts {
     }
   }
 
-  /** Adds a row of {@link MetricsQueries#videos}. */
+  /** Adds a row of {@link FrameQueries#videos}. */
   public void add(Row row) {
     Frames frames =
-        new Frames(
-            row.<Long>getAs(MetricsQueries.FRAMES), row.<Long>getAs(MetricsSchema.ANNOTATED));
+        new Frames(row.<Long>getAs(FrameQueries.FRAMES), row.<Long>getAs(MetricsSchema.ANNOTATED));
     dataSets
         .computeIfAbsent(row.getAs(MetricsSchema.DATASET), name -> new LinkedHashMap<>())
         .merge(

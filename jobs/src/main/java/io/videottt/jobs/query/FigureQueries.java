@@ -40,8 +40,8 @@ public final class FigureQueries {
    */
   public static Dataset<Row> facts(Dataset<Row> frames) {
     List<String> facts =
-        MetricsQueries.with(
-            MetricsQueries.RESULT,
+        FrameQueries.with(
+            FrameQueries.RESULT,
             MetricsSchema.MODEL_FINGERPRINT,
             MetricsSchema.HOST,
             MetricsSchema.DEVICE,
@@ -50,9 +50,9 @@ public final class FigureQueries {
             MetricsSchema.SETTINGS);
     return frames
         .where(col(MetricsSchema.FRAME_INDEX).equalTo(0))
-        .select(MetricsQueries.columns(facts))
+        .select(FrameQueries.columns(facts))
         .distinct()
-        .orderBy(MetricsQueries.columns(facts));
+        .orderBy(FrameQueries.columns(facts));
   }
 
   /**
@@ -65,7 +65,7 @@ public final class FigureQueries {
     List<String> video = List.of(MetricsSchema.DATASET, MetricsSchema.SPLIT, MetricsSchema.VIDEO);
     Dataset<Row> own = frames.where(col(MetricsSchema.VIDEO).isin(videos.toArray()));
     Dataset<Row> lengths =
-        own.groupBy(MetricsQueries.columns(video))
+        own.groupBy(FrameQueries.columns(video))
             .agg(max(MetricsSchema.FRAME_INDEX).plus(1).as(LENGTH));
     Column bucket =
         when(col(LENGTH).leq(BUCKETS), col(MetricsSchema.FRAME_INDEX).cast(DataTypes.LongType))
@@ -75,14 +75,14 @@ public final class FigureQueries {
                         .cast(DataTypes.LongType)
                         .multiply(lit((long) BUCKETS))
                         .divide(col(LENGTH))));
-    List<String> line = MetricsQueries.with(MetricsQueries.RESULT, MetricsSchema.VIDEO);
-    return own.join(broadcast(lengths), MetricsQueries.sequence(video), "inner")
+    List<String> line = FrameQueries.with(FrameQueries.RESULT, MetricsSchema.VIDEO);
+    return own.join(broadcast(lengths), FrameQueries.sequence(video), "inner")
         .withColumn(BUCKET, bucket)
-        .groupBy(MetricsQueries.columns(MetricsQueries.with(line, BUCKET)))
+        .groupBy(FrameQueries.columns(FrameQueries.with(line, BUCKET)))
         .agg(
             min(MetricsSchema.FRAME_INDEX).as(FRAME),
-            avg(MetricsQueries.QUALITY).as(MetricsQueries.QUALITY),
+            avg(FrameQueries.QUALITY).as(FrameQueries.QUALITY),
             avg(MetricsSchema.LOSS_BEFORE).as(LOSS))
-        .orderBy(MetricsQueries.columns(MetricsQueries.with(line, FRAME)));
+        .orderBy(FrameQueries.columns(FrameQueries.with(line, FRAME)));
   }
 }

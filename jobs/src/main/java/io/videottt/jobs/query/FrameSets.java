@@ -28,7 +28,7 @@ public final class FrameSets {
   private final Map<EvaluationSet, Map<String, BitSet>> usual = new LinkedHashMap<>();
 
   /**
-   * Takes a row of {@link MetricsQueries#videos}.
+   * Takes a row of {@link FrameQueries#videos}.
    *
    * @throws InvalidInputException when a repetition holds a frame twice
    */
@@ -37,7 +37,7 @@ public final class FrameSets {
     String video = row.getAs(MetricsSchema.VIDEO);
     Repetition repetition = Repetition.of(row);
     BitSet frames = new BitSet();
-    List<Row> values = row.getList(row.fieldIndex(MetricsQueries.VALUES));
+    List<Row> values = row.getList(row.fieldIndex(FrameQueries.VALUES));
     for (Row value : values) {
       int frame = FrameMeans.requireIndex(value.getInt(0));
       if (frames.get(frame)) {

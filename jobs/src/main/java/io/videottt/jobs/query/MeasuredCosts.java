@@ -10,10 +10,10 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -142,7 +142,7 @@ public final class MeasuredCosts implements CostModel {
     if (inventory.units().isEmpty()) {
       return Optional.empty();
     }
-    Dataset<Row> frames = MetricsQueries.frames(spark, results.metrics(), inventory);
+    Dataset<Row> frames = FrameQueries.frames(spark, results.metrics(), inventory);
     Map<Key, FrameSeconds> seconds = new HashMap<>();
     FrameSeconds all = new FrameSeconds(0, 0, 0, 0);
     for (Row row : sums(frames).collectAsList()) {
@@ -183,9 +183,9 @@ public final class MeasuredCosts implements CostModel {
 
   private static Dataset<Row> sums(Dataset<Row> frames) {
     return frames
-        .groupBy(MetricsQueries.columns(KEY))
+        .groupBy(FrameQueries.columns(KEY))
         .agg(
-            count(lit(1)).as(MetricsQueries.FRAMES),
+            count(lit(1)).as(FrameQueries.FRAMES),
             sum(col(MetricsSchema.SECONDS_LOAD)
                     .plus(col(MetricsSchema.SECONDS_ADAPT))
                     .plus(col(MetricsSchema.SECONDS_PREDICT)))
@@ -196,7 +196,7 @@ public final class MeasuredCosts implements CostModel {
 
   private static FrameSeconds frameSeconds(Row row) {
     return new FrameSeconds(
-        row.<Long>getAs(MetricsQueries.FRAMES),
+        row.<Long>getAs(FrameQueries.FRAMES),
         row.<Double>getAs("shared"),
         row.<Double>getAs(MetricsSchema.SECONDS_PREDICT),
         row.<Double>getAs(MetricsSchema.SECONDS_EVALUATE));
@@ -230,7 +230,7 @@ public final class MeasuredCosts implements CostModel {
     return seconds.getOrDefault(key, seconds.get(key.anywhere()));
   }
 
-  private Source source(UnitGroup group) {
+  private Source source(AdaptationWork group) {
     List<Key> keys = group.units().stream().map(Key::of).toList();
     if (keys.stream().anyMatch(seconds::containsKey)) {
       return Source.MEASURED;
@@ -240,7 +240,7 @@ public final class MeasuredCosts implements CostModel {
   }
 
   @Override
-  public String describe(List<UnitGroup> groups) {
+  public String describe(List<AdaptationWork> groups) {
     Map<Source, Long> counts =
         groups.stream()
             .collect(

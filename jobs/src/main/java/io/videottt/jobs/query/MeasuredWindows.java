@@ -94,7 +94,7 @@ public final class MeasuredWindows {
     }
     Column implicit = col(MetricsSchema.METHOD).equalTo(Method.IMPLICIT_MEMORY_ONLY.id());
     Dataset<Row> frames =
-        MetricsQueries.frames(spark, folder.metrics(), inventory)
+        FrameQueries.frames(spark, folder.metrics(), inventory)
             .where(col(MetricsSchema.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
             .withColumn(
                 MetricsSchema.WINDOW, when(implicit, lit(1)).otherwise(col(MetricsSchema.WINDOW)))
@@ -104,8 +104,8 @@ public final class MeasuredWindows {
     Map<Key, Map<Integer, Mean>> means = new HashMap<>();
     for (Row row :
         frames
-            .groupBy(MetricsQueries.columns(MetricsQueries.with(KEY, MetricsSchema.WINDOW)))
-            .agg(avg(MetricsQueries.QUALITY).as("mean"), count(lit(1)).as("frames"))
+            .groupBy(FrameQueries.columns(FrameQueries.with(KEY, MetricsSchema.WINDOW)))
+            .agg(avg(FrameQueries.QUALITY).as("mean"), count(lit(1)).as("frames"))
             .where(col("mean").isNotNull())
             .collectAsList()) {
       Key key =

@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
  * Differences to the fixed model with 95 % intervals, from paired frames. Each trained model is
  * compared with itself, fixed; a frame's difference is the mean over the seeds of a model, then
  * over models. Intervals draw seeds with the frames, and speak of the models as they are. Rows of
- * {@link MetricsQueries#videos} come in their order, so only one video's values are in memory at a
+ * {@link FrameQueries#videos} come in their order, so only one video's values are in memory at a
  * time.
  */
 public final class PairedDifferences {
@@ -96,13 +96,13 @@ public final class PairedDifferences {
   /** Nothing yet, to be compared with the fixed model. */
   public static PairedDifferences toFixed() {
     return new PairedDifferences(
-        key -> key.method().equals(MetricsQueries.FIXED.id()) && key.variant().isEmpty());
+        key -> key.method().equals(FrameQueries.FIXED.id()) && key.variant().isEmpty());
   }
 
   /**
    * Computes the differences to another result.
    *
-   * @param videos rows of {@link MetricsQueries#videos} in their order, those of the baseline first
+   * @param videos rows of {@link FrameQueries#videos} in their order, those of the baseline first
    * @param baseline what to compare with
    */
   public static PairedDifferences of(Dataset<Row> videos, Predicate<ResultKey> baseline) {
@@ -124,7 +124,7 @@ public final class PairedDifferences {
 
   /** Takes the next row; one without values says nothing. */
   public void add(Row row) {
-    List<Row> frames = row.getList(row.fieldIndex(MetricsQueries.VALUES));
+    List<Row> frames = row.getList(row.fieldIndex(FrameQueries.VALUES));
     if (frames.isEmpty()) {
       return;
     }

@@ -16,7 +16,7 @@ public final class PooledMeans {
   private final Map<PooledMetric, SeedMeans> metrics = new EnumMap<>(PooledMetric.class);
   private final Map<Integer, SeedMeans> classes = new TreeMap<>();
 
-  /** Adds a row of {@link MetricsQueries#pooled}. */
+  /** Adds a row of {@link FrameQueries#pooled}. */
   public void add(Task task, Row row) {
     Repetition repetition = Repetition.of(row);
     for (PooledMetric metric : PooledMetric.of(task)) {
@@ -25,11 +25,11 @@ public final class PooledMeans {
         metrics.computeIfAbsent(metric, m -> new SeedMeans()).add(repetition, value);
       }
     }
-    List<Row> values = row.getList(row.fieldIndex(MetricsQueries.CLASS_VALUES));
+    List<Row> values = row.getList(row.fieldIndex(FrameQueries.CLASS_VALUES));
     for (Row value : values) {
       classes
-          .computeIfAbsent(value.getAs(MetricsQueries.CLASS_ID), id -> new SeedMeans())
-          .add(repetition, value.<Double>getAs(MetricsQueries.CLASS_VALUE));
+          .computeIfAbsent(value.getAs(FrameQueries.CLASS_ID), id -> new SeedMeans())
+          .add(repetition, value.<Double>getAs(FrameQueries.CLASS_VALUE));
     }
   }
 

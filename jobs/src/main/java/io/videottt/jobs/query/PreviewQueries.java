@@ -42,19 +42,19 @@ public final class PreviewQueries {
    * The units of which pictures are kept, with the size of every picture, in the order in which one
    * is preferred to others of the same method: by variant, training seed and seed.
    *
-   * @param frames rows of {@link MetricsQueries#frames}
+   * @param frames rows of {@link FrameQueries#frames}
    */
   public static Dataset<Row> units(Dataset<Row> frames) {
     List<String> unit =
-        MetricsQueries.with(
-            MetricsQueries.RESULT,
+        FrameQueries.with(
+            FrameQueries.RESULT,
             MetricsSchema.TRAINING_SEED,
             MetricsSchema.SEED,
             MetricsSchema.UNIT_ID,
             MetricsSchema.VIDEO);
     return frames
         .where(col(MetricsSchema.PREVIEW).isNotNull())
-        .groupBy(MetricsQueries.columns(unit))
+        .groupBy(FrameQueries.columns(unit))
         .agg(
             sort_array(
                     collect_list(
@@ -64,7 +64,7 @@ public final class PreviewQueries {
                             bytes(MetricsSchema.PREVIEW_INPUT),
                             bytes(MetricsSchema.PREVIEW_TRUTH))))
                 .as(PICTURES))
-        .orderBy(MetricsQueries.columns(unit));
+        .orderBy(FrameQueries.columns(unit));
   }
 
   /** A picture's size; a GPU counts the bytes of texts only. */
@@ -90,13 +90,13 @@ public final class PreviewQueries {
             .otherwise(floor(index.multiply(lit((long) MOST_POINTS)).divide(col(LENGTH))));
     List<String> order = List.of(MetricsSchema.UNIT_ID, FRAME);
     return own.join(
-            broadcast(lengths), MetricsQueries.sequence(List.of(MetricsSchema.UNIT_ID)), "inner")
+            broadcast(lengths), FrameQueries.sequence(List.of(MetricsSchema.UNIT_ID)), "inner")
         .withColumn(BUCKET, bucket)
-        .groupBy(MetricsQueries.columns(List.of(MetricsSchema.UNIT_ID, LENGTH, BUCKET)))
+        .groupBy(FrameQueries.columns(List.of(MetricsSchema.UNIT_ID, LENGTH, BUCKET)))
         .agg(
             min(MetricsSchema.FRAME_INDEX).as(FRAME),
-            avg(MetricsQueries.QUALITY).as(MetricsQueries.QUALITY))
-        .orderBy(MetricsQueries.columns(order));
+            avg(FrameQueries.QUALITY).as(FrameQueries.QUALITY))
+        .orderBy(FrameQueries.columns(order));
   }
 
   /**
@@ -121,7 +121,7 @@ public final class PreviewQueries {
             col(MetricsSchema.FRAME_INDEX),
             col(MetricsSchema.FRAME_NAME),
             col(MetricsSchema.ANNOTATED),
-            col(MetricsQueries.QUALITY),
+            col(FrameQueries.QUALITY),
             col(MetricsSchema.PREVIEW),
             col(MetricsSchema.PREVIEW_INPUT),
             col(MetricsSchema.PREVIEW_TRUTH));

@@ -26,7 +26,7 @@ public final class ReleasedMeans {
     private long unknown;
   }
 
-  /** Adds a row of {@link MetricsQueries#videos}. */
+  /** Adds a row of {@link FrameQueries#videos}. */
   public void add(Row row) {
     OfVideo video = video(row);
     video.frames = value(row);

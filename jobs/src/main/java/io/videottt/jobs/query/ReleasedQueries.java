@@ -1,7 +1,7 @@
 package io.videottt.jobs.query;
 
-import static io.videottt.jobs.query.MetricsQueries.columns;
-import static io.videottt.jobs.query.MetricsQueries.with;
+import static io.videottt.jobs.query.FrameQueries.columns;
+import static io.videottt.jobs.query.FrameQueries.with;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -35,7 +35,7 @@ public final class ReleasedQueries {
   /** Number of frames that have a value. */
   static final String DEFINED = "released_defined";
 
-  private static final List<String> VIDEO = with(MetricsQueries.REPETITION, MetricsSchema.VIDEO);
+  private static final List<String> VIDEO = with(FrameQueries.REPETITION, MetricsSchema.VIDEO);
 
   private static final List<String> CLASS = with(VIDEO, MetricsSchema.CATEGORY);
 
@@ -95,12 +95,12 @@ public final class ReleasedQueries {
         switch (task) {
           case SEMANTIC -> throw new IllegalArgumentException("no videos of semantic segmentation");
           case PANOPTIC ->
-              PanopticQueries.pooledClasses(own, VIDEO, MetricsSchema.PANOPTIC_COUNTS_RELEASED)
-                  .select(with(columns(CLASS), col(PanopticQueries.CLASS_PQ).as(CLASS_VALUE)));
+              PanopticPooling.pooledClasses(own, VIDEO, MetricsSchema.PANOPTIC_COUNTS_RELEASED)
+                  .select(with(columns(CLASS), col(PanopticPooling.CLASS_PQ).as(CLASS_VALUE)));
           case INSTANCE ->
-              InstanceQueries.pooledClasses(own, VIDEO)
-                  .where(col(InstanceQueries.AREA).equalTo(AreaRange.ALL.ordinal()))
-                  .select(with(columns(CLASS), col(InstanceQueries.CLASS_AP).as(CLASS_VALUE)))
+              InstancePooling.pooledClasses(own, VIDEO)
+                  .where(col(InstancePooling.AREA).equalTo(AreaRange.ALL.ordinal()))
+                  .select(with(columns(CLASS), col(InstancePooling.CLASS_AP).as(CLASS_VALUE)))
                   .union(stuff(own))
                   .groupBy(columns(CLASS))
                   .agg(max(CLASS_VALUE).as(CLASS_VALUE));

@@ -27,7 +27,7 @@ public final class SecondsQueries {
   /** One row per result, with a column of medians for every column of seconds. */
   static Dataset<Row> medians(Dataset<Row> frames) {
     return frames
-        .groupBy(MetricsQueries.columns(MetricsQueries.RESULT))
+        .groupBy(FrameQueries.columns(FrameQueries.RESULT))
         .agg(
             median(
                 col(MetricsSchema.SECONDS_ADAPT).plus(col(MetricsSchema.SECONDS_PREDICT)), TOTAL),

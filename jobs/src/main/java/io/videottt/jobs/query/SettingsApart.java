@@ -8,7 +8,7 @@ import io.videottt.base.Printable;
 import io.videottt.base.Sha256;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.jobs.results.ResultsFolder;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.sweep.config.Candidate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -185,7 +185,7 @@ final class SettingsApart {
                       entry.getValue(),
                       values));
     } else if (node.isNumber()) {
-      values.put(name, GridSetting.text(node.numberValue()));
+      values.put(name, Candidate.text(node.numberValue()));
     } else {
       values.put(name, node.isTextual() ? node.asText() : node.toString());
     }

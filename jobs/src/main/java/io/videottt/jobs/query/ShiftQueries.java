@@ -25,9 +25,9 @@ public final class ShiftQueries {
   public static Dataset<Row> inputs(Dataset<Row> frames) {
     return frames
         .where(col(MetricsSchema.PREVIEW_INPUT).isNotNull())
-        .groupBy(MetricsQueries.columns(FRAME))
+        .groupBy(FrameQueries.columns(FRAME))
         .agg(first(MetricsSchema.PREVIEW_INPUT).as(MetricsSchema.PREVIEW_INPUT))
-        .orderBy(MetricsQueries.columns(FRAME));
+        .orderBy(FrameQueries.columns(FRAME));
   }
 
   /** The metric on the same frames, seeds averaged. */
@@ -35,15 +35,15 @@ public final class ShiftQueries {
     Dataset<Row> kept =
         frames
             .where(col(MetricsSchema.PREVIEW_INPUT).isNotNull())
-            .select(MetricsQueries.columns(FRAME))
+            .select(FrameQueries.columns(FRAME))
             .distinct();
     List<String> value =
-        MetricsQueries.with(MetricsQueries.RESULT, MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX);
+        FrameQueries.with(FrameQueries.RESULT, MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX);
     return frames
-        .where(col(MetricsQueries.QUALITY).isNotNull())
-        .join(kept, MetricsQueries.sequence(FRAME), "left_semi")
-        .groupBy(MetricsQueries.columns(value))
-        .agg(avg(MetricsQueries.QUALITY).as(MetricsQueries.QUALITY))
-        .orderBy(MetricsQueries.columns(value));
+        .where(col(FrameQueries.QUALITY).isNotNull())
+        .join(kept, FrameQueries.sequence(FRAME), "left_semi")
+        .groupBy(FrameQueries.columns(value))
+        .agg(avg(FrameQueries.QUALITY).as(FrameQueries.QUALITY))
+        .orderBy(FrameQueries.columns(value));
   }
 }

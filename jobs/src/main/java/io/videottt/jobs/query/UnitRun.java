@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.UnitFile;
-import io.videottt.jobs.sweep.plan.UnitLabel;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.reports.OwnSettings;
 import org.apache.spark.sql.Row;
@@ -37,7 +37,7 @@ record UnitRun(
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /**
-   * A row of {@link MetricsQueries#units}.
+   * A row of {@link FrameQueries#units}.
    *
    * @param file that holds it, null where it is not known
    */
@@ -90,7 +90,7 @@ record UnitRun(
     return named(key.model(), trainingSeed, variant);
   }
 
-  UnitLabel label() {
-    return new UnitLabel(id, key.model(), trainingSeed, key.variant());
+  ResultLabel label() {
+    return new ResultLabel(id, key.model(), trainingSeed, key.variant());
   }
 }

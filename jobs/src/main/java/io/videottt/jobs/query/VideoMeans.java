@@ -36,12 +36,12 @@ public final class VideoMeans {
     private long evaluated;
   }
 
-  /** Adds a row of {@link MetricsQueries#videos}. */
+  /** Adds a row of {@link FrameQueries#videos}. */
   public void add(Row row) {
     Repetition repetition = Repetition.of(row);
-    double mean = number(row, MetricsQueries.VIDEO_MEAN);
-    long frames = row.<Long>getAs(MetricsQueries.FRAMES);
-    long evaluated = row.<Long>getAs(MetricsQueries.EVALUATED);
+    double mean = number(row, FrameQueries.VIDEO_MEAN);
+    long frames = row.<Long>getAs(FrameQueries.FRAMES);
+    long evaluated = row.<Long>getAs(FrameQueries.EVALUATED);
     OfVideo video = videos.computeIfAbsent(row.getAs(MetricsSchema.VIDEO), id -> new OfVideo());
     video.means.add(repetition, mean);
     video.frames = Math.max(video.frames, frames);

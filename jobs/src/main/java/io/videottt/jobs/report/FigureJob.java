@@ -2,7 +2,7 @@ package io.videottt.jobs.report;
 
 import io.videottt.adaptation.settings.Method;
 import io.videottt.jobs.query.FigureQueries;
-import io.videottt.jobs.query.MetricsQueries;
+import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.ResultKey;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.reports.EvaluationSet;
@@ -47,7 +47,7 @@ public final class FigureJob {
   private final int mostVideos;
 
   /**
-   * @param frames rows of {@link MetricsQueries#frames}
+   * @param frames rows of {@link FrameQueries#frames}
    * @param facts about the results
    * @param mostVideos of a split that get figures of their own, the first by their ids
    */
@@ -186,7 +186,7 @@ public final class FigureJob {
   private static Moment moment(Row row, boolean reconstructs) {
     return new Moment(
         row.getAs(FigureQueries.FRAME),
-        number(row, MetricsQueries.QUALITY),
+        number(row, FrameQueries.QUALITY),
         reconstructs ? number(row, FigureQueries.LOSS) : Double.NaN);
   }
 

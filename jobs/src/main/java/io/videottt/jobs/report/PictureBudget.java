@@ -1,6 +1,6 @@
 package io.videottt.jobs.report;
 
-import io.videottt.jobs.drawing.UnitPreviews;
+import io.videottt.jobs.drawing.VideoPreviews;
 import io.videottt.jobs.query.PicturedUnit;
 import io.videottt.jobs.query.PicturedUnit.Pictures;
 import io.videottt.jobs.query.PreviewQueries;
@@ -70,7 +70,7 @@ final class PictureBudget {
     List<Choice> kept = new ArrayList<>();
     for (Choice next : inTurn(all)) {
       kept.add(next);
-      if (bytes(kept, UnitPreviews.MOST_FRAMES) > budget) {
+      if (bytes(kept, VideoPreviews.MOST_FRAMES) > budget) {
         kept.remove(kept.size() - 1);
         break;
       }
@@ -78,7 +78,7 @@ final class PictureBudget {
     // In the order in which they came.
     List<Choice> shown = all.stream().filter(new HashSet<>(kept)::contains).toList();
     int step = 1;
-    while (bytes(shown, step) > budget && step < UnitPreviews.MOST_FRAMES) {
+    while (bytes(shown, step) > budget && step < VideoPreviews.MOST_FRAMES) {
       step++;
     }
     Map<Choice, List<Integer>> clips = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 package io.videottt.jobs.report;
 
 import io.videottt.adaptation.settings.Method;
-import io.videottt.jobs.drawing.UnitPreviews;
-import io.videottt.jobs.query.MetricsQueries;
+import io.videottt.jobs.drawing.VideoPreviews;
+import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.PicturedUnit;
 import io.videottt.jobs.query.PreviewQueries;
 import io.videottt.jobs.report.ClipChoice.Choice;
@@ -47,7 +47,7 @@ final class PreviewJob {
   private final long budget;
 
   /**
-   * @param frames rows of {@link MetricsQueries#frames}
+   * @param frames rows of {@link FrameQueries#frames}
    * @param budget bytes that pictures may take in the page, 0 for none
    */
   PreviewJob(Dataset<Row> frames, long budget) {
@@ -90,7 +90,7 @@ final class PreviewJob {
         "A video frame by frame: the input, the ground truth, the fixed jointly trained model and"
             + " any other method, with the metric of both over the whole video below. Sweeps keep"
             + " pictures of at most %d frames per video, evenly spaced."
-                .formatted(UnitPreviews.MOST_FRAMES));
+                .formatted(VideoPreviews.MOST_FRAMES));
     List<String> left = new ArrayList<>();
     if (fitted.step() > 1) {
       left.add(
@@ -141,7 +141,7 @@ final class PreviewJob {
     Set<String> all = units.stream().flatMap(Set::stream).collect(Collectors.toSet());
     Map<String, Line> lines = new HashMap<>();
     for (Row row : PreviewQueries.lines(frames, all).collectAsList()) {
-      Double quality = row.getAs(MetricsQueries.QUALITY);
+      Double quality = row.getAs(FrameQueries.QUALITY);
       lines
           .computeIfAbsent(
               row.getAs(MetricsSchema.UNIT_ID),
@@ -196,7 +196,7 @@ final class PreviewJob {
     String variant = unit.key().variant();
     List<OptionalDouble> values =
         rows.stream()
-            .map(row -> row.map(r -> r.<Double>getAs(MetricsQueries.QUALITY)))
+            .map(row -> row.map(r -> r.<Double>getAs(FrameQueries.QUALITY)))
             .map(value -> value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty))
             .toList();
     return new Track(

@@ -7,21 +7,21 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.query.DataSetCounts;
+import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.FrameSets;
-import io.videottt.jobs.query.MetricsQueries;
 import io.videottt.jobs.query.PairedDifferences;
 import io.videottt.jobs.query.PooledMeans;
 import io.videottt.jobs.query.ReleasedMeans;
 import io.videottt.jobs.query.ReleasedQueries;
 import io.videottt.jobs.query.ResultKey;
+import io.videottt.jobs.query.ResultLabels;
 import io.videottt.jobs.query.SecondsQueries;
-import io.videottt.jobs.query.UnitNames;
 import io.videottt.jobs.query.VideoMeans;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitInventory;
 import io.videottt.jobs.runtime.Background;
-import io.videottt.jobs.sweep.plan.UnitLabel;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
@@ -66,7 +66,7 @@ public final class ReportJob {
    * @return none when there are no results yet
    * @throws InvalidInputException when there is no results folder
    */
-  PaperTables tables(String results, Optional<Set<UnitLabel>> labels) throws IOException {
+  PaperTables tables(String results, Optional<Set<ResultLabel>> labels) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
     return tables(results(results, labels), folder);
   }
@@ -89,25 +89,26 @@ public final class ReportJob {
   }
 
   /** What was measured, one per row of a table. */
-  public List<Measurement> measurements(String results, Optional<Set<UnitLabel>> labels)
+  public List<Measurement> measurements(String results, Optional<Set<ResultLabel>> labels)
       throws IOException {
     return results(results, labels).measurements();
   }
 
   /** Everything that tables are made of. */
-  public Results results(String results, Optional<Set<UnitLabel>> labels) throws IOException {
+  public Results results(String results, Optional<Set<ResultLabel>> labels) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
     UnitInventory inventory = folder.inventory();
     return inventory.units().isEmpty()
         ? Results.NONE
-        : results(folder, frames(folder, inventory, UnitNames.of(folder, labels)));
+        : results(folder, frames(folder, inventory, ResultLabels.of(folder, labels)));
   }
 
   /**
    * The same.
    *
    * @param folder with results
-   * @param frames its rows, as {@link MetricsQueries#frames} reads and {@link UnitNames} calls them
+   * @param frames its rows, as {@link FrameQueries#frames} reads and {@link ResultLabels} calls
+   *     them
    */
   static Results results(ResultsFolder folder, Dataset<Row> frames) throws IOException {
     Set<Task> tasks = folder.tasks();
@@ -119,7 +120,7 @@ public final class ReportJob {
     // The driver resamples one video after the other; meanwhile executors pool.
     Pooled pooled;
     try (Background<Pooled> pooling = Background.start("pooling", () -> Pooled.of(frames, tasks))) {
-      Iterator<Row> videos = MetricsQueries.videos(frames).toLocalIterator();
+      Iterator<Row> videos = FrameQueries.videos(frames).toLocalIterator();
       while (videos.hasNext()) {
         Row row = videos.next();
         counts.add(row);
@@ -158,19 +159,19 @@ public final class ReportJob {
    * @param variant name of the baseline's settings
    */
   public PairedDifferences differencesTo(
-      String results, Set<UnitLabel> labels, String method, String variant) throws IOException {
+      String results, Set<ResultLabel> labels, String method, String variant) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
     Dataset<Row> frames =
-        frames(folder, folder.inventory(), UnitNames.of(folder, Optional.of(labels)));
+        frames(folder, folder.inventory(), ResultLabels.of(folder, Optional.of(labels)));
     Column baseline =
         col(MetricsSchema.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
     return PairedDifferences.of(
-        MetricsQueries.videos(frames, baseline),
+        FrameQueries.videos(frames, baseline),
         key -> key.method().equals(method) && key.variant().equals(variant));
   }
 
-  private Dataset<Row> frames(ResultsFolder folder, UnitInventory inventory, UnitNames names) {
-    return names.of(MetricsQueries.frames(spark, folder.metrics(), inventory), inventory);
+  private Dataset<Row> frames(ResultsFolder folder, UnitInventory inventory, ResultLabels names) {
+    return names.of(FrameQueries.frames(spark, folder.metrics(), inventory), inventory);
   }
 
   private static Optional<String> limitation(String method, Task task) {
@@ -190,7 +191,7 @@ public final class ReportJob {
       Map<ResultKey, PooledMeans> results = new HashMap<>();
       List<Row> videos = new ArrayList<>();
       for (Task task : tasks) {
-        for (Row row : MetricsQueries.pooled(task, frames).collectAsList()) {
+        for (Row row : FrameQueries.pooled(task, frames).collectAsList()) {
           results.computeIfAbsent(ResultKey.of(row), key -> new PooledMeans()).add(task, row);
         }
         if (task != Task.SEMANTIC) {

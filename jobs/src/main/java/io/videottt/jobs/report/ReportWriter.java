@@ -3,13 +3,13 @@ package io.videottt.jobs.report;
 import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.query.FigureQueries;
-import io.videottt.jobs.query.MetricsQueries;
-import io.videottt.jobs.query.UnitNames;
+import io.videottt.jobs.query.FrameQueries;
+import io.videottt.jobs.query.ResultLabels;
 import io.videottt.jobs.results.KeptPicture;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.UnitInventory;
-import io.videottt.jobs.sweep.plan.UnitLabel;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.MethodNote;
 import io.videottt.reports.Results;
@@ -86,7 +86,7 @@ public final class ReportWriter {
    * @param folder where to write, any Hadoop path
    * @return whether there is anything to report; else nothing was written
    */
-  public boolean write(String results, Optional<Set<UnitLabel>> labels, String folder)
+  public boolean write(String results, Optional<Set<ResultLabel>> labels, String folder)
       throws IOException {
     ResultsFolder from = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
     UnitInventory inventory = from.inventory();
@@ -97,8 +97,8 @@ public final class ReportWriter {
     }
     // Listed once, for all queries: a folder may hold many thousand files.
     Dataset<Row> frames =
-        UnitNames.of(from, labels)
-            .of(MetricsQueries.frames(spark, from.metrics(), inventory), inventory, out::println);
+        ResultLabels.of(from, labels)
+            .of(FrameQueries.frames(spark, from.metrics(), inventory), inventory, out::println);
     try {
       return write(from, inventory, frames, folder);
     } catch (RuntimeException e) {

@@ -10,7 +10,7 @@ import io.videottt.catalog.image.ImageDecoder;
 import io.videottt.catalog.video.Video;
 import io.videottt.jobs.drawing.PredictedClasses;
 import io.videottt.jobs.drawing.PreviewPictures;
-import io.videottt.jobs.query.MetricsQueries;
+import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.ResultKey;
 import io.videottt.jobs.query.ShiftQueries;
 import io.videottt.jobs.results.MetricsSchema;
@@ -46,7 +46,7 @@ final class ShiftJob {
   private String leftOut = "";
 
   /**
-   * @param frames rows of {@link MetricsQueries#frames}
+   * @param frames rows of {@link FrameQueries#frames}
    */
   ShiftJob(Dataset<Row> frames, Configuration hadoop) {
     this.frames = frames;
@@ -174,8 +174,8 @@ final class ShiftJob {
     List<Row> values = ShiftQueries.values(frames).collectAsList();
     for (Row row : values) {
       ResultKey key = ResultKey.of(row);
-      if (key.method().equals(MetricsQueries.FIXED.id()) && key.variant().isEmpty()) {
-        fixed.put(shown(key, row), row.getAs(MetricsQueries.QUALITY));
+      if (key.method().equals(FrameQueries.FIXED.id()) && key.variant().isEmpty()) {
+        fixed.put(shown(key, row), row.getAs(FrameQueries.QUALITY));
       }
     }
     List<FrameShift> shifts = new ArrayList<>();
@@ -184,7 +184,7 @@ final class ShiftJob {
       Shown shown = shown(key, row);
       Double before = fixed.get(shown);
       Double distance = distances.get(shown.place());
-      if (before != null && distance != null && !key.method().equals(MetricsQueries.FIXED.id())) {
+      if (before != null && distance != null && !key.method().equals(FrameQueries.FIXED.id())) {
         String title = Method.title(key.method());
         shifts.add(
             new FrameShift(
@@ -193,7 +193,7 @@ final class ShiftJob {
                 key.method(),
                 key.variant().isEmpty() ? title : "%s (%s)".formatted(title, key.variant()),
                 distance,
-                row.<Double>getAs(MetricsQueries.QUALITY) - before));
+                row.<Double>getAs(FrameQueries.QUALITY) - before));
       }
     }
     return shifts;

@@ -2,9 +2,9 @@ package io.videottt.jobs.results;
 
 import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.UnitLabel;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ public record PlannedUnit(
     }
   }
 
-  static PlannedUnit of(Unit unit, UnitGroup group) {
+  static PlannedUnit of(Unit unit, AdaptationWork group) {
     boolean offline = unit.method() == Method.OFFLINE_TTT_MAE_ALL_FRAMES;
     return new PlannedUnit(
         unit.id(),
@@ -75,8 +75,8 @@ public record PlannedUnit(
   }
 
   /** What the plan calls the unit in tables. */
-  UnitLabel label() {
-    return new UnitLabel(id, model, trainingSeed, variant);
+  ResultLabel label() {
+    return new ResultLabel(id, model, trainingSeed, variant);
   }
 
   /** What a checkpoint's position counts. */

@@ -10,9 +10,9 @@ import io.videottt.io.storage.UnfinishedFile;
 import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.data.UnitData;
 import io.videottt.jobs.runtime.FailureMessages;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.UnitLabel;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +113,7 @@ public final class ResultsFolder {
   }
 
   /** Where the state of a group of units is kept until it ends. */
-  public Path checkpoints(UnitGroup group) {
+  public Path checkpoints(AdaptationWork group) {
     return checkpoints(group.first().adaptationId());
   }
 
@@ -127,11 +127,11 @@ public final class ResultsFolder {
    *
    * @param ended groups all of whose units have results
    */
-  public void removeCheckpoints(List<UnitGroup> ended) throws IOException {
+  public void removeCheckpoints(List<AdaptationWork> ended) throws IOException {
     Path folder = new Path(root, CHECKPOINTS);
     Set<String> there =
         storage.foldersIn(folder).stream().map(Path::getName).collect(Collectors.toSet());
-    for (UnitGroup group : ended) {
+    for (AdaptationWork group : ended) {
       if (there.contains(group.first().adaptationId())) {
         storage.delete(checkpoints(group));
       }
@@ -278,8 +278,8 @@ public final class ResultsFolder {
   }
 
   /** What the sweeps that were to run here call their units in tables. */
-  public Set<UnitLabel> labels() throws IOException {
-    Set<UnitLabel> labels = new LinkedHashSet<>();
+  public Set<ResultLabel> labels() throws IOException {
+    Set<ResultLabel> labels = new LinkedHashSet<>();
     plans().forEach(plan -> labels.addAll(plan.labels()));
     return labels;
   }

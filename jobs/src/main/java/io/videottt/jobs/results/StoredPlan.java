@@ -7,10 +7,10 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.io.config.StoredJson;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.SettingOrigin;
 import io.videottt.jobs.sweep.plan.SweepPlan;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.UnitLabel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public record StoredPlan(
     String time,
     String costs,
     List<PlannedUnit> units,
-    List<UnitLabel> otherLabels,
+    List<ResultLabel> otherLabels,
     List<String> leftOut,
     List<SettingOrigin> origins) {
 
@@ -70,10 +70,10 @@ public record StoredPlan(
 
   public static StoredPlan of(SweepPlan plan, String config, String costs, Instant now) {
     List<PlannedUnit> units = new ArrayList<>();
-    for (UnitGroup group : plan.groups()) {
+    for (AdaptationWork group : plan.groups()) {
       group.units().forEach(unit -> units.add(PlannedUnit.of(unit, group)));
     }
-    Set<UnitLabel> others = new LinkedHashSet<>(plan.labels());
+    Set<ResultLabel> others = new LinkedHashSet<>(plan.labels());
     units.forEach(unit -> others.remove(unit.label()));
     return new StoredPlan(
         VERSION, config, now.toString(), costs, units, List.copyOf(others), List.of(), List.of());
@@ -91,8 +91,8 @@ public record StoredPlan(
   }
 
   /** What the units are called in tables, at least one name for each. */
-  Set<UnitLabel> labels() {
-    Set<UnitLabel> labels = new LinkedHashSet<>();
+  Set<ResultLabel> labels() {
+    Set<ResultLabel> labels = new LinkedHashSet<>();
     units.forEach(unit -> labels.add(unit.label()));
     labels.addAll(otherLabels);
     return labels;

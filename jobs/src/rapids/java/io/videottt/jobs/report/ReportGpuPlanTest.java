@@ -19,13 +19,13 @@ import io.videottt.jobs.cli.SparkOptions;
 import io.videottt.jobs.drawing.PredictedClasses;
 import io.videottt.jobs.drawing.PreviewPictures;
 import io.videottt.jobs.query.FigureQueries;
-import io.videottt.jobs.query.MetricsQueries;
+import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.PreviewQueries;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitLabel;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
@@ -69,7 +69,7 @@ class ReportGpuPlanTest {
       new FramePreview(new byte[] {1}, Optional.of(input()), Optional.of(new byte[] {3}));
 
   @TempDir private Path folder;
-  private Set<UnitLabel> labels;
+  private Set<ResultLabel> labels;
 
   @BeforeEach
   void writeResults() throws IOException {
@@ -85,14 +85,14 @@ class ReportGpuPlanTest {
               with(PICTURES, frame(0, score(task))),
               with(PICTURES, unannotated(1, task)),
               frame(2, score(task)));
-          labels.add(UnitLabel.of(unit));
+          labels.add(ResultLabel.of(unit));
         }
       }
     }
     // Tells the training images, from which the frames' distance is taken.
     Unit control = SyntheticResults.control("0001", "embedded/train");
     results.write(control, frame(0, score(Task.SEMANTIC)), frame(2, score(Task.SEMANTIC)));
-    labels.add(UnitLabel.of(control));
+    labels.add(ResultLabel.of(control));
   }
 
   /** A picture whose colours can be told. */
@@ -131,10 +131,10 @@ class ReportGpuPlanTest {
     assertThat(plans.stream().map(Plan::columns).flatMap(Collection::stream))
         .as("what the report asks for")
         .contains(
-            MetricsQueries.VIDEO_MEAN,
+            FrameQueries.VIDEO_MEAN,
             MetricsSchema.SECONDS_ADAPT,
-            MetricsQueries.VALUES,
-            MetricsQueries.CLASS_VALUES,
+            FrameQueries.VALUES,
+            FrameQueries.CLASS_VALUES,
             FigureQueries.LOSS,
             PreviewQueries.PICTURES,
             PreviewQueries.LENGTH,
@@ -170,8 +170,8 @@ class ReportGpuPlanTest {
     try (SparkSession spark = session()) {
       spark.listenerManager().register(recorder);
       ReportWriter report = new ReportWriter(spark, new PrintWriter(Writer.nullWriter()));
-      for (Optional<Set<UnitLabel>> units :
-          List.of(Optional.<Set<UnitLabel>>empty(), Optional.of(labels))) {
+      for (Optional<Set<ResultLabel>> units :
+          List.of(Optional.<Set<ResultLabel>>empty(), Optional.of(labels))) {
         assertThat(report.write(folder.toString(), units, folder + "/report")).isTrue();
       }
     }

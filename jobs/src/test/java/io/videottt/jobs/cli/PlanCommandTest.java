@@ -10,9 +10,9 @@ import io.videottt.jobs.query.MeasuredCosts;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.runtime.SparkSettings;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ class PlanCommandTest {
             costs.seconds(
                 List.of(unit(Method.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC))))
         .isEqualTo(10 * 0.125);
-    assertThat(costs.describe(UnitGroup.of(List.of(measured, elsewhere, other), costs)))
+    assertThat(costs.describe(AdaptationWork.of(List.of(measured, elsewhere, other), costs)))
         .contains("from " + folder)
         .contains(
             "of 3 adaptations 1 measured, 1 measured on other data, weights or threads, 1 assumed")

@@ -5,10 +5,10 @@ import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.stream.AdaptationCheckpoints;
+import io.videottt.adaptation.stream.AdaptationRunner;
 import io.videottt.adaptation.stream.FrameSink;
 import io.videottt.adaptation.stream.LastCheckpoint;
-import io.videottt.adaptation.stream.UnitCheckpoints;
-import io.videottt.adaptation.stream.UnitRunner;
 import io.videottt.adaptation.training.JointTrainer;
 import io.videottt.adaptation.training.TrainingListener;
 import io.videottt.adaptation.training.TrainingSettings;
@@ -161,15 +161,16 @@ final class FuzzCheckpoints {
                 Map.of("batchSize", 1, "threads", 1, "prediction", Map.of("smoothing", 2)), "fuzz");
     Video video = data.video("test", "a");
     try (SegmentationModel loaded = FuzzModels.load(model);
-        UnitRunner runner =
-            new UnitRunner(loaded, Optional.empty(), data.definition().classes(), List.of())) {
+        AdaptationRunner runner =
+            new AdaptationRunner(
+                loaded, Optional.empty(), data.definition().classes(), List.of())) {
       runner.run(
           video,
           Set.of(Task.SEMANTIC),
           Method.ONLINE_TTT_MAE,
           settings,
           7,
-          UnitCheckpoints.in(
+          AdaptationCheckpoints.in(
               hadoop(checkpoints), HADOOP, Map.of("unit", "fuzz"), Duration.ZERO, notices::add),
           sink);
     } catch (DivergenceException e) {

@@ -12,11 +12,11 @@ import io.videottt.jobs.results.LeaseOwner;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.SyntheticResults;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import io.videottt.reports.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +75,8 @@ final class FuzzResults {
     written.write(units.get(0), SyntheticResults.frame(0, "012", "011"));
     written.describeDataSet();
     ResultsFolder folder = folder(results);
-    List<UnitGroup> groups = UnitGroup.of(units, AssumedCosts.UNIT);
-    VideoTask task = VideoTask.of(Catalog.builtIn().definition("camvid"), "test", "a", groups);
+    List<AdaptationWork> groups = AdaptationWork.of(units, AssumedCosts.UNIT);
+    VideoWork task = VideoWork.of(Catalog.builtIn().definition("camvid"), "test", "a", groups);
     folder.commitPlan(
         StoredPlan.of(
             new SweepPlan(List.of(task)),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.SweepConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class GridSearchTest {
   }
 
   private List<String> labels(String search) throws IOException {
-    return read(BASE + search).settings().stream().map(GridSetting::label).toList();
+    return read(BASE + search).settings().stream().map(Candidate::label).toList();
   }
 
   @Test
@@ -74,7 +74,7 @@ class GridSearchTest {
     assertThat(labels(search.formatted(7))).isEqualTo(seven);
     assertThat(labels(search.formatted(8))).isNotEqualTo(seven);
     assertThat(seven).hasSize(40).doesNotHaveDuplicates();
-    for (GridSetting setting : read(BASE + search.formatted(7)).settings()) {
+    for (Candidate setting : read(BASE + search.formatted(7)).settings()) {
       assertThat((Double) setting.values().get("learningRate")).isBetween(1e-5, 1e-3);
       assertThat((Double) setting.values().get("maskRatio")).isBetween(0.5, 0.9);
     }
@@ -135,16 +135,16 @@ class GridSearchTest {
   @ParameterizedTest
   @MethodSource("numbers")
   void valuesAreLabelledInTheirShortestForm(Object value, String label) {
-    assertThat(GridSetting.text(value)).isEqualTo(label);
+    assertThat(Candidate.text(value)).isEqualTo(label);
   }
 
   @Test
   void theSmallerSettingIsTheOneWithTheSmallerFirstDifferentValue() throws IOException {
-    List<GridSetting> settings =
+    List<Candidate> settings =
         read(BASE + "search: {cross: {learningRate: [1.0e-3, 2.0e-4], window: [16, 2]}}")
             .settings();
 
-    assertThat(settings.stream().sorted().map(GridSetting::label))
+    assertThat(settings.stream().sorted().map(Candidate::label))
         .containsExactly(
             "learningRate=2e-4, window=2",
             "learningRate=2e-4, window=16",
@@ -247,7 +247,7 @@ class GridSearchTest {
     GridFile grid = read(BASE + tasks + "chooseBy: semantic\n");
     assertThat(grid.settings())
         .filteredOn(s -> grid.supports(grid.base().methods().get(0), s, Task.PANOPTIC))
-        .extracting(GridSetting::label)
+        .extracting(Candidate::label)
         .containsExactly("prediction.votes=1");
   }
 

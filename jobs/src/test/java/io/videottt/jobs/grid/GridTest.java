@@ -3,7 +3,7 @@ package io.videottt.jobs.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.jobs.TinySweep;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.SweepRequest;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
@@ -110,7 +110,7 @@ class GridTest {
                 best.equals(
                     "learningRate=%s, window=%d"
                         .formatted(
-                            GridSetting.text(unit.settings().learningRate()),
+                            Candidate.text(unit.settings().learningRate()),
                             unit.settings().window())))
         .allMatch(unit -> unit.settings().batchSize() == 1);
     assertThat(TinySweep.visibleFiles(chosen.resolveSibling("units")))

@@ -15,7 +15,7 @@ import io.videottt.base.Task;
 import io.videottt.jobs.SharedCases;
 import io.videottt.jobs.report.ReportJob;
 import io.videottt.jobs.results.SyntheticResults;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
@@ -195,7 +195,7 @@ class LikeWithLikeTest {
     assertThat(measurements)
         .extracting(Measurement::variant)
         .containsExactlyInAnyOrder(
-            "", "learningRate=0.5", "learningRate=" + GridSetting.text(small.learningRate()));
+            "", "learningRate=0.5", "learningRate=" + Candidate.text(small.learningRate()));
     assertThat(measurements)
         .filteredOn(m -> m.variant().equals("learningRate=0.5"))
         .singleElement()

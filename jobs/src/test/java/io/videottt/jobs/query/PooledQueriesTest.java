@@ -258,20 +258,20 @@ class PooledQueriesTest {
 
     try (SparkSession spark = SyntheticResults.session()) {
       Dataset<Row> frames =
-          MetricsQueries.named(
-              MetricsQueries.frames(
+          FrameQueries.named(
+              FrameQueries.frames(
                   spark, new org.apache.hadoop.fs.Path(folder.resolve("metrics").toString())),
-              spark.createDataFrame(List.of(), MetricsQueries.LABELS),
+              spark.createDataFrame(List.of(), FrameQueries.LABELS),
               true);
       List<Row> classes =
-          InstanceQueries.pooledClasses(frames)
-              .where(InstanceQueries.AREA + " = " + AreaRange.ALL.ordinal())
+          InstancePooling.pooledClasses(frames)
+              .where(InstancePooling.AREA + " = " + AreaRange.ALL.ordinal())
               .orderBy(MetricsSchema.CATEGORY)
               .collectAsList();
       assertThat(classes).hasSize(CLASSES);
       for (Row row : classes) {
         int classId = row.getAs(MetricsSchema.CATEGORY);
-        assertThat(row.<Double>getAs(InstanceQueries.CLASS_AP))
+        assertThat(row.<Double>getAs(InstancePooling.CLASS_AP))
             .isCloseTo(counts.averagePrecisionOfClass(classId).orElseThrow(), within(EXACT));
       }
     }

@@ -9,12 +9,12 @@ import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.jobs.grid.GridStandings;
+import io.videottt.jobs.grid.GridResults;
 import io.videottt.jobs.report.ReportJob;
 import io.videottt.jobs.results.SyntheticResults;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitLabel;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
@@ -214,10 +214,10 @@ class ReleasedQueriesTest {
   void noSettingIsChosenByWhatRowsDoNotSay() throws IOException {
     Unit unit = SyntheticResults.unit(Task.PANOPTIC, "0001", Method.ONLINE_TTT_MAE, 0);
     write(unit, List.of(PooledQueriesTest.panoptic(new SplittableRandom(1))), 0);
-    SweepPlan plan = new SweepPlan(List.of(), Set.of(UnitLabel.of(unit)));
+    SweepPlan plan = new SweepPlan(List.of(), Set.of(ResultLabel.of(unit)));
 
     try (SparkSession spark = SyntheticResults.session()) {
-      assertThatThrownBy(() -> new GridStandings(spark, folder.toString(), plan, Protocol.RELEASED))
+      assertThatThrownBy(() -> new GridResults(spark, folder.toString(), plan, Protocol.RELEASED))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("Online TTT-MAE: rows of an earlier version")
           .hasMessageContaining("choose another --output");

@@ -16,8 +16,8 @@ import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.runtime.SparkSettings;
+import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitLabel;
 import io.videottt.reports.ClassResult;
 import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.Measurement;
@@ -53,7 +53,7 @@ class ReportJobTest {
     results.write(unit("0002", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
   }
 
-  private List<Measurement> measurements(Optional<Set<UnitLabel>> units) throws IOException {
+  private List<Measurement> measurements(Optional<Set<ResultLabel>> units) throws IOException {
     try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
       return new ReportJob(spark).measurements(folder.toString(), units);
     }
@@ -275,7 +275,7 @@ class ReportJobTest {
   void onlyTheUnitsAskedForCount() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
     writeFixedModel(results);
-    Set<UnitLabel> one = Set.of(UnitLabel.of(unit("0002", Method.MAE_JOINT_TRAINING, 0)));
+    Set<ResultLabel> one = Set.of(ResultLabel.of(unit("0002", Method.MAE_JOINT_TRAINING, 0)));
 
     Measurement fixed = measurements(Optional.of(one)).get(0);
 

@@ -10,11 +10,11 @@ import io.videottt.catalog.Catalog;
 import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.data.UnitData;
 import io.videottt.jobs.report.TableFiles;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import io.videottt.reports.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +42,12 @@ class StoredJsonTest {
 
   private static String plan() {
     Unit unit = SyntheticResults.unit("a", Method.ONLINE_TTT_MAE, 0);
-    VideoTask task =
-        VideoTask.of(
+    VideoWork task =
+        VideoWork.of(
             Catalog.builtIn().definition("camvid"),
             "test",
             "a",
-            UnitGroup.of(List.of(unit), AssumedCosts.UNIT));
+            AdaptationWork.of(List.of(unit), AssumedCosts.UNIT));
     return StoredPlan.of(
             new SweepPlan(List.of(task)),
             "sweep.yaml",

@@ -8,8 +8,8 @@ import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.jobs.data.StoredDataSet;
-import io.videottt.jobs.query.MetricsQueries;
-import io.videottt.jobs.query.UnitNames;
+import io.videottt.jobs.query.FrameQueries;
+import io.videottt.jobs.query.ResultLabels;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.runtime.SparkSettings;
 import io.videottt.jobs.sweep.plan.Unit;
@@ -201,8 +201,8 @@ public final class SyntheticResults {
   /** All frames as a report reads them, under the names of their units. */
   public Dataset<Row> rows(SparkSession spark) throws IOException {
     UnitInventory inventory = results.inventory();
-    return UnitNames.of(results, Optional.empty())
-        .of(MetricsQueries.frames(spark, results.metrics(), inventory), inventory);
+    return ResultLabels.of(results, Optional.empty())
+        .of(FrameQueries.frames(spark, results.metrics(), inventory), inventory);
   }
 
   public void write(Unit unit, FrameResult... frames) throws IOException {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.settings.Method;
-import io.videottt.adaptation.stream.UnitOutcome;
+import io.videottt.adaptation.stream.TaskOutcome;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
@@ -17,11 +17,11 @@ import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.runtime.MachineLoad;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,9 +73,9 @@ class StatusTest {
   }
 
   private StoredPlan write(Unit... units) throws IOException {
-    List<UnitGroup> groups = UnitGroup.of(List.of(units), AssumedCosts.UNIT);
-    VideoTask task =
-        VideoTask.of(Catalog.builtIn().definition("camvid"), "test", units[0].video(), groups);
+    List<AdaptationWork> groups = AdaptationWork.of(List.of(units), AssumedCosts.UNIT);
+    VideoWork task =
+        VideoWork.of(Catalog.builtIn().definition("camvid"), "test", units[0].video(), groups);
     StoredPlan plan =
         StoredPlan.of(
             new SweepPlan(List.of(task)),
@@ -317,8 +317,8 @@ class StatusTest {
     Unit done = unit("a", Method.ONLINE_TTT_MAE);
     Unit missing = unit("b", Method.ONLINE_TTT_MAE);
     write(done, missing);
-    UnitOutcome outcome =
-        new UnitOutcome(10, OptionalDouble.of(50), OptionalInt.empty(), List.of());
+    TaskOutcome outcome =
+        new TaskOutcome(10, OptionalDouble.of(50), OptionalInt.empty(), List.of());
     // Its ten frames were expected to take 250 s.
     results()
         .commitUnit(

@@ -30,14 +30,14 @@ final class RankingFigures {
   private static final int MOST_DECIMALS = 3;
   private static final int STYLE = 2;
 
-  private final SettingRanking ranking;
-  private final List<RankedSetting> settings;
+  private final Ranking ranking;
+  private final List<RankedCandidate> settings;
   private final Map<String, List<Object>> values = new LinkedHashMap<>();
 
-  RankingFigures(SettingRanking ranking) {
+  RankingFigures(Ranking ranking) {
     this.ranking = ranking;
     this.settings = ranking.ranked();
-    for (RankedSetting setting : settings) {
+    for (RankedCandidate setting : settings) {
       setting
           .values()
           .forEach((key, value) -> values.computeIfAbsent(key, k -> new ArrayList<>()).add(value));
@@ -142,7 +142,7 @@ final class RankingFigures {
   private OptionalDouble best(String x, Object column, String y, Object row) {
     return settings.stream()
         .filter(s -> column.equals(s.values().get(x)) && row.equals(s.values().get(y)))
-        .map(RankedSetting::measured)
+        .map(RankedCandidate::measured)
         .flatMap(Optional::stream)
         .mapToDouble(this::value)
         .filter(value -> !Double.isNaN(value))

@@ -23,7 +23,7 @@ final class RankingTable {
 
   private RankingTable() {}
 
-  static Table of(SettingRanking ranking) {
+  static Table of(Ranking ranking) {
     PooledMetric pooled = PooledMetric.of(ranking.set().task()).get(0);
     List<String> header =
         List.of(
@@ -41,8 +41,8 @@ final class RankingTable {
             "Videos");
     List<List<String>> rows = new ArrayList<>();
     int rank = 0;
-    for (RankedSetting setting : ranking.settings()) {
-      boolean ranked = setting.state() == RankedSetting.State.RANKED;
+    for (RankedCandidate setting : ranking.settings()) {
+      boolean ranked = setting.state() == RankedCandidate.State.RANKED;
       String place =
           ranked ? String.valueOf(++rank) : setting.state().name().toLowerCase(Locale.ROOT);
       rows.add(
@@ -84,7 +84,7 @@ final class RankingTable {
       Optional<Measurement> measured,
       Optional<Difference> toBest,
       int videos,
-      SettingRanking ranking) {
+      Ranking ranking) {
     Optional<Difference> toFixed = measured.flatMap(Measurement::difference);
     return List.of(
         place,
@@ -113,7 +113,7 @@ final class RankingTable {
     return difference.map(d -> Cells.interval(d.sameVideos())).orElse(Table.DASH);
   }
 
-  private static List<String> notes(SettingRanking ranking) {
+  private static List<String> notes(Ranking ranking) {
     List<String> notes = new ArrayList<>();
     notes.add(
         ("Percent; ranked by %s over all videos, equal ones the smaller value first. Differences"
@@ -130,7 +130,7 @@ final class RankingTable {
         ranking.settings().stream().flatMap(s -> s.measured().stream()).toList();
     notes.addAll(ProtocolNotes.released(List.of(ranking.set().task()), measured));
     Set<String> gaps = new LinkedHashSet<>();
-    for (RankedSetting setting : ranking.settings()) {
+    for (RankedCandidate setting : ranking.settings()) {
       setting
           .measured()
           .flatMap(Measurement::difference)
@@ -153,7 +153,7 @@ final class RankingTable {
                   .formatted(ranking.settings().size())
               + " estimate of its gain on other videos.");
     }
-    if (ranking.settings().stream().anyMatch(s -> s.state() == RankedSetting.State.PRUNED)) {
+    if (ranking.settings().stream().anyMatch(s -> s.state() == RankedCandidate.State.PRUNED)) {
       notes.add(
           "Pruned settings were clearly worse than the best on the first videos; their numbers are"
               + " of those videos only and compare with the best on the same ones, not with other"

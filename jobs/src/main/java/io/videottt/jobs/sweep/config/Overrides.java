@@ -80,7 +80,7 @@ public record Overrides(
    *
    * @throws InvalidInputException when a model set that is named is in none of them
    */
-  public List<SweepPart> over(List<SweepPart> parts) {
+  public List<SweepSource> over(List<SweepSource> parts) {
     for (ModelOverride model : models) {
       if (parts.stream().noneMatch(part -> !meant(model, part).isEmpty())) {
         throw new InvalidInputException(
@@ -96,7 +96,7 @@ public record Overrides(
     return parts.stream().map(this::over).toList();
   }
 
-  private SweepPart over(SweepPart part) {
+  private SweepSource over(SweepSource part) {
     SweepConfiguration sweep = part.configuration();
     List<SweepConfiguration.ModelChoice> changed = new ArrayList<>(sweep.models());
     for (ModelOverride model : models) {
@@ -109,16 +109,16 @@ public record Overrides(
             changed,
             sweep.methods(),
             sweep.preset(),
-            GridSetting.merged(sweep.settings(), new GridSetting(settings).nested()),
+            Candidate.merged(sweep.settings(), new Candidate(settings).nested()),
             sweep.seeds(),
             threads.orElse(sweep.threads()),
             sweep.trainingImages(),
             sweep.provenance());
-    return new SweepPart(over, settings.isEmpty() ? part.source() : part.source() + given());
+    return new SweepSource(over, settings.isEmpty() ? part.source() : part.source() + given());
   }
 
   private String given() {
-    return " with --set " + new GridSetting(settings).label();
+    return " with --set " + new Candidate(settings).label();
   }
 
   /** The first of some keys that is set here, be it as a whole or in part. */
@@ -134,7 +134,7 @@ public record Overrides(
   }
 
   /** What differs from the file, a line for each. */
-  public List<String> lines(List<SweepPart> parts) {
+  public List<String> lines(List<SweepSource> parts) {
     List<String> lines = new ArrayList<>();
     for (ModelOverride model : models) {
       lines.add(
@@ -152,7 +152,7 @@ public record Overrides(
     return lines;
   }
 
-  private static String line(String key, Object value, List<SweepPart> parts) {
+  private static String line(String key, Object value, List<SweepSource> parts) {
     String first = key.split("\\.", 2)[0];
     String own =
         parts.stream()
@@ -162,10 +162,10 @@ public record Overrides(
             .distinct()
             .collect(Collectors.joining(", "));
     return "--set %s: %s%s"
-        .formatted(key, GridSetting.text(value), own.isEmpty() ? "" : ", but not for " + own);
+        .formatted(key, Candidate.text(value), own.isEmpty() ? "" : ", but not for " + own);
   }
 
-  private static List<String> meant(ModelOverride override, SweepPart part) {
+  private static List<String> meant(ModelOverride override, SweepSource part) {
     SweepConfiguration sweep = part.configuration();
     return names(sweep, model -> override.means(model, sweep));
   }

@@ -28,7 +28,7 @@ public record AssumedCosts(double secondsPerPrediction) implements CostModel {
   }
 
   @Override
-  public String describe(List<UnitGroup> groups) {
+  public String describe(List<AdaptationWork> groups) {
     return "assumed: %s s per prediction of a frame, a training pass over a sample is %d of them"
         .formatted(secondsPerPrediction, TRAINING_PASS);
   }

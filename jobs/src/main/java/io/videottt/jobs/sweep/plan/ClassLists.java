@@ -19,7 +19,7 @@ import java.util.Set;
  * @param folder where it is, for messages
  * @param dataset the data set
  */
-public record ClassLists(PlannedModel model, String folder, DataSetDefinition dataset) {
+public record ClassLists(ModelInfo model, String folder, DataSetDefinition dataset) {
 
   /** Names in a message. */
   private static final int MOST_NAMES = 8;

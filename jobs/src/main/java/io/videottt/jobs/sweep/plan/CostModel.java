@@ -16,5 +16,5 @@ public interface CostModel {
   double seconds(List<Unit> units);
 
   /** Where the costs come from, in a line for people. */
-  String describe(List<UnitGroup> groups);
+  String describe(List<AdaptationWork> groups);
 }

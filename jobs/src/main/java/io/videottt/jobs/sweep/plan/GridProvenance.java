@@ -1,7 +1,7 @@
 package io.videottt.jobs.sweep.plan;
 
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.jobs.sweep.config.GridSetting;
+import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.reports.OwnSettings;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public record GridProvenance(
           if (result instanceof Map<?, ?> keys
               && keys.get("setting") instanceof String label
               && keys.get("settings") instanceof Map<?, ?> settings) {
-            chosen.put(String.valueOf(method), new Chosen(label, GridSetting.keyed(settings)));
+            chosen.put(String.valueOf(method), new Chosen(label, Candidate.keyed(settings)));
           }
         });
     List<String> weights =
@@ -72,7 +72,7 @@ public record GridProvenance(
     Map<String, Unit> units =
         plan.units().stream().collect(Collectors.toMap(Unit::id, unit -> unit, (a, b) -> a));
     Set<SettingOrigin> origins = new LinkedHashSet<>();
-    for (UnitLabel label : plan.labels()) {
+    for (ResultLabel label : plan.labels()) {
       Unit unit = units.get(label.unit());
       Chosen first = unit == null ? null : chosen.get(unit.method().id());
       if (first != null) {

@@ -21,15 +21,15 @@ import java.util.stream.Collectors;
  * @param labels what the units are called in tables, at least one for each, those that were done
  *     before included
  */
-public record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
+public record SweepPlan(List<VideoWork> tasks, Set<ResultLabel> labels) {
 
   /** A plan whose units have one name each. */
-  public SweepPlan(List<VideoTask> tasks) {
+  public SweepPlan(List<VideoWork> tasks) {
     this(
         tasks,
         tasks.stream()
             .flatMap(task -> task.units().stream())
-            .map(UnitLabel::of)
+            .map(ResultLabel::of)
             .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
@@ -39,7 +39,7 @@ public record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
   }
 
   /** All groups, in the order of the tasks. */
-  public List<UnitGroup> groups() {
+  public List<AdaptationWork> groups() {
     return tasks.stream().flatMap(task -> task.groups().stream()).toList();
   }
 
@@ -52,7 +52,7 @@ public record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
 
   /** Seconds of computing that all units are expected to take. */
   public double cost() {
-    return tasks.stream().mapToDouble(VideoTask::cost).sum();
+    return tasks.stream().mapToDouble(VideoWork::cost).sum();
   }
 
   /** The plan with other estimates, and so perhaps in another order. */
@@ -84,16 +84,16 @@ public record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
             .filter(kept.negate())
             .map(Unit::id)
             .collect(Collectors.toUnmodifiableSet());
-    Set<UnitLabel> names = new LinkedHashSet<>(labels);
+    Set<ResultLabel> names = new LinkedHashSet<>(labels);
     names.removeIf(name -> others.contains(name.unit()));
     return new SweepPlan(without(others).tasks(), names);
   }
 
   /** The plan without the units of some ids; tasks without units are left out. */
   public SweepPlan without(Set<String> unitIds) {
-    List<VideoTask> remaining = new ArrayList<>();
-    for (VideoTask task : tasks) {
-      List<UnitGroup> groups = UnitGroup.without(task.groups(), unitIds);
+    List<VideoWork> remaining = new ArrayList<>();
+    for (VideoWork task : tasks) {
+      List<AdaptationWork> groups = AdaptationWork.without(task.groups(), unitIds);
       if (!groups.isEmpty()) {
         remaining.add(task.with(groups));
       }
@@ -107,23 +107,23 @@ public record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
    * @param plans of whole videos
    */
   public static SweepPlan union(List<SweepPlan> plans) {
-    Map<VideoKey, List<VideoTask>> videos = new LinkedHashMap<>();
-    Set<UnitLabel> labels = new LinkedHashSet<>();
+    Map<VideoKey, List<VideoWork>> videos = new LinkedHashMap<>();
+    Set<ResultLabel> labels = new LinkedHashSet<>();
     for (SweepPlan plan : plans) {
       plan.tasks.forEach(
           task -> videos.computeIfAbsent(VideoKey.of(task), key -> new ArrayList<>()).add(task));
       labels.addAll(plan.labels);
     }
     Set<String> known = new HashSet<>();
-    List<VideoTask> tasks = new ArrayList<>();
-    for (List<VideoTask> parts : videos.values()) {
+    List<VideoWork> tasks = new ArrayList<>();
+    for (List<VideoWork> parts : videos.values()) {
       List<Unit> units =
           parts.stream()
               .flatMap(task -> task.units().stream())
               .filter(unit -> known.add(unit.id()))
               .toList();
       if (!units.isEmpty()) {
-        tasks.add(parts.get(0).with(UnitGroup.of(units, AssumedCosts.UNIT)));
+        tasks.add(parts.get(0).with(AdaptationWork.of(units, AssumedCosts.UNIT)));
       }
     }
     return longestFirst(tasks, labels);
@@ -131,15 +131,15 @@ public record SweepPlan(List<VideoTask> tasks, Set<UnitLabel> labels) {
 
   private record VideoKey(DataSetDefinition dataset, String split, String video) {
 
-    static VideoKey of(VideoTask task) {
+    static VideoKey of(VideoWork task) {
       return new VideoKey(task.dataset(), task.split(), task.video());
     }
   }
 
   /** The plan of some tasks, the most expensive first. */
-  static SweepPlan longestFirst(List<VideoTask> tasks, Set<UnitLabel> labels) {
+  static SweepPlan longestFirst(List<VideoWork> tasks, Set<ResultLabel> labels) {
     return new SweepPlan(
-        tasks.stream().sorted(Comparator.comparingDouble(VideoTask::cost).reversed()).toList(),
+        tasks.stream().sorted(Comparator.comparingDouble(VideoWork::cost).reversed()).toList(),
         labels);
   }
 }

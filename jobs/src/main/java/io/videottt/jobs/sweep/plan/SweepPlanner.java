@@ -5,10 +5,10 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.jobs.data.StoredDataSet;
-import io.videottt.jobs.sweep.config.LeftOut;
+import io.videottt.jobs.sweep.config.SkippedPairs;
 import io.videottt.jobs.sweep.config.SweepConfiguration;
-import io.videottt.jobs.sweep.config.SweepPart;
 import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.jobs.sweep.config.SweepSource;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.Precision;
@@ -33,10 +33,10 @@ public final class SweepPlanner {
           + " with other results";
 
   private final SweepRequest request;
-  private final List<SweepPart> parts;
+  private final List<SweepSource> parts;
   private final Catalog catalog;
   private final Configuration hadoop;
-  private final Map<ModelKey, PlannedModel> models = new HashMap<>();
+  private final Map<ModelKey, ModelInfo> models = new HashMap<>();
   private final DataFindings findings = new DataFindings();
 
   private final Set<SettingOrigin> origins = new LinkedHashSet<>();
@@ -53,10 +53,10 @@ public final class SweepPlanner {
 
   /** Reads the sweep file. */
   public SweepPlanner(SweepRequest request, Configuration hadoop) {
-    this(request, request.overrides().over(SweepPart.read(request.config())), hadoop);
+    this(request, request.overrides().over(SweepSource.read(request.config())), hadoop);
   }
 
-  public SweepPlanner(SweepRequest request, List<SweepPart> parts, Configuration hadoop) {
+  public SweepPlanner(SweepRequest request, List<SweepSource> parts, Configuration hadoop) {
     this.request = request;
     this.parts = parts;
     this.catalog = request.catalog(hadoop);
@@ -74,9 +74,9 @@ public final class SweepPlanner {
     return plan;
   }
 
-  private SweepPlan plan(SweepPart part) {
+  private SweepPlan plan(SweepSource part) {
     SweepPlan plan =
-        new ProductOfUnits(part, catalog::definition, this::open, this::model, findings, notes)
+        new SweepExpansion(part, catalog::definition, this::open, this::model, findings, notes)
             .plan();
     GridProvenance.of(part.configuration().provenance())
         .ifPresent(provenance -> origins.addAll(provenance.origins(plan)));
@@ -94,8 +94,8 @@ public final class SweepPlanner {
   /** What the plan leaves out of the sweep and why, and what its data leave over; once planned. */
   public List<String> leftOut() {
     List<String> lines = new ArrayList<>(request.overrides().lines(parts));
-    for (SweepPart part : parts) {
-      lines.addAll(LeftOut.of(part.configuration(), part.source()).lines());
+    for (SweepSource part : parts) {
+      lines.addAll(SkippedPairs.of(part.configuration(), part.source()).lines());
     }
     lines.addAll(notes);
     Titles titles = titles();
@@ -130,15 +130,15 @@ public final class SweepPlanner {
   }
 
   /** What all tasks of a run of this sweep have in common. */
-  public SweepRun run(String id, String output, String device, Duration checkpointInterval) {
-    Map<String, TrainingVideos> training = new HashMap<>();
-    for (SweepPart part : parts) {
+  public SweepContext run(String id, String output, String device, Duration checkpointInterval) {
+    Map<String, TrainingSource> training = new HashMap<>();
+    for (SweepSource part : parts) {
       SweepConfiguration.TrainingImages images = part.configuration().trainingImages();
       if (images != null) {
         DataSet dataset = open(images.dataset(), images.root());
         dataset.videoIds(images.split());
-        TrainingVideos videos = new TrainingVideos(dataset.definition(), images.split());
-        TrainingVideos other = training.putIfAbsent(images.id(), videos);
+        TrainingSource videos = new TrainingSource(dataset.definition(), images.split());
+        TrainingSource other = training.putIfAbsent(images.id(), videos);
         if (other != null && !other.equals(videos)) {
           throw new InvalidInputException(
               "%s: trainingImages: %s is in two places, %s and %s; name one root"
@@ -147,20 +147,20 @@ public final class SweepPlanner {
         }
       }
     }
-    return new SweepRun(id, output, device, checkpointInterval, Map.copyOf(training), Map.of());
+    return new SweepContext(id, output, device, checkpointInterval, Map.copyOf(training), Map.of());
   }
 
   private DataSet open(String name, String root) {
     return request.open(catalog, name, Optional.ofNullable(root), hadoop);
   }
 
-  private PlannedModel model(String folder, Optional<ReconstructionTarget> target) {
+  private ModelInfo model(String folder, Optional<ReconstructionTarget> target) {
     return models.computeIfAbsent(
         new ModelKey(folder, target),
         key -> {
           try (SegmentationModel model =
               SegmentationModel.load(new Path(key.folder()), hadoop, Device.cpu(), key.target())) {
-            return new PlannedModel(model.fingerprint(), model.configuration());
+            return new ModelInfo(model.fingerprint(), model.configuration());
           }
         });
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.settings.Method;
-import io.videottt.adaptation.stream.UnitOutcome;
+import io.videottt.adaptation.stream.TaskOutcome;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import io.videottt.jobs.data.DataIds;
@@ -138,7 +138,7 @@ public record Unit(
    * @param load of the machine when it ended, without which its seconds say little
    * @param data what it was computed on
    */
-  public String description(UnitOutcome outcome, double seconds, MachineLoad load, DataIds data) {
+  public String description(TaskOutcome outcome, double seconds, MachineLoad load, DataIds data) {
     Map<String, Object> all = facts(data);
     all.put("outcome", outcome);
     all.put(SECONDS, seconds);

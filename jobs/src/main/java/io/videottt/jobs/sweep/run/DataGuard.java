@@ -6,10 +6,10 @@ import io.videottt.jobs.data.UnitData;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitFile;
 import io.videottt.jobs.sweep.config.Rerun;
+import io.videottt.jobs.sweep.plan.SweepContext;
 import io.videottt.jobs.sweep.plan.SweepPlan;
-import io.videottt.jobs.sweep.plan.SweepRun;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,11 +37,11 @@ final class DataGuard {
   private final ResultsFolder results;
   private final Configuration hadoop;
   private final Rerun rerun;
-  private final SweepRun run;
+  private final SweepContext run;
   private final PrintWriter err;
 
   DataGuard(
-      ResultsFolder results, Configuration hadoop, Rerun rerun, SweepRun run, PrintWriter err) {
+      ResultsFolder results, Configuration hadoop, Rerun rerun, SweepContext run, PrintWriter err) {
     this.results = results;
     this.hadoop = hadoop;
     this.rerun = rerun;
@@ -152,7 +152,7 @@ final class DataGuard {
 
   private List<Dependency> dependencies(SweepPlan plan, Map<String, UnitFile> files) {
     List<Dependency> all = new ArrayList<>();
-    for (VideoTask task : plan.tasks()) {
+    for (VideoWork task : plan.tasks()) {
       DataMemory.Place place = new DataMemory.Place(task.dataset(), task.split(), task.video());
       for (Unit unit : task.units()) {
         UnitFile file = files.get(unit.id());

@@ -9,11 +9,11 @@ import org.apache.spark.util.AccumulatorV2;
  * heartbeat, in local and in cluster mode. The state is an immutable map behind a volatile field,
  * since the heartbeat reads it while the task writes.
  */
-final class ProgressAccumulator extends AccumulatorV2<TaskProgress, Map<String, TaskProgress>> {
+final class ProgressAccumulator extends AccumulatorV2<VideoProgress, Map<String, VideoProgress>> {
 
   private static final long serialVersionUID = 1L;
 
-  private volatile Map<String, TaskProgress> latest = Map.of();
+  private volatile Map<String, VideoProgress> latest = Map.of();
 
   @Override
   public boolean isZero() {
@@ -33,23 +33,23 @@ final class ProgressAccumulator extends AccumulatorV2<TaskProgress, Map<String, 
   }
 
   @Override
-  public void add(TaskProgress progress) {
+  public void add(VideoProgress progress) {
     latest = merged(latest, Map.of(progress.task(), progress));
   }
 
   @Override
-  public void merge(AccumulatorV2<TaskProgress, Map<String, TaskProgress>> other) {
+  public void merge(AccumulatorV2<VideoProgress, Map<String, VideoProgress>> other) {
     latest = merged(latest, other.value());
   }
 
   @Override
-  public Map<String, TaskProgress> value() {
+  public Map<String, VideoProgress> value() {
     return latest;
   }
 
-  private static Map<String, TaskProgress> merged(
-      Map<String, TaskProgress> left, Map<String, TaskProgress> right) {
-    Map<String, TaskProgress> merged = new HashMap<>(left);
+  private static Map<String, VideoProgress> merged(
+      Map<String, VideoProgress> left, Map<String, VideoProgress> right) {
+    Map<String, VideoProgress> merged = new HashMap<>(left);
     right.forEach(
         (task, progress) ->
             merged.merge(task, progress, (a, b) -> a.sequence() > b.sequence() ? a : b));

@@ -23,7 +23,7 @@ public final class SweepProgress extends SparkListener {
   private final int units;
   private final double cost;
   private final long startNanos = System.nanoTime();
-  private final Map<String, TaskProgress> tasks = new HashMap<>();
+  private final Map<String, VideoProgress> tasks = new HashMap<>();
 
   /**
    * @param line where to show it
@@ -53,12 +53,12 @@ public final class SweepProgress extends SparkListener {
         && ACCUMULATOR.equals(info.name().get())
         && info.update().isDefined()
         && info.update().get() instanceof Map<?, ?> values) {
-      values.values().forEach(value -> receive((TaskProgress) value));
+      values.values().forEach(value -> receive((VideoProgress) value));
     }
   }
 
-  public synchronized void receive(TaskProgress progress) {
-    TaskProgress known = tasks.get(progress.task());
+  public synchronized void receive(VideoProgress progress) {
+    VideoProgress known = tasks.get(progress.task());
     // A retried task starts its count again; the newest report of a task counts.
     if (known != null && known.sequence() >= progress.sequence()) {
       return;
@@ -68,9 +68,9 @@ public final class SweepProgress extends SparkListener {
   }
 
   /** The line for a report, given the seconds since the sweep started. */
-  public synchronized String describe(TaskProgress current, double elapsed) {
-    int finished = tasks.values().stream().mapToInt(TaskProgress::finishedUnits).sum();
-    double done = tasks.values().stream().mapToDouble(TaskProgress::finishedCost).sum();
+  public synchronized String describe(VideoProgress current, double elapsed) {
+    int finished = tasks.values().stream().mapToInt(VideoProgress::finishedUnits).sum();
+    double done = tasks.values().stream().mapToDouble(VideoProgress::finishedCost).sum();
     String means =
         current.means().entrySet().stream()
             .map(entry -> entry.getKey().metric() + " " + number(entry.getValue()))

@@ -14,15 +14,15 @@ import io.videottt.jobs.results.UnitInventory;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.ProgressLine;
-import io.videottt.jobs.runtime.RunOptions;
+import io.videottt.jobs.runtime.RunContext;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.Scheduling;
 import io.videottt.jobs.sweep.plan.SettingOrigin;
+import io.videottt.jobs.sweep.plan.SweepContext;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
-import io.videottt.jobs.sweep.plan.SweepRun;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.jobs.sweep.plan.WorkSplit;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class SweepSession implements AutoCloseable {
   private final Configuration hadoop;
   private final String config;
   private final Scheduling scheduling;
-  private final SweepRun run;
+  private final SweepContext run;
   private final ResultsFolder results;
   private final Runnable cleanUp;
   private final SparkSession spark;
@@ -66,7 +66,7 @@ public final class SweepSession implements AutoCloseable {
   private final List<String> leftOut;
   private final Set<SettingOrigin> origins;
   private final DataGuard guard;
-  private final List<UnitReport> failed = new ArrayList<>();
+  private final List<UnitCompletion> failed = new ArrayList<>();
   private int units;
 
   /**
@@ -85,7 +85,7 @@ public final class SweepSession implements AutoCloseable {
       SweepPlanner planner,
       Scheduling scheduling,
       String output,
-      RunOptions options)
+      RunContext options)
       throws IOException {
     this.err = options.err();
     this.config = config;
@@ -158,9 +158,9 @@ public final class SweepSession implements AutoCloseable {
         plan.units().size(), videos.tasks().size(), known);
     err.flush();
     if (!missing.tasks().isEmpty()) {
-      List<UnitReport> reports = execute(missing);
+      List<UnitCompletion> reports = execute(missing);
       units += reports.size();
-      reports.stream().filter(UnitReport::failed).forEach(failed::add);
+      reports.stream().filter(UnitCompletion::failed).forEach(failed::add);
     }
     removeCheckpoints(results, plan);
   }
@@ -208,7 +208,7 @@ public final class SweepSession implements AutoCloseable {
     return measured.isPresent() ? measured.get() : AssumedCosts.UNIT;
   }
 
-  private List<UnitReport> execute(SweepPlan plan) throws IOException {
+  private List<UnitCompletion> execute(SweepPlan plan) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ProgressAccumulator accumulator = new ProgressAccumulator();
     spark.sparkContext().register(accumulator, SweepProgress.ACCUMULATOR);
@@ -216,14 +216,14 @@ public final class SweepSession implements AutoCloseable {
     SweepProgress progress = new SweepProgress(line, plan.units().size(), plan.cost());
     spark.sparkContext().addSparkListener(progress);
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
-    SweepRun common = run.remembering(guard.trainingData(plan));
+    SweepContext common = run.remembering(guard.trainingData(plan));
     long start = System.nanoTime();
-    List<UnitReport> reports =
+    List<UnitCompletion> reports =
         context
             .parallelize(plan.tasks(), plan.tasks().size())
             .flatMap(
                 task ->
-                    new VideoTaskRunner(common, configuration.value(), accumulator::add)
+                    new VideoWorker(common, configuration.value(), accumulator::add)
                         .run(task)
                         .iterator())
             .collect();
@@ -234,8 +234,8 @@ public final class SweepSession implements AutoCloseable {
     return reports;
   }
 
-  private void printOverhead(List<UnitReport> reports, double wall, int slots) {
-    double units = reports.stream().mapToDouble(UnitReport::seconds).sum();
+  private void printOverhead(List<UnitCompletion> reports, double wall, int slots) {
+    double units = reports.stream().mapToDouble(UnitCompletion::seconds).sum();
     err.printf(
         Locale.ROOT,
         "%d units in %s; their seconds add up to %.1f, %.1f per slot (%d slots); the sweep took"
@@ -268,7 +268,7 @@ public final class SweepSession implements AutoCloseable {
    * @return whether there are neither
    */
   public boolean printFailures() {
-    for (UnitReport report : failed) {
+    for (UnitCompletion report : failed) {
       Unit unit = report.unit();
       err.printf(
           "ttt: failed: %s %s %s %s %s: %s%n",

@@ -4,7 +4,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.DataSet;
 import io.videottt.jobs.data.UnitData;
 import io.videottt.jobs.results.ResultsFolder;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class TaskData {
    * @return its id; empty when a file cannot be read, which the units will say
    * @throws IOException when the results cannot be written
    */
-  static String remember(VideoTask task, ResultsFolder results, Configuration hadoop, String run)
+  static String remember(VideoWork task, ResultsFolder results, Configuration hadoop, String run)
       throws IOException {
     UnitData data;
     try {

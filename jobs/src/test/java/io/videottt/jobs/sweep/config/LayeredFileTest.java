@@ -34,12 +34,12 @@ class LayeredFileTest {
     return Files.writeString(file, text);
   }
 
-  private List<SweepPart> read(String name) {
-    return SweepPart.read(folder.resolve(name));
+  private List<SweepSource> read(String name) {
+    return SweepSource.read(folder.resolve(name));
   }
 
   private SweepConfiguration only(String name) {
-    List<SweepPart> parts = read(name);
+    List<SweepSource> parts = read(name);
     assertThat(parts).hasSize(1);
     return parts.get(0).configuration();
   }
@@ -97,7 +97,7 @@ class LayeredFileTest {
     write("two.yaml", "sweeps:\n  - base.yaml\n  - {extends: base.yaml, seeds: [7]}\n");
     write("all.yaml", "sweeps: [two.yaml, base.yaml]\nthreads: 2\n");
 
-    List<SweepPart> parts = read("all.yaml");
+    List<SweepSource> parts = read("all.yaml");
 
     assertThat(parts).extracting(p -> p.configuration().seeds().get(0)).containsExactly(0L, 7L, 0L);
     assertThat(parts).allMatch(part -> part.configuration().threads() == 2);

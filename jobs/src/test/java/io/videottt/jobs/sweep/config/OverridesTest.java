@@ -37,7 +37,7 @@ class OverridesTest {
   }
 
   private static List<ModelChoice> table1(Overrides overrides) {
-    return overrides.over(SweepPart.read(TABLE_1)).stream()
+    return overrides.over(SweepSource.read(TABLE_1)).stream()
         .flatMap(part -> part.configuration().models().stream())
         .toList();
   }
@@ -101,11 +101,11 @@ class OverridesTest {
 
   @Test
   void settingsGoOverThePresetAndUnderWhatAMethodHasForItself() {
-    List<SweepPart> parts = SweepPart.read(TABLE_1);
+    List<SweepSource> parts = SweepSource.read(TABLE_1);
     Overrides overrides =
         Overrides.parse(
             Map.of(), Map.of("maskRatio", "0.5", "scaleJitter.maximum", "1.5", "threads", "2"));
-    SweepPart coco = overrides.over(parts).get(1);
+    SweepSource coco = overrides.over(parts).get(1);
     for (SweepConfiguration.MethodChoice choice : coco.configuration().methods()) {
       AdaptationSettings settings =
           ChosenMethod.of(choice, coco.configuration(), coco.source()).settings();
@@ -125,7 +125,7 @@ class OverridesTest {
 
   @Test
   void aSettingThatThereIsNotIsRefusedWithTheOptionsName() {
-    SweepPart part = settings("batchsize", "2").over(SweepPart.read(TABLE_1)).get(0);
+    SweepSource part = settings("batchsize", "2").over(SweepSource.read(TABLE_1)).get(0);
     SweepConfiguration sweep = part.configuration();
     assertThatThrownBy(() -> ChosenMethod.of(sweep.methods().get(0), sweep, part.source()))
         .isInstanceOf(InvalidInputException.class)

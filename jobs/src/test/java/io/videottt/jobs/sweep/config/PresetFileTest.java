@@ -64,7 +64,7 @@ methods:
   - {method: online-ttt-mae}
   - {method: online-ttt-mae, variant: other, preset: ../presets/own.yaml, settings: {window: 5}}
 """);
-    SweepPart part = SweepPart.read(sweep).get(0);
+    SweepSource part = SweepSource.read(sweep).get(0);
     assertThat(part.configuration().methods())
         .extracting(
             choice ->

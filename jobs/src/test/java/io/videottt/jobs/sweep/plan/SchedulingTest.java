@@ -56,7 +56,7 @@ class SchedulingTest {
         }
 
         @Override
-        public String describe(List<UnitGroup> groups) {
+        public String describe(List<AdaptationWork> groups) {
           return "as published";
         }
       };
@@ -72,7 +72,7 @@ class SchedulingTest {
   /** All methods of the paper at the released settings over videos of known lengths. */
   private static SweepPlan plan(String dataset, int[] frames, Task... tasks) {
     DataSetDefinition definition = Catalog.builtIn().definition(dataset);
-    List<VideoTask> videos = new ArrayList<>();
+    List<VideoWork> videos = new ArrayList<>();
     for (int video = 0; video < frames.length; video++) {
       List<Unit> units = new ArrayList<>();
       for (Method method : PUBLISHED_SECONDS.keySet()) {
@@ -81,8 +81,11 @@ class SchedulingTest {
         }
       }
       videos.add(
-          VideoTask.of(
-              definition, "test", "%04d".formatted(video), UnitGroup.of(units, AssumedCosts.UNIT)));
+          VideoWork.of(
+              definition,
+              "test",
+              "%04d".formatted(video),
+              AdaptationWork.of(units, AssumedCosts.UNIT)));
     }
     return new SweepPlan(videos).costed(AssumedCosts.UNIT);
   }
@@ -107,7 +110,7 @@ class SchedulingTest {
   }
 
   private static Makespan makespan(SweepPlan plan, int gpus) {
-    return Makespan.simulate(plan.tasks().stream().map(VideoTask::cost).toList(), gpus);
+    return Makespan.simulate(plan.tasks().stream().map(VideoWork::cost).toList(), gpus);
   }
 
   private static double overBound(SweepPlan plan, int gpus) {
@@ -163,7 +166,7 @@ class SchedulingTest {
   @Test
   void nearlyEqualUnitsThatDoNotDivideByTheSlotsMissTheBoundInEverySchedule() {
     SweepPlan units = cocoVideos().split(WorkSplit.ADAPTATION);
-    List<Double> costs = units.tasks().stream().map(VideoTask::cost).toList();
+    List<Double> costs = units.tasks().stream().map(VideoWork::cost).toList();
     double threeShortest = IntStream.rangeClosed(37, 39).mapToDouble(costs::get).sum();
 
     Makespan makespan = makespan(units, 16);
@@ -180,7 +183,7 @@ class SchedulingTest {
     assertThat(units.tasks()).hasSize(70).allMatch(task -> task.units().size() == 2);
     assertThat(units.units()).containsExactlyInAnyOrderElementsOf(videos.units());
     assertThat(units.cost()).isCloseTo(videos.cost(), withinPercentage(1e-9));
-    assertThat(units.tasks().stream().map(VideoTask::cost).toList())
+    assertThat(units.tasks().stream().map(VideoWork::cost).toList())
         .isSortedAccordingTo(Comparator.reverseOrder());
   }
 }

@@ -9,11 +9,11 @@ import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.jobs.sweep.plan.AdaptationWork;
+import io.videottt.jobs.sweep.plan.SweepContext;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
-import io.videottt.jobs.sweep.plan.SweepRun;
 import io.videottt.jobs.sweep.plan.Unit;
-import io.videottt.jobs.sweep.plan.UnitGroup;
-import io.videottt.jobs.sweep.plan.VideoTask;
+import io.videottt.jobs.sweep.plan.VideoWork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ methods:
   @TempDir private static Path folder;
   private static final Configuration HADOOP = new Configuration();
   private static SweepPlanner planner;
-  private static VideoTask video;
+  private static VideoWork video;
 
   @BeforeAll
   static void plan() throws IOException {
@@ -100,19 +100,19 @@ methods:
   }
 
   private static void run(
-      UnitGroup group, Path output, Duration checkpoints, Consumer<TaskProgress> progress)
+      AdaptationWork group, Path output, Duration checkpoints, Consumer<VideoProgress> progress)
       throws IOException {
-    SweepRun run = planner.run("run-test", output.toString(), "cpu", checkpoints);
-    List<UnitReport> reports =
-        new VideoTaskRunner(run, HADOOP, progress).run(video.with(List.of(group)));
-    assertThat(reports).noneMatch(UnitReport::failed);
+    SweepContext run = planner.run("run-test", output.toString(), "cpu", checkpoints);
+    List<UnitCompletion> reports =
+        new VideoWorker(run, HADOOP, progress).run(video.with(List.of(group)));
+    assertThat(reports).noneMatch(UnitCompletion::failed);
   }
 
   /**
    * Stops the task, as Spark does, when it tells its progress for the n-th time: at its n-th frame,
    * or at the n-th iteration of the offline method and then at its frames.
    */
-  private static Consumer<TaskProgress> stoppingAt(int report) {
+  private static Consumer<VideoProgress> stoppingAt(int report) {
     int[] told = {0};
     return progress -> {
       if (++told[0] == report) {
@@ -124,7 +124,7 @@ methods:
   @ParameterizedTest
   @EnumSource(names = {"MAE_JOINT_TRAINING", "ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES"})
   void theFileHoldsThePicturesOfAnUndisturbedRun(Method method) throws IOException {
-    UnitGroup group =
+    AdaptationWork group =
         video.groups().stream().filter(g -> g.first().method() == method).findFirst().orElseThrow();
     Path undisturbed = folder.resolve("undisturbed");
     Path stopped = folder.resolve("stopped");

@@ -1,0 +1,38 @@
+package io.videottt.jobs.sweep.plan;
+
+import io.videottt.jobs.data.UnitData;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all tasks of a run have in common.
+ *
+ * @param id names the folder of the run's unfinished files
+ * @param output root of the results
+ * @param device auto, cpu or gpu:N
+ * @param checkpointInterval shortest time between two checkpoints of a unit
+ * @param trainingImages where the controls' training images are, by {@link Unit#trainingImages}
+ * @param trainingData ids of these images as {@link UnitData}, where they are remembered
+ */
+public record SweepContext(
+    String id,
+    String output,
+    String device,
+    Duration checkpointInterval,
+    Map<String, TrainingSource> trainingImages,
+    Map<String, String> trainingData)
+    implements Serializable {
+
+  /** The same run with training images that are remembered. */
+  public SweepContext remembering(Map<String, String> training) {
+    return new SweepContext(
+        id, output, device, checkpointInterval, trainingImages, Map.copyOf(training));
+  }
+
+  /** Training images by their name; empty where no control needs them. */
+  public Optional<TrainingSource> training(String name) {
+    return Optional.ofNullable(trainingImages.get(name));
+  }
+}

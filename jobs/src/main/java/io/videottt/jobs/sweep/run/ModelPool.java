@@ -1,0 +1,118 @@
+package io.videottt.jobs.sweep.run;
+
+import ai.djl.Device;
+import io.videottt.adaptation.stream.AdaptationRunner;
+import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.catalog.video.Video;
+import io.videottt.jobs.runtime.DeviceRetry;
+import io.videottt.jobs.sweep.plan.Unit;
+import io.videottt.model.ReconstructionTarget;
+import io.videottt.model.folder.SegmentationModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The models that a task has loaded, one per folder and reconstruction decoder, each with its
+ * runner; nobody else's. Only where controls of one video use several sets of training images, a
+ * folder is loaded for each of them.
+ */
+public final class ModelPool implements AutoCloseable {
+
+  private record Loaded(SegmentationModel model, AdaptationRunner runner) {
+
+    void close() {
+      runner.close();
+      model.close();
+    }
+  }
+
+  private final Configuration hadoop;
+  private final Device device;
+  private final List<ClassDefinition> classes;
+  private final String usualTraining;
+  private final Function<String, List<Video>> trainingVideos;
+  private final Map<Key, Loaded> models = new HashMap<>();
+
+  private record Key(String folder, Optional<ReconstructionTarget> target, String training) {}
+
+  /**
+   * @param hadoop how to reach the folders
+   * @param device where the networks run
+   * @param classes of the data set
+   * @param usualTraining training images that go with units that need none
+   * @param trainingVideos opens training images; none for those of no control
+   */
+  public ModelPool(
+      Configuration hadoop,
+      Device device,
+      List<ClassDefinition> classes,
+      String usualTraining,
+      Function<String, List<Video>> trainingVideos) {
+    this.hadoop = hadoop;
+    this.device = device;
+    this.classes = classes;
+    this.usualTraining = usualTraining;
+    this.trainingVideos = trainingVideos;
+  }
+
+  /**
+   * A runner on the unit's model, with the weights that were planned.
+   *
+   * @throws InvalidInputException when the folder holds other weights by now
+   */
+  AdaptationRunner runnerFor(Unit unit) {
+    return loadedFor(unit).runner();
+  }
+
+  /** As {@link #runnerFor}, the model itself. */
+  public SegmentationModel modelFor(Unit unit) {
+    return loadedFor(unit).model();
+  }
+
+  private Loaded loadedFor(Unit unit) {
+    Loaded loaded = models.computeIfAbsent(key(unit), this::load);
+    if (!loaded.model().fingerprint().equals(unit.modelFingerprint())) {
+      throw new InvalidInputException(
+          "%s: the weights are not those that the sweep was planned with; start the sweep again"
+              .formatted(unit.modelFolder()));
+    }
+    return loaded;
+  }
+
+  private Key key(Unit unit) {
+    return new Key(
+        unit.modelFolder(),
+        unit.settings().targetOf(unit.method()),
+        unit.method().needsTrainingImages() ? unit.trainingImages() : usualTraining);
+  }
+
+  private Loaded load(Key key) {
+    List<Video> training = trainingVideos.apply(key.training());
+    SegmentationModel model =
+        new DeviceRetry()
+            .call(
+                device,
+                () -> SegmentationModel.load(new Path(key.folder()), hadoop, device, key.target()));
+    return new Loaded(model, new AdaptationRunner(model, Optional.of(model), classes, training));
+  }
+
+  /** Forgets a unit's model: after a failure nothing of it is trusted. */
+  void discard(Unit unit) {
+    Loaded loaded = models.remove(key(unit));
+    if (loaded != null) {
+      loaded.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    models.values().forEach(Loaded::close);
+    models.clear();
+  }
+}
