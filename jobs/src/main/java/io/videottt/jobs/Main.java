@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     name = "ttt",
     description = "Distributed evaluation of test-time training on video streams.",
     mixinStandardHelpOptions = true,
-    version = Version.NAME,
+    versionProvider = Main.Release.class,
     synopsisSubcommandLabel = "[COMMAND]",
     footer = {
       "",
@@ -79,6 +79,15 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   private Main() {}
+
+  /** What {@code --version} prints. */
+  static final class Release implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.name()};
+    }
+  }
 
   /** Without a command: the commands. */
   @Override

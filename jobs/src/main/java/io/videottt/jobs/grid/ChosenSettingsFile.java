@@ -235,7 +235,8 @@ record ChosenSettingsFile(
     SweepConfiguration.DataSetChoice data = grid.base().datasets().get(0);
     keys.put("data", data.name() + " " + data.splits().get(0));
     keys.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-    keys.put("version", Version.NUMBER);
+    keys.put("version", Version.number());
+    keys.put("commit", Version.commit());
     TreeSet<Integer> versions = new TreeSet<>();
     TreeSet<String> weights = new TreeSet<>();
     plan.units().stream()

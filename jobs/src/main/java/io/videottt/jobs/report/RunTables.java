@@ -113,7 +113,7 @@ final class RunTables {
     rows.add(List.of("Hosts", all(RunFacts::host)));
     rows.add(List.of("Devices", all(RunFacts::device)));
     rows.add(List.of("Threads per task", all(fact -> Integer.toString(fact.threads()))));
-    rows.add(List.of("Report by", Version.NAME));
+    rows.add(List.of("Report by", Version.name()));
     rows.add(List.of("Spark", spark.version()));
     rows.add(List.of("Java", System.getProperty("java.version")));
     rows.add(
