@@ -5,6 +5,7 @@ import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.model.FeatureMaps;
 import io.videottt.model.Network;
+import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
 import java.util.random.RandomGenerator;
 
@@ -49,7 +50,8 @@ final class EntropyStep implements AdaptationStep {
   public double measure(SampleBatch batch, StepDraws draws) {
     RandomGenerator dropPath = draws.dropPath();
     return parts.sum(
-        batch, (images, index, share) -> parts.scaled(entropy(images, dropPath), share).getFloat());
+        batch,
+        (images, index, share) -> Autograd.scaled(entropy(images, dropPath), share).getFloat());
   }
 
   private NDArray entropy(NDArray images, RandomGenerator dropPath) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
 import java.util.function.Supplier;
@@ -80,13 +79,7 @@ final class MicroBatches {
    * @return the loss times the factor
    */
   double backward(Supplier<NDArray> loss, double factor) {
-    double scale = state.optimizer().lossScale();
-    return Autograd.backward(() -> scaled(loss.get(), factor * scale)) / scale;
-  }
-
-  /** A loss times a factor that is owned by the engine, since autograd keeps a pointer to it. */
-  NDArray scaled(NDArray loss, double factor) {
-    return factor == 1 ? loss : loss.mul(state.model().manager().full(new Shape(), (float) factor));
+    return state.optimizer().backward(loss, factor);
   }
 
   /** The update, where the loss is finite. */

@@ -5,6 +5,7 @@ import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.model.Network;
 import io.videottt.model.ReconstructionLoss;
+import io.videottt.model.tensor.Autograd;
 import java.util.random.RandomGenerator;
 
 /** One step of Eq. 2: the masked reconstruction loss of a batch, its gradient, an update. */
@@ -46,7 +47,7 @@ public final class ReconstructionStep implements AdaptationStep {
         batch,
         (images, index, share) -> {
           NDArray visible = parts.visible(random, images);
-          return parts.scaled(loss(images, visible, dropPath), share).getFloat();
+          return Autograd.scaled(loss(images, visible, dropPath), share).getFloat();
         });
   }
 

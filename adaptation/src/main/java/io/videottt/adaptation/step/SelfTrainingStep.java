@@ -8,6 +8,7 @@ import io.videottt.model.FeatureMaps;
 import io.videottt.model.Network;
 import io.videottt.model.PixelDistribution;
 import io.videottt.model.PixelDistribution.Labels;
+import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class SelfTrainingStep implements AdaptationStep {
           (images, index, share) -> {
             NDArray visible = parts.visible(random, images);
             NDArray sum = lossSum(images, visible, dropPath, labels.parts().get(index));
-            return parts.scaled(sum, 1.0 / labels.count()).getFloat();
+            return Autograd.scaled(sum, 1.0 / labels.count()).getFloat();
           });
     }
   }

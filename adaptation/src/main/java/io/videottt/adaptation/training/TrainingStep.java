@@ -3,7 +3,6 @@ package io.videottt.adaptation.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.engine.Seeds;
 import io.videottt.adaptation.frames.MaskChannel;
@@ -12,11 +11,9 @@ import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.SegmentationTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.optimizer.Optimizer;
-import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** One iteration of training: losses, gradients, update. */
@@ -87,7 +84,7 @@ final class TrainingStep {
         phase == TrainingPhase.JOINT
             ? ImageTensors.unmasked(images)
             : model.configuration().padding().pad(MaskChannel.unused(images), 0);
-    return backward(
+    return optimizer.backward(
         () ->
             network.mainLoss(
                 network.encodeForTraining(input, points),
@@ -117,24 +114,13 @@ final class TrainingStep {
     }
     ReconstructionLoss wanted = settings.reconstructionLoss();
     double loss =
-        backward(
+        optimizer.backward(
             () ->
                 alone
                     ? wanted.of(model.network(), images, visible)
                     : wanted.inTraining(model.network(), images, visible, masks),
             weight * share);
     return loss / weight;
-  }
-
-  /** Computes a loss times a factor with its gradients. */
-  private double backward(Supplier<NDArray> loss, double factor) {
-    double scale = optimizer.lossScale();
-    return Autograd.backward(() -> scaled(loss.get(), factor * scale)) / scale;
-  }
-
-  /** A factor owned by the engine: autograd must not keep a pointer into Java's memory. */
-  private NDArray scaled(NDArray loss, double factor) {
-    return factor == 1 ? loss : loss.mul(model.manager().full(new Shape(), (float) factor));
   }
 
   private void requireFinite(int iteration, String name, double value) {

@@ -2,7 +2,6 @@ package io.videottt.jobs.bench;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
 import io.videottt.model.Part;
@@ -92,7 +91,7 @@ public final class StepBenchmark {
           "reconstruction_forward_backward",
           median(
               () -> {
-                double elapsed = time(() -> reconstruct(optimizer.lossScale()));
+                double elapsed = time(() -> reconstruct(optimizer));
                 optimizer.zeroGradients();
                 return elapsed;
               }));
@@ -100,7 +99,7 @@ public final class StepBenchmark {
           "optimizer_step",
           median(
               () -> {
-                reconstruct(optimizer.lossScale());
+                reconstruct(optimizer);
                 return time(optimizer::step);
               }));
       medians.put(
@@ -109,7 +108,7 @@ public final class StepBenchmark {
               () ->
                   time(
                       () -> {
-                        reconstruct(optimizer.lossScale());
+                        reconstruct(optimizer);
                         optimizer.step();
                         forward();
                       })));
@@ -171,18 +170,14 @@ public final class StepBenchmark {
         });
   }
 
-  private void reconstruct(double scale) {
+  private void reconstruct(Optimizer optimizer) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       List<byte[]> images = new ArrayList<>(Collections.nCopies(batch, image));
       NDArray normalised = ImageTensors.normalise(model.manager(), images, height, width);
       NDArray visible = PatchMask.draw(random, model.manager(), batch, height, width, 16, 0.8);
-      Autograd.backward(
-          () -> {
-            NDArray loss =
-                ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible);
-            return scale == 1 ? loss : loss.mul(model.manager().full(new Shape(), (float) scale));
-          });
+      optimizer.backward(
+          () -> ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible), 1);
     }
   }
 }

@@ -63,25 +63,23 @@ public record OptimizerSettings(
   /** AdamW with PyTorch's moments (0.9, 0.999) and epsilon (1e-8). */
   public static OptimizerSettings adamW(
       double learningRate, double encoderMultiplier, double weightDecay, double clipNorm) {
-    return new OptimizerSettings(
-        Kind.ADAMW,
-        learningRate,
-        encoderMultiplier,
-        weightDecay,
-        clipNorm,
-        0,
-        0.9,
-        0.999,
-        1e-8,
-        false,
-        false);
+    return usual(Kind.ADAMW, learningRate, encoderMultiplier, weightDecay, clipNorm);
   }
 
   /** SGD without momentum. */
   public static OptimizerSettings sgd(
       double learningRate, double encoderMultiplier, double weightDecay, double clipNorm) {
+    return usual(Kind.SGD, learningRate, encoderMultiplier, weightDecay, clipNorm);
+  }
+
+  private static OptimizerSettings usual(
+      Kind kind,
+      double learningRate,
+      double encoderMultiplier,
+      double weightDecay,
+      double clipNorm) {
     return new OptimizerSettings(
-        Kind.SGD,
+        kind,
         learningRate,
         encoderMultiplier,
         weightDecay,

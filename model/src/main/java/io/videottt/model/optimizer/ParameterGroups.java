@@ -37,9 +37,7 @@ final class ParameterGroups {
 
   private final List<Parameter> parameters;
   private final double clipNorm;
-  private final LossScale lossScale;
   private final Map<Rates, List<Integer>> groups = new LinkedHashMap<>();
-  private boolean skipped;
 
   ParameterGroups(OptimizerSettings settings, List<Parameter> parameters) {
     if (parameters.isEmpty()) {
@@ -47,7 +45,6 @@ final class ParameterGroups {
     }
     this.parameters = List.copyOf(parameters);
     clipNorm = settings.clipNorm();
-    lossScale = new LossScale(settings.scalesLoss(), parameters.get(0).value().getManager());
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       double multiplier = parameter.part() == Part.ENCODER ? settings.encoderMultiplier() : 1;
@@ -61,17 +58,20 @@ final class ParameterGroups {
     }
   }
 
-  /** The global norm of the gradients; where it is finite, every group was updated. */
-  double step(double learningRateFactor, UpdateRule rule) {
+  /**
+   * Updates every group, unless the gradients are not finite, and zeroes the gradients.
+   *
+   * @param scale of the loss that they are gradients of
+   * @return their global norm, the scale taken out
+   */
+  double step(double learningRateFactor, double scale, UpdateRule rule) {
     List<NDArray> gradients = gradients();
     List<NDArray> present = gradients.stream().filter(Objects::nonNull).toList();
     try {
       if (present.isEmpty()) {
         return 0;
       }
-      double scale = lossScale.factor();
       double norm = TensorFunctions.globalNorm(present) / scale;
-      skipped = lossScale.ended(Double.isFinite(norm));
       if (Double.isFinite(norm)) {
         // Gradients are scaled by min(1, clip / (norm + 1e-6)), as torch.nn.utils does.
         double divisor = scale * (clipNorm > 0 ? Math.max(1, (norm + 1e-6) / clipNorm) : 1);
@@ -94,15 +94,6 @@ final class ParameterGroups {
     } finally {
       present.forEach(NDArray::close);
     }
-  }
-
-  LossScale lossScale() {
-    return lossScale;
-  }
-
-  /** Whether the last step was left out because of the loss's scale. */
-  boolean skipped() {
-    return skipped;
   }
 
   void zeroGradients() {

@@ -59,6 +59,14 @@ public final class Autograd {
     }
   }
 
+  /**
+   * A loss times a factor that is owned by the engine: autograd keeps a pointer to it, which must
+   * not lead into Java's memory.
+   */
+  public static NDArray scaled(NDArray loss, double factor) {
+    return factor == 1 ? loss : loss.mul(NativeArrays.scalar(loss.getManager(), factor));
+  }
+
   /** The way back through what was recorded. */
   private record Backward(List<Object> forward) {}
 
