@@ -17,9 +17,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -86,7 +86,7 @@ public final class TorchScript {
   }
 
   private final String functions;
-  private final Map<Precision, PtSymbolBlock> modules = new EnumMap<>(Precision.class);
+  private final Map<Precision, PtSymbolBlock> modules = new ConcurrentHashMap<>();
 
   /**
    * @param neighbour class that the functions lie beside
@@ -121,9 +121,7 @@ public final class TorchScript {
 
   /** The functions in the thread's precision; each is assembled when it is first wanted. */
   private PtSymbolBlock module() {
-    synchronized (modules) {
-      return modules.computeIfAbsent(Precision.current(), this::module);
-    }
+    return modules.computeIfAbsent(Precision.current(), this::module);
   }
 
   private static String ownMethods(String resource) {
