@@ -128,17 +128,25 @@ public final class MeasuredCosts implements CostModel {
    * @throws InvalidInputException when it holds no results
    */
   public static MeasuredCosts read(SparkSession spark, String folder) throws IOException {
-    return find(spark, folder).orElseThrow(() -> nothingIn(folder));
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    requireResults(folder, hadoop);
+    ResultsFolder results = new ResultsFolder(folder, hadoop);
+    return of(spark, results, results.inventory(), folder).orElseThrow(() -> nothingIn(folder));
   }
 
-  /** As above; empty where the folder holds no results. */
-  public static Optional<MeasuredCosts> find(SparkSession spark, String folder) throws IOException {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    ResultsFolder results = new ResultsFolder(folder, hadoop);
-    if (!results.hasMetrics()) {
-      return Optional.empty();
-    }
-    UnitInventory inventory = results.inventory();
+  /**
+   * The costs of what a folder holds.
+   *
+   * @param inventory of the folder
+   * @return empty where it holds no results
+   */
+  public static Optional<MeasuredCosts> of(
+      SparkSession spark, ResultsFolder results, UnitInventory inventory) {
+    return of(spark, results, inventory, results.root().toString());
+  }
+
+  private static Optional<MeasuredCosts> of(
+      SparkSession spark, ResultsFolder results, UnitInventory inventory, String folder) {
     if (inventory.units().isEmpty()) {
       return Optional.empty();
     }

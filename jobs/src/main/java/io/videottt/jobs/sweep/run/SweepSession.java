@@ -61,11 +61,15 @@ public final class SweepSession implements AutoCloseable {
   private final ResultsFolder results;
   private final Runnable cleanUp;
   private final SparkSession spark;
-  private final CostModel costs;
+
   private final List<String> missingVideos;
   private final List<String> leftOut;
   private final Set<SettingOrigin> origins;
   private final DataGuard guard;
+
+  /** Null until the first run, unless the user names a sweep that measured them. */
+  private CostModel costs;
+
   private final List<UnitCompletion> failed = new ArrayList<>();
   private int units;
 
@@ -114,7 +118,9 @@ public final class SweepSession implements AutoCloseable {
     try {
       removeLeftRuns();
       started = SparkSessions.start(name, options.spark());
-      this.costs = costs(started, scheduling, results);
+      if (scheduling.results().isPresent()) {
+        costs = MeasuredCosts.read(started, scheduling.results().get());
+      }
     } catch (IOException | RuntimeException e) {
       if (started != null) {
         started.close();
@@ -144,11 +150,15 @@ public final class SweepSession implements AutoCloseable {
    * @param videos the plan of whole videos
    */
   public void run(SweepPlan videos) throws IOException {
+    UnitInventory there = inventory();
+    if (costs == null) {
+      costs = costs(there);
+    }
     SweepPlan plan = videos.costed(costs).split(scheduling.split());
     String costSource = costs.describe(plan.groups());
     err.println("costs " + costSource);
     leftOut.forEach(err::println);
-    UnitInventory inventory = begin(plan, costSource);
+    UnitInventory inventory = begin(plan, costSource, there);
     SweepPlan missing = plan.without(inventory.units());
     inventory.foreign().ifPresent(err::println);
     sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
@@ -165,13 +175,18 @@ public final class SweepSession implements AutoCloseable {
     removeCheckpoints(results, plan);
   }
 
-  /** Looks at what is there and writes down what is to come; the results that are there. */
-  private UnitInventory begin(SweepPlan plan, String costSource) {
+  private UnitInventory inventory() {
     try {
-      UnitInventory inventory = results.inventory();
-      if (guard.check(plan, inventory.sound())) {
-        inventory = results.inventory();
-      }
+      return results.inventory();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Writes down what is to come; the results that are there, without those that are outdated. */
+  private UnitInventory begin(SweepPlan plan, String costSource, UnitInventory there) {
+    try {
+      UnitInventory inventory = guard.check(plan, there.sound()) ? results.inventory() : there;
       results.commitPlan(
           StoredPlan.of(plan, config, costSource, Instant.now())
               .without(missingVideos)
@@ -182,11 +197,15 @@ public final class SweepSession implements AutoCloseable {
       }
       return inventory;
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "%s: cannot be read or written to (%s); when that is mended, the same command goes on"
-              .formatted(results.root(), FailureReason.of(e)),
-          e);
+      throw unusable(e);
     }
+  }
+
+  private InvalidInputException unusable(IOException reason) {
+    return new InvalidInputException(
+        "%s: cannot be read or written to (%s); when that is mended, the same command goes on"
+            .formatted(results.root(), FailureReason.of(reason)),
+        reason);
   }
 
   /** A file that cannot be used stays where it is until its unit's new one takes its place. */
@@ -198,13 +217,9 @@ public final class SweepSession implements AutoCloseable {
     }
   }
 
-  /** Measured by the sweep that the user names, else by what has run in this folder. */
-  private static CostModel costs(SparkSession spark, Scheduling scheduling, ResultsFolder results)
-      throws IOException {
-    if (scheduling.results().isPresent()) {
-      return MeasuredCosts.read(spark, scheduling.results().get());
-    }
-    Optional<MeasuredCosts> measured = MeasuredCosts.find(spark, results.root().toString());
+  /** By what has run in this folder, where the user names no other. */
+  private CostModel costs(UnitInventory there) {
+    Optional<MeasuredCosts> measured = MeasuredCosts.of(spark, results, there);
     return measured.isPresent() ? measured.get() : AssumedCosts.UNIT;
   }
 
