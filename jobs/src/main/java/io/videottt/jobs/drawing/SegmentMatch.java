@@ -41,18 +41,26 @@ record SegmentMatch(int predicted, int truth, double overlap) {
     Map<Integer, Integer> predictedAreas = new HashMap<>();
     Map<Integer, Integer> truthAreas = new HashMap<>();
     Map<Ids, Integer> common = new HashMap<>();
-    for (int i = 0; i < predicted.ids().length; i++) {
-      int ours = predicted.ids()[i];
-      int theirs = truth.ids()[i];
-      predictedAreas.merge(ours, 1, Integer::sum);
-      truthAreas.merge(theirs, 1, Integer::sum);
+    int end;
+    // Neighbouring pixels mostly belong to the same two segments: whole runs are added at once.
+    for (int start = 0; start < predicted.ids().length; start = end) {
+      int ours = predicted.ids()[start];
+      int theirs = truth.ids()[start];
+      end = start + 1;
+      while (end < predicted.ids().length
+          && predicted.ids()[end] == ours
+          && truth.ids()[end] == theirs) {
+        end++;
+      }
+      predictedAreas.merge(ours, end - start, Integer::sum);
+      truthAreas.merge(theirs, end - start, Integer::sum);
       PanopticSegment segment = predictedSegments.get(ours);
       PanopticSegment annotated = truthSegments.get(theirs);
       if (segment != null
           && annotated != null
           && !annotated.crowd()
           && segment.classId() == annotated.classId()) {
-        common.merge(new Ids(ours, theirs), 1, Integer::sum);
+        common.merge(new Ids(ours, theirs), end - start, Integer::sum);
       }
     }
     List<SegmentMatch> candidates = new ArrayList<>();
