@@ -336,16 +336,17 @@ public record AdaptationSettings(
 
   public OptimizerSettings optimizerSettings() {
     return new OptimizerSettings(
-        optimizer,
-        learningRate,
-        encoderMultiplier,
-        weightDecay,
-        clipNorm,
-        momentum,
-        BETA1,
-        BETA2,
-        EPSILON,
-        decayBiases,
-        precision == Precision.FP16);
+            optimizer,
+            learningRate,
+            encoderMultiplier,
+            weightDecay,
+            clipNorm,
+            momentum,
+            BETA1,
+            BETA2,
+            EPSILON,
+            decayBiases,
+            false)
+        .withPrecision(precision);
   }
 }

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.PackagedFile;
 import io.videottt.io.config.SettingsReader;
 import io.videottt.io.config.StrictYaml;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +26,7 @@ public final class Presets {
 
   /** Read when the first preset is asked for. */
   private static final class Loaded {
-    private static final String TEXT = read();
+    private static final String TEXT = PackagedFile.text(Presets.class, RESOURCE);
     private static final Map<String, AdaptationSettings> ALL = parse(TEXT);
   }
 
@@ -59,14 +56,6 @@ public final class Presets {
           "%s: unknown preset '%s'\nknown: %s".formatted(source, name, String.join(", ", names())));
     }
     return settings;
-  }
-
-  private static String read() {
-    try (InputStream stream = Presets.class.getResourceAsStream(RESOURCE)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE + " is missing from the class path", e);
-    }
   }
 
   private static Map<String, AdaptationSettings> parse(String text) {

@@ -8,6 +8,7 @@ import io.videottt.adaptation.frames.ScaledCropPolicy;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.io.config.PackagedFile;
 import io.videottt.io.config.Require;
 import io.videottt.io.config.SettingsReader;
 import io.videottt.io.config.StrictYaml;
@@ -15,10 +16,6 @@ import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.optimizer.OptimizerSettings;
 import io.videottt.model.tensor.Precision;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -95,11 +92,15 @@ public record TrainingSettings(
     Precision precision) {
 
   private static final int LARGEST_COUNT = 100_000_000;
-  private static final String DEFAULTS = "training-defaults.yaml";
+  private static final String FILE = "training-defaults.yaml";
 
   /** Read when they are first asked for. */
   private static final class Loaded {
-    private static final TrainingSettings DEFAULTS = read();
+    private static final TrainingSettings DEFAULTS =
+        SettingsReader.read(
+            StrictYaml.tree(PackagedFile.text(TrainingSettings.class, FILE), FILE),
+            TrainingSettings.class,
+            FILE);
   }
 
   /** Weights of the classes in the main task's loss. */
@@ -219,15 +220,6 @@ public record TrainingSettings(
    */
   public static TrainingSettings defaults() {
     return Loaded.DEFAULTS;
-  }
-
-  private static TrainingSettings read() {
-    try (InputStream stream = TrainingSettings.class.getResourceAsStream(DEFAULTS)) {
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return SettingsReader.read(StrictYaml.tree(text, DEFAULTS), TrainingSettings.class, DEFAULTS);
-    } catch (IOException e) {
-      throw new UncheckedIOException(DEFAULTS + " is missing from the class path", e);
-    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.videottt.jobs.results;
 import io.videottt.adaptation.scoring.FrameScore;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.parquet.schema.Type;
 
@@ -58,11 +59,31 @@ record FrameColumn(
       ColumnType type,
       String description,
       Function<S, Optional<?>> value) {
+    return ofScore(kind, name, type, description, (score, row) -> value.apply(score));
+  }
+
+  /** As above, of a value that needs more of the row than the score. */
+  static <S extends FrameScore> FrameColumn ofScore(
+      Class<S> kind,
+      String name,
+      ColumnType type,
+      String description,
+      BiFunction<S, FrameRow, Optional<?>> value) {
     return optional(
         name,
         type,
         description,
-        row -> row.frame().score().filter(kind::isInstance).map(kind::cast).flatMap(value::apply));
+        row ->
+            row.frame()
+                .score()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .flatMap(score -> value.apply(score, row)));
+  }
+
+  /** A number as the functions of columns give it. */
+  static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 
   /** The field of the file's schema. */

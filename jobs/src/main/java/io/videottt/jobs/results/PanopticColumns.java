@@ -6,7 +6,6 @@ import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticQuality;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -43,10 +42,7 @@ final class PanopticColumns {
               ColumnType.Scalar.DOUBLE,
               "panoptic quality by the rules of the paper's released code, percent, 0 where there"
                   + " is no segment; null in files of earlier versions",
-              score ->
-                  score.released().isPresent()
-                      ? Optional.of(score.released().getAsDouble())
-                      : Optional.empty()),
+              score -> FrameColumn.boxed(score.released())),
           counts(
               MetricsSchema.PANOPTIC_COUNTS_RELEASED,
               "the counts by these rules; null in files of earlier versions",
@@ -68,18 +64,12 @@ final class PanopticColumns {
       String name,
       String description,
       Function<FrameScore.Panoptic, Optional<PanopticCounts>> counts) {
-    BiFunction<FrameScore.Panoptic, List<ClassDefinition>, Optional<?>> rows =
-        (score, classes) -> counts.apply(score).map(own -> rows(own, classes));
-    return FrameColumn.optional(
+    return FrameColumn.ofScore(
+        FrameScore.Panoptic.class,
         name,
         COUNTS,
         description,
-        row ->
-            row.frame()
-                .score()
-                .filter(FrameScore.Panoptic.class::isInstance)
-                .map(FrameScore.Panoptic.class::cast)
-                .flatMap(score -> rows.apply(score, row.classes())));
+        (score, row) -> counts.apply(score).map(own -> rows(own, row.classes())));
   }
 
   /** Classes without any segment in the frame are left out. */

@@ -5,7 +5,6 @@ import io.videottt.metrics.SemanticCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The columns of semantic segmentation's scores. */
@@ -18,7 +17,7 @@ final class SemanticColumns {
               MetricsSchema.MIOU,
               ColumnType.Scalar.DOUBLE,
               "mean IoU of the frame, percent",
-              counts -> optional(counts.meanIou())),
+              counts -> FrameColumn.boxed(counts.meanIou())),
           column(
               MetricsSchema.CLASS_COUNT,
               ColumnType.Scalar.INTEGER,
@@ -44,9 +43,5 @@ final class SemanticColumns {
       Function<SemanticCounts, Optional<?>> value) {
     return FrameColumn.ofScore(
         FrameScore.Semantic.class, name, type, description, score -> value.apply(score.counts()));
-  }
-
-  private static Optional<Double> optional(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 }
