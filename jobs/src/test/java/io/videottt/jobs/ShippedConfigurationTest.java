@@ -25,7 +25,7 @@ import io.videottt.model.ModelConfiguration;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
-import io.videottt.reports.paper.PaperColumn;
+import io.videottt.reports.published.PaperColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

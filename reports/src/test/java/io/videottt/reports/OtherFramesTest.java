@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.videottt.base.Task;
 import io.videottt.metrics.Interval;
 import io.videottt.reports.figure.Figure;
-import io.videottt.reports.paper.PaperTables;
-import io.videottt.reports.paper.PublishedResults;
 import io.videottt.reports.plots.FigureData;
 import io.videottt.reports.plots.PaperFigures;
+import io.videottt.reports.published.PublishedResults;
+import io.videottt.reports.source.SourcedTables;
 import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +74,10 @@ class OtherFramesTest {
   }
 
   private static Table table(String name, List<Measurement> measurements) {
-    return new PaperTables(
-            PublishedResults.load(),
-            new Results(measurements, List.of()),
-            (method, task) -> Optional.empty())
-        .all().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+    return SourcedTables.of(new Results(measurements, List.of())).stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.videottt.jobs.report;
 import static org.apache.spark.sql.functions.col;
 
 import io.videottt.adaptation.settings.Method;
-import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.query.DataSetCounts;
@@ -28,9 +27,8 @@ import io.videottt.reports.Measurement;
 import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame.Medians;
 import io.videottt.reports.Titles;
-import io.videottt.reports.paper.ChosenSettings;
-import io.videottt.reports.paper.PaperTables;
-import io.videottt.reports.paper.PublishedResults;
+import io.videottt.reports.published.PublishedResults;
+import io.videottt.reports.source.TableInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,8 +44,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads a results folder with Spark and turns it into the paper's tables. Only sums over videos
- * come to the driver, and one video's values at a time.
+ * Reads a results folder with Spark and turns it into what tables are made of. Only sums over
+ * videos come to the driver, and one video's values at a time.
  */
 public final class ReportJob {
 
@@ -58,25 +56,12 @@ public final class ReportJob {
   }
 
   /**
-   * The tables of a results folder.
+   * What the tables are made of.
    *
-   * @param results output folder of a sweep
-   * @param labels the units to count and what to call them; when empty all units, called as the
-   *     sweeps that were to run there call them
-   * @return none when there are no results yet
-   * @throws InvalidInputException when there is no results folder
-   */
-  PaperTables tables(String results, Optional<Set<ResultLabel>> labels) throws IOException {
-    ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
-    return tables(results(results, labels), folder);
-  }
-
-  /**
-   * The tables of what was measured.
-   *
+   * @param results what was measured
    * @param folder that it was measured in, whose plans tell where settings come from
    */
-  static PaperTables tables(Results results, ResultsFolder folder) throws IOException {
+  static TableInput tableInput(Results results, ResultsFolder folder) throws IOException {
     // Those of the splits that settings were chosen on are among them, too.
     Titles titles = StoredDataSet.titles(folder.dataSets().values());
     List<ChosenSetting> chosen =
@@ -84,8 +69,7 @@ public final class ReportJob {
             .flatMap(plan -> plan.origins().stream())
             .map(origin -> origin.forReports(titles))
             .toList();
-    return new PaperTables(
-        PublishedResults.load(), results, ReportJob::limitation, new ChosenSettings(chosen));
+    return new TableInput(results, PublishedResults.load(), ReportJob::limitation, chosen);
   }
 
   /** What was measured, one per row of a table. */

@@ -18,8 +18,9 @@ import io.videottt.reports.figure.DrawnFigure;
 import io.videottt.reports.figure.FigureFormat;
 import io.videottt.reports.page.PageIntroduction;
 import io.videottt.reports.page.ReportPage;
-import io.videottt.reports.paper.PaperTables;
 import io.videottt.reports.player.Player;
+import io.videottt.reports.source.ReportTable.Place;
+import io.videottt.reports.source.ReportTables;
 import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
 import io.videottt.reports.verdict.Verdict;
@@ -30,9 +31,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,10 @@ public final class ReportWriter {
   public static final String PAGE = "index.html";
   static final String FIGURES = "figures/";
   static final String VERDICT = "verdict";
+
+  /** Names of tables that the writer itself makes. */
+  private static final Set<String> TAKEN =
+      Set.of(UnitInventory.LEFT_OUT, ReportTables.NOTICE, "settings", "weights", "environment");
 
   /** Bytes of the page's pictures where nobody says otherwise. */
   static final long PICTURE_BYTES = 8_000_000;
@@ -111,20 +116,16 @@ public final class ReportWriter {
       ResultsFolder from, UnitInventory inventory, Dataset<Row> frames, String folder)
       throws IOException {
     Results measured = ReportJob.results(from, frames);
-    PaperTables paper = ReportJob.tables(measured, from);
-    if (paper.isEmpty()) {
+    if (measured.measurements().isEmpty()) {
       return false;
     }
-    List<Table> tables = new ArrayList<>(paper.all());
-    List<Table> first = new ArrayList<>(paper.summary());
+    ReportTables tables =
+        ReportTables.of(ReportJob.tableInput(measured, from), ReportWriter::isTaken);
+    leftOut += tables.leftOut().size();
+    tables.leftOut().forEach(source -> out.println(source.sentence()));
     // Before anything that was made without it.
-    inventory
-        .leftOut()
-        .ifPresent(
-            leftOutTable -> {
-              tables.add(leftOutTable);
-              first.add(0, leftOutTable);
-            });
+    List<Table> notices =
+        Stream.of(inventory.leftOut(), tables.notice()).flatMap(Optional::stream).toList();
     List<RunFacts> facts =
         FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
     String figuresLeftOut = reasonForNoFigures();
@@ -141,14 +142,13 @@ public final class ReportWriter {
     Optional<Instant> date = date(from);
     PageIntroduction introduction = introduction(measured);
     Verdict verdict = introduction.verdict();
-    Set<String> names = first.stream().map(Table::name).collect(Collectors.toSet());
     ReportPage page =
         new ReportPage(
             data(measured),
             date.map(MINUTES::format).orElse(""),
             introduction,
-            first,
-            tables.stream().filter(table -> !names.contains(table.name())).toList(),
+            joined(notices, tables.at(Place.RESULTS)),
+            tables.at(Place.DETAILS),
             figures,
             figuresLeftOut.isEmpty()
                 ? Stream.concat(Stream.of(shifts.leftOut()), notDrawn.stream())
@@ -156,26 +156,33 @@ public final class ReportWriter {
                     .collect(Collectors.joining("\n"))
                 : figuresLeftOut,
             player,
-            new RunTables(facts, measured.titles()).all(spark, date));
-    Map<String, byte[]> more = new LinkedHashMap<>();
+            joined(
+                new RunTables(facts, measured.titles()).all(spark, date), tables.at(Place.RUNS)));
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    notices.forEach(
+        table -> files.putAll(TableFiles.contents(table, EnumSet.allOf(TableFormat.class))));
+    tables
+        .tables()
+        .forEach(each -> files.putAll(TableFiles.contents(each.table(), each.formats())));
     for (DrawnFigure drawn : figures) {
       String stem = FIGURES + drawn.figure().name() + ".";
-      drawn.files().forEach((format, file) -> more.put(stem + format.extension(), file));
+      drawn.files().forEach((format, file) -> files.put(stem + format.extension(), file));
     }
     Map<String, byte[]> strips =
         figuresLeftOut.isEmpty()
             ? player.strips(measured.dataSets(), KeptPicture::pixels)
             : Map.of();
-    strips.forEach((name, file) -> more.put(FIGURES + name + ".png", file));
-    more.put(VERDICT + ".txt", verdict.text().getBytes(StandardCharsets.UTF_8));
-    more.put(VERDICT + ".md", verdict.markdown().getBytes(StandardCharsets.UTF_8));
-    more.put(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
-    new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(tables, more);
+    strips.forEach((name, file) -> files.put(FIGURES + name + ".png", file));
+    files.put(VERDICT + ".txt", verdict.text().getBytes(StandardCharsets.UTF_8));
+    files.put(VERDICT + ".md", verdict.markdown().getBytes(StandardCharsets.UTF_8));
+    files.put(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
+    new TableFiles(folder, spark.sparkContext().hadoopConfiguration()).write(files);
     // What is left out was said before.
-    paper.summary().forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
+    tables.at(Place.RESULTS).forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
     out.printf(
         "%d tables, details of every task among them, written to %s as md, csv and tex%n",
-        tables.size(), folder);
+        notices.size() + tables.tables().stream().filter(each -> !each.formats().isEmpty()).count(),
+        folder);
     out.println(
         figuresLeftOut.isEmpty()
             ? "%d figures written to %s/%s as svg and png"
@@ -193,6 +200,15 @@ public final class ReportWriter {
     out.printf("%n%s", verdict.text());
     out.flush();
     return true;
+  }
+
+  /** Names that no source of tables may give: those of the report's other tables and files. */
+  private static boolean isTaken(String name) {
+    return TAKEN.contains(name) || ReportPage.isAnchor(name);
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** What the results say, and what the methods are that they are of, in the paper's order. */
@@ -237,7 +253,10 @@ public final class ReportWriter {
     cosines = List.copyOf(found);
   }
 
-  /** How many files of the results the last report has left out since they cannot be used. */
+  /**
+   * How many files of the results, and sources of tables, the last report has left out since they
+   * cannot be used.
+   */
   public int leftOut() {
     return leftOut;
   }

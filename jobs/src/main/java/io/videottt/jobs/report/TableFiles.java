@@ -11,8 +11,10 @@ import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -43,28 +45,39 @@ public final class TableFiles {
     this.hadoop = hadoop;
   }
 
+  /** Writes tables in every format. */
   public void write(List<Table> tables) {
     write(tables, Map.of());
   }
 
   /**
-   * Writes tables and what belongs to them.
+   * Writes tables in every format and what belongs to them.
    *
    * @param more contents by name: figures, a page
    */
   public void write(List<Table> tables, Map<String, byte[]> more) {
     Map<String, byte[]> files = new TreeMap<>(more);
-    for (Table table : tables) {
-      for (TableFormat format : TableFormat.values()) {
-        files.put(
-            table.name() + "." + format.extension(),
-            format.render(table).getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    writeAll(files);
+    tables.forEach(table -> files.putAll(contents(table, EnumSet.allOf(TableFormat.class))));
+    write(files);
   }
 
-  private void writeAll(Map<String, byte[]> files) {
+  /** A table's files, contents by name. */
+  static Map<String, byte[]> contents(Table table, Set<TableFormat> formats) {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (TableFormat format : formats) {
+      files.put(
+          table.name() + "." + format.extension(),
+          format.render(table).getBytes(StandardCharsets.UTF_8));
+    }
+    return files;
+  }
+
+  /**
+   * Writes files, and removes those of an earlier time that are not among them.
+   *
+   * @param files contents by name
+   */
+  void write(Map<String, byte[]> files) {
     for (String name : files.keySet()) {
       if (!OWN_NAME.matcher(name).matches()) {
         throw new IllegalArgumentException("%s is no name of a report's file".formatted(name));

@@ -28,6 +28,9 @@ public final class UnitInventory {
   /** Reading is waiting where the files are elsewhere. */
   private static final int THREADS = Math.max(8, Runtime.getRuntime().availableProcessors());
 
+  /** File name stem of {@link #leftOut}. */
+  public static final String LEFT_OUT = "left-out";
+
   /** Rows of the table of a report; more are counted under it. */
   private static final int TABLED = 200;
 
@@ -225,7 +228,7 @@ public final class UnitInventory {
         rows.size() > TABLED ? List.of("And %d more.".formatted(rows.size() - TABLED)) : List.of();
     return Optional.of(
         new Table(
-            "left-out",
+            LEFT_OUT,
             "Left out of this report: %d of %d unit files, which count as missing, and %d others"
                 .formatted(unusable.size(), unusable.size() + sound.size(), others.size()),
             List.of("File", "Reason"),

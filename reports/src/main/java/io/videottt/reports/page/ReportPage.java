@@ -5,6 +5,7 @@ import io.videottt.reports.figure.DrawnFigure;
 import io.videottt.reports.player.Player;
 import io.videottt.reports.table.Table;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,12 +34,23 @@ public record ReportPage(
     Player player,
     List<Table> runs) {
 
+  /** Anchors of the page itself. */
+  private static final Pattern ANCHORS =
+      Pattern.compile(
+          "main|unprinted|strip|verdict|methods|classes|frames|results|figures|details|runs"
+              + "|player(-.*)?|(clip|film)-\\d+");
+
   /** Keeps the lists from being changed. */
   public ReportPage {
     summary = List.copyOf(summary);
     details = List.copyOf(details);
     figures = List.copyOf(figures);
     runs = List.copyOf(runs);
+  }
+
+  /** Whether the page has a name for a part of its own, so that no table may have it. */
+  public static boolean isAnchor(String name) {
+    return ANCHORS.matcher(name).matches();
   }
 
   /** The sections of the page in its order. */

@@ -17,10 +17,7 @@ import java.util.Set;
  *
  * @param settings of several sweeps the latest first; the first of a row counts
  */
-public record ChosenSettings(List<ChosenSetting> settings) {
-
-  /** Settings of which nobody says where they come from. */
-  public static final ChosenSettings UNKNOWN = new ChosenSettings(List.of());
+record ChosenSettings(List<ChosenSetting> settings) {
 
   /** Keeps the list from being changed. */
   public ChosenSettings {

@@ -2,6 +2,10 @@ package io.videottt.reports.paper;
 
 import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.Titles;
+import io.videottt.reports.published.PublishedDataSet;
+import io.videottt.reports.source.ReportTable;
+import io.videottt.reports.source.TableInput;
+import io.videottt.reports.source.TableSource;
 import io.videottt.reports.table.Cells;
 import io.videottt.reports.table.Table;
 import java.util.ArrayList;
@@ -12,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The paper's Table 2, with what was counted in the results beside what it prints. */
-public final class DataSetTable {
+public final class DataSetTable implements TableSource {
 
   private static final List<String> HEADER =
       List.of(
@@ -31,8 +35,30 @@ public final class DataSetTable {
   private static final PublishedDataSet NONE =
       new PublishedDataSet(null, null, null, null, null, null);
 
-  private DataSetTable() {}
+  @Override
+  public int order() {
+    return 200;
+  }
 
+  @Override
+  public List<ReportTable> tables(TableInput input) {
+    List<DataSetSummary> counted = input.results().dataSets();
+    return counted.isEmpty()
+        ? List.of()
+        : List.of(
+            ReportTable.detail(
+                Portions.of(input)
+                    .noted(
+                        of(input.published().dataSets(), counted),
+                        ModelResults.sets(input.results().measurements()))));
+  }
+
+  /**
+   * The table.
+   *
+   * @param published what the paper prints
+   * @param counted what was evaluated
+   */
   public static Table of(List<PublishedDataSet> published, List<DataSetSummary> counted) {
     Titles titles = Titles.of(counted);
     List<List<String>> rows = new ArrayList<>();

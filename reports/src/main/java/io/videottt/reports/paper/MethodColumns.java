@@ -1,6 +1,7 @@
 package io.videottt.reports.paper;
 
 import io.videottt.reports.Measurement;
+import io.videottt.reports.published.PublishedResults;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

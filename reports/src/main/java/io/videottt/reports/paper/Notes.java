@@ -8,6 +8,8 @@ import io.videottt.reports.Measurement;
 import io.videottt.reports.MissingReasons;
 import io.videottt.reports.OwnSettings;
 import io.videottt.reports.Titles;
+import io.videottt.reports.published.PublishedRow;
+import io.videottt.reports.published.PublishedTable;
 import io.videottt.reports.table.Cells;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,8 @@ import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.SplitCount;
 import io.videottt.reports.Titles;
+import io.videottt.reports.published.PublishedDataSet;
+import io.videottt.reports.source.TableInput;
 import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +30,10 @@ final class Portions {
     this.published = published;
     this.counted = counted;
     this.titles = Titles.of(counted);
+  }
+
+  static Portions of(TableInput input) {
+    return new Portions(input.published().dataSets(), input.results().dataSets());
   }
 
   /** A table with a note for each of its data sets that was run in part. */

@@ -15,7 +15,7 @@ import io.videottt.reports.figure.LineFigure.Panel;
 import io.videottt.reports.figure.LineFigure.Point;
 import io.videottt.reports.figure.LineFigure.Series;
 import io.videottt.reports.paper.Notes;
-import io.videottt.reports.paper.PublishedResults;
+import io.videottt.reports.published.PublishedResults;
 import io.videottt.reports.table.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -114,6 +114,11 @@ public record Table(
     best = Set.copyOf(best);
   }
 
+  /** The same table under another file name stem. */
+  public Table named(String other) {
+    return new Table(other, caption, header, textColumns, rows, apart, notes, best, identifiers);
+  }
+
   /** The same table with further notes. */
   public Table withNotes(List<String> more) {
     List<String> all = new ArrayList<>(notes);

@@ -121,4 +121,20 @@ class ReportPageTest {
     assertThat(HtmlText.escape("a\u0000b\u001b\n<'\"&"))
         .isEqualTo("a\ufffdb\ufffd\n&lt;&#39;&quot;&amp;");
   }
+
+  @Test
+  void everyAnchorIsOneTablesOrKnownAsThePages() {
+    assertThat(
+            Pattern.compile(" id=\"([^\"]*)\"")
+                .matcher(HTML.replaceAll("(?s)<svg.*?</svg>", ""))
+                .results()
+                .map(id -> id.group(1)))
+        .doesNotHaveDuplicates()
+        .allMatch(
+            id ->
+                ReportPage.isAnchor(id)
+                    || List.of("wide", "sortable", "details-table", "environment")
+                        .contains(id.replace("-caption", "")))
+        .anyMatch(id -> id.equals("film-0"));
+  }
 }

@@ -9,6 +9,7 @@ import io.videottt.reports.Measured;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.Results;
 import io.videottt.reports.paper.BestCells.Competitor;
+import io.videottt.reports.source.SourcedTables;
 import io.videottt.reports.table.Table;
 import java.util.List;
 import java.util.Optional;
@@ -72,11 +73,11 @@ class BestCellsTest {
   }
 
   private static Table table(String name, Measurement... measurements) {
-    return new PaperTables(
-            PublishedResults.load(),
-            new Results(List.of(measurements), List.of(Measured.streets())),
-            (method, task) -> Optional.empty())
-        .all().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+    return SourcedTables.of(new Results(List.of(measurements), List.of(Measured.streets())))
+        .stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.videottt.reports.Released;
 import io.videottt.reports.Repetitions;
 import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame;
+import io.videottt.reports.source.ReportTable;
+import io.videottt.reports.source.SourcedTables;
 import io.videottt.reports.table.Table;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +78,14 @@ class ChosenSettingsTest {
   }
 
   private static List<Table> tables(List<ChosenSetting> chosen, Measurement... measurements) {
-    return new PaperTables(
-            PublishedResults.load(),
+    return SourcedTables.report(
             new Results(List.of(measurements), List.of()),
             (method, task) -> Optional.empty(),
-            new ChosenSettings(chosen))
-        .all();
+            chosen)
+        .tables()
+        .stream()
+        .map(ReportTable::table)
+        .toList();
   }
 
   private static Measurement measurement(EvaluationSet set, String variant) {

@@ -8,6 +8,8 @@ import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.Results;
 import io.videottt.reports.SplitCount;
+import io.videottt.reports.published.PublishedResults;
+import io.videottt.reports.source.SourcedTables;
 import io.videottt.reports.table.RowGroup;
 import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
@@ -20,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -78,8 +79,7 @@ class GoldenTablesTest {
   private static List<Table> tables() {
     Results results =
         new Results(measurements(), List.of(dataSet("kitti-step"), dataSet("embedded")));
-    return new PaperTables(PublishedResults.load(), results, (method, task) -> Optional.empty())
-        .all();
+    return SourcedTables.of(results);
   }
 
   private static String text(String names) {

@@ -14,6 +14,9 @@ import io.videottt.reports.Released;
 import io.videottt.reports.Repetitions;
 import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame;
+import io.videottt.reports.published.PaperColumn;
+import io.videottt.reports.source.ReportTable;
+import io.videottt.reports.source.SourcedTables;
 import io.videottt.reports.table.RowGroup;
 import io.videottt.reports.table.Table;
 import java.util.Collections;
@@ -82,9 +85,7 @@ class PaperTablesTest {
   }
 
   static List<Table> tables(Measurement... measurements) {
-    return new PaperTables(
-            PublishedResults.load(), new Results(List.of(measurements), List.of()), NO_REASONS)
-        .all();
+    return SourcedTables.of(new Results(List.of(measurements), List.of()), NO_REASONS);
   }
 
   @Test
@@ -365,9 +366,9 @@ class PaperTablesTest {
   }
 
   private static List<Table> summary(Measurement... measurements) {
-    return new PaperTables(
-            PublishedResults.load(), new Results(List.of(measurements), List.of()), NO_REASONS)
-        .summary();
+    return SourcedTables.report(
+            new Results(List.of(measurements), List.of()), NO_REASONS, List.of())
+        .at(ReportTable.Place.RESULTS);
   }
 
   @Test

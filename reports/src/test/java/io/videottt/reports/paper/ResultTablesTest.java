@@ -18,6 +18,8 @@ import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame;
 import io.videottt.reports.SplitCount;
 import io.videottt.reports.VideoResult;
+import io.videottt.reports.published.PublishedResults;
+import io.videottt.reports.source.SourcedTables;
 import io.videottt.reports.table.Table;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +81,13 @@ class ResultTablesTest {
         "camvid", "CamVid", List.of("test"), List.of(), 2, 40, 35, rate, classes);
   }
 
-  private static PaperTables paper(MissingReasons reasons, Measurement... measurements) {
+  private static List<Table> paper(MissingReasons reasons, Measurement... measurements) {
     DataSetSummary camvid = camvid(OptionalDouble.of(2.5), List.of("sky", "road", "car"));
-    return new PaperTables(
-        PublishedResults.load(), new Results(List.of(measurements), List.of(camvid)), reasons);
+    return SourcedTables.of(new Results(List.of(measurements), List.of(camvid)), reasons);
   }
 
   private static Table table(String name, Measurement... measurements) {
-    return paper((method, task) -> Optional.empty(), measurements).all().stream()
+    return paper((method, task) -> Optional.empty(), measurements).stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -265,7 +266,7 @@ class ResultTablesTest {
                 ? Optional.of("It is a reason.")
                 : Optional.empty();
 
-    List<Table> tables = paper(reasons, four()).all();
+    List<Table> tables = paper(reasons, four());
 
     assertThat(tables.get(0).notes()).contains("No mIoU for Self-Train: It is a reason.");
     assertThat(tables.get(1).notes())
@@ -288,12 +289,7 @@ class ResultTablesTest {
             OptionalDouble.of(10),
             List.of("road"));
     Measurement measured = PaperTablesTest.measurement(val, FIXED, "", false, 50);
-    List<Table> tables =
-        new PaperTables(
-                PublishedResults.load(),
-                new Results(List.of(measured), List.of(part)),
-                (method, task) -> Optional.empty())
-            .all();
+    List<Table> tables = SourcedTables.of(new Results(List.of(measured), List.of(part)));
 
     assertThat(tables)
         .hasSizeGreaterThan(4)

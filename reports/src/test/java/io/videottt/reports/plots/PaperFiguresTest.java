@@ -22,7 +22,7 @@ import io.videottt.reports.figure.Figure;
 import io.videottt.reports.figure.FigureStyle;
 import io.videottt.reports.figure.LineFigure;
 import io.videottt.reports.figure.LineFigure.Point;
-import io.videottt.reports.paper.PublishedResults;
+import io.videottt.reports.published.PublishedResults;
 import io.videottt.reports.table.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.videottt.reports.paper;
+package io.videottt.reports.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.videottt.reports.paper;
+package io.videottt.reports.published;
 
 import io.videottt.reports.Measurement;
 import java.util.List;
@@ -16,13 +16,14 @@ public record PublishedTable(String id, String caption, List<PublishedRow> rows)
    * Those of the measurements that the table shows: of its methods, controls, and of methods that
    * no table of the paper has.
    */
-  List<Measurement> shown(List<Measurement> measured, PublishedResults paper) {
+  public List<Measurement> shown(List<Measurement> measured, PublishedResults paper) {
     return measured.stream()
         .filter(m -> m.control() || paper.isOutside(m) || has(m.method()))
         .toList();
   }
 
-  boolean has(String method) {
+  /** Whether a row of it is of the method with this id. */
+  public boolean has(String method) {
     return rows.stream().anyMatch(row -> row.method().equals(method));
   }
 }

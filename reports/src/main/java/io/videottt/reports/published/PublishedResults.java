@@ -1,4 +1,4 @@
-package io.videottt.reports.paper;
+package io.videottt.reports.published;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -32,7 +32,7 @@ public record PublishedResults(
   }
 
   /** Whether a measurement is of a method that no table of the paper has, and no control. */
-  boolean isOutside(Measurement measurement) {
+  public boolean isOutside(Measurement measurement) {
     return !measurement.control()
         && tables.stream().noneMatch(table -> table.has(measurement.method()));
   }

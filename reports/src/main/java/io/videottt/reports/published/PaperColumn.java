@@ -1,4 +1,4 @@
-package io.videottt.reports.paper;
+package io.videottt.reports.published;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.videottt.base.Task;

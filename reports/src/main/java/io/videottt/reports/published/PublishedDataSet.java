@@ -1,4 +1,4 @@
-package io.videottt.reports.paper;
+package io.videottt.reports.published;
 
 /**
  * One row of the paper's Table 2; null where it prints a dash.
