@@ -21,15 +21,8 @@ public final class Catalog {
   /** Prefix of the environment variables that move a data set's root. */
   public static final String ROOT_VARIABLE_PREFIX = "VIDEOTTT_ROOT_";
 
-  private static final List<String> BUILT_IN =
-      List.of(
-          "camvid",
-          "kitti-step",
-          "cityscapes",
-          "coco-panoptic",
-          "coco-instances",
-          "coco-videos",
-          "embedded");
+  /** Names the files of the built-in data sets, one a line: a folder of a jar has no listing. */
+  static final String INDEX = "data-sets.txt";
 
   private final Map<String, DataSetDefinition> definitions;
   private final Map<String, String> environment;
@@ -119,7 +112,7 @@ public final class Catalog {
 
   private static Map<String, DataSetDefinition> builtInDefinitions() {
     Map<String, DataSetDefinition> definitions = new TreeMap<>();
-    for (String name : BUILT_IN) {
+    for (String name : PackagedFile.text(Catalog.class, INDEX).lines().toList()) {
       definitions.put(
           name, PackagedFile.read(Catalog.class, name + ".yaml", DataSetDefinition.class));
     }

@@ -125,10 +125,19 @@ final class CatalogChecker {
       check(files.get());
       return;
     }
+    video
+        .unmatched()
+        .forEach(message -> record(new FileProblem(FileProblem.Kind.NOT_READ, message)));
     for (int i = 0; i < video.frameCount(); i++) {
       int index = i;
       frames++;
-      collect(() -> count(video.read(index).truth()));
+      collect(
+          () -> {
+            GroundTruth truth = video.read(index).truth();
+            if (!truth.equals(GroundTruth.none())) {
+              count(truth);
+            }
+          });
     }
   }
 

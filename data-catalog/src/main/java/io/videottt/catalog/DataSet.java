@@ -2,23 +2,13 @@ package io.videottt.catalog;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.coco.CocoFiles;
-import io.videottt.catalog.coco.CocoStills;
-import io.videottt.catalog.coco.CocoVideoFiles;
 import io.videottt.catalog.definition.DataSetDefinition;
-import io.videottt.catalog.definition.Layout;
-import io.videottt.catalog.definition.SourceClasses;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.file.Leftovers;
 import io.videottt.catalog.file.StoredFiles;
 import io.videottt.catalog.file.Tally;
 import io.videottt.catalog.file.TruthWarning;
-import io.videottt.catalog.folders.FolderVideos;
-import io.videottt.catalog.folders.LabelFolders;
-import io.videottt.catalog.scenes.GeneratedVideos;
-import io.videottt.catalog.truth.VideoSource;
 import io.videottt.catalog.video.Video;
-import io.videottt.io.storage.StorageLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,10 +25,10 @@ public final class DataSet {
   private static final Set<Task> SEMANTIC_ONLY = Set.of(Task.SEMANTIC);
 
   private final DataSetDefinition definition;
-  private final VideoSource source;
+  private final ShiftedVideos source;
   private final Configuration hadoop;
 
-  private DataSet(DataSetDefinition definition, VideoSource source, Configuration hadoop) {
+  private DataSet(DataSetDefinition definition, ShiftedVideos source, Configuration hadoop) {
     this.definition = definition;
     this.source = source;
     this.hadoop = hadoop;
@@ -50,49 +40,26 @@ public final class DataSet {
    * @throws InvalidInputException when the root does not exist
    */
   public static DataSet of(DataSetDefinition definition, Configuration hadoop) {
-    if (definition.layout() instanceof Layout.Generated) {
-      return of(definition, new GeneratedVideos(definition), hadoop);
+    if (!definition.layout().computed()) {
+      requireRoot(definition, hadoop);
     }
+    ShiftedVideos source =
+        new ShiftedVideos(definition.name(), definition.layout().open(definition, hadoop));
+    return new DataSet(definition, source, hadoop);
+  }
+
+  private static void requireRoot(DataSetDefinition definition, Configuration hadoop) {
     String name = definition.name();
     String hint =
         "give its folder with --root or the environment variable " + Catalog.rootVariable(name);
     if (definition.root().isBlank()) {
       throw new InvalidInputException("data set %s has no root: %s".formatted(name, hint));
     }
-    Path root = StorageLocation.parse(definition.root(), "root");
+    Path root = definition.rootFolder();
     if (!StoredFiles.isFolder(root, hadoop)) {
       throw new InvalidInputException(
           "data set %s: the root %s does not exist; %s".formatted(name, root, hint));
     }
-    return of(definition, files(definition, root, hadoop), hadoop);
-  }
-
-  private static DataSet of(
-      DataSetDefinition definition, VideoSource originals, Configuration hadoop) {
-    return new DataSet(definition, new ShiftedVideos(definition.name(), originals), hadoop);
-  }
-
-  private static VideoSource files(DataSetDefinition definition, Path root, Configuration hadoop) {
-    SourceClasses classes = new SourceClasses(definition);
-    if (definition.layout() instanceof Layout.Folders layout) {
-      return new FolderVideos(
-          definition,
-          layout.images(),
-          layout.imageSuffix(),
-          new LabelFolders(layout, classes, root, hadoop),
-          root,
-          hadoop);
-    }
-    if (definition.layout() instanceof Layout.CocoVideos layout) {
-      return new FolderVideos(
-          definition,
-          layout.images(),
-          layout.imageSuffix(),
-          new CocoVideoFiles(layout, classes, root, new CocoFiles(hadoop)),
-          root,
-          hadoop);
-    }
-    return new CocoStills(definition, classes, root, new CocoFiles(hadoop));
   }
 
   /** What the catalogue says, with the root that is used. */
@@ -176,7 +143,7 @@ public final class DataSet {
   public Map<TruthWarning, Tally.Found> warnings(
       String split, Collection<String> ids, Set<Task> tasks) {
     Tally<TruthWarning> found = new Tally<>(TruthWarning.class);
-    if (definition.published() && readsSegmentLists(tasks)) {
+    if (definition.published() && definition.layout().listsSegments(tasks)) {
       SplitDefinition splitDefinition = definition.split(split);
       for (String id : ids) {
         Video video = source.video(splitDefinition, id, Set.of(Task.PANOPTIC));
@@ -184,15 +151,6 @@ public final class DataSet {
       }
     }
     return found.found();
-  }
-
-  private boolean readsSegmentLists(Set<Task> tasks) {
-    boolean instancesAlone = tasks.equals(Set.of(Task.INSTANCE));
-    if (definition.layout() instanceof Layout.CocoVideos videos) {
-      return !instancesAlone || videos.instances().isEmpty();
-    }
-    return definition.layout() instanceof Layout.CocoPanoptic stills
-        && (!instancesAlone || stills.instances().isEmpty());
   }
 
   /** A video of a split that {@link #videoIds} names, with all the ground truth that there is. */
@@ -272,7 +230,8 @@ public final class DataSet {
    * @throws InvalidInputException when the split has no such video
    */
   public VideoFiles files(String split, String id) {
-    return VideoFiles.of(definition, definition.split(split), video(split, id, Set.of()), hadoop);
+    requireVideo(split, videoIds(split), id);
+    return VideoFiles.of(definition, definition.split(split), id, source, hadoop);
   }
 
   /**
@@ -283,7 +242,7 @@ public final class DataSet {
   public VideoFiles files(String split) {
     Map<String, VideoFiles> videos = new LinkedHashMap<>();
     videoIds(split).forEach(id -> videos.put(id, files(split, id)));
-    return VideoFiles.union(videos);
+    return VideoFiles.union(videos, hadoop);
   }
 
   private void requireTasks(Set<Task> tasks) {

@@ -30,10 +30,6 @@ final class ShiftedVideo implements Video {
     return read instanceof FileVideo files ? Optional.of(files) : Optional.empty();
   }
 
-  List<ShiftStage> stages() {
-    return stages;
-  }
-
   @Override
   public String id() {
     return id;

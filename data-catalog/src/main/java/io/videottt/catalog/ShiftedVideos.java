@@ -3,9 +3,10 @@ package io.videottt.catalog;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.definition.VideoSource;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.catalog.file.Leftovers;
 import io.videottt.catalog.shift.ShiftStage;
-import io.videottt.catalog.truth.VideoSource;
 import io.videottt.catalog.video.Video;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,14 @@ final class ShiftedVideos implements VideoSource {
 
   private final String dataset;
   private final VideoSource originals;
+
+  /**
+   * What a video is made of.
+   *
+   * @param video id of the video as it was recorded
+   * @param stages what it is put through, at least one where it is shifted
+   */
+  private record Origin(String video, List<ShiftStage> stages) {}
 
   /**
    * @param dataset its name, for messages
@@ -54,14 +63,29 @@ final class ShiftedVideos implements VideoSource {
 
   @Override
   public Video video(SplitDefinition split, String id, Set<Task> tasks) {
+    Origin origin = origin(split, id);
+    Video original = originals.video(split, origin.video(), tasks);
+    return origin.stages().isEmpty() ? original : new ShiftedVideo(id, original, origin.stages());
+  }
+
+  @Override
+  public void addFiles(SplitDefinition split, String id, InputFiles files) {
+    originals.addFiles(split, origin(split, id).video(), files);
+  }
+
+  /** What a video is put through; empty where it is shown as it was recorded. */
+  List<ShiftStage> stages(SplitDefinition split, String id) {
+    return origin(split, id).stages();
+  }
+
+  private Origin origin(SplitDefinition split, String id) {
     if (split.shifts().isEmpty()) {
-      return originals.video(split, id, tasks);
+      return new Origin(id, List.of());
     }
     for (String video : originals.videoIds(split)) {
       for (String shift : split.shifts().keySet()) {
         if (ShiftStage.videoId(video, shift).equals(id)) {
-          return new ShiftedVideo(
-              id, originals.video(split, video, tasks), split.shifts().get(shift));
+          return new Origin(video, split.shifts().get(shift));
         }
       }
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.catalog.coco.CocoVideosLayout;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.definition.LabelPolicy;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.NamedClasses;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.file.FileProblem;
@@ -86,7 +86,7 @@ class PublishedTruthTest {
             "own",
             null,
             root.toString(),
-            new Layout.CocoVideos(null, null, null, null, null, false),
+            new CocoVideosLayout(null, null, null, null, null, false),
             10,
             NamedClasses.of("coco-133"),
             null,

@@ -7,8 +7,8 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.definition.DataSetDefinition;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.folders.LabelMapsLayout;
 import io.videottt.catalog.image.TestImages;
 import io.videottt.catalog.shift.Corruption;
 import io.videottt.catalog.shift.Course;
@@ -213,7 +213,7 @@ class ShiftedVideosTest {
             "own",
             null,
             folder.toString(),
-            new Layout.LabelMaps(null, null, null, null, null),
+            new LabelMapsLayout(null, null, null, null, null),
             10,
             classes,
             null,

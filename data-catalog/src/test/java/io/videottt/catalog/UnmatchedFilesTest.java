@@ -12,9 +12,9 @@ import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.definition.LabelPolicy;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.folders.LabelMapsLayout;
 import io.videottt.catalog.image.TestImages;
 import io.videottt.catalog.video.Video;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class UnmatchedFilesTest {
             "own",
             null,
             root.toString(),
-            new Layout.LabelMaps(null, null, null, null, null),
+            new LabelMapsLayout(null, null, null, null, null),
             10,
             classes,
             null,

@@ -6,13 +6,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** The COCO files of a data set, each read once, when it is first asked for. Thread-safe. */
-public final class CocoFiles {
+final class CocoFiles {
 
   private final Configuration hadoop;
   private final Map<Path, CocoSegmentList> segments = new ConcurrentHashMap<>();
   private final Map<Path, CocoObjectList> objects = new ConcurrentHashMap<>();
 
-  public CocoFiles(Configuration hadoop) {
+  CocoFiles(Configuration hadoop) {
     this.hadoop = hadoop;
   }
 

@@ -4,27 +4,27 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.definition.LabelPolicy;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SourceClasses;
 import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.definition.VideoSource;
 import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.catalog.file.Leftovers;
 import io.videottt.catalog.file.StoredFiles;
 import io.videottt.catalog.folders.FileVideo;
 import io.videottt.catalog.folders.FrameFile;
 import io.videottt.catalog.folders.FrameList;
 import io.videottt.catalog.truth.TruthSource;
-import io.videottt.catalog.truth.VideoSource;
-import io.videottt.catalog.video.Video;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Stills in COCO's form: all images of a split are one video, in ascending order of their ids. */
-public final class CocoStills implements VideoSource {
+final class CocoStills implements VideoSource {
 
   private static final String DEFAULT_ID = "stills";
 
@@ -33,31 +33,30 @@ public final class CocoStills implements VideoSource {
   private final Path root;
   private final CocoFiles files;
 
-  /** Places that a split's folder completes. */
   private final String images;
+  private final Annotations annotations;
 
-  private final Optional<String> panoptic;
-  private final Optional<String> masks;
-  private final Optional<String> instances;
+  /**
+   * Places below the root that a split's folder completes; at least one of panoptic and instances.
+   *
+   * @param panoptic JSON file with images and segments
+   * @param masks folder of the PNG files with the segments' ids
+   * @param instances JSON file with the objects
+   */
+  record Annotations(
+      Optional<String> panoptic, Optional<String> masks, Optional<String> instances) {}
 
-  public CocoStills(
-      DataSetDefinition definition, SourceClasses classes, Path root, CocoFiles files) {
+  /**
+   * @param images folder of the images, completed by a split's
+   */
+  CocoStills(
+      DataSetDefinition definition, String images, Annotations annotations, Configuration hadoop) {
     this.definition = definition;
-    this.classes = classes;
-    this.root = root;
-    this.files = files;
-    if (definition.layout() instanceof Layout.CocoPanoptic layout) {
-      images = layout.images();
-      panoptic = Optional.of(layout.panoptic());
-      masks = Optional.of(layout.masks());
-      instances = Optional.of(layout.instances()).filter(place -> !place.isEmpty());
-    } else {
-      Layout.CocoInstances layout = (Layout.CocoInstances) definition.layout();
-      images = layout.images();
-      panoptic = Optional.empty();
-      masks = Optional.empty();
-      instances = Optional.of(layout.instances());
-    }
+    this.classes = new SourceClasses(definition);
+    this.root = definition.rootFolder();
+    this.files = new CocoFiles(hadoop);
+    this.images = images;
+    this.annotations = annotations;
   }
 
   /** The one that the split names, or the last part of its folder. */
@@ -76,11 +75,9 @@ public final class CocoStills implements VideoSource {
   }
 
   @Override
-  public Video video(SplitDefinition split, String id, Set<Task> tasks) {
-    Function<String, Path> inSplit = place -> place(place, split);
-    CocoTruths.Places places =
-        new CocoTruths.Places(panoptic.map(inSplit), masks.map(inSplit), instances.map(inSplit));
-    Path folder = inSplit.apply(images);
+  public FileVideo video(SplitDefinition split, String id, Set<Task> tasks) {
+    CocoTruths.Places places = places(split);
+    Path folder = place(images, split);
     // The same file whatever the tasks, so that a frame has one number.
     Path listing = places.panoptic().or(places::instances).orElseThrow();
     List<CocoImage> listed;
@@ -127,6 +124,23 @@ public final class CocoStills implements VideoSource {
         files.hadoop());
   }
 
+  @Override
+  public void addFiles(SplitDefinition split, String id, InputFiles inputFiles) {
+    List<FrameFile> frames = video(split, id, Set.of()).frames();
+    inputFiles.addImages(frames.stream().map(FrameFile::image).toList());
+    if (split.labels() != LabelPolicy.NONE) {
+      places(split).addTo(inputFiles);
+    }
+  }
+
+  private CocoTruths.Places places(SplitDefinition split) {
+    Function<String, Path> inSplit = place -> place(place, split);
+    return new CocoTruths.Places(
+        annotations.panoptic().map(inSplit),
+        annotations.masks().map(inSplit),
+        annotations.instances().map(inSplit));
+  }
+
   private Path file(CocoImage image, Path folder, Path listing, CocoPaths paths) {
     String what = "%s: image %s".formatted(listing, image.id());
     if (image.fileName().isEmpty()) {
@@ -137,7 +151,7 @@ public final class CocoStills implements VideoSource {
   }
 
   private Path place(String name, SplitDefinition split) {
-    String place = name.replace(Layout.FOLDER, split.folder());
+    String place = name.replace(CocoLayout.FOLDER, split.folder());
     return place.isEmpty() ? root : StoredFiles.child(root, place);
   }
 }

@@ -4,6 +4,7 @@ import io.videottt.base.Task;
 import io.videottt.catalog.definition.LabelPolicy;
 import io.videottt.catalog.definition.SourceClasses;
 import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.catalog.file.Problems;
 import io.videottt.catalog.truth.AbsentTruth;
 import io.videottt.catalog.truth.StoredTruth;
@@ -28,7 +29,20 @@ final class CocoTruths implements TruthSource {
    * @param masks folder of the PNG files with the segments' ids
    * @param instances JSON file with the objects
    */
-  record Places(Optional<Path> panoptic, Optional<Path> masks, Optional<Path> instances) {}
+  record Places(Optional<Path> panoptic, Optional<Path> masks, Optional<Path> instances) {
+
+    /** What the files are called where it is told what results depend on. */
+    static final String PANOPTIC = "panoptic.json";
+
+    static final String MASKS = "masks/";
+    static final String INSTANCES = "instances.json";
+
+    void addTo(InputFiles files) {
+      panoptic.ifPresent(file -> files.addFile(PANOPTIC, file));
+      masks.ifPresent(folder -> files.addAll(MASKS, folder, name -> name.endsWith(".png")));
+      instances.ifPresent(file -> files.addFile(INSTANCES, file));
+    }
+  }
 
   private final Places places;
   private final CocoFiles files;

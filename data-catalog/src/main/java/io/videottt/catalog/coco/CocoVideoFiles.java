@@ -2,11 +2,12 @@ package io.videottt.catalog.coco;
 
 import io.videottt.base.NaturalOrder;
 import io.videottt.base.Task;
-import io.videottt.catalog.definition.Layout;
+import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.definition.SourceClasses;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.file.FileProblem;
 import io.videottt.catalog.file.FolderListing;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.catalog.file.StoredFiles;
 import io.videottt.catalog.truth.TruthFinder;
 import io.videottt.catalog.truth.TruthSource;
@@ -14,37 +15,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Ground truth as one COCO file per video, for some of its frames. */
-public final class CocoVideoFiles implements TruthFinder {
+final class CocoVideoFiles implements TruthFinder {
 
   private static final String JSON = ".json";
 
-  private final Layout.CocoVideos layout;
+  private final CocoVideosLayout layout;
   private final SourceClasses classes;
   private final Path root;
   private final CocoFiles files;
 
-  public CocoVideoFiles(
-      Layout.CocoVideos layout, SourceClasses classes, Path root, CocoFiles files) {
+  CocoVideoFiles(CocoVideosLayout layout, DataSetDefinition definition, Configuration hadoop) {
     this.layout = layout;
-    this.classes = classes;
-    this.root = root;
-    this.files = files;
+    this.classes = new SourceClasses(definition);
+    this.root = definition.rootFolder();
+    this.files = new CocoFiles(hadoop);
   }
 
   @Override
   public TruthSource find(
       SplitDefinition split, String video, Set<String> frames, Set<Task> tasks) {
-    CocoTruths.Places places =
-        new CocoTruths.Places(
-            Optional.of(json(layout.panoptic(), video)),
-            Optional.of(StoredFiles.child(StoredFiles.child(root, layout.masks()), video)),
-            layout.instances().isEmpty()
-                ? Optional.empty()
-                : Optional.of(json(layout.instances(), video)));
-    return new CocoTruths(places, tasks, files, classes, split.labels(), frames);
+    return new CocoTruths(places(video), tasks, files, classes, split.labels(), frames);
+  }
+
+  @Override
+  public void addFiles(
+      SplitDefinition split, String video, Set<String> frames, InputFiles inputFiles) {
+    places(video).addTo(inputFiles);
+  }
+
+  private CocoTruths.Places places(String video) {
+    return new CocoTruths.Places(
+        Optional.of(json(layout.panoptic(), video)),
+        Optional.of(StoredFiles.child(StoredFiles.child(root, layout.masks()), video)),
+        layout.instances().isEmpty()
+            ? Optional.empty()
+            : Optional.of(json(layout.instances(), video)));
   }
 
   @Override

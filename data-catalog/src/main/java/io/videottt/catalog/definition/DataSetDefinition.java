@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.io.storage.SafePaths;
+import io.videottt.io.storage.StorageLocation;
 import io.videottt.metrics.SemanticCounts;
 import java.io.Serializable;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What a catalogue file says about a data set. Serialisable, so that a task elsewhere can open the
@@ -133,6 +135,15 @@ public record DataSetDefinition(
   @JsonIgnore
   public int classCount() {
     return classes.size();
+  }
+
+  /**
+   * The folder of the files.
+   *
+   * @throws InvalidInputException when the root is no path of a file system
+   */
+  public Path rootFolder() {
+    return StorageLocation.parse(root, "root");
   }
 
   /** The same data set in another folder. */

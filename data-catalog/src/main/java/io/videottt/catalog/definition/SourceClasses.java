@@ -21,8 +21,7 @@ public final class SourceClasses {
 
   public SourceClasses(DataSetDefinition definition) {
     this.definition = definition;
-    this.stuffObjects =
-        definition.layout() instanceof Layout.CocoVideos layout && layout.stuffObjects();
+    this.stuffObjects = definition.layout().stuffHasObjects();
     definition.ignoreLabels().forEach(id -> classes.put(id, SemanticCounts.IGNORE));
     for (ClassDefinition known : definition.classes()) {
       known.sourceIds().forEach(id -> classes.put(id, known.id()));

@@ -1,5 +1,6 @@
 /**
- * The definitions of data sets as their YAML files hold them: classes, splits, layouts of files,
- * encodings of labels.
+ * The definitions of data sets as their YAML files hold them: classes, splits, and what a layout of
+ * files has to say; layouts stand in {@code catalog.folders}, {@code catalog.coco}, {@code
+ * catalog.scenes} and in other jars.
  */
 package io.videottt.catalog.definition;

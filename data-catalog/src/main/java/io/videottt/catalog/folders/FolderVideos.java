@@ -6,20 +6,21 @@ import io.videottt.base.Task;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.definition.LabelPolicy;
 import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.definition.VideoSource;
 import io.videottt.catalog.file.FileProblem;
 import io.videottt.catalog.file.FolderListing;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.catalog.file.Leftovers;
 import io.videottt.catalog.file.StoredFiles;
 import io.videottt.catalog.truth.TruthFinder;
 import io.videottt.catalog.truth.TruthSource;
-import io.videottt.catalog.truth.VideoSource;
-import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -38,19 +39,19 @@ public final class FolderVideos implements VideoSource {
   /**
    * @param images folder of the images below the root
    * @param suffix what follows a frame's name in its image's file name
+   * @param truths finds the ground truth of the frames
    */
   public FolderVideos(
       DataSetDefinition definition,
       String images,
       String suffix,
       TruthFinder truths,
-      Path root,
       Configuration hadoop) {
     this.definition = definition;
     this.images = images;
     this.suffix = suffix;
     this.truths = truths;
-    this.root = root;
+    this.root = definition.rootFolder();
     this.hadoop = hadoop;
   }
 
@@ -80,7 +81,7 @@ public final class FolderVideos implements VideoSource {
   }
 
   @Override
-  public Video video(SplitDefinition split, String id, Set<Task> tasks) {
+  public FileVideo video(SplitDefinition split, String id, Set<Task> tasks) {
     Path folder = StoredFiles.child(folder(root, images, split), id);
     FolderListing listing = FolderListing.of(folder, hadoop);
     Map<String, Path> files = listing.named(suffix);
@@ -122,6 +123,16 @@ public final class FolderVideos implements VideoSource {
     return "%s: video %s has no files that end in %s%s"
         .formatted(
             folder, id, suffix, others == 0 ? "" : " and %d of other names".formatted(others));
+  }
+
+  @Override
+  public void addFiles(SplitDefinition split, String id, InputFiles files) {
+    List<FrameFile> frames = video(split, id, Set.of()).frames();
+    files.addImages(frames.stream().map(FrameFile::image).toList());
+    if (split.labels() != LabelPolicy.NONE) {
+      truths.addFiles(
+          split, id, frames.stream().map(FrameFile::name).collect(Collectors.toSet()), files);
+    }
   }
 
   @Override

@@ -2,12 +2,13 @@ package io.videottt.catalog.folders;
 
 import io.videottt.base.NaturalOrder;
 import io.videottt.base.Task;
+import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.definition.LabelPolicy;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SourceClasses;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.file.FileProblem;
 import io.videottt.catalog.file.FolderListing;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.catalog.file.Leftovers;
 import io.videottt.catalog.file.StoredFiles;
 import io.videottt.catalog.truth.StoredTruth;
@@ -26,20 +27,19 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** Ground truth as one image of labels per frame, in folders beside those of the videos. */
-public final class LabelFolders implements TruthFinder {
+final class LabelFolders implements TruthFinder {
 
-  private static final Set<Task> SEMANTIC_ONLY = Set.of(Task.SEMANTIC);
+  private static final String KIND = "labels/";
 
-  private final Layout.Folders layout;
+  private final FolderLayout layout;
   private final SourceClasses classes;
   private final Path root;
   private final Configuration hadoop;
 
-  public LabelFolders(
-      Layout.Folders layout, SourceClasses classes, Path root, Configuration hadoop) {
+  LabelFolders(FolderLayout layout, DataSetDefinition definition, Configuration hadoop) {
     this.layout = layout;
-    this.classes = classes;
-    this.root = root;
+    this.classes = new SourceClasses(definition);
+    this.root = definition.rootFolder();
     this.hadoop = hadoop;
   }
 
@@ -70,7 +70,7 @@ public final class LabelFolders implements TruthFinder {
       }
       Path image = gray.get(frame);
       if (image == null || !tasks.contains(Task.SEMANTIC)) {
-        return Optional.of(folders.truth(path, tasks));
+        return Optional.of(folders.layout.truth(path, tasks, folders.classes, folders.hadoop));
       }
       return Optional.of(
           new StepTruth(
@@ -86,7 +86,7 @@ public final class LabelFolders implements TruthFinder {
   @Override
   public TruthSource find(
       SplitDefinition split, String video, Set<String> frames, Set<Task> tasks) {
-    Path folder = StoredFiles.child(FolderVideos.folder(root, layout.labels(), split), video);
+    Path folder = folder(split, video);
     boolean required = split.labels() == LabelPolicy.REQUIRED;
     if (!required && !StoredFiles.isFolder(folder, hadoop)) {
       return TruthSource.NONE;
@@ -95,8 +95,8 @@ public final class LabelFolders implements TruthFinder {
     Map<String, Path> labels = listing.named(layout.labelSuffix());
     Map<String, Path> gray = beside(listing, layout.graySuffix(), frames);
     // Of a frame that is itself called NAME_sem, these are the labels.
-    gray.values().removeIf(path -> frames.contains(stem(path)));
-    gray.values().forEach(path -> labels.remove(stem(path)));
+    gray.values().removeIf(path -> frames.contains(stem(path.getName())));
+    gray.values().forEach(path -> labels.remove(stem(path.getName())));
     List<FileProblem> unmatched = unmatched(listing, labels, frames);
     // A missing file is reported when its frame is read, so that it costs one video at most. A gray
     // image annotates its frame for semantic segmentation also where the map is missing.
@@ -126,8 +126,7 @@ public final class LabelFolders implements TruthFinder {
     return files;
   }
 
-  private String stem(Path label) {
-    String name = label.getName();
+  private String stem(String name) {
     return name.substring(0, name.length() - layout.labelSuffix().length());
   }
 
@@ -197,10 +196,14 @@ public final class LabelFolders implements TruthFinder {
     return unmatched;
   }
 
-  /** Only KITTI-STEP's maps serve more than one task. */
-  private StoredTruth truth(Path path, Set<Task> tasks) {
-    return tasks.equals(SEMANTIC_ONLY)
-        ? new LabelImage(path, layout.labelEncoding(), classes, hadoop)
-        : new StepPanopticMap(path, tasks, classes, hadoop);
+  @Override
+  public void addFiles(SplitDefinition split, String video, Set<String> frames, InputFiles files) {
+    String suffix = layout.labelSuffix();
+    files.addAll(
+        KIND, folder(split, video), name -> name.endsWith(suffix) && frames.contains(stem(name)));
+  }
+
+  private Path folder(SplitDefinition split, String video) {
+    return StoredFiles.child(FolderVideos.folder(root, layout.labels(), split), video);
   }
 }

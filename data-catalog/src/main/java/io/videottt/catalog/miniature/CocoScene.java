@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.catalog.coco.CocoVideosLayout;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.definition.DataSetDefinition;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.scenes.SceneImage;
 import io.videottt.catalog.scenes.SceneTruth;
 import io.videottt.catalog.scenes.StreetClass;
@@ -219,7 +219,7 @@ final class CocoScene {
         categories.add(category);
       }
     }
-    if (definition.layout() instanceof Layout.CocoVideos) {
+    if (definition.layout() instanceof CocoVideosLayout) {
       categories.add(
           NODES.objectNode().put("id", UNSCORED).put("name", "others").put("isthing", 0));
     }

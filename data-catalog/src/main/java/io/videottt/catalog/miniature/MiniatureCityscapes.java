@@ -3,8 +3,8 @@ package io.videottt.catalog.miniature;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.definition.DataSetDefinition;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.folders.CityscapesLayout;
 import io.videottt.catalog.scenes.GeneratedVideo;
 import io.videottt.catalog.scenes.SceneImage;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record MiniatureCityscapes(Path parent, int frames) {
   /** Writes images and maps and tells the number of images. */
   int write() throws IOException {
     DataSetDefinition definition = Catalog.builtIn().definition("cityscapes");
-    Layout.Cityscapes layout = (Layout.Cityscapes) definition.layout();
+    CityscapesLayout layout = (CityscapesLayout) definition.layout();
     Path root = parent.resolve(FOLDER);
     int number = 0;
     for (SplitDefinition split : definition.splits().values()) {

@@ -3,8 +3,8 @@ package io.videottt.catalog.miniature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.catalog.Catalog;
+import io.videottt.catalog.coco.CocoPanopticLayout;
 import io.videottt.catalog.definition.DataSetDefinition;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.scenes.GeneratedVideo;
 import io.videottt.catalog.scenes.SceneImage;
@@ -27,7 +27,7 @@ record MiniatureCocoStills(Path parent, int frames) {
   /** Writes images, masks and annotations and tells the number of images. */
   int write() throws IOException {
     DataSetDefinition definition = Catalog.builtIn().definition("coco-panoptic");
-    Layout.CocoPanoptic layout = (Layout.CocoPanoptic) definition.layout();
+    CocoPanopticLayout layout = (CocoPanopticLayout) definition.layout();
     Path root = parent.resolve(FOLDER);
     int number = 0;
     for (SplitDefinition split : definition.splits().values()) {
@@ -61,6 +61,6 @@ record MiniatureCocoStills(Path parent, int frames) {
   }
 
   private static String place(String name, SplitDefinition split) {
-    return name.replace(Layout.FOLDER, split.folder());
+    return name.replace(CocoPanopticLayout.FOLDER, split.folder());
   }
 }

@@ -3,8 +3,8 @@ package io.videottt.catalog.miniature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.catalog.Catalog;
+import io.videottt.catalog.coco.CocoVideosLayout;
 import io.videottt.catalog.definition.DataSetDefinition;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.scenes.GeneratedVideo;
 import io.videottt.catalog.scenes.SceneImage;
@@ -28,7 +28,7 @@ record MiniatureCocoVideos(Path parent, int frames) {
   /** Writes images, masks and annotations and tells the number of images. */
   int write() throws IOException {
     DataSetDefinition definition = Catalog.builtIn().definition("coco-videos");
-    Layout.CocoVideos layout = (Layout.CocoVideos) definition.layout();
+    CocoVideosLayout layout = (CocoVideosLayout) definition.layout();
     Path root = parent.resolve(FOLDER);
     int number = 0;
     for (SplitDefinition split : definition.splits().values()) {

@@ -3,8 +3,8 @@ package io.videottt.catalog.miniature;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.definition.DataSetDefinition;
-import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.folders.KittiStepLayout;
 import io.videottt.catalog.scenes.GeneratedVideo;
 import io.videottt.catalog.scenes.SceneImage;
 import java.io.IOException;
@@ -28,7 +28,7 @@ record MiniatureKittiStep(Path parent, int frames) {
   /** Writes images and maps and tells the number of images. */
   int write() throws IOException {
     DataSetDefinition definition = Catalog.builtIn().definition("kitti-step");
-    Layout.KittiStep layout = (Layout.KittiStep) definition.layout();
+    KittiStepLayout layout = (KittiStepLayout) definition.layout();
     Path root = parent.resolve(FOLDER);
     int number = 0;
     for (SplitDefinition split : definition.splits().values()) {

@@ -3,6 +3,7 @@ package io.videottt.catalog.truth;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.SplitDefinition;
 import io.videottt.catalog.file.FileProblem;
+import io.videottt.catalog.file.InputFiles;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,15 @@ public interface TruthFinder {
    * @param tasks what the ground truth shall serve, at least one
    */
   TruthSource find(SplitDefinition split, String video, Set<String> frames, Set<Task> tasks);
+
+  /**
+   * Names the files that the ground truth of a video is read from.
+   *
+   * @param split where the video belongs; labels are wanted
+   * @param frames the names of the frames that the split has of the video
+   * @param files takes them
+   */
+  void addFiles(SplitDefinition split, String video, Set<String> frames, InputFiles files);
 
   /**
    * Ground truth of videos that are not there.

@@ -111,7 +111,7 @@ class CocoStillsTest {
 
   @Test
   void withoutAFileOfObjectsThereIsNoInstanceTruth() {
-    DataSet own = own(new Layout.CocoPanoptic(null, null, null, null), null, "");
+    DataSet own = own(new CocoPanopticLayout(null, null, null, null), null, "");
     assertThat(own.videos("val", Set.of(Task.PANOPTIC))).hasSize(1);
     assertThatThrownBy(() -> own.videos("val", ALL))
         .hasMessageContaining("no ground truth for instance segmentation");
@@ -141,7 +141,7 @@ class CocoStillsTest {
   @Test
   void aListPicksImagesAndTheSplitMayNameTheVideo() {
     TestImages.write(root.resolve("list.txt"), "mine/a\n".getBytes(StandardCharsets.UTF_8));
-    Layout layout = new Layout.CocoPanoptic(null, null, null, null);
+    Layout layout = new CocoPanopticLayout(null, null, null, null);
     DataSet own = own(layout, List.of("mine"), "list.txt");
     assertThat(names(own.videos("val").get(0))).containsExactly("a");
     assertThatThrownBy(() -> own(layout, List.of("x", "y"), "").videos("val"))

@@ -121,7 +121,7 @@ class CocoVideosTest {
 
   @Test
   void stuffMayCountAsObjectsAsInTheReleasedCode() {
-    Layout layout = new Layout.CocoVideos(null, null, null, null, null, true);
+    Layout layout = new CocoVideosLayout(null, null, null, null, null, true);
     Video video = own(layout).video("test", "bar", Set.of(Task.INSTANCE));
     assertThat(video.read(0).truth().instances().orElseThrow())
         .extracting(InstanceTruth::classId)
@@ -134,7 +134,7 @@ class CocoVideosTest {
     Path file = root.resolve("annotations/val/bar.json");
     List<String> images = List.of(TestCoco.image(11, "bar_0011.png", WIDTH, HEIGHT));
     TestCoco.write(file, images, List.of(TestCoco.object(1, 11, 1, TestCoco.box(0, 0, 3, 2))));
-    Layout layout = new Layout.CocoVideos(null, null, null, null, "annotations/val", false);
+    Layout layout = new CocoVideosLayout(null, null, null, null, "annotations/val", false);
     Video video = own(layout).video("test", "bar", Set.of(Task.INSTANCE));
     assertThat(IntStream.range(0, FRAMES).filter(video::annotated)).containsExactly(10);
     assertThat(video.read(10).truth().instances().orElseThrow())
@@ -155,7 +155,7 @@ class CocoVideosTest {
         List.of(TestCoco.image(11, "bar_0011.png", WIDTH, HEIGHT)),
         List.of(TestCoco.object(1, 11, 1, TestCoco.box(0, 0, 3, 2))));
     Files.writeString(root.resolve("raw_images/bar/notes.txt"), "no frame");
-    Layout layout = new Layout.CocoVideos(null, null, null, null, "annotations/val", false);
+    Layout layout = new CocoVideosLayout(null, null, null, null, "annotations/val", false);
 
     VideoFiles files = own(layout).files("test", "bar");
 
@@ -248,7 +248,7 @@ class CocoVideosTest {
   }
 
   private static Layout layout() {
-    return new Layout.CocoVideos(null, null, null, null, null, false);
+    return new CocoVideosLayout(null, null, null, null, null, false);
   }
 
   private void writeAnnotations(List<Integer> frames) {

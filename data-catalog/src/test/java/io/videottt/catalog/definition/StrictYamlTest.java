@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.base.InvalidInputException;
+import io.videottt.catalog.folders.LabelMapsLayout;
 import io.videottt.io.config.StrictYaml;
 import io.videottt.io.storage.Utf8Text;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class StrictYamlTest {
     Layout layout =
         StrictYaml.read(
             "{images: 1e3, labels: 0010, labelSuffix: 1.50, type: label-maps}", "f", Layout.class);
-    assertThat(layout).isEqualTo(new Layout.LabelMaps("1e3", null, "0010", "1.50", null));
+    assertThat(layout).isEqualTo(new LabelMapsLayout("1e3", null, "0010", "1.50", null));
   }
 
   @Test

@@ -159,7 +159,7 @@ class FolderDataSetTest {
     TestImages.writeColour(folder.resolve("frames/clip/a-1.png"), WIDTH, HEIGHT);
     TestImages.writeColour(folder.resolve("frames/clip/a-2.png"), WIDTH, HEIGHT);
     TestImages.writeGray(folder.resolve("masks/clip/a-2.mask.png"), WIDTH, HEIGHT, (x, y) -> 0);
-    Layout layout = new Layout.LabelMaps("frames", ".png", "masks", ".mask.png", null);
+    Layout layout = new LabelMapsLayout("frames", ".png", "masks", ".mask.png", null);
     SplitDefinition split = new SplitDefinition("", null, "", 0, 0, LabelPolicy.OPTIONAL, null);
     Video video = own(layout, split).videos("all").get(0);
     assertThat(video.annotated(0)).isFalse();
@@ -231,7 +231,7 @@ class FolderDataSetTest {
   }
 
   private static Layout labelMaps() {
-    return new Layout.LabelMaps(null, null, null, null, null);
+    return new LabelMapsLayout(null, null, null, null, null);
   }
 
   /** Frames of CamVid's layout whose labels are 0, 3 and void. */

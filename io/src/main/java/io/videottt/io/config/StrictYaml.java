@@ -1,13 +1,18 @@
 package io.videottt.io.config;
 
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.videottt.base.InvalidInputException;
@@ -32,11 +37,24 @@ public final class StrictYaml {
           .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .addHandler(new MissingTypes())
           .withCoercionConfig(LogicalType.Integer, StrictYaml::refuseText)
           .withCoercionConfig(LogicalType.Float, StrictYaml::refuseText)
           .build();
 
   private StrictYaml() {}
+
+  /** Names the known types where none is given, as Jackson does where an unknown one is. */
+  private static final class MissingTypes extends DeserializationProblemHandler {
+
+    @Override
+    public JavaType handleMissingTypeId(
+        DeserializationContext context, JavaType base, TypeIdResolver types, String message)
+        throws IOException {
+      throw InvalidTypeIdException.from(
+          context.getParser(), "known type ids = " + types.getDescForKnownTypeIds(), base, null);
+    }
+  }
 
   /** A text is no number: 0010 is eight in one version of YAML, ten in the next. */
   private static void refuseText(com.fasterxml.jackson.databind.cfg.MutableCoercionConfig config) {

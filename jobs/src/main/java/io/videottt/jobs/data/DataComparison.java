@@ -2,6 +2,7 @@ package io.videottt.jobs.data;
 
 import io.videottt.base.Task;
 import io.videottt.catalog.VideoFiles;
+import io.videottt.catalog.file.InputFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public record DataComparison(
     names.addAll(now.files().keySet());
     for (String name : names) {
       UnitData.StoredFile before = then.files().get(name);
-      VideoFiles.Entry after = now.files().get(name);
+      InputFiles.Entry after = now.files().get(name);
       String text = "";
       if (before == null) {
         text = name + " is new";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
 import io.videottt.catalog.VideoFiles;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.io.config.StoredJson;
 import java.io.EOFException;
@@ -104,7 +105,7 @@ public record UnitData(
       String dataset, String split, String video, VideoFiles now, boolean checksums)
       throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();
-    for (Map.Entry<String, VideoFiles.Entry> file : now.files().entrySet()) {
+    for (Map.Entry<String, InputFiles.Entry> file : now.files().entrySet()) {
       files.put(
           file.getKey(),
           new StoredFile(

@@ -25,6 +25,6 @@ public final class ResultVersion {
 
   /** The present version of numbers over the videos of a data set. */
   static int of(Layout layout) {
-    return layout instanceof Layout.Generated ? COMPUTED : PICTURE_FILES;
+    return layout.computed() ? COMPUTED : PICTURE_FILES;
   }
 }

@@ -1,7 +1,7 @@
-package io.videottt.catalog.truth;
+package io.videottt.catalog.definition;
 
 import io.videottt.base.Task;
-import io.videottt.catalog.definition.SplitDefinition;
+import io.videottt.catalog.file.InputFiles;
 import io.videottt.catalog.file.Leftovers;
 import io.videottt.catalog.video.Video;
 import java.util.List;
@@ -16,10 +16,21 @@ public interface VideoSource {
   /**
    * One video of a split.
    *
-   * @param tasks what its frames shall carry ground truth for, all of them the layout's
+   * @param tasks what its frames shall carry ground truth for, all of them the layout's; empty for
+   *     frames without ground truth
    * @throws io.videottt.base.InvalidInputException when it has no frames
    */
   Video video(SplitDefinition split, String id, Set<Task> tasks);
+
+  /**
+   * Names the files that a video's frames and, where the split wants labels, their ground truth are
+   * read from: a sweep that goes on compares them with those that its results were computed from.
+   * Nothing is added where frames are computed.
+   *
+   * @param files takes them
+   * @throws io.videottt.base.InvalidInputException when the video has no frames
+   */
+  void addFiles(SplitDefinition split, String id, InputFiles files);
 
   /** What lies beside the videos of a split and belongs to none of them. */
   default Leftovers leftovers(SplitDefinition split) {
