@@ -42,7 +42,7 @@ class BenchReportTest {
     new SyntheticResults(folder)
         .write(
             SyntheticResults.unit(
-                "0001", io.videottt.adaptation.settings.Method.MAE_JOINT_TRAINING, 0),
+                "0001", io.videottt.adaptation.method.Methods.MAE_JOINT_TRAINING, 0),
             SyntheticResults.frame(0, "0011", "0011"));
 
     TinySweep.Run run = bench("--rows", "150");

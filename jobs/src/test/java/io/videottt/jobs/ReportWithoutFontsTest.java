@@ -4,7 +4,7 @@ import static io.videottt.jobs.results.SyntheticResults.frame;
 import static io.videottt.jobs.results.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.reports.figure.FigureFormat;
@@ -62,7 +62,7 @@ class ReportWithoutFontsTest {
   void tablesAndPageAreWrittenAndThePageSaysWhyThereAreNoFigures() throws IOException {
     Path results = folder.resolve("results");
     new SyntheticResults(results)
-        .write(unit("0001", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
+        .write(unit("0001", Methods.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
     Path report = folder.resolve("report");
     List<String> main =
         new ArrayList<>(

@@ -6,14 +6,11 @@ import io.videottt.adaptation.frames.SampleOrder;
 import io.videottt.adaptation.frames.SamplePolicy;
 import io.videottt.adaptation.frames.ScaleJitter;
 import io.videottt.adaptation.frames.ScaledCropPolicy;
-import io.videottt.adaptation.frames.ShuffledVideo;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
-import io.videottt.catalog.video.Video;
 import io.videottt.io.config.Require;
 import io.videottt.io.config.SettingsReader;
-import io.videottt.model.InputPadding;
 import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.optimizer.OptimizerSettings;
@@ -22,13 +19,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Everything about test-time training that can be set (paper, Section 3.2 and 4). What a method
  * does not use (the window of a method without explicit memory, say) is ignored by it and left out
- * of {@link #canonical}.
+ * of the canonical form of a method ({@code Method.canonical}).
  *
  * @param optimizer update rule
  * @param learningRate step size of g, above 0
@@ -221,24 +216,6 @@ public record AdaptationSettings(
     return SettingsReader.merge(this, overrides, source);
   }
 
-  /**
-   * Exactly the settings that a method's results of a task depend on, as one line of JSON sorted by
-   * key: two settings with the same canonical form give the same results, bit for bit.
-   */
-  public String canonical(Method method, Task task) {
-    Map<String, String> flat = new TreeMap<>(SettingsReader.flatten(this));
-    SettingUse use = new SettingUse(this, method, task);
-    flat.keySet().removeIf(key -> !use.of(key));
-    return flat.entrySet().stream()
-        .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  /** Whether a method's results of a task depend on the seed. */
-  public boolean dependsOnSeed(Method method, Task task) {
-    return new SettingUse(this, method, task).dependsOnSeed();
-  }
-
   /** Whether these settings are defined for a task; {@link #limitation} says why not. */
   public boolean supports(Task task) {
     return limitation(task).isEmpty();
@@ -269,13 +246,6 @@ public record AdaptationSettings(
             });
   }
 
-  /** The frames of a video in the order in which a method sees and predicts them. */
-  public Video inOrder(Method method, Video video, long unitSeed) {
-    return frameOrder == FrameOrder.SHUFFLED && method.setting() != Method.Setting.ENTIRE_VIDEO
-        ? ShuffledVideo.of(video, unitSeed)
-        : video;
-  }
-
   /** The resolution that the network works at. */
   public WorkingSize workingSize() {
     return new WorkingSize(height, width, shortSide, longSideLimit);
@@ -292,20 +262,6 @@ public record AdaptationSettings(
         .toList();
   }
 
-  /**
-   * Whether a network pads something that a method gives it.
-   *
-   * @param padding of the network
-   * @param height rows of the video's frames
-   * @param width columns of the video's frames
-   */
-  public boolean isPadded(Method method, InputPadding padding, int height, int width) {
-    WorkingSize.Size frame = workingSize().of(height, width);
-    WorkingSize.Size sample = samplePolicy().sampleSize(samplingSize().of(height, width));
-    return padding.pads(frame.height(), frame.width())
-        || method.trains() && padding.pads(sample.height(), sample.width());
-  }
-
   /** The resolution that samples are cut out of. */
   public WorkingSize samplingSize() {
     if (!sampleSize.equals(WorkingSize.own())) {
@@ -313,14 +269,6 @@ public record AdaptationSettings(
     }
     // Frames that are fitted into the sample need not be resized twice.
     return scaleJitter.of() == ScaleJitter.Reference.CROP ? WorkingSize.own() : workingSize();
-  }
-
-  /**
-   * The target that a method's g must have been trained for; empty where the method takes no steps
-   * on reconstructions, whatever g is beside f and h then.
-   */
-  public Optional<ReconstructionTarget> targetOf(Method method) {
-    return method.needsReconstruction() ? Optional.of(reconstructionTarget) : Optional.empty();
   }
 
   /** l_s as test-time training minimises it. */

@@ -1,12 +1,10 @@
 package io.videottt.adaptation.step;
 
 import ai.djl.ndarray.NDArray;
-import io.videottt.adaptation.frames.WorkingFrames;
+import ai.djl.ndarray.NDManager;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Objective;
 import io.videottt.model.Parameter;
 import io.videottt.model.ParameterSnapshot;
-import io.videottt.model.folder.LayerNormMoments;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.optimizer.Optimizer;
 import java.util.LinkedHashMap;
@@ -15,19 +13,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What a unit changes while it runs, all in one place: the parameters of its objective (in the
- * model), the optimiser's state or the stream's statistics, and the frames that are remembered.
- * Every random draw is a function of the unit's seed and the position, so nothing else is needed to
- * go on.
+ * What steps change while a video goes by, all in one place: the parameters of their objective (in
+ * the model) and the optimiser's state. Every random draw is a function of the seed and the
+ * position, and frames are read again, so nothing else is needed to go on.
  */
-public final class AdaptationState implements AutoCloseable {
+public final class AdaptationState implements ResumableState, AutoCloseable {
 
   private final SegmentationModel model;
   private final List<Parameter> adapted;
   private final ParameterSnapshot initial;
   private final Optimizer optimizer;
-  private final LayerNormMoments moments;
-  private final WorkingFrames frames;
   private ParameterSnapshot current;
 
   /**
@@ -37,71 +32,54 @@ public final class AdaptationState implements AutoCloseable {
       SegmentationModel model,
       ParameterSnapshot initial,
       Objective objective,
-      AdaptationSettings settings,
-      WorkingFrames frames) {
+      AdaptationSettings settings) {
     this.model = model;
     this.initial = initial;
     this.adapted = objective.parameters(model.parameters());
-    this.optimizer =
-        objective.takesSteps() ? Optimizer.create(settings.optimizerSettings(), adapted) : null;
-    this.moments = objective.takesSteps() ? null : new LayerNormMoments(model);
-    this.frames = frames;
+    this.optimizer = Optimizer.create(settings.optimizerSettings(), adapted);
     model.parameters().train(adapted);
   }
 
-  public SegmentationModel model() {
+  SegmentationModel model() {
     return model;
   }
 
-  /** Null where no steps are taken. */
   Optimizer optimizer() {
     return optimizer;
   }
 
-  /** Statistics of the stream; null where steps are taken instead. */
-  public LayerNormMoments moments() {
-    return moments;
+  /** Forgets what the optimiser knows of earlier steps. */
+  public void resetOptimizer() {
+    optimizer.reset();
   }
 
-  public WorkingFrames frames() {
-    return frames;
+  @Override
+  public NDManager manager() {
+    return model.manager();
   }
 
-  /** The changed parameters as they are now, by their names; owned by the model. */
+  @Override
   public Map<String, NDArray> parameters() {
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     adapted.forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
     return parameters;
   }
 
-  /** What the optimiser or the statistics remember; owned by them. */
+  @Override
   public Map<String, NDArray> memory() {
-    return optimizer == null ? moments.state() : optimizer.state();
+    return optimizer.state();
   }
 
-  /**
-   * Goes on from another moment of the unit.
-   *
-   * @param parameters as {@link #parameters()} gave them
-   * @param memory as {@link #memory()} gave it
-   */
+  @Override
   public void restore(Map<String, NDArray> parameters, Map<String, NDArray> memory) {
     model.parameters().assign(parameters);
-    if (optimizer == null) {
-      moments.restore(memory);
-    } else {
-      optimizer.restore(memory);
-    }
+    optimizer.restore(memory);
   }
 
-  /** Back to the initial parameters and a fresh optimiser, or no statistics. */
+  @Override
   public void startAgain() {
     initial.restore(adapted);
-    if (optimizer == null) {
-      moments.reset();
-    } else {
-      optimizer.reset();
-    }
+    optimizer.reset();
   }
 
   /** What the initial model says: swaps its parameters in and out again. */
@@ -123,12 +101,8 @@ public final class AdaptationState implements AutoCloseable {
   @Override
   public void close() {
     initial.restore(adapted);
-    if (optimizer == null) {
-      moments.close();
-    } else {
-      optimizer.zeroGradients();
-      optimizer.close();
-    }
+    optimizer.zeroGradients();
+    optimizer.close();
     model.parameters().train(model.parameters().all());
     if (current != null) {
       current.close();

@@ -1,8 +1,6 @@
 package io.videottt.adaptation.step;
 
 import io.videottt.adaptation.frames.SampleBatch;
-import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Objective;
 
 /** One step of a method on a batch: its loss, the loss's gradient, an update. */
 public sealed interface AdaptationStep permits ReconstructionStep, EntropyStep, SelfTrainingStep {
@@ -19,21 +17,6 @@ public sealed interface AdaptationStep permits ReconstructionStep, EntropyStep, 
     Report(double loss, double gradientNorm) {
       this(loss, gradientNorm, false);
     }
-  }
-
-  /**
-   * The step of an objective.
-   *
-   * @throws IllegalArgumentException when the objective takes no steps
-   */
-  static AdaptationStep of(
-      Objective objective, AdaptationState state, AdaptationSettings settings) {
-    return switch (objective) {
-      case RECONSTRUCTION -> new ReconstructionStep(state, settings);
-      case ENTROPY -> new EntropyStep(state, settings);
-      case PSEUDO_LABELS -> new SelfTrainingStep(state, settings);
-      case NONE, NORM_STATISTICS -> throw new IllegalArgumentException("no steps: " + objective);
-    };
   }
 
   /** What the loss is called in messages. */

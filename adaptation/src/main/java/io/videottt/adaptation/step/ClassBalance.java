@@ -22,7 +22,12 @@ public final class ClassBalance {
   private final AdaptationState state;
   private final double threshold;
 
-  ClassBalance(AdaptationState state, double threshold) {
+  /**
+   * A balance.
+   *
+   * @param threshold share of the pixels whose classes may have changed, 0 to 1
+   */
+  public ClassBalance(AdaptationState state, double threshold) {
     this.state = state;
     this.threshold = threshold;
   }
@@ -33,7 +38,7 @@ public final class ClassBalance {
    * @param working the frame at working resolution
    * @return whether it did
    */
-  boolean resetIfCollapsed(RgbImage working) {
+  public boolean resetIfCollapsed(RgbImage working) {
     long[] now = histogram(working);
     long[] initially = state.withInitialParameters(() -> histogram(working));
     boolean collapsed = totalVariation(now, initially) > threshold;

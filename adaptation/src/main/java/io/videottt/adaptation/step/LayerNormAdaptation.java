@@ -1,14 +1,19 @@
 package io.videottt.adaptation.step;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.model.ChannelMoments;
+import io.videottt.model.Parameter;
+import io.videottt.model.ParameterSnapshot;
+import io.videottt.model.Part;
 import io.videottt.model.folder.LayerNormMoments;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.ImageTensors;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,33 +43,40 @@ import java.util.Map;
  * with the parameters that the frame before left, then the parameters are set anew, then the frame
  * is predicted.
  */
-public final class LayerNormAdaptation {
+public final class LayerNormAdaptation implements ResumableState, AutoCloseable {
 
   /** Keeps the quotient finite for a channel without variance, as in the layer itself. */
   private static final double EPSILON = 1e-5;
 
-  private final AdaptationState state;
+  private final SegmentationModel model;
+  private final List<Parameter> adapted;
+  private final ParameterSnapshot initial;
   private final LayerNormMoments stream;
   private final Map<String, ChannelMoments> source;
-  private final Map<String, float[]> initial = new HashMap<>();
+  private final Map<String, float[]> trained = new HashMap<>();
   private final int sourceFrames;
 
   /**
-   * @param state whose parameters are those of f's LayerNorms as trained
-   * @param stream accumulates the stream's statistics
-   * @param source those of the training images by the name of the layer
+   * Begins a stream.
+   *
+   * @param model as trained
+   * @param initial f0, or at least its LayerNorms; not closed by this object
+   * @param source statistics of the training images by the name of the layer
    * @param sourceFrames N
    */
   public LayerNormAdaptation(
-      AdaptationState state,
-      LayerNormMoments stream,
+      SegmentationModel model,
+      ParameterSnapshot initial,
       Map<String, ChannelMoments> source,
       int sourceFrames) {
-    this.state = state;
-    this.stream = stream;
+    this.model = model;
+    this.initial = initial;
     this.source = source;
     this.sourceFrames = sourceFrames;
-    state.parameters().forEach((name, value) -> initial.put(name, value.toFloatArray()));
+    this.adapted = model.parameters().selectNormAffine(Part.ENCODER);
+    this.stream = new LayerNormMoments(model);
+    parameters().forEach((name, value) -> trained.put(name, value.toFloatArray()));
+    model.parameters().train(adapted);
   }
 
   /** The statistics of images by the model as it is. */
@@ -76,31 +88,71 @@ public final class LayerNormAdaptation {
     }
   }
 
-  /** Takes a frame's statistics and sets the LayerNorms anew. */
-  public StreamTrainer.Report observe(int index, RgbImage frame, RgbImage working) {
-    observe(state.model(), stream, working);
+  /**
+   * Takes a frame's statistics and sets the LayerNorms anew.
+   *
+   * @param working the frame at working resolution
+   */
+  public void observe(RgbImage working) {
+    observe(model, stream, working);
     double share = stream.count() / (double) (sourceFrames + stream.count());
     Map<String, ChannelMoments> seen = stream.values();
     FramePredictor.inScope(
         () -> {
           Map<String, NDArray> corrected = new HashMap<>();
           seen.forEach((layer, moments) -> correct(layer, moments, share, corrected));
-          state.model().parameters().assign(corrected);
+          model.parameters().assign(corrected);
           return null;
         });
-    return StreamTrainer.NOTHING;
+  }
+
+  @Override
+  public NDManager manager() {
+    return model.manager();
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
+    adapted.forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
+    return parameters;
+  }
+
+  @Override
+  public Map<String, NDArray> memory() {
+    return stream.state();
+  }
+
+  @Override
+  public void restore(Map<String, NDArray> parameters, Map<String, NDArray> memory) {
+    model.parameters().assign(parameters);
+    stream.restore(memory);
+  }
+
+  @Override
+  public void startAgain() {
+    initial.restore(adapted);
+    stream.reset();
+  }
+
+  /** Leaves the model as it was. */
+  @Override
+  public void close() {
+    initial.restore(adapted);
+    stream.close();
+    model.parameters().train(model.parameters().all());
   }
 
   private void correct(
       String layer, ChannelMoments seen, double share, Map<String, NDArray> corrected) {
-    ChannelMoments trained = source.get(layer);
-    float[] weight = initial.get(layer + ".weight");
-    float[] bias = initial.get(layer + ".bias");
+    ChannelMoments fitted = source.get(layer);
+    float[] weight = trained.get(layer + ".weight");
+    float[] bias = trained.get(layer + ".bias");
     float[] newWeight = new float[weight.length];
     float[] newBias = new float[weight.length];
     for (int channel = 0; channel < weight.length; channel++) {
-      double mean = trained.mean()[channel];
-      double variance = trained.variance()[channel];
+      double mean = fitted.mean()[channel];
+      double variance = fitted.variance()[channel];
       double blendedMean = mean + share * (seen.mean()[channel] - mean);
       double blendedVariance = variance + share * (seen.variance()[channel] - variance);
       double ratio = Math.sqrt((variance + EPSILON) / (blendedVariance + EPSILON));
@@ -108,8 +160,8 @@ public final class LayerNormAdaptation {
       newBias[channel] = (float) (bias[channel] + weight[channel] * (mean - blendedMean * ratio));
     }
     Shape shape = new Shape(weight.length);
-    corrected.put(layer + ".weight", state.model().manager().create(newWeight, shape));
-    corrected.put(layer + ".bias", state.model().manager().create(newBias, shape));
+    corrected.put(layer + ".weight", model.manager().create(newWeight, shape));
+    corrected.put(layer + ".bias", model.manager().create(newBias, shape));
   }
 
   private static void observe(SegmentationModel model, LayerNormMoments moments, RgbImage image) {

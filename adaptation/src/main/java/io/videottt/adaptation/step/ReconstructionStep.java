@@ -9,13 +9,13 @@ import io.videottt.model.tensor.Autograd;
 import java.util.random.RandomGenerator;
 
 /** One step of Eq. 2: the masked reconstruction loss of a batch, its gradient, an update. */
-public final class ReconstructionStep implements AdaptationStep {
+final class ReconstructionStep implements AdaptationStep {
 
   private final AdaptationState state;
   private final AdaptationSettings settings;
   private final MicroBatches parts;
 
-  public ReconstructionStep(AdaptationState state, AdaptationSettings settings) {
+  ReconstructionStep(AdaptationState state, AdaptationSettings settings) {
     this.state = state;
     this.settings = settings;
     this.parts = new MicroBatches(state, settings);

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.videottt.adaptation.inference.TemporalSmoothing;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameResultLines;
-import io.videottt.adaptation.step.AdaptationState;
+import io.videottt.adaptation.step.ResumableState;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
@@ -123,7 +123,7 @@ public final class AdaptationCheckpoints {
    * @return empty where there is none that can be used
    */
   Optional<Resumed> resume(
-      Set<Task> tasks, Optional<AdaptationState> state, Optional<TemporalSmoothing> smoothing) {
+      Set<Task> tasks, Optional<ResumableState> state, Optional<TemporalSmoothing> smoothing) {
     if (folder == null) {
       return Optional.empty();
     }
@@ -187,7 +187,7 @@ public final class AdaptationCheckpoints {
   void write(
       Set<Task> tasks,
       CheckpointPosition progress,
-      Optional<AdaptationState> state,
+      Optional<ResumableState> state,
       Optional<TemporalSmoothing> smoothing,
       List<FrameResult> results,
       boolean all) {
@@ -303,14 +303,14 @@ public final class AdaptationCheckpoints {
     }
   }
 
-  private void restore(CheckpointIndex index, AdaptationState state) {
+  private void restore(CheckpointIndex index, ResumableState state) {
     requireNamed(index.parameters(), "parameters");
     requireNamed(index.optimizer(), "optimizer");
     Map<String, NDArray> parameters = Map.of();
     Map<String, NDArray> optimizer = Map.of();
     try {
-      parameters = read(index.parameters(), state.model().manager());
-      optimizer = read(index.optimizer(), state.model().manager());
+      parameters = read(index.parameters(), state.manager());
+      optimizer = read(index.optimizer(), state.manager());
       Set<String> expected = new TreeSet<>(state.parameters().keySet());
       if (!expected.equals(parameters.keySet())) {
         throw new InvalidInputException("it holds the parameters of another model");

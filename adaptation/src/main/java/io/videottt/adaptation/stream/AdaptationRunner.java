@@ -2,35 +2,28 @@ package io.videottt.adaptation.stream;
 
 import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.engine.EngineThread;
-import io.videottt.adaptation.frames.ScaleJitter;
 import io.videottt.adaptation.frames.TrainingImages;
 import io.videottt.adaptation.frames.WorkingFrames;
-import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.adaptation.inference.SemanticInference;
+import io.videottt.adaptation.method.FrameSteps;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.MethodContext;
+import io.videottt.adaptation.method.Steps;
+import io.videottt.adaptation.method.VideoSteps;
 import io.videottt.adaptation.scoring.FrameScorer;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
-import io.videottt.adaptation.settings.Objective;
-import io.videottt.adaptation.settings.Procedure;
-import io.videottt.adaptation.step.AdaptationState;
-import io.videottt.adaptation.step.LayerNormAdaptation;
-import io.videottt.adaptation.step.StreamTrainer;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
-import io.videottt.catalog.image.RgbImage;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.ChannelMoments;
 import io.videottt.model.ParameterSnapshot;
 import io.videottt.model.folder.SegmentationModel;
-import io.videottt.model.tensor.Precision;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,41 +37,23 @@ public final class AdaptationRunner implements AutoCloseable {
   /** Share of the Java heap that remembered frames may take by default. */
   private static final int HEAP_SHARE = 8;
 
-  private static final int STATISTICS_IMAGES = 100;
-
   private static final Logger LOG = LoggerFactory.getLogger(AdaptationRunner.class);
 
-  private final SegmentationModel joint;
-  private final Optional<SegmentationModel> mainTaskOnly;
+  private final SegmentationModel model;
   private final List<ClassDefinition> classes;
-  private final List<Video> trainingVideos;
+  private final TrainingSet trainingSet;
   private final long frameCacheBytes;
   private final ParameterSnapshot initial;
-  private TrainingImages trainingImages;
-  private StatisticsKey sourceStatisticsKey;
-  private Map<String, ChannelMoments> sourceStatistics;
-
-  /** What statistics of the training images depend on, for one model. */
-  private record StatisticsKey(WorkingSize size, int threads, Precision precision) {}
 
   /**
-   * @param joint f0, g0, h0; not closed by this object
-   * @param mainTaskOnly the checkpoint before joint training, where Main Task Only is run; not
-   *     closed by this object
+   * @param model f0, g0, h0, or the checkpoint before joint training for Main Task Only; not closed
+   *     by this object
    * @param classes of the data set whose videos are run, in the order of their ids
    * @param trainingVideos the training split, where the controls are run; else empty
    */
   public AdaptationRunner(
-      SegmentationModel joint,
-      Optional<SegmentationModel> mainTaskOnly,
-      List<ClassDefinition> classes,
-      List<Video> trainingVideos) {
-    this(
-        joint,
-        mainTaskOnly,
-        classes,
-        trainingVideos,
-        Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+      SegmentationModel model, List<ClassDefinition> classes, List<Video> trainingVideos) {
+    this(model, classes, trainingVideos, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /**
@@ -88,18 +63,16 @@ public final class AdaptationRunner implements AutoCloseable {
    *     fit are decoded again when they are sampled, with the same result
    */
   public AdaptationRunner(
-      SegmentationModel joint,
-      Optional<SegmentationModel> mainTaskOnly,
+      SegmentationModel model,
       List<ClassDefinition> classes,
       List<Video> trainingVideos,
       long frameCacheBytes) {
-    this.joint = joint;
-    this.mainTaskOnly = mainTaskOnly;
+    this.model = model;
     this.classes = List.copyOf(classes);
-    this.trainingVideos = List.copyOf(trainingVideos);
+    this.trainingSet = new TrainingSet(model, trainingVideos, frameCacheBytes);
     this.frameCacheBytes = frameCacheBytes;
     EngineThread.prepare(1);
-    this.initial = ParameterSnapshot.of(joint.parameters().all());
+    this.initial = ParameterSnapshot.of(model.parameters().all());
   }
 
   /**
@@ -167,13 +140,16 @@ public final class AdaptationRunner implements AutoCloseable {
       AdaptationCheckpoints checkpoints,
       FrameSink sink)
       throws InterruptedException {
-    SegmentationModel model = modelFor(method, settings);
+    method.target(settings).ifPresent(target -> model.requireReconstruction(target, method.id()));
     FramePredictor predictor =
         new FramePredictor(model, settings.workingSize(), classes, settings.postProcessing());
     ordered.forEach(predictor::require);
-    Video stream = settings.inOrder(method, video, unitSeed);
+    Video stream = method.inOrder(settings, video, unitSeed);
+    WorkingFrames frames =
+        new WorkingFrames(stream, settings.samplingSize()::resized, frameCacheBytes);
     try (SemanticInference semantic =
-        SemanticInference.of(settings.prediction(), predictor, unitSeed)) {
+            SemanticInference.of(settings.prediction(), predictor, unitSeed);
+        Steps steps = method.open(new Context(method, settings, unitSeed, stream, frames, video))) {
       FrameLoop loop =
           new FrameLoop(
               stream,
@@ -182,40 +158,11 @@ public final class AdaptationRunner implements AutoCloseable {
               new FrameScorer(classes.size()),
               ordered,
               sink.previews());
-      if (!method.adapts()) {
-        UnaryOperator<RgbImage> colours = coloursFor(method, video, settings);
-        return new StreamRun(ordered, checkpoints, Optional.empty(), semantic.memory(), sink)
-            .run(loop, colours, (index, frame, working) -> StreamTrainer.NOTHING);
+      if (steps instanceof VideoSteps training) {
+        return new OfflineTraining(settings, training, loop, video, ordered, checkpoints).run(sink);
       }
-      WorkingFrames frames =
-          new WorkingFrames(stream, settings.samplingSize()::resized, frameCacheBytes);
-      Procedure procedure = Procedure.of(method, settings);
-      try (AdaptationState state =
-          new AdaptationState(model, initial, procedure.objective(), settings, frames)) {
-        if (method == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
-          return new OfflineTraining(settings, unitSeed, state, loop, video, ordered, checkpoints)
-              .run(sink);
-        }
-        if (procedure.objective() == Objective.NORM_STATISTICS) {
-          LayerNormAdaptation adaptation =
-              new LayerNormAdaptation(
-                  state,
-                  state.moments(),
-                  sourceStatistics(video, settings),
-                  settings.layerNorm().sourceFrames());
-          return new StreamRun(ordered, checkpoints, Optional.of(state), semantic.memory(), sink)
-              .run(loop, UnaryOperator.identity(), adaptation::observe);
-        }
-        StreamTrainer adapter =
-            new StreamTrainer(
-                procedure,
-                settings,
-                unitSeed,
-                state,
-                method.needsTrainingImages() ? trainingImages(method, video, settings) : null);
-        return new StreamRun(ordered, checkpoints, Optional.of(state), semantic.memory(), sink)
-            .run(loop, UnaryOperator.identity(), adapter::observe);
-      }
+      return new StreamRun(ordered, checkpoints, (FrameSteps) steps, semantic.memory(), sink)
+          .run(loop);
     } catch (DivergenceException e) {
       throw new DivergenceException(
           "video %s, method %s: %s".formatted(video.id(), method.id(), e.getMessage()));
@@ -233,13 +180,10 @@ public final class AdaptationRunner implements AutoCloseable {
   public void warmUp(
       Video video, Set<Task> tasks, Method method, AdaptationSettings settings, long unitSeed)
       throws InterruptedException {
-    // The offline method takes the same steps, many of them before its first frame.
-    Method stepping = method == Method.OFFLINE_TTT_MAE_ALL_FRAMES ? Method.ONLINE_TTT_MAE : method;
-    Objective objective =
-        stepping.adapts() ? Procedure.of(stepping, settings).objective() : Objective.NONE;
+    Method stepping = method.warmsUpWith();
     WarmUp.Kind kind =
         new WarmUp.Kind(
-            joint.configuration().getClass(), objective, Set.copyOf(tasks), settings.precision());
+            model.configuration().getClass(), stepping, Set.copyOf(tasks), settings.precision());
     if (!WarmUp.begins(kind)) {
       return;
     }
@@ -255,58 +199,75 @@ public final class AdaptationRunner implements AutoCloseable {
     initial.close();
   }
 
-  private UnaryOperator<RgbImage> coloursFor(
-      Method method, Video video, AdaptationSettings settings) {
-    return method == Method.STANDARDISED_FIXED
-        ? trainingImages(method, video, settings).statistics()::match
-        : UnaryOperator.identity();
-  }
+  /** What a method is given for a video. */
+  private final class Context implements MethodContext {
 
-  private SegmentationModel modelFor(Method method, AdaptationSettings settings) {
-    if (method.usesMainTaskModel()) {
-      return mainTaskOnly.orElseThrow(
-          () ->
-              new InvalidInputException(
-                  "%s needs the model before joint training\nname its folder, or leave it out"
-                      .formatted(method.id())));
-    }
-    settings.targetOf(method).ifPresent(target -> joint.requireReconstruction(target, method.id()));
-    return joint;
-  }
+    private final Method method;
+    private final AdaptationSettings settings;
+    private final long seed;
+    private final Video video;
+    private final WorkingFrames frames;
+    private final Video recorded;
 
-  /** Of up to {@value #STATISTICS_IMAGES} training images, evenly spread, by f0. */
-  private Map<String, ChannelMoments> sourceStatistics(Video video, AdaptationSettings settings) {
-    TrainingImages images = trainingImages(Method.LN_ADAPT, video, settings);
-    StatisticsKey key = new StatisticsKey(images.size(), settings.threads(), settings.precision());
-    if (!key.equals(sourceStatisticsKey)) {
-      sourceStatistics = LayerNormAdaptation.statistics(joint, images.spread(STATISTICS_IMAGES));
-      sourceStatisticsKey = key;
+    /**
+     * A context.
+     *
+     * @param video in the order in which the method sees the frames
+     * @param recorded the same as it was recorded
+     */
+    Context(
+        Method method,
+        AdaptationSettings settings,
+        long seed,
+        Video video,
+        WorkingFrames frames,
+        Video recorded) {
+      this.method = method;
+      this.settings = settings;
+      this.seed = seed;
+      this.video = video;
+      this.frames = frames;
+      this.recorded = recorded;
     }
-    return sourceStatistics;
-  }
 
-  private TrainingImages trainingImages(Method method, Video video, AdaptationSettings settings) {
-    if (trainingVideos.isEmpty()) {
-      throw new InvalidInputException(
-          "%s needs images of the training split\nname it, or leave the method out"
-              .formatted(method.id()));
+    @Override
+    public SegmentationModel model() {
+      return model;
     }
-    WorkingSize size = trainingSize(method, video, settings);
-    if (trainingImages == null || !trainingImages.size().equals(size)) {
-      trainingImages =
-          new TrainingImages(trainingVideos, false, Task.SEMANTIC, size, frameCacheBytes);
-    }
-    return trainingImages;
-  }
 
-  /** As large as the video's frames, unless samples are scaled to a size of their own. */
-  private static WorkingSize trainingSize(Method method, Video video, AdaptationSettings settings) {
-    WorkingSize wanted = method.trains() ? settings.samplingSize() : settings.workingSize();
-    if (method.trains() && settings.scaleJitter().of() == ScaleJitter.Reference.CROP) {
-      return wanted;
+    @Override
+    public ParameterSnapshot initial() {
+      return initial;
     }
-    RgbImage frame = video.read(0).image();
-    WorkingSize.Size size = wanted.of(frame.height(), frame.width());
-    return WorkingSize.fixed(size.height(), size.width());
+
+    @Override
+    public AdaptationSettings settings() {
+      return settings;
+    }
+
+    @Override
+    public long seed() {
+      return seed;
+    }
+
+    @Override
+    public Video video() {
+      return video;
+    }
+
+    @Override
+    public WorkingFrames frames() {
+      return frames;
+    }
+
+    @Override
+    public TrainingImages trainingImages() {
+      return trainingSet.images(method, recorded, settings);
+    }
+
+    @Override
+    public Map<String, ChannelMoments> trainingStatistics() {
+      return trainingSet.statistics(method, recorded, settings);
+    }
   }
 }

@@ -3,11 +3,13 @@ package io.videottt.adaptation.stream;
 import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.adaptation.inference.SemanticInference;
 import io.videottt.adaptation.inference.TaskPrediction;
+import io.videottt.adaptation.method.FrameSteps;
+import io.videottt.adaptation.method.SeenFrame;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.scoring.FrameScorer;
 import io.videottt.adaptation.scoring.PreviewRenderer;
-import io.videottt.adaptation.step.StreamTrainer;
+import io.videottt.adaptation.step.StepReport;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** The way of a video's frames: load, observe, predict, evaluate, hand on. */
 final class FrameLoop {
@@ -52,32 +53,14 @@ final class FrameLoop {
     this.previews = previews;
   }
 
-  /** What a method does with a frame before it is predicted. */
-  @FunctionalInterface
-  interface Observer {
-
-    /**
-     * Sees the frame at a position of the stream.
-     *
-     * @param frame the frame as it is
-     * @param working the frame at working resolution
-     */
-    StreamTrainer.Report observe(int position, RgbImage frame, RgbImage working);
-  }
-
   /**
    * Runs over the frames once.
    *
    * @param first position of the first frame; from 0, nothing is remembered of frames before
-   * @param colours changes a frame at working resolution before anything else sees it
-   * @param observer may change the model before each prediction
+   * @param steps see every frame before it is predicted
    * @param results receives every frame in order, with one result per task
    */
-  void run(
-      int first,
-      UnaryOperator<RgbImage> colours,
-      Observer observer,
-      Consumer<List<FrameResult>> results)
+  void run(int first, FrameSteps steps, Consumer<List<FrameResult>> results)
       throws InterruptedException {
     if (first == 0) {
       semantic.startAgain();
@@ -90,7 +73,7 @@ final class FrameLoop {
         }
         Frame frame = next(stream);
         double loadSeconds = stream.loadSeconds();
-        results.accept(run(position, frame, loadSeconds, colours, observer));
+        results.accept(run(position, frame, loadSeconds, steps));
         position++;
       }
     }
@@ -108,16 +91,11 @@ final class FrameLoop {
     }
   }
 
-  private List<FrameResult> run(
-      int position,
-      Frame frame,
-      double loadSeconds,
-      UnaryOperator<RgbImage> colours,
-      Observer observer) {
+  private List<FrameResult> run(int position, Frame frame, double loadSeconds, FrameSteps steps) {
     long start = System.nanoTime();
-    RgbImage working = colours.apply(predictor.resized(frame.image()));
+    RgbImage working = steps.input(predictor.resized(frame.image()));
     long loaded = System.nanoTime();
-    StreamTrainer.Report report = observer.observe(position, frame.image(), working);
+    StepReport report = steps.before(new SeenFrame(position, frame.image(), working));
     long adapted = System.nanoTime();
     return FramePredictor.inScope(
         () -> {

@@ -1,16 +1,9 @@
 package io.videottt.adaptation.stream;
 
-import io.videottt.adaptation.engine.DivergenceException;
-import io.videottt.adaptation.engine.Seeds;
-import io.videottt.adaptation.frames.SampleBatch;
-import io.videottt.adaptation.frames.SampleOrder;
+import io.videottt.adaptation.method.FrameSteps;
+import io.videottt.adaptation.method.VideoSteps;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.step.AdaptationState;
-import io.videottt.adaptation.step.AdaptationStep;
-import io.videottt.adaptation.step.ReconstructionStep;
-import io.videottt.adaptation.step.StepDraws;
-import io.videottt.adaptation.step.StreamTrainer;
 import io.videottt.adaptation.stream.TaskOutcome.Candidate;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
@@ -23,21 +16,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
- * Offline TTT-MAE All Frames (paper, Section 4): one model per video, trained on batches from all
- * of its frames. Which iteration is best is decided by the metric itself, with the labels: an
- * oracle, in the method's favour. Each task has its own best iteration of the same training.
- * Iteration 0, the fixed model, is no candidate.
+ * Training on a whole video before it is predicted, as Offline TTT-MAE All Frames does (paper,
+ * Section 4). Which iteration is best is decided by the metric itself, with the labels: an oracle,
+ * in the method's favour. Each task has its own best iteration of the same training. Iteration 0,
+ * the fixed model, is no candidate.
  */
 final class OfflineTraining {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final AdaptationSettings settings;
-  private final long unitSeed;
-  private final AdaptationState state;
+  private final VideoSteps steps;
   private final FrameLoop loop;
   private final int frameCount;
   private final String videoId;
@@ -46,15 +37,13 @@ final class OfflineTraining {
 
   OfflineTraining(
       AdaptationSettings settings,
-      long unitSeed,
-      AdaptationState state,
+      VideoSteps steps,
       FrameLoop loop,
       Video video,
       Set<Task> tasks,
       AdaptationCheckpoints checkpoints) {
     this.settings = settings;
-    this.unitSeed = unitSeed;
-    this.state = state;
+    this.steps = steps;
     this.loop = loop;
     this.videoId = video.id();
     this.frameCount = video.frameCount();
@@ -63,12 +52,11 @@ final class OfflineTraining {
   }
 
   Map<Task, TaskOutcome> run(FrameSink sink) throws InterruptedException {
-    ReconstructionStep step = new ReconstructionStep(state, settings);
     List<Integer> evaluations = settings.offlineCandidates();
     Map<Task, Oracle> oracles = new EnumMap<>(Task.class);
     tasks.forEach(task -> oracles.put(task, new Oracle()));
     Optional<AdaptationCheckpoints.Resumed> resumed =
-        checkpoints.resume(tasks, Optional.of(state), Optional.empty());
+        checkpoints.resume(tasks, steps.state(), Optional.empty());
     resumed.ifPresent(
         before -> {
           sink.resumed(before.progress().position());
@@ -82,7 +70,7 @@ final class OfflineTraining {
         throw new InterruptedException("interrupted in video " + videoId);
       }
       long start = System.nanoTime();
-      iterate(step, iteration);
+      steps.iterate(iteration);
       seconds += (System.nanoTime() - start) / NANOS_PER_SECOND;
       sink.training(iteration, last);
       if (evaluations.contains(iteration)) {
@@ -112,7 +100,7 @@ final class OfflineTraining {
     checkpoints.write(
         tasks,
         new CheckpointPosition(iteration, seconds, candidates),
-        Optional.of(state),
+        steps.state(),
         Optional.empty(),
         oracles.values().stream().flatMap(oracle -> oracle.bestFrames.stream()).toList(),
         true);
@@ -123,37 +111,11 @@ final class OfflineTraining {
     tasks.forEach(task -> frames.put(task, new ArrayList<>()));
     loop.run(
         0,
-        UnaryOperator.identity(),
-        (index, frame, working) -> StreamTrainer.NOTHING,
+        FrameSteps.NONE,
         results ->
             results.forEach(
                 frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt))));
     return frames;
-  }
-
-  private void iterate(ReconstructionStep step, int iteration) {
-    SampleOrder.Choice choice =
-        settings
-            .sampleOrder()
-            .of(
-                frameCount,
-                pass -> Seeds.generator(unitSeed, pass, "offline passes"),
-                (iteration - 1L) * settings.batchSize());
-    SampleBatch batch =
-        SampleBatch.draw(
-            Seeds.generator(unitSeed, iteration, "offline samples"),
-            settings.samplePolicy(),
-            settings.batchSize(),
-            choice,
-            state.frames()::get);
-    AdaptationStep.Report report = step.run(batch, new StepDraws(unitSeed, iteration, "offline "));
-    if (!Double.isFinite(report.loss())
-        || !report.skipped() && !Double.isFinite(report.gradientNorm())) {
-      throw new DivergenceException(
-          "the reconstruction loss is %s, its gradient's norm %s at iteration %d; lower the"
-                  .formatted(report.loss(), report.gradientNorm(), iteration)
-              + " learning rate (%s) or clip gradients".formatted(settings.learningRate()));
-    }
   }
 
   private double frameMean(List<FrameResult> frames) {

@@ -1,10 +1,9 @@
 package io.videottt.adaptation.stream;
 
 import io.videottt.adaptation.inference.TemporalSmoothing;
+import io.videottt.adaptation.method.FrameSteps;
 import io.videottt.adaptation.scoring.FrameResult;
-import io.videottt.adaptation.step.AdaptationState;
 import io.videottt.base.Task;
-import io.videottt.catalog.image.RgbImage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,14 +12,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** One pass over a video, frame by frame, that can stop anywhere and go on from a checkpoint. */
 final class StreamRun {
 
   private final Set<Task> tasks;
   private final AdaptationCheckpoints checkpoints;
-  private final Optional<AdaptationState> state;
+  private final FrameSteps steps;
   private final Optional<TemporalSmoothing> smoothing;
   private final FrameSink sink;
   private final Map<Task, RunningMean> means = new EnumMap<>(Task.class);
@@ -28,33 +26,32 @@ final class StreamRun {
   private int position;
 
   /**
-   * @param state what the method changes; absent for fixed models
+   * @param steps of the method
    * @param smoothing what predictions remember of earlier frames; absent where they do not
    */
   StreamRun(
       Set<Task> tasks,
       AdaptationCheckpoints checkpoints,
-      Optional<AdaptationState> state,
+      FrameSteps steps,
       Optional<TemporalSmoothing> smoothing,
       FrameSink sink) {
     this.tasks = tasks;
     this.checkpoints = checkpoints;
-    this.state = state;
+    this.steps = steps;
     this.smoothing = smoothing;
     this.sink = sink;
   }
 
-  Map<Task, TaskOutcome> run(
-      FrameLoop loop, UnaryOperator<RgbImage> colours, FrameLoop.Observer observer)
-      throws InterruptedException {
-    Optional<AdaptationCheckpoints.Resumed> resumed = checkpoints.resume(tasks, state, smoothing);
+  Map<Task, TaskOutcome> run(FrameLoop loop) throws InterruptedException {
+    Optional<AdaptationCheckpoints.Resumed> resumed =
+        checkpoints.resume(tasks, steps.state(), smoothing);
     resumed.ifPresent(
         before -> {
           sink.resumed(before.progress().position());
           before.results().forEach(this::handOn);
         });
     position = resumed.map(before -> before.progress().position()).orElse(0);
-    loop.run(position, colours, observer, this::accept);
+    loop.run(position, steps, this::accept);
     Map<Task, TaskOutcome> outcomes = new EnumMap<>(Task.class);
     means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
     return outcomes;
@@ -69,7 +66,7 @@ final class StreamRun {
     sinceCheckpoint.addAll(frame);
     if (checkpoints.due()) {
       CheckpointPosition progress = CheckpointPosition.ofStream(position);
-      checkpoints.write(tasks, progress, state, smoothing, sinceCheckpoint, false);
+      checkpoints.write(tasks, progress, steps.state(), smoothing, sinceCheckpoint, false);
       sinceCheckpoint.clear();
     }
   }

@@ -1,6 +1,6 @@
 package io.videottt.adaptation.stream;
 
-import io.videottt.adaptation.settings.Objective;
+import io.videottt.adaptation.method.Method;
 import io.videottt.base.Task;
 import io.videottt.model.tensor.Precision;
 import java.util.Set;
@@ -26,10 +26,10 @@ final class WarmUp {
    * Units of one kind run the same code.
    *
    * @param configuration the kind of the network's configuration
-   * @param objective what is optimised
+   * @param method whose code they run
    * @param tasks what is predicted
    */
-  record Kind(Class<?> configuration, Objective objective, Set<Task> tasks, Precision precision) {}
+  record Kind(Class<?> configuration, Method method, Set<Task> tasks, Precision precision) {}
 
   private WarmUp() {}
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.videottt.adaptation.frames.CropPolicy.Crop;
 import io.videottt.adaptation.frames.ShuffledVideo;
 import io.videottt.adaptation.frames.WorkingSize.Size;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.MethodById;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.adaptation.stream.AdaptationRunner;
 import io.videottt.adaptation.stream.AdaptationRunnerTest;
 import io.videottt.adaptation.stream.AlteredVideo;
@@ -23,13 +25,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.converter.ConvertWith;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Temporal smoothing, majority vote, shuffled frames and window sizes, on top of the methods. */
 class PredictionOptionsTest {
@@ -54,10 +56,7 @@ class PredictionOptionsTest {
 
   private static AdaptationRunner runner(SegmentationModel model) {
     return new AdaptationRunner(
-        model,
-        Optional.of(model),
-        SyntheticVideo.CLASSES,
-        List.of(SyntheticVideo.of("training", 4, 77)));
+        model, SyntheticVideo.CLASSES, List.of(SyntheticVideo.of("training", 4, 77)));
   }
 
   private static AdaptationSettings with(String key, Object value) {
@@ -85,10 +84,9 @@ class PredictionOptionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"MAE_JOINT_TRAINING", "ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES"})
-  void smoothingOneFrameAndOneVoteArePlain(Method method) throws InterruptedException {
+  @ValueSource(strings = {"mae-joint-training", "online-ttt-mae", "offline-ttt-mae-all-frames"})
+  void smoothingOneFrameAndOneVoteArePlain(@ConvertWith(MethodById.class) Method method)
+      throws InterruptedException {
     List<List<Object>> plain = run(VIDEO, method, SETTINGS);
     assertThat(run(VIDEO, method, prediction("smoothing", 1))).isEqualTo(plain);
     assertThat(run(VIDEO, method, prediction("votes", 1))).isEqualTo(plain);
@@ -99,10 +97,10 @@ class PredictionOptionsTest {
       throws InterruptedException {
     SyntheticVideo still = SyntheticVideo.still("video", 5, 3);
     AdaptationSettings smoothed = prediction("smoothing", 3);
-    assertThat(run(still, Method.MAE_JOINT_TRAINING, smoothed))
-        .isEqualTo(run(still, Method.MAE_JOINT_TRAINING, SETTINGS));
-    List<List<Object>> plain = run(VIDEO, Method.MAE_JOINT_TRAINING, SETTINGS);
-    List<List<Object>> moving = run(VIDEO, Method.MAE_JOINT_TRAINING, smoothed);
+    assertThat(run(still, Methods.MAE_JOINT_TRAINING, smoothed))
+        .isEqualTo(run(still, Methods.MAE_JOINT_TRAINING, SETTINGS));
+    List<List<Object>> plain = run(VIDEO, Methods.MAE_JOINT_TRAINING, SETTINGS);
+    List<List<Object>> moving = run(VIDEO, Methods.MAE_JOINT_TRAINING, smoothed);
     assertThat(moving.get(0)).isEqualTo(plain.get(0));
     assertThat(moving).isNotEqualTo(plain);
   }
@@ -110,9 +108,9 @@ class PredictionOptionsTest {
   @Test
   void smoothingForgetsWhatIsOlderThanItsWindow() throws InterruptedException {
     AdaptationSettings smoothed = prediction("smoothing", 3);
-    List<List<Object>> whole = run(VIDEO, Method.MAE_JOINT_TRAINING, smoothed);
+    List<List<Object>> whole = run(VIDEO, Methods.MAE_JOINT_TRAINING, smoothed);
     List<List<Object>> changed =
-        run(AlteredVideo.inverted(VIDEO, 1), Method.MAE_JOINT_TRAINING, smoothed);
+        run(AlteredVideo.inverted(VIDEO, 1), Methods.MAE_JOINT_TRAINING, smoothed);
     assertThat(changed.get(0)).isEqualTo(whole.get(0));
     assertThat(changed.get(1)).isNotEqualTo(whole.get(1));
     assertThat(changed.subList(4, 6)).isEqualTo(whole.subList(4, 6));
@@ -121,8 +119,8 @@ class PredictionOptionsTest {
   @Test
   void smoothingAveragesWhatTheParametersOfTheMomentPredicted() throws InterruptedException {
     // The adaptation itself knows nothing of it.
-    List<List<Object>> plain = run(VIDEO, Method.ONLINE_TTT_MAE, SETTINGS);
-    List<List<Object>> smoothed = run(VIDEO, Method.ONLINE_TTT_MAE, prediction("smoothing", 4));
+    List<List<Object>> plain = run(VIDEO, Methods.ONLINE_TTT_MAE, SETTINGS);
+    List<List<Object>> smoothed = run(VIDEO, Methods.ONLINE_TTT_MAE, prediction("smoothing", 4));
     for (int frame = 0; frame < 6; frame++) {
       assertThat(smoothed.get(frame).subList(4, 7)).isEqualTo(plain.get(frame).subList(4, 7));
     }
@@ -137,10 +135,10 @@ class PredictionOptionsTest {
       assertThat(
               AdaptationRunnerTest.withoutTimes(
                   AdaptationRunnerTest.run(
-                      own, still, Method.MAE_JOINT_TRAINING, prediction("smoothing", 3), 5)))
+                      own, still, Methods.MAE_JOINT_TRAINING, prediction("smoothing", 3), 5)))
           .isEqualTo(
               AdaptationRunnerTest.withoutTimes(
-                  AdaptationRunnerTest.run(own, still, Method.MAE_JOINT_TRAINING, SETTINGS, 5)));
+                  AdaptationRunnerTest.run(own, still, Methods.MAE_JOINT_TRAINING, SETTINGS, 5)));
     }
   }
 
@@ -153,7 +151,7 @@ class PredictionOptionsTest {
                 frame.index() < 2
                     ? frame
                     : new SyntheticVideo("video", 6, 64, 96, 3, false, 1).read(frame.index()));
-    assertThatThrownBy(() -> run(uneven, Method.MAE_JOINT_TRAINING, prediction("smoothing", 2)))
+    assertThatThrownBy(() -> run(uneven, Methods.MAE_JOINT_TRAINING, prediction("smoothing", 2)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("frames of one size");
   }
@@ -161,18 +159,18 @@ class PredictionOptionsTest {
   @Test
   void votesDependOnSeedAndFrameAlone() throws InterruptedException {
     AdaptationSettings votes = prediction("votes", 5);
-    List<List<Object>> once = run(VIDEO, Method.MAE_JOINT_TRAINING, votes);
-    assertThat(run(VIDEO, Method.MAE_JOINT_TRAINING, votes)).isEqualTo(once);
-    assertThat(run(VIDEO, Method.MAE_JOINT_TRAINING, votes, 6)).isNotEqualTo(once);
-    assertThat(once).isNotEqualTo(run(VIDEO, Method.MAE_JOINT_TRAINING, SETTINGS));
+    List<List<Object>> once = run(VIDEO, Methods.MAE_JOINT_TRAINING, votes);
+    assertThat(run(VIDEO, Methods.MAE_JOINT_TRAINING, votes)).isEqualTo(once);
+    assertThat(run(VIDEO, Methods.MAE_JOINT_TRAINING, votes, 6)).isNotEqualTo(once);
+    assertThat(once).isNotEqualTo(run(VIDEO, Methods.MAE_JOINT_TRAINING, SETTINGS));
     AdaptationSettings shuffled = votes.with(Map.of("frameOrder", "shuffled"), "test");
-    assertThat(sorted(run(VIDEO, Method.MAE_JOINT_TRAINING, shuffled))).isEqualTo(once);
+    assertThat(sorted(run(VIDEO, Methods.MAE_JOINT_TRAINING, shuffled))).isEqualTo(once);
   }
 
   @Test
   void votesDoNotChangeTheAdaptation() throws InterruptedException {
-    List<List<Object>> plain = run(VIDEO, Method.ONLINE_TTT_MAE, SETTINGS);
-    List<List<Object>> voted = run(VIDEO, Method.ONLINE_TTT_MAE, prediction("votes", 3));
+    List<List<Object>> plain = run(VIDEO, Methods.ONLINE_TTT_MAE, SETTINGS);
+    List<List<Object>> voted = run(VIDEO, Methods.ONLINE_TTT_MAE, prediction("votes", 3));
     for (int frame = 0; frame < 6; frame++) {
       assertThat(voted.get(frame).subList(4, 7)).isEqualTo(plain.get(frame).subList(4, 7));
     }
@@ -239,7 +237,8 @@ class PredictionOptionsTest {
   void shufflingPermutesAFixedModelsResultsAndNothingElse() throws InterruptedException {
     AdaptationSettings shuffled = with("frameOrder", "shuffled");
     for (Method method :
-        List.of(Method.MAE_JOINT_TRAINING, Method.STANDARDISED_FIXED, Method.TTT_MAE_NO_MEMORY)) {
+        List.of(
+            Methods.MAE_JOINT_TRAINING, Methods.STANDARDISED_FIXED, Methods.TTT_MAE_NO_MEMORY)) {
       List<List<Object>> results = run(VIDEO, method, shuffled);
       assertThat(results).extracting(row -> row.get(0)).doesNotHaveDuplicates().hasSize(6);
       List<List<Object>> temporal = run(VIDEO, method, SETTINGS);
@@ -251,10 +250,10 @@ class PredictionOptionsTest {
   @Test
   void shufflingChangesWhatAStreamLearnsAndTheSeedDecidesHow() throws InterruptedException {
     AdaptationSettings shuffled = with("frameOrder", "shuffled");
-    List<List<Object>> results = run(VIDEO, Method.ONLINE_TTT_MAE, shuffled);
-    assertThat(run(VIDEO, Method.ONLINE_TTT_MAE, shuffled)).isEqualTo(results);
-    assertThat(sorted(results)).isNotEqualTo(run(VIDEO, Method.ONLINE_TTT_MAE, SETTINGS));
-    assertThat(run(VIDEO, Method.ONLINE_TTT_MAE, shuffled, 6))
+    List<List<Object>> results = run(VIDEO, Methods.ONLINE_TTT_MAE, shuffled);
+    assertThat(run(VIDEO, Methods.ONLINE_TTT_MAE, shuffled)).isEqualTo(results);
+    assertThat(sorted(results)).isNotEqualTo(run(VIDEO, Methods.ONLINE_TTT_MAE, SETTINGS));
+    assertThat(run(VIDEO, Methods.ONLINE_TTT_MAE, shuffled, 6))
         .extracting(row -> row.get(0))
         .isNotEqualTo(results.stream().map(row -> row.get(0)).toList());
   }
@@ -263,24 +262,24 @@ class PredictionOptionsTest {
   void aShuffledStreamIsTheStreamOfTheShuffledVideo() throws InterruptedException {
     // The window of the explicit memory, too, holds the latest frames of the new order.
     Video reordered = ShuffledVideo.of(VIDEO, 5);
-    assertThat(run(VIDEO, Method.EXPLICIT_MEMORY_ONLY, with("frameOrder", "shuffled")))
-        .isEqualTo(run(reordered, Method.EXPLICIT_MEMORY_ONLY, SETTINGS));
+    assertThat(run(VIDEO, Methods.EXPLICIT_MEMORY_ONLY, with("frameOrder", "shuffled")))
+        .isEqualTo(run(reordered, Methods.EXPLICIT_MEMORY_ONLY, SETTINGS));
   }
 
   @Test
   void theOfflineMethodKnowsNoOrder() throws InterruptedException {
-    assertThat(run(VIDEO, Method.OFFLINE_TTT_MAE_ALL_FRAMES, with("frameOrder", "shuffled")))
-        .isEqualTo(run(VIDEO, Method.OFFLINE_TTT_MAE_ALL_FRAMES, SETTINGS));
+    assertThat(run(VIDEO, Methods.OFFLINE_TTT_MAE_ALL_FRAMES, with("frameOrder", "shuffled")))
+        .isEqualTo(run(VIDEO, Methods.OFFLINE_TTT_MAE_ALL_FRAMES, SETTINGS));
   }
 
   @Test
   void aWindowOfOneIsImplicitMemoryOnlyAndALongOneHoldsEverything() throws InterruptedException {
-    assertThat(run(VIDEO, Method.ONLINE_TTT_MAE, with("window", 1)))
-        .isEqualTo(run(VIDEO, Method.IMPLICIT_MEMORY_ONLY, SETTINGS));
-    List<List<Object>> all = run(VIDEO, Method.ONLINE_TTT_MAE, with("window", 0));
-    assertThat(run(VIDEO, Method.ONLINE_TTT_MAE, with("window", 6))).isEqualTo(all);
-    assertThat(run(VIDEO, Method.ONLINE_TTT_MAE, with("window", 1000))).isEqualTo(all);
-    assertThat(run(VIDEO, Method.ONLINE_TTT_MAE, with("window", 5))).isNotEqualTo(all);
+    assertThat(run(VIDEO, Methods.ONLINE_TTT_MAE, with("window", 1)))
+        .isEqualTo(run(VIDEO, Methods.IMPLICIT_MEMORY_ONLY, SETTINGS));
+    List<List<Object>> all = run(VIDEO, Methods.ONLINE_TTT_MAE, with("window", 0));
+    assertThat(run(VIDEO, Methods.ONLINE_TTT_MAE, with("window", 6))).isEqualTo(all);
+    assertThat(run(VIDEO, Methods.ONLINE_TTT_MAE, with("window", 1000))).isEqualTo(all);
+    assertThat(run(VIDEO, Methods.ONLINE_TTT_MAE, with("window", 5))).isNotEqualTo(all);
   }
 
   @Test
@@ -294,7 +293,7 @@ class PredictionOptionsTest {
                   runner.run(
                       VIDEO,
                       Set.of(task),
-                      Method.MAE_JOINT_TRAINING,
+                      Methods.MAE_JOINT_TRAINING,
                       prediction("votes", 2),
                       5,
                       result -> {}))
@@ -325,42 +324,42 @@ class PredictionOptionsTest {
   void theCanonicalFormHoldsOnlyWhatMatters() {
     AdaptationSettings smoothed = prediction("smoothing", 3);
     AdaptationSettings shuffled = with("frameOrder", "shuffled");
-    Method fixed = Method.MAE_JOINT_TRAINING;
-    assertThat(SETTINGS.canonical(Method.ONLINE_TTT_MAE, Task.SEMANTIC))
+    Method fixed = Methods.MAE_JOINT_TRAINING;
+    assertThat(Methods.ONLINE_TTT_MAE.canonical(SETTINGS, Task.SEMANTIC))
         .doesNotContain("prediction")
         .doesNotContain("frameOrder");
-    assertThat(smoothed.canonical(fixed, Task.SEMANTIC))
+    assertThat(fixed.canonical(smoothed, Task.SEMANTIC))
         .contains("\"prediction.smoothing\":3")
         .doesNotContain("vote");
-    assertThat(prediction("votes", 7).canonical(fixed, Task.SEMANTIC))
+    assertThat(fixed.canonical(prediction("votes", 7), Task.SEMANTIC))
         .contains("\"prediction.votes\":7", "\"prediction.voteCropMinimum\":0.6")
         .doesNotContain("smoothing");
-    assertThat(shuffled.canonical(fixed, Task.SEMANTIC))
-        .isEqualTo(SETTINGS.canonical(fixed, Task.SEMANTIC));
-    assertThat(shuffled.canonical(Method.ONLINE_TTT_MAE, Task.PANOPTIC))
+    assertThat(fixed.canonical(shuffled, Task.SEMANTIC))
+        .isEqualTo(fixed.canonical(SETTINGS, Task.SEMANTIC));
+    assertThat(Methods.ONLINE_TTT_MAE.canonical(shuffled, Task.PANOPTIC))
         .contains("\"frameOrder\":\"SHUFFLED\"");
-    assertThat(shuffled.canonical(Method.TTT_MAE_NO_MEMORY, Task.SEMANTIC))
+    assertThat(Methods.TTT_MAE_NO_MEMORY.canonical(shuffled, Task.SEMANTIC))
         .doesNotContain("frameOrder");
-    assertThat(shuffled.canonical(Method.OFFLINE_TTT_MAE_ALL_FRAMES, Task.SEMANTIC))
+    assertThat(Methods.OFFLINE_TTT_MAE_ALL_FRAMES.canonical(shuffled, Task.SEMANTIC))
         .doesNotContain("frameOrder");
     assertThat(
-            smoothed.with(Map.of("frameOrder", "shuffled"), "test").canonical(fixed, Task.SEMANTIC))
+            fixed.canonical(smoothed.with(Map.of("frameOrder", "shuffled"), "test"), Task.SEMANTIC))
         .contains("frameOrder");
   }
 
   @Test
   void theSeedBelongsToWhateverIsDrawn() {
-    Method fixed = Method.MAE_JOINT_TRAINING;
+    Method fixed = Methods.MAE_JOINT_TRAINING;
     AdaptationSettings shuffled = with("frameOrder", "shuffled");
-    assertThat(SETTINGS.dependsOnSeed(fixed, Task.SEMANTIC)).isFalse();
-    assertThat(SETTINGS.dependsOnSeed(Method.ONLINE_TTT_MAE, Task.SEMANTIC)).isTrue();
-    assertThat(prediction("votes", 3).dependsOnSeed(fixed, Task.SEMANTIC)).isTrue();
-    assertThat(prediction("smoothing", 3).dependsOnSeed(fixed, Task.SEMANTIC)).isFalse();
-    assertThat(shuffled.dependsOnSeed(fixed, Task.SEMANTIC)).isFalse();
+    assertThat(fixed.dependsOnSeed(SETTINGS, Task.SEMANTIC)).isFalse();
+    assertThat(Methods.ONLINE_TTT_MAE.dependsOnSeed(SETTINGS, Task.SEMANTIC)).isTrue();
+    assertThat(fixed.dependsOnSeed(prediction("votes", 3), Task.SEMANTIC)).isTrue();
+    assertThat(fixed.dependsOnSeed(prediction("smoothing", 3), Task.SEMANTIC)).isFalse();
+    assertThat(fixed.dependsOnSeed(shuffled, Task.SEMANTIC)).isFalse();
     assertThat(
-            prediction("smoothing", 3)
-                .with(Map.of("frameOrder", "shuffled"), "test")
-                .dependsOnSeed(fixed, Task.SEMANTIC))
+            fixed.dependsOnSeed(
+                prediction("smoothing", 3).with(Map.of("frameOrder", "shuffled"), "test"),
+                Task.SEMANTIC))
         .isTrue();
   }
 
@@ -369,13 +368,13 @@ class PredictionOptionsTest {
     for (AdaptationSettings options : List.of(prediction("smoothing", 3), prediction("votes", 6))) {
       AdaptationSettings small = options.with(Map.of("height", 32, "width", 32), "test");
       // What the network keeps for a size is made at the first frame.
-      run(SyntheticVideo.of("video", 1, 3), Method.MAE_JOINT_TRAINING, small);
+      run(SyntheticVideo.of("video", 1, 3), Methods.MAE_JOINT_TRAINING, small);
       int before = model.manager().getManagedArrays().size();
       List<Integer> arrays = new ArrayList<>();
       runner.run(
           SyntheticVideo.of("video", 40, 3),
           Set.of(Task.SEMANTIC),
-          Method.MAE_JOINT_TRAINING,
+          Methods.MAE_JOINT_TRAINING,
           small,
           5,
           result -> arrays.add(model.manager().getManagedArrays().size()));

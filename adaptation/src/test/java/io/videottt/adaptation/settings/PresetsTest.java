@@ -9,6 +9,7 @@ import io.videottt.adaptation.frames.ScaleJitter;
 import io.videottt.adaptation.frames.ScaleJitter.Reference;
 import io.videottt.adaptation.frames.ScaledCropPolicy;
 import io.videottt.adaptation.frames.WorkingSize;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.io.config.SettingsReader;
 import io.videottt.io.config.StrictYaml;
@@ -89,13 +90,13 @@ class PresetsTest {
   void whatANetworkPadsIsKnownFromTheSizes() {
     InputPadding padding = new InputPadding(32);
     AdaptationSettings kitti = preset("released-kitti-step");
-    assertThat(kitti.isPadded(Method.ONLINE_TTT_MAE, padding, 375, 1242)).isTrue();
-    assertThat(kitti.isPadded(Method.ONLINE_TTT_MAE, padding, 1024, 2048)).isFalse();
+    assertThat(Methods.ONLINE_TTT_MAE.isPadded(kitti, padding, 375, 1242)).isTrue();
+    assertThat(Methods.ONLINE_TTT_MAE.isPadded(kitti, padding, 1024, 2048)).isFalse();
     AdaptationSettings windows =
         preset("small").with(Map.of("cropHeight", 40, "cropWidth", 64), "test");
-    assertThat(windows.isPadded(Method.ONLINE_TTT_MAE, padding, 96, 160)).isTrue();
-    assertThat(windows.isPadded(Method.MAE_JOINT_TRAINING, padding, 96, 160)).isFalse();
-    assertThat(windows.isPadded(Method.ONLINE_TTT_MAE, new InputPadding(8), 96, 160)).isFalse();
+    assertThat(Methods.ONLINE_TTT_MAE.isPadded(windows, padding, 96, 160)).isTrue();
+    assertThat(Methods.MAE_JOINT_TRAINING.isPadded(windows, padding, 96, 160)).isFalse();
+    assertThat(Methods.ONLINE_TTT_MAE.isPadded(windows, new InputPadding(8), 96, 160)).isFalse();
   }
 
   @Test

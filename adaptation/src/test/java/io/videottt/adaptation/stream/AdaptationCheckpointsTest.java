@@ -3,9 +3,11 @@ package io.videottt.adaptation.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.MethodById;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.adaptation.training.Killer.KilledException;
 import io.videottt.base.Task;
 import io.videottt.model.folder.SegmentationModel;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -27,7 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.converter.ConvertWith;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A unit that was stopped goes on from its checkpoint as if nothing had happened. */
 class AdaptationCheckpointsTest {
@@ -51,10 +54,7 @@ class AdaptationCheckpointsTest {
     model = TinyModels.create(1);
     runner =
         new AdaptationRunner(
-            model,
-            Optional.of(model),
-            SyntheticVideo.CLASSES,
-            List.of(SyntheticVideo.of("training", 6, 77)));
+            model, SyntheticVideo.CLASSES, List.of(SyntheticVideo.of("training", 6, 77)));
   }
 
   @AfterEach
@@ -107,7 +107,7 @@ class AdaptationCheckpointsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.videottt.adaptation.method.Methods#all")
   void goesOnBitForBitAfterBeingKilledTwice(Method method) throws InterruptedException {
     assertGoesOnBitForBit(method, SETTINGS);
   }
@@ -115,15 +115,16 @@ class AdaptationCheckpointsTest {
   @Test
   void goesOnWithThePredictionsThatAreStillToBeAveraged() throws InterruptedException {
     assertGoesOnBitForBit(
-        Method.ONLINE_TTT_MAE, SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
+        Methods.ONLINE_TTT_MAE,
+        SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
   }
 
   @Test
   void goesOnAtItsPlaceInTheShuffledOrder() throws InterruptedException {
     AdaptationSettings shuffled = SETTINGS.with(Map.of("frameOrder", "shuffled"), "test");
-    assertGoesOnBitForBit(Method.ONLINE_TTT_MAE, shuffled);
+    assertGoesOnBitForBit(Methods.ONLINE_TTT_MAE, shuffled);
     assertGoesOnBitForBit(
-        Method.MAE_JOINT_TRAINING,
+        Methods.MAE_JOINT_TRAINING,
         shuffled.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
   }
 
@@ -132,20 +133,18 @@ class AdaptationCheckpointsTest {
    * out.
    */
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES", "SELF_TRAIN", "LN_ADAPT"})
-  void goesOnBitForBitInHalfPrecision(Method method) throws InterruptedException {
+  @ValueSource(strings = {"online-ttt-mae", "offline-ttt-mae-all-frames", "self-train", "ln-adapt"})
+  void goesOnBitForBitInHalfPrecision(@ConvertWith(MethodById.class) Method method)
+      throws InterruptedException {
     assertGoesOnBitForBit(
         method, SETTINGS.with(Map.of("precision", "fp16", "resetOptimizer", false), "test"));
   }
 
   /** What the released presets have that the others do not. */
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES", "FOREIGN_FRAMES", "TENT"})
-  void goesOnWithPassesOverTheWindowAndScaledSamples(Method method) throws InterruptedException {
+  @ValueSource(strings = {"online-ttt-mae", "offline-ttt-mae-all-frames", "foreign-frames", "tent"})
+  void goesOnWithPassesOverTheWindowAndScaledSamples(@ConvertWith(MethodById.class) Method method)
+      throws InterruptedException {
     assertGoesOnBitForBit(
         method,
         SETTINGS.with(
@@ -195,12 +194,12 @@ class AdaptationCheckpointsTest {
 
   @Test
   void framesBeforeTheCheckpointAreNotComputedAgain() throws InterruptedException {
-    assertThatThrownBy(() -> run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), killedAt(5)))
+    assertThatThrownBy(() -> run(Methods.ONLINE_TTT_MAE, checkpoints(IDENTITY), killedAt(5)))
         .isInstanceOf(KilledException.class);
     List<FrameResult> first = new ArrayList<>();
-    run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), first::add);
+    run(Methods.ONLINE_TTT_MAE, checkpoints(IDENTITY), first::add);
     List<FrameResult> second = new ArrayList<>();
-    run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), second::add);
+    run(Methods.ONLINE_TTT_MAE, checkpoints(IDENTITY), second::add);
     // The second run only hands on what the checkpoint after the last frame holds, times included.
     assertThat(second)
         .extracting(FrameResult::secondsAdapt)
@@ -210,7 +209,7 @@ class AdaptationCheckpointsTest {
   @Test
   void onlyTheLastCheckpointStaysAndNothingAfterTheEnd() throws Exception {
     AdaptationCheckpoints checkpoints = checkpoints(IDENTITY);
-    run(Method.ONLINE_TTT_MAE, checkpoints, result -> {});
+    run(Methods.ONLINE_TTT_MAE, checkpoints, result -> {});
     assertThat(files("unit")).filteredOn(name -> name.startsWith("parameters")).hasSize(1);
     assertThat(files("unit")).filteredOn(name -> name.startsWith("optimizer")).hasSize(1);
     checkpoints.remove();
@@ -219,11 +218,11 @@ class AdaptationCheckpointsTest {
 
   @Test
   void aCheckpointOfOtherWeightsIsRefusedWithTheReason() throws InterruptedException {
-    run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), result -> {});
+    run(Methods.ONLINE_TTT_MAE, checkpoints(IDENTITY), result -> {});
     List<FrameResult> undisturbed = new ArrayList<>();
-    run(Method.ONLINE_TTT_MAE, AdaptationCheckpoints.none(), undisturbed::add);
+    run(Methods.ONLINE_TTT_MAE, AdaptationCheckpoints.none(), undisturbed::add);
     List<FrameResult> again = new ArrayList<>();
-    run(Method.ONLINE_TTT_MAE, checkpoints(Map.of("video", "a", "weights", "f1")), again::add);
+    run(Methods.ONLINE_TTT_MAE, checkpoints(Map.of("video", "a", "weights", "f1")), again::add);
     assertThat(notices)
         .singleElement()
         .asString()
@@ -236,9 +235,9 @@ class AdaptationCheckpointsTest {
   @Test
   void aDamagedCheckpointIsRefusedAndTheUnitIsRightAllTheSame() throws Exception {
     List<FrameResult> undisturbed = new ArrayList<>();
-    run(Method.ONLINE_TTT_MAE, AdaptationCheckpoints.none(), undisturbed::add);
+    run(Methods.ONLINE_TTT_MAE, AdaptationCheckpoints.none(), undisturbed::add);
     for (String kind : List.of("parameters", "optimizer", "results", "checkpoint")) {
-      assertThatThrownBy(() -> run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), killedAt(4)))
+      assertThatThrownBy(() -> run(Methods.ONLINE_TTT_MAE, checkpoints(IDENTITY), killedAt(4)))
           .isInstanceOf(KilledException.class);
       for (String name : files("unit")) {
         if (name.startsWith(kind)) {
@@ -250,7 +249,7 @@ class AdaptationCheckpointsTest {
       notices.clear();
       List<FrameResult> again = new ArrayList<>();
       AdaptationCheckpoints checkpoints = checkpoints(IDENTITY);
-      run(Method.ONLINE_TTT_MAE, checkpoints, again::add);
+      run(Methods.ONLINE_TTT_MAE, checkpoints, again::add);
       assertThat(notices).as(kind).hasSize(1);
       assertThat(AdaptationRunnerTest.withoutTimes(again))
           .isEqualTo(AdaptationRunnerTest.withoutTimes(undisturbed));
@@ -264,9 +263,9 @@ class AdaptationCheckpointsTest {
     AdaptationSettings smoothed =
         SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test");
     List<FrameResult> undisturbed = new ArrayList<>();
-    run(Method.ONLINE_TTT_MAE, smoothed, AdaptationCheckpoints.none(), undisturbed::add);
+    run(Methods.ONLINE_TTT_MAE, smoothed, AdaptationCheckpoints.none(), undisturbed::add);
     assertThatThrownBy(
-            () -> run(Method.ONLINE_TTT_MAE, smoothed, checkpoints(IDENTITY), killedAt(4)))
+            () -> run(Methods.ONLINE_TTT_MAE, smoothed, checkpoints(IDENTITY), killedAt(4)))
         .isInstanceOf(KilledException.class);
     Path whole = folder.resolve("unit");
     Map<String, byte[]> files = new TreeMap<>();
@@ -291,7 +290,7 @@ class AdaptationCheckpointsTest {
       notices.clear();
 
       List<FrameResult> again = new ArrayList<>();
-      run(Method.ONLINE_TTT_MAE, smoothed, checkpoints(IDENTITY), again::add);
+      run(Methods.ONLINE_TTT_MAE, smoothed, checkpoints(IDENTITY), again::add);
 
       assertThat(notices).as("byte %d of %s", place, name).hasSize(1);
       if (!name.equals(AdaptationCheckpoints.INDEX)) {
@@ -304,11 +303,11 @@ class AdaptationCheckpointsTest {
 
   @Test
   void aCheckpointCannotNameFilesElsewhere() throws Exception {
-    run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), result -> {});
+    run(Methods.ONLINE_TTT_MAE, checkpoints(IDENTITY), result -> {});
     Path index = folder.resolve("unit/checkpoint.json");
     String json = Files.readString(index);
     Files.writeString(index, json.replaceFirst("parameters-[^\"]*", "../../elsewhere"));
-    run(Method.ONLINE_TTT_MAE, checkpoints(IDENTITY), result -> {});
+    run(Methods.ONLINE_TTT_MAE, checkpoints(IDENTITY), result -> {});
     assertThat(notices).singleElement().asString().contains("../../elsewhere");
   }
 

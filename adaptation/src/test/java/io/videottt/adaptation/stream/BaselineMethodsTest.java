@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.MethodById;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.adaptation.step.ClassBalance;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.converter.ConvertWith;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The properties that define LN Adapt, Tent and self-training. */
 class BaselineMethodsTest {
@@ -53,8 +56,7 @@ class BaselineMethodsTest {
   }
 
   private AdaptationRunner runner(Video training) {
-    return new AdaptationRunner(
-        joint, Optional.empty(), SyntheticVideo.CLASSES, List.<Video>of(training));
+    return new AdaptationRunner(joint, SyntheticVideo.CLASSES, List.<Video>of(training));
   }
 
   private List<Observed> observe(Video video, Method method, AdaptationSettings settings)
@@ -109,7 +111,7 @@ class BaselineMethodsTest {
   @Test
   void tentChangesParametersOfNormsOnly() throws InterruptedException {
     Map<String, List<Float>> before = TinyModels.weights(joint, Part.values());
-    List<Observed> frames = observe(SyntheticVideo.of("video", 3, 3), Method.TENT, SETTINGS);
+    List<Observed> frames = observe(SyntheticVideo.of("video", 3, 3), Methods.TENT, SETTINGS);
     Set<String> norms = normAffine(Part.ENCODER, Part.MAIN_HEAD);
     assertThat(norms).hasSizeLessThan(before.size() / 2);
     assertThat(changed(before, frames.get(0).weights())).isEqualTo(norms);
@@ -119,7 +121,7 @@ class BaselineMethodsTest {
   @Test
   void tentLowersTheEntropyOfItsBatch() throws InterruptedException {
     AdaptationSettings measured = with(Map.of("measureLossAfter", true, "optimizer", "sgd"));
-    for (Observed frame : observe(SyntheticVideo.of("video", 4, 3), Method.TENT, measured)) {
+    for (Observed frame : observe(SyntheticVideo.of("video", 4, 3), Methods.TENT, measured)) {
       FrameResult result = frame.result();
       assertThat(result.reconstructionLossBefore()).isBetween(0.0, Math.log(3));
       assertThat(result.reconstructionLossAfter()).isLessThan(result.reconstructionLossBefore());
@@ -130,14 +132,13 @@ class BaselineMethodsTest {
   void tentTakesTheSemanticScoresOfQueries() throws InterruptedException {
     AdaptationSettings measured = with(Map.of("measureLossAfter", true, "optimizer", "sgd"));
     try (SegmentationModel model = TinyModels.mask2Former(1, 3);
-        AdaptationRunner queries =
-            new AdaptationRunner(model, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+        AdaptationRunner queries = new AdaptationRunner(model, SyntheticVideo.CLASSES, List.of())) {
       Map<String, List<Float>> before = TinyModels.weights(model, Part.values());
       List<FrameResult> results = new ArrayList<>();
       queries.run(
           SyntheticVideo.of("video", 2, 3),
           Set.of(Task.values()),
-          Method.TENT,
+          Methods.TENT,
           measured,
           5,
           results::add);
@@ -151,11 +152,9 @@ class BaselineMethodsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"TENT_CLASS_BALANCE", "SELF_TRAIN_CLASS_BALANCE"})
-  void classBalanceUndoesACollapseBeforeTheFrameIsPredicted(Method method)
-      throws InterruptedException {
+  @ValueSource(strings = {"tent-class-balance", "self-train-class-balance"})
+  void classBalanceUndoesACollapseBeforeTheFrameIsPredicted(
+      @ConvertWith(MethodById.class) Method method) throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 4, 3);
     Map<String, List<Float>> before = TinyModels.weights(joint, Part.values());
     Map<String, Object> wild =
@@ -164,7 +163,7 @@ class BaselineMethodsTest {
     List<Observed> collapsed = observe(video, method, with(wild).with(NEVER, "test"));
     assertThat(weights(balanced)).contains(before);
     assertThat(weights(collapsed)).doesNotContain(before);
-    List<Optional<FrameScore>> fixed = scores(observe(video, Method.MAE_JOINT_TRAINING, SETTINGS));
+    List<Optional<FrameScore>> fixed = scores(observe(video, Methods.MAE_JOINT_TRAINING, SETTINGS));
     for (int frame = 0; frame < 4; frame++) {
       if (balanced.get(frame).weights().equals(before)) {
         assertThat(balanced.get(frame).result().score()).isEqualTo(fixed.get(frame));
@@ -177,10 +176,10 @@ class BaselineMethodsTest {
     // The optimiser keeps its moments, so that a reset would show.
     AdaptationSettings calm = with(Map.of("learningRate", 1e-5, "resetOptimizer", false));
     SyntheticVideo video = SyntheticVideo.of("video", 4, 3);
-    assertThat(weights(observe(video, Method.TENT_CLASS_BALANCE, calm)))
-        .isEqualTo(weights(observe(video, Method.TENT, calm)));
-    assertThat(weights(observe(video, Method.SELF_TRAIN_CLASS_BALANCE, calm)))
-        .isEqualTo(weights(observe(video, Method.SELF_TRAIN, calm)));
+    assertThat(weights(observe(video, Methods.TENT_CLASS_BALANCE, calm)))
+        .isEqualTo(weights(observe(video, Methods.TENT, calm)));
+    assertThat(weights(observe(video, Methods.SELF_TRAIN_CLASS_BALANCE, calm)))
+        .isEqualTo(weights(observe(video, Methods.SELF_TRAIN, calm)));
   }
 
   @Test
@@ -194,7 +193,7 @@ class BaselineMethodsTest {
   @Test
   void selfTrainingChangesTheEncoderOnly() throws InterruptedException {
     Map<String, List<Float>> before = TinyModels.weights(joint, Part.values());
-    List<Observed> frames = observe(SyntheticVideo.of("video", 3, 3), Method.SELF_TRAIN, SETTINGS);
+    List<Observed> frames = observe(SyntheticVideo.of("video", 3, 3), Methods.SELF_TRAIN, SETTINGS);
     assertThat(changed(before, frames.get(2).weights()))
         .isNotEmpty()
         .isSubsetOf(TinyModels.weights(joint, Part.ENCODER).keySet());
@@ -207,11 +206,11 @@ class BaselineMethodsTest {
     List<Observed> frames =
         observe(
             video,
-            Method.SELF_TRAIN,
+            Methods.SELF_TRAIN,
             with(Map.of("weightDecay", 0.5, "selfTraining", Map.of("confidenceThreshold", 1))));
     assertThat(weights(frames)).containsOnly(before);
     assertThat(scores(frames))
-        .isEqualTo(scores(observe(video, Method.MAE_JOINT_TRAINING, SETTINGS)));
+        .isEqualTo(scores(observe(video, Methods.MAE_JOINT_TRAINING, SETTINGS)));
     assertThat(frames).allMatch(frame -> frame.result().gradientNorm() == 0);
   }
 
@@ -220,17 +219,17 @@ class BaselineMethodsTest {
     // On whole samples every label has more than the threshold's probability.
     double highest = -Math.log(SETTINGS.selfTraining().confidenceThreshold());
     SyntheticVideo video = SyntheticVideo.of("video", 3, 3);
-    for (Observed frame : observe(video, Method.SELF_TRAIN, with(Map.of("maskRatio", 0)))) {
+    for (Observed frame : observe(video, Methods.SELF_TRAIN, with(Map.of("maskRatio", 0)))) {
       assertThat(frame.result().reconstructionLossBefore()).isBetween(0.0, highest);
     }
     AdaptationSettings inParts =
         with(Map.of("batchSize", 4, "microBatchSize", 3, "measureLossAfter", true));
     AdaptationSettings whole = inParts.with(Map.of("microBatchSize", 0), "test");
-    List<Observed> masked = observe(video, Method.SELF_TRAIN, whole);
-    List<Observed> parts = observe(video, Method.SELF_TRAIN, inParts);
+    List<Observed> masked = observe(video, Methods.SELF_TRAIN, whole);
+    List<Observed> parts = observe(video, Methods.SELF_TRAIN, inParts);
     assertThat(masked.get(0).result().reconstructionLossBefore())
         .isNotEqualTo(
-            observe(video, Method.SELF_TRAIN, whole.with(Map.of("maskRatio", 0), "test"))
+            observe(video, Methods.SELF_TRAIN, whole.with(Map.of("maskRatio", 0), "test"))
                 .get(0)
                 .result()
                 .reconstructionLossBefore());
@@ -242,14 +241,14 @@ class BaselineMethodsTest {
 
   @Test
   void selfTrainingIsForSemanticSegmentationOnly() {
-    assertThat(Method.SELF_TRAIN.supports(Task.SEMANTIC)).isTrue();
-    assertThat(Method.TENT.supports(Task.INSTANCE)).isTrue();
+    assertThat(Methods.SELF_TRAIN.supports(Task.SEMANTIC)).isTrue();
+    assertThat(Methods.TENT.supports(Task.INSTANCE)).isTrue();
     assertThatThrownBy(
             () ->
                 runner.run(
                     SyntheticVideo.of("video", 1, 3),
                     Set.of(Task.SEMANTIC, Task.PANOPTIC),
-                    Method.SELF_TRAIN,
+                    Methods.SELF_TRAIN,
                     SETTINGS,
                     5,
                     result -> {}))
@@ -263,10 +262,10 @@ class BaselineMethodsTest {
     Map<String, List<Float>> before = TinyModels.weights(joint, Part.values());
     SyntheticVideo video = SyntheticVideo.still("video", 3, 3);
     try (AdaptationRunner same = runner(SyntheticVideo.still("training", 1, 3))) {
-      List<Observed> frames = observe(same, video, Method.LN_ADAPT, SETTINGS);
+      List<Observed> frames = observe(same, video, Methods.LN_ADAPT, SETTINGS);
       assertThat(weights(frames)).containsOnly(before);
       assertThat(scores(frames))
-          .isEqualTo(scores(observe(same, video, Method.MAE_JOINT_TRAINING, SETTINGS)));
+          .isEqualTo(scores(observe(same, video, Methods.MAE_JOINT_TRAINING, SETTINGS)));
     }
   }
 
@@ -274,7 +273,7 @@ class BaselineMethodsTest {
   void lnAdaptMovesTheEncodersNormsTowardsTheStream() throws InterruptedException {
     Map<String, List<Float>> before = TinyModels.weights(joint, Part.values());
     Video video = AlteredVideo.inverted(SyntheticVideo.of("video", 4, 3), 0);
-    List<Observed> frames = observe(video, Method.LN_ADAPT, SETTINGS);
+    List<Observed> frames = observe(video, Methods.LN_ADAPT, SETTINGS);
     assertThat(changed(before, frames.get(3).weights()))
         .isNotEmpty()
         .isSubsetOf(normAffine(Part.ENCODER));
@@ -285,19 +284,19 @@ class BaselineMethodsTest {
         .isGreaterThan(
             10
                 * TinyModels.distance(
-                    before, observe(video, Method.LN_ADAPT, trusting).get(0).weights()))
+                    before, observe(video, Methods.LN_ADAPT, trusting).get(0).weights()))
         .isLessThan(
             TinyModels.distance(
-                before, observe(video, Method.LN_ADAPT, forgetting).get(0).weights()));
+                before, observe(video, Methods.LN_ADAPT, forgetting).get(0).weights()));
   }
 
   @Test
   void onlineIsTheSameWhateverMethodRanBefore() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 3, 3);
-    List<Observed> first = observe(video, Method.ONLINE_TTT_MAE, SETTINGS);
-    for (Method method : List.of(Method.TENT, Method.SELF_TRAIN, Method.LN_ADAPT)) {
+    List<Observed> first = observe(video, Methods.ONLINE_TTT_MAE, SETTINGS);
+    for (Method method : List.of(Methods.TENT, Methods.SELF_TRAIN, Methods.LN_ADAPT)) {
       observe(video, method, SETTINGS);
-      assertThat(weights(observe(video, Method.ONLINE_TTT_MAE, SETTINGS)))
+      assertThat(weights(observe(video, Methods.ONLINE_TTT_MAE, SETTINGS)))
           .isEqualTo(weights(first));
     }
   }

@@ -3,10 +3,10 @@ package io.videottt.adaptation.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
@@ -80,10 +80,9 @@ class CocoSampleTest {
     List<FrameResult> results = new ArrayList<>();
     try (SegmentationModel model = TinyModels.mask2Former(1, CLASSES);
         AdaptationRunner runner =
-            new AdaptationRunner(
-                model, Optional.of(model), sample.definition().classes(), List.of(stills))) {
+            new AdaptationRunner(model, sample.definition().classes(), List.of(stills))) {
       runner.run(
-          stills, EnumSet.allOf(Task.class), Method.ONLINE_TTT_MAE, SETTINGS, 1, results::add);
+          stills, EnumSet.allOf(Task.class), Methods.ONLINE_TTT_MAE, SETTINGS, 1, results::add);
     }
 
     assertThat(results).extracting(FrameResult::index).containsExactly(0, 0, 0, 1, 1, 1);

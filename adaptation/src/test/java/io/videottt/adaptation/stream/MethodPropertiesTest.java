@@ -6,10 +6,12 @@ import io.videottt.adaptation.frames.ColourStatistics;
 import io.videottt.adaptation.frames.TrainingImages;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.adaptation.inference.FramePredictor;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.MethodById;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.Part;
@@ -18,13 +20,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.converter.ConvertWith;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The property that defines each method. */
 class MethodPropertiesTest {
@@ -34,7 +36,6 @@ class MethodPropertiesTest {
   private static final List<Video> TRAINING = List.of(SyntheticVideo.of("training", 6, 77));
 
   private SegmentationModel joint;
-  private SegmentationModel mainTaskOnly;
   private AdaptationRunner runner;
 
   /** A frame's result with f as it was when the frame was predicted. */
@@ -43,16 +44,13 @@ class MethodPropertiesTest {
   @BeforeEach
   void open() {
     joint = TinyModels.create(1);
-    mainTaskOnly = TinyModels.create(2);
-    runner =
-        new AdaptationRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
+    runner = new AdaptationRunner(joint, SyntheticVideo.CLASSES, TRAINING);
   }
 
   @AfterEach
   void close() {
     runner.close();
     joint.close();
-    mainTaskOnly.close();
   }
 
   private List<Observed> observe(Video video, Method method, AdaptationSettings settings)
@@ -76,51 +74,44 @@ class MethodPropertiesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"MAIN_TASK_ONLY", "MAE_JOINT_TRAINING", "STANDARDISED_FIXED"})
-  void fixedMethodsLeaveTheWeightsAlone(Method method) throws InterruptedException {
+  @ValueSource(strings = {"main-task-only", "mae-joint-training", "standardised-fixed"})
+  void fixedMethodsLeaveTheWeightsAlone(@ConvertWith(MethodById.class) Method method)
+      throws InterruptedException {
     assertThat(driftOfEncoder(method)).containsOnly(0.0);
   }
 
   @Test
-  void mainTaskOnlyIsTheOtherModel() throws InterruptedException {
+  void mainTaskOnlyPredictsByTheModelThatItIsGiven() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
-    List<FrameResult> results = new ArrayList<>();
-    try (AdaptationRunner other =
-        new AdaptationRunner(mainTaskOnly, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
-      other.run(video, Set.of(Task.SEMANTIC), Method.MAE_JOINT_TRAINING, SETTINGS, 5, results::add);
-    }
-    assertThat(observe(video, Method.MAIN_TASK_ONLY, SETTINGS).get(1).result().score())
-        .isEqualTo(results.get(1).score())
-        .isNotEqualTo(observe(video, Method.MAE_JOINT_TRAINING, SETTINGS).get(1).result().score());
+    assertThat(observe(video, Methods.MAIN_TASK_ONLY, SETTINGS).get(1).result().score())
+        .isEqualTo(observe(video, Methods.MAE_JOINT_TRAINING, SETTINGS).get(1).result().score());
   }
 
   @Test
   void noMemoryTreatsAFrameAlikeWhereverItStands() throws InterruptedException {
     List<Observed> frames =
-        observe(SyntheticVideo.still("video", 4, 3), Method.TTT_MAE_NO_MEMORY, SETTINGS);
+        observe(SyntheticVideo.still("video", 4, 3), Methods.TTT_MAE_NO_MEMORY, SETTINGS);
     for (Observed frame : frames) {
       assertThat(frame.encoder()).isEqualTo(frames.get(0).encoder());
       assertThat(frame.result().score()).isEqualTo(frames.get(0).result().score());
       assertThat(frame.result().reconstructionLossBefore())
           .isEqualTo(frames.get(0).result().reconstructionLossBefore());
     }
-    assertThat(driftOfEncoder(Method.TTT_MAE_NO_MEMORY)).allMatch(drift -> drift > 0);
+    assertThat(driftOfEncoder(Methods.TTT_MAE_NO_MEMORY)).allMatch(drift -> drift > 0);
   }
 
   @Test
   void methodsThatStartAgainAreNeverMoreThanOneStepFromTheStart() throws InterruptedException {
     // A fresh AdamW moves every parameter by the learning rate at most.
-    assertThat(driftOfEncoder(Method.TTT_MAE_NO_MEMORY)).allMatch(drift -> drift <= 1.01 * RATE);
-    assertThat(driftOfEncoder(Method.EXPLICIT_MEMORY_ONLY)).allMatch(drift -> drift <= 1.01 * RATE);
+    assertThat(driftOfEncoder(Methods.TTT_MAE_NO_MEMORY)).allMatch(drift -> drift <= 1.01 * RATE);
+    assertThat(driftOfEncoder(Methods.EXPLICIT_MEMORY_ONLY))
+        .allMatch(drift -> drift <= 1.01 * RATE);
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"IMPLICIT_MEMORY_ONLY", "ONLINE_TTT_MAE", "FOREIGN_FRAMES"})
-  void methodsWithImplicitMemoryGoOnFromTheFrameBefore(Method method) throws InterruptedException {
+  @ValueSource(strings = {"implicit-memory-only", "online-ttt-mae", "foreign-frames"})
+  void methodsWithImplicitMemoryGoOnFromTheFrameBefore(@ConvertWith(MethodById.class) Method method)
+      throws InterruptedException {
     List<Double> drift = driftOfEncoder(method);
     assertThat(drift.get(0)).isBetween(0.0, 1.01 * RATE);
     assertThat(drift.get(4)).isGreaterThan(1.5 * RATE);
@@ -136,9 +127,9 @@ class MethodPropertiesTest {
   @Test
   void implicitMemoryOnlyIsAWindowOfOne() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 4, 3);
-    assertThat(observe(video, Method.IMPLICIT_MEMORY_ONLY, SETTINGS).get(3).encoder())
+    assertThat(observe(video, Methods.IMPLICIT_MEMORY_ONLY, SETTINGS).get(3).encoder())
         .isEqualTo(
-            observe(video, Method.ONLINE_TTT_MAE, SETTINGS.with(Map.of("window", 1), "test"))
+            observe(video, Methods.ONLINE_TTT_MAE, SETTINGS.with(Map.of("window", 1), "test"))
                 .get(3)
                 .encoder());
   }
@@ -147,10 +138,10 @@ class MethodPropertiesTest {
   void explicitMemoryOnlyWithAWindowOfOneIsNoMemory() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 3, 3);
     assertThat(
-            observe(video, Method.EXPLICIT_MEMORY_ONLY, SETTINGS.with(Map.of("window", 1), "test"))
+            observe(video, Methods.EXPLICIT_MEMORY_ONLY, SETTINGS.with(Map.of("window", 1), "test"))
                 .get(2)
                 .encoder())
-        .isEqualTo(observe(video, Method.TTT_MAE_NO_MEMORY, SETTINGS).get(2).encoder());
+        .isEqualTo(observe(video, Methods.TTT_MAE_NO_MEMORY, SETTINGS).get(2).encoder());
   }
 
   @Test
@@ -159,10 +150,10 @@ class MethodPropertiesTest {
     HashSet<Map<String, List<Float>>> encoders = new HashSet<>();
     for (Method method :
         List.of(
-            Method.ONLINE_TTT_MAE,
-            Method.IMPLICIT_MEMORY_ONLY,
-            Method.EXPLICIT_MEMORY_ONLY,
-            Method.TTT_MAE_NO_MEMORY)) {
+            Methods.ONLINE_TTT_MAE,
+            Methods.IMPLICIT_MEMORY_ONLY,
+            Methods.EXPLICIT_MEMORY_ONLY,
+            Methods.TTT_MAE_NO_MEMORY)) {
       encoders.add(observe(video, method, SETTINGS).get(3).encoder());
     }
     assertThat(encoders).hasSize(4);
@@ -172,9 +163,9 @@ class MethodPropertiesTest {
   void windowsForgetWhatIsOlder() throws InterruptedException {
     // With everything reset, a frame's parameters are a function of the frames in the window.
     SyntheticVideo video = SyntheticVideo.of("video", 6, 3);
-    List<Observed> whole = observe(video, Method.EXPLICIT_MEMORY_ONLY, SETTINGS);
+    List<Observed> whole = observe(video, Methods.EXPLICIT_MEMORY_ONLY, SETTINGS);
     List<Observed> changed =
-        observe(AlteredVideo.inverted(video, 0), Method.EXPLICIT_MEMORY_ONLY, SETTINGS);
+        observe(AlteredVideo.inverted(video, 0), Methods.EXPLICIT_MEMORY_ONLY, SETTINGS);
     assertThat(changed.get(0).encoder()).isNotEqualTo(whole.get(0).encoder());
     for (int frame = SETTINGS.window(); frame < 6; frame++) {
       assertThat(changed.get(frame).encoder()).isEqualTo(whole.get(frame).encoder());
@@ -183,9 +174,9 @@ class MethodPropertiesTest {
 
   @Test
   void foreignFramesNeverSamplesTheVideo() throws InterruptedException {
-    List<Observed> one = observe(SyntheticVideo.of("one", 3, 3), Method.FOREIGN_FRAMES, SETTINGS);
+    List<Observed> one = observe(SyntheticVideo.of("one", 3, 3), Methods.FOREIGN_FRAMES, SETTINGS);
     List<Observed> other =
-        observe(SyntheticVideo.of("other", 3, 1234), Method.FOREIGN_FRAMES, SETTINGS);
+        observe(SyntheticVideo.of("other", 3, 1234), Methods.FOREIGN_FRAMES, SETTINGS);
     for (int frame = 0; frame < 3; frame++) {
       assertThat(one.get(frame).encoder()).isEqualTo(other.get(frame).encoder());
     }
@@ -203,7 +194,7 @@ class MethodPropertiesTest {
     io.videottt.metrics.SemanticCounts counts =
         new io.videottt.metrics.SemanticCounts(SyntheticVideo.CLASSES.size());
     counts.add(video.read(1).labels().orElseThrow().labels(), expected);
-    assertThat(observe(video, Method.STANDARDISED_FIXED, SETTINGS).get(1).result().score())
+    assertThat(observe(video, Methods.STANDARDISED_FIXED, SETTINGS).get(1).result().score())
         .hasValue(new FrameScore.Semantic(counts));
   }
 
@@ -216,7 +207,7 @@ class MethodPropertiesTest {
             .run(
                 still,
                 Set.of(Task.SEMANTIC),
-                Method.OFFLINE_TTT_MAE_ALL_FRAMES,
+                Methods.OFFLINE_TTT_MAE_ALL_FRAMES,
                 SETTINGS,
                 5,
                 results::add)
@@ -249,7 +240,7 @@ class MethodPropertiesTest {
       runner.run(
           AlteredVideo.inverted(video, changed),
           Set.of(Task.SEMANTIC),
-          Method.OFFLINE_TTT_MAE_ALL_FRAMES,
+          Methods.OFFLINE_TTT_MAE_ALL_FRAMES,
           many,
           5,
           result -> trained.add(TinyModels.weights(joint, Part.ENCODER)));
@@ -263,7 +254,7 @@ class MethodPropertiesTest {
     AdaptationSettings measured =
         SETTINGS.with(Map.of("measureLossAfter", true, "optimizer", "sgd"), "test");
     for (Observed frame :
-        observe(SyntheticVideo.of("video", 5, 3), Method.ONLINE_TTT_MAE, measured)) {
+        observe(SyntheticVideo.of("video", 5, 3), Methods.ONLINE_TTT_MAE, measured)) {
       assertThat(frame.result().reconstructionLossAfter())
           .isLessThan(frame.result().reconstructionLossBefore());
     }
@@ -275,20 +266,20 @@ class MethodPropertiesTest {
     assertThat(
             observe(
                     video,
-                    Method.ONLINE_TTT_MAE,
+                    Methods.ONLINE_TTT_MAE,
                     SETTINGS.with(Map.of("measureLossAfter", true), "test"))
                 .get(2)
                 .encoder())
-        .isEqualTo(observe(video, Method.ONLINE_TTT_MAE, SETTINGS).get(2).encoder());
+        .isEqualTo(observe(video, Methods.ONLINE_TTT_MAE, SETTINGS).get(2).encoder());
   }
 
   @Test
   void microBatchesChangeRoundingOnly() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 2, 3);
     AdaptationSettings whole = SETTINGS.with(Map.of("batchSize", 4, "optimizer", "sgd"), "test");
-    FrameResult atOnce = observe(video, Method.ONLINE_TTT_MAE, whole).get(1).result();
+    FrameResult atOnce = observe(video, Methods.ONLINE_TTT_MAE, whole).get(1).result();
     FrameResult inParts =
-        observe(video, Method.ONLINE_TTT_MAE, whole.with(Map.of("microBatchSize", 3), "test"))
+        observe(video, Methods.ONLINE_TTT_MAE, whole.with(Map.of("microBatchSize", 3), "test"))
             .get(1)
             .result();
     assertThat(inParts.reconstructionLossBefore())

@@ -3,22 +3,24 @@ package io.videottt.adaptation.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.MethodById;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.converter.ConvertWith;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the released presets add, on a Mask2Former whose input is padded. */
 class ReleasedStepsTest {
@@ -51,7 +53,6 @@ class ReleasedStepsTest {
     runner =
         new AdaptationRunner(
             model,
-            Optional.of(model),
             SyntheticVideo.CLASSES,
             List.of(new SyntheticVideo("training", 4, 48, 32, 7, false, 1)));
   }
@@ -72,10 +73,9 @@ class ReleasedStepsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"ONLINE_TTT_MAE", "TENT", "SELF_TRAIN"})
-  void dropPathChangesStepsAndRepeatsBitForBit(Method method) throws InterruptedException {
+  @ValueSource(strings = {"online-ttt-mae", "tent", "self-train"})
+  void dropPathChangesStepsAndRepeatsBitForBit(@ConvertWith(MethodById.class) Method method)
+      throws InterruptedException {
     List<List<Object>> dropping = run(method, Map.of("dropPath", true));
     assertThat(run(method, Map.of("dropPath", true))).isEqualTo(dropping);
     assertThat(run(method, Map.of())).isNotEqualTo(dropping);
@@ -87,7 +87,7 @@ class ReleasedStepsTest {
         PLAIN.with(
             Map.of("dropPath", true, "measureLossAfter", true, "learningRate", 1e-12), "test");
     List<FrameResult> results = new ArrayList<>();
-    runner.run(VIDEO, Set.of(Task.SEMANTIC), Method.ONLINE_TTT_MAE, still, 5, results::add);
+    runner.run(VIDEO, Set.of(Task.SEMANTIC), Methods.ONLINE_TTT_MAE, still, 5, results::add);
     assertThat(results)
         .allSatisfy(
             frame ->
@@ -98,11 +98,9 @@ class ReleasedStepsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"ONLINE_TTT_MAE", "TTT_MAE_NO_MEMORY", "FOREIGN_FRAMES"})
-  void passesAndScaledSamplesChangeStepsAndRepeatBitForBit(Method method)
-      throws InterruptedException {
+  @ValueSource(strings = {"online-ttt-mae", "ttt-mae-no-memory", "foreign-frames"})
+  void passesAndScaledSamplesChangeStepsAndRepeatBitForBit(
+      @ConvertWith(MethodById.class) Method method) throws InterruptedException {
     Map<String, Object> jitter =
         Map.of("scaleJitter", Map.of("minimum", 0.5, "maximum", 2, "of", "crop"));
     List<List<Object>> plain = run(method, Map.of());
@@ -117,20 +115,20 @@ class ReleasedStepsTest {
   @Test
   void samplesHaveAResolutionOfTheirOwn() throws InterruptedException {
     Map<String, Object> larger = Map.of("sampleSize", Map.of("shortSide", 60));
-    assertThat(run(Method.ONLINE_TTT_MAE, larger))
-        .isNotEqualTo(run(Method.ONLINE_TTT_MAE, Map.of()));
+    assertThat(run(Methods.ONLINE_TTT_MAE, larger))
+        .isNotEqualTo(run(Methods.ONLINE_TTT_MAE, Map.of()));
     // Predictions stay at theirs.
-    assertThat(run(Method.MAE_JOINT_TRAINING, larger))
-        .isEqualTo(run(Method.MAE_JOINT_TRAINING, Map.of()));
+    assertThat(run(Methods.MAE_JOINT_TRAINING, larger))
+        .isEqualTo(run(Methods.MAE_JOINT_TRAINING, Map.of()));
     // At the predictions' resolution it makes no difference how that is said.
-    assertThat(run(Method.ONLINE_TTT_MAE, Map.of("sampleSize", Map.of("height", 40, "width", 56))))
-        .isEqualTo(run(Method.ONLINE_TTT_MAE, Map.of()));
+    assertThat(run(Methods.ONLINE_TTT_MAE, Map.of("sampleSize", Map.of("height", 40, "width", 56))))
+        .isEqualTo(run(Methods.ONLINE_TTT_MAE, Map.of()));
   }
 
   @Test
   void biasesThatAreDecayedMakeOtherSteps() throws InterruptedException {
-    assertThat(run(Method.ONLINE_TTT_MAE, Map.of("decayBiases", true)))
-        .isNotEqualTo(run(Method.ONLINE_TTT_MAE, Map.of()));
+    assertThat(run(Methods.ONLINE_TTT_MAE, Map.of("decayBiases", true)))
+        .isNotEqualTo(run(Methods.ONLINE_TTT_MAE, Map.of()));
   }
 
   @Test
@@ -143,16 +141,16 @@ class ReleasedStepsTest {
             Map.of("minimum", 0.5, "maximum", 2, "of", "crop"));
     List<FrameResult> results = new ArrayList<>();
     try (AdaptationRunner forgetful =
-        new AdaptationRunner(model, Optional.of(model), SyntheticVideo.CLASSES, List.of(), 0)) {
+        new AdaptationRunner(model, SyntheticVideo.CLASSES, List.of(), 0)) {
       forgetful.run(
           VIDEO,
           Set.of(Task.SEMANTIC),
-          Method.ONLINE_TTT_MAE,
+          Methods.ONLINE_TTT_MAE,
           PLAIN.with(overrides, "test"),
           5,
           results::add);
     }
     assertThat(AdaptationRunnerTest.withoutTimes(results))
-        .isEqualTo(run(Method.ONLINE_TTT_MAE, overrides));
+        .isEqualTo(run(Methods.ONLINE_TTT_MAE, overrides));
   }
 }

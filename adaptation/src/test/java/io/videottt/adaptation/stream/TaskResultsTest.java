@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.adaptation.inference.TaskPrediction;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.MethodById;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.scoring.FrameScorer;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
@@ -24,13 +26,15 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several tasks of one adaptation. */
 class TaskResultsTest {
@@ -50,7 +54,6 @@ class TaskResultsTest {
           new ClassDefinition(2, "road", false, "#000002", List.of()));
 
   private SegmentationModel joint;
-  private SegmentationModel mainTaskOnly;
   private AdaptationRunner runner;
 
   private record Run(Map<Task, TaskOutcome> outcomes, List<FrameResult> results) {
@@ -72,16 +75,13 @@ class TaskResultsTest {
   @BeforeEach
   void open() {
     joint = TinyModels.mask2Former(1, 3);
-    mainTaskOnly = TinyModels.mask2Former(2, 3);
-    runner =
-        new AdaptationRunner(joint, Optional.of(mainTaskOnly), SyntheticVideo.CLASSES, TRAINING);
+    runner = new AdaptationRunner(joint, SyntheticVideo.CLASSES, TRAINING);
   }
 
   @AfterEach
   void close() {
     runner.close();
     joint.close();
-    mainTaskOnly.close();
   }
 
   private Run run(Video video, Set<Task> tasks, Method method) throws InterruptedException {
@@ -115,7 +115,7 @@ class TaskResultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.videottt.adaptation.method.Methods#all")
   void everyMethodPredictsEveryTaskItKnowsOfEveryFrame(Method method) throws InterruptedException {
     Set<Task> tasks =
         EnumSet.copyOf(Arrays.stream(Task.values()).filter(method::supports).toList());
@@ -148,10 +148,9 @@ class TaskResultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"MAE_JOINT_TRAINING", "ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES"})
-  void aTasksResultsDoNotDependOnTheOthers(Method method) throws InterruptedException {
+  @ValueSource(strings = {"mae-joint-training", "online-ttt-mae", "offline-ttt-mae-all-frames"})
+  void aTasksResultsDoNotDependOnTheOthers(@ConvertWith(MethodById.class) Method method)
+      throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 3, 3);
     Run together = run(video, ALL, method);
     for (Task task : Task.values()) {
@@ -163,7 +162,7 @@ class TaskResultsTest {
 
   @Test
   void queriesBecomeSegmentsAndDetections() throws InterruptedException {
-    Run run = run(SyntheticVideo.of("video", 2, 3), ALL, Method.MAE_JOINT_TRAINING);
+    Run run = run(SyntheticVideo.of("video", 2, 3), ALL, Methods.MAE_JOINT_TRAINING);
     long segments = 0;
     long detections = 0;
     for (FrameResult result : run.results()) {
@@ -192,7 +191,7 @@ class TaskResultsTest {
     FrameScorer scorer = new FrameScorer(3);
     var truth = video.read(0).truth();
     var image = video.read(0).image();
-    Run run = run(video, ALL, Method.MAE_JOINT_TRAINING);
+    Run run = run(video, ALL, Methods.MAE_JOINT_TRAINING);
     List<TaskPrediction> predictions =
         List.of(
             new TaskPrediction.Semantic(predictor.predict(image)),
@@ -208,15 +207,14 @@ class TaskResultsTest {
   void modelsThatPredictPixelsDoSemanticSegmentationOnly() throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 1, 3);
     try (SegmentationModel pixels = TinyModels.create(1);
-        AdaptationRunner other =
-            new AdaptationRunner(pixels, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+        AdaptationRunner other = new AdaptationRunner(pixels, SyntheticVideo.CLASSES, List.of())) {
       for (Task task : List.of(Task.PANOPTIC, Task.INSTANCE)) {
         assertThatThrownBy(
                 () ->
                     other.run(
                         video,
                         Set.of(Task.SEMANTIC, task),
-                        Method.MAE_JOINT_TRAINING,
+                        Methods.MAE_JOINT_TRAINING,
                         SETTINGS,
                         5,
                         r -> {}))
@@ -232,15 +230,15 @@ class TaskResultsTest {
       throws InterruptedException {
     SyntheticVideo video = SyntheticVideo.of("video", 1, 3);
     try (SegmentationModel things = TinyModels.mask2Former(1, 2);
-        AdaptationRunner first =
-            new AdaptationRunner(things, Optional.empty(), THINGS_FIRST, List.of())) {
+        AdaptationRunner first = new AdaptationRunner(things, THINGS_FIRST, List.of())) {
       assertThat(
-              first.run(video, Set.of(Task.INSTANCE), Method.ONLINE_TTT_MAE, SETTINGS, 5, r -> {}))
+              first.run(video, Set.of(Task.INSTANCE), Methods.ONLINE_TTT_MAE, SETTINGS, 5, r -> {}))
           .containsOnlyKeys(Task.INSTANCE);
       for (Task task : List.of(Task.SEMANTIC, Task.PANOPTIC)) {
         assertThatThrownBy(
                 () ->
-                    first.run(video, Set.of(task), Method.MAE_JOINT_TRAINING, SETTINGS, 5, r -> {}))
+                    first.run(
+                        video, Set.of(task), Methods.MAE_JOINT_TRAINING, SETTINGS, 5, r -> {}))
             .isInstanceOf(InvalidInputException.class)
             .hasMessageContaining("the model has 2 classes and the data set 3")
             .hasMessageContaining(task.id());
@@ -252,12 +250,11 @@ class TaskResultsTest {
   void thingsAloneDoNotFitWhereStuffComesFirst() {
     SyntheticVideo video = SyntheticVideo.of("video", 1, 3);
     try (SegmentationModel things = TinyModels.mask2Former(1, 1);
-        AdaptationRunner other =
-            new AdaptationRunner(things, Optional.empty(), SyntheticVideo.CLASSES, List.of())) {
+        AdaptationRunner other = new AdaptationRunner(things, SyntheticVideo.CLASSES, List.of())) {
       assertThatThrownBy(
               () ->
                   other.run(
-                      video, Set.of(Task.INSTANCE), Method.ONLINE_TTT_MAE, SETTINGS, 5, r -> {}))
+                      video, Set.of(Task.INSTANCE), Methods.ONLINE_TTT_MAE, SETTINGS, 5, r -> {}))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("the model has 1 classes and the data set 3 (1 of them things)")
           .hasMessageContaining("listed first");
@@ -269,7 +266,7 @@ class TaskResultsTest {
   void scoresThatAreNoNumbersEndTheUnit(Task task) {
     joint.parameters().all().get(0).value().addi(Float.NaN);
     assertThatThrownBy(
-            () -> run(SyntheticVideo.of("video", 1, 3), Set.of(task), Method.MAE_JOINT_TRAINING))
+            () -> run(SyntheticVideo.of("video", 1, 3), Set.of(task), Methods.MAE_JOINT_TRAINING))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("have diverged");
   }
@@ -280,7 +277,7 @@ class TaskResultsTest {
     runner.run(
         SyntheticVideo.of("video", 12, 3),
         ALL,
-        Method.ONLINE_TTT_MAE,
+        Methods.ONLINE_TTT_MAE,
         SETTINGS,
         5,
         result -> arrays.add(joint.manager().getManagedArrays().size()));

@@ -2,14 +2,14 @@ package io.videottt.adaptation.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.folder.SegmentationModel;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,10 +24,10 @@ class WarmUpTest {
     SyntheticVideo video = SyntheticVideo.of("video", 5, 3);
     for (Method method :
         List.of(
-            Method.MAE_JOINT_TRAINING,
-            Method.ONLINE_TTT_MAE,
-            Method.OFFLINE_TTT_MAE_ALL_FRAMES,
-            Method.TENT_CLASS_BALANCE)) {
+            Methods.MAE_JOINT_TRAINING,
+            Methods.ONLINE_TTT_MAE,
+            Methods.OFFLINE_TTT_MAE_ALL_FRAMES,
+            Methods.TENT_CLASS_BALANCE)) {
       assertThat(results(video, method, true))
           .as(method.id())
           .isEqualTo(results(video, method, false));
@@ -45,11 +45,10 @@ class WarmUpTest {
               return frame;
             });
     try (SegmentationModel model = TinyModels.create(1);
-        AdaptationRunner runner =
-            new AdaptationRunner(model, Optional.empty(), CLASSES, List.of())) {
-      warmUp(runner, video, Method.SELF_TRAIN);
+        AdaptationRunner runner = new AdaptationRunner(model, CLASSES, List.of())) {
+      warmUp(runner, video, Methods.SELF_TRAIN);
       int first = read.get();
-      warmUp(runner, video, Method.SELF_TRAIN);
+      warmUp(runner, video, Methods.SELF_TRAIN);
       assertThat(read).hasValue(first);
     }
   }
@@ -57,23 +56,21 @@ class WarmUpTest {
   @Test
   void aBrokenFrameIsLeftToTheUnit() throws InterruptedException {
     try (SegmentationModel model = TinyModels.create(1);
-        AdaptationRunner runner =
-            new AdaptationRunner(model, Optional.empty(), CLASSES, List.of())) {
+        AdaptationRunner runner = new AdaptationRunner(model, CLASSES, List.of())) {
       Video broken =
           new AlteredVideo(
               SyntheticVideo.of("video", 3, 3),
               frame -> {
                 throw new InvalidInputException("000000.png: the image is damaged");
               });
-      warmUp(runner, broken, Method.LN_ADAPT);
+      warmUp(runner, broken, Methods.LN_ADAPT);
     }
   }
 
   private static List<List<Object>> results(SyntheticVideo video, Method method, boolean warm)
       throws InterruptedException {
     try (SegmentationModel model = TinyModels.create(1);
-        AdaptationRunner runner =
-            new AdaptationRunner(model, Optional.empty(), CLASSES, List.of())) {
+        AdaptationRunner runner = new AdaptationRunner(model, CLASSES, List.of())) {
       if (warm) {
         warmUp(runner, video, method);
       }

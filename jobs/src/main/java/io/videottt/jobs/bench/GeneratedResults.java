@@ -1,9 +1,10 @@
 package io.videottt.jobs.bench;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
@@ -12,11 +13,11 @@ import io.videottt.jobs.results.ExecutionSite;
 import io.videottt.jobs.results.MetricsFile;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.runtime.FailureMessages;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.ResultVersion;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -58,8 +59,7 @@ public final class GeneratedResults {
    * @throws InvalidInputException when the folder holds other results or cannot be written to
    */
   public long write(long rows) throws IOException {
-    List<Method> methods =
-        Arrays.stream(Method.values()).filter(method -> method.supports(task)).toList();
+    List<Method> methods = Methods.all().stream().filter(method -> method.supports(task)).toList();
     long frames = rows / methods.size();
     int videos = Math.toIntExact((frames + framesPerVideo - 1) / framesPerVideo);
     List<Unit> units = new ArrayList<>();
@@ -82,21 +82,22 @@ public final class GeneratedResults {
 
   private Unit unit(int video, int frames, Method method) {
     return new Unit(
-        DATASET,
-        "test",
-        task,
-        "%05d".formatted(video),
-        frames,
-        method,
-        "",
-        AdaptationSettings.released(),
-        0,
-        "generated",
-        null,
-        "none",
-        "0",
-        "",
-        ResultVersion.COMPUTED);
+        new Adaptation(
+            DATASET,
+            "test",
+            "%05d".formatted(video),
+            frames,
+            method,
+            "",
+            AdaptationSettings.released(),
+            0,
+            "generated",
+            null,
+            "none",
+            "0",
+            "",
+            ResultVersion.COMPUTED),
+        task);
   }
 
   private static List<String> names() {
@@ -117,7 +118,9 @@ public final class GeneratedResults {
       ExecutionSite site = new ExecutionSite("generated", "none");
       // The video's own draws: methods differ in their quality only, as on real frames.
       GeneratedScores scores =
-          new GeneratedScores(unit.method().ordinal(), new SplittableRandom(unit.randomSeed()));
+          new GeneratedScores(
+              Methods.all().indexOf(unit.method()),
+              new SplittableRandom(unit.adaptation().randomSeed()));
       try (MetricsFile file = new MetricsFile(unit, classes(), site, results, RUN, hadoop)) {
         for (int index = 0; index < unit.frames(); index++) {
           file.write(frame(index, scores.next(unit.task())));

@@ -150,7 +150,9 @@ public final class PlanCommand implements Callable<Integer> {
           unit.variant(),
           unit.model(),
           unit.seed(),
-          unit == group.first() ? String.format(Locale.ROOT, "%.1f s", group.cost()) : "shared");
+          unit == group.units().get(0)
+              ? String.format(Locale.ROOT, "%.1f s", group.cost())
+              : "shared");
     }
   }
 }

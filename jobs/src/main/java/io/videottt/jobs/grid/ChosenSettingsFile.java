@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import io.videottt.base.Version;
@@ -118,7 +119,7 @@ record ChosenSettingsFile(
 
   private Method method(Ranking ranking) {
     return grid.base().methods().stream()
-        .map(choice -> Method.parse(choice.method(), grid.source()))
+        .map(choice -> Methods.parse(choice.method(), grid.source()))
         .filter(method -> method.title().equals(ranking.method()))
         .findFirst()
         .orElseThrow();
@@ -185,12 +186,12 @@ record ChosenSettingsFile(
     keys.put("tasks", base.tasks().stream().map(Task::id).toList());
     keys.put("models", base.models().stream().map(ChosenSettingsFile::model).toList());
     List<Object> methods = new ArrayList<>();
-    methods.add(Map.of("method", Method.MAE_JOINT_TRAINING.id()));
+    methods.add(Map.of("method", Methods.MAE_JOINT_TRAINING.id()));
     Map<String, Object> settings = base.settings();
     String preset = base.preset();
     boolean only = chosen.size() == 1;
     for (SweepConfiguration.MethodChoice choice : base.methods()) {
-      Ranking ranking = chosen.get(Method.parse(choice.method(), grid.source()));
+      Ranking ranking = chosen.get(Methods.parse(choice.method(), grid.source()));
       if (ranking != null) {
         Map<String, Object> own = Candidate.merged(choice.settings(), best(ranking).nested());
         Map<String, Object> method = new LinkedHashMap<>();
@@ -243,8 +244,8 @@ record ChosenSettingsFile(
         .filter(unit -> unit.task() == grid.task())
         .forEach(
             unit -> {
-              versions.add(unit.resultVersion());
-              weights.add(unit.modelFingerprint());
+              versions.add(unit.adaptation().resultVersion());
+              weights.add(unit.adaptation().modelFingerprint());
             });
     keys.put("resultVersions", List.copyOf(versions));
     keys.put("modelFingerprints", List.copyOf(weights));

@@ -1,8 +1,9 @@
 package io.videottt.jobs.grid;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.io.config.StrictYaml;
@@ -150,13 +151,13 @@ public record GridFile(
   }
 
   private void check(SweepConfiguration.MethodChoice choice) {
-    Method method = Method.parse(choice.method(), source);
+    Method method = Methods.parse(choice.method(), source);
     if (!method.adapts()) {
       throw new InvalidInputException(
           "methods: %s adapts nothing, so there is nothing to choose; leave it out%s"
               .formatted(
                   method.id(),
-                  method == Method.MAE_JOINT_TRAINING ? ", the grid runs it anyway" : ""));
+                  method == Methods.MAE_JOINT_TRAINING ? ", the grid runs it anyway" : ""));
     }
     if (!choice.variant().isEmpty()) {
       throw new InvalidInputException(
@@ -178,7 +179,7 @@ public record GridFile(
                     "search: '%s' is not for %s segmentation: %s\nleave it out, or choose by another task"
                         .formatted(setting.label(), task.id(), reason));
               });
-      List<String> results = base.tasks().stream().map(of -> tried.canonical(method, of)).toList();
+      List<String> results = base.tasks().stream().map(of -> method.canonical(tried, of)).toList();
       Candidate same = known.putIfAbsent(results, setting);
       if (same != null) {
         throw new InvalidInputException(
@@ -210,7 +211,7 @@ public record GridFile(
   SweepSource sweep(Map<String, List<Candidate>> tried) {
     List<SweepConfiguration.MethodChoice> choices = new ArrayList<>();
     choices.add(
-        new SweepConfiguration.MethodChoice(Method.MAE_JOINT_TRAINING.id(), null, Map.of(), ""));
+        new SweepConfiguration.MethodChoice(Methods.MAE_JOINT_TRAINING.id(), null, Map.of(), ""));
     for (SweepConfiguration.MethodChoice method : base.methods()) {
       for (Candidate setting : tried.getOrDefault(method.method(), List.of())) {
         choices.add(

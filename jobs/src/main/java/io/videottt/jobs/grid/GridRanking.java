@@ -1,6 +1,7 @@
 package io.videottt.jobs.grid;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.SweepConfiguration;
@@ -44,7 +45,7 @@ record GridRanking(
                 .filter(setting -> grid.supports(choice, setting, task))
                 .toList();
         if (!tried.isEmpty()) {
-          rankings.add(of(task, Method.parse(choice.method(), grid.source()), tried));
+          rankings.add(of(task, Methods.parse(choice.method(), grid.source()), tried));
         }
       }
     }

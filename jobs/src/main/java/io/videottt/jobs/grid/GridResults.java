@@ -1,6 +1,6 @@
 package io.videottt.jobs.grid;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.query.PairedDifferences;
@@ -78,7 +78,7 @@ public final class GridResults {
   }
 
   Optional<Measurement> fixed(Task task) {
-    return of(task, Method.MAE_JOINT_TRAINING.id(), "");
+    return of(task, Methods.MAE_JOINT_TRAINING.id(), "");
   }
 
   Optional<Measurement> of(Task task, String method, String variant) {

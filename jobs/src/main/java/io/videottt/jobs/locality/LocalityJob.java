@@ -3,7 +3,8 @@ package io.videottt.jobs.locality;
 import ai.djl.Device;
 import io.videottt.adaptation.locality.LocalityEstimate;
 import io.videottt.adaptation.locality.LocalityProbe;
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
@@ -20,6 +21,7 @@ import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.runtime.SparkSettings;
 import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
@@ -57,7 +59,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class LocalityJob {
 
-  private static final Method STREAM = Method.ONLINE_TTT_MAE;
+  private static final Method STREAM = Methods.ONLINE_TTT_MAE;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -131,7 +133,7 @@ public final class LocalityJob {
     for (VideoWork task : plan.tasks()) {
       Map<String, AdaptationWork> groups = new LinkedHashMap<>();
       for (AdaptationWork group : task.groups()) {
-        Unit first = group.first();
+        Adaptation first = group.adaptation();
         if (first.method() == STREAM) {
           groups.putIfAbsent(
               first.model() + first.modelFolder() + first.settings().reconstructionTarget(), group);
@@ -176,11 +178,15 @@ public final class LocalityJob {
 
     private LocalityReport run(VideoWork task, Unit unit, ModelPool models, Configuration hadoop) {
       try {
-        SegmentationModel model = models.modelFor(unit);
+        SegmentationModel model = models.modelFor(unit.adaptation());
         Video video = open(task, unit.task(), hadoop);
         LocalityProbe probe =
             new LocalityProbe(
-                model, task.dataset().classes(), unit.settings(), masks, unit.randomSeed());
+                model,
+                task.dataset().classes(),
+                unit.settings(),
+                masks,
+                unit.adaptation().randomSeed());
         return new LocalityReport(unit, probe.estimate(video, unit.task(), frames), "");
       } catch (RuntimeException e) {
         // One video without annotations must not take the others with it.
@@ -241,7 +247,7 @@ public final class LocalityJob {
           unit.split(),
           unit.task(),
           unit.model(),
-          unit.modelFolder(),
+          unit.adaptation().modelFolder(),
           unit.settings().reconstructionTarget());
     }
   }

@@ -13,7 +13,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.jobs.results.FrameColumns;
 import io.videottt.jobs.results.MetricsSchema;
@@ -55,7 +56,7 @@ public final class FrameQueries {
   static final String CLASS_VALUE = "class_value";
 
   /** The model that the others are compared with. */
-  public static final Method FIXED = Method.MAE_JOINT_TRAINING;
+  public static final Method FIXED = Methods.MAE_JOINT_TRAINING;
 
   /** What identifies a row of a table; a seed of a trained model is one repetition of it. */
   static final List<String> RESULT =

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
@@ -84,10 +84,10 @@ public final class MeasuredCosts implements CostModel {
     static Key of(Unit unit) {
       return new Key(
           unit.dataset(),
-          unit.modelFingerprint(),
+          unit.adaptation().modelFingerprint(),
           unit.task().id(),
           unit.method().id(),
-          unit.settings().canonical(unit.method(), unit.task()),
+          unit.method().canonical(unit.settings(), unit.task()),
           unit.settings().threads());
     }
 
@@ -227,7 +227,7 @@ public final class MeasuredCosts implements CostModel {
     if (shared == 0) {
       return assumed.seconds(units);
     }
-    if (first.method() == Method.OFFLINE_TTT_MAE_ALL_FRAMES) {
+    if (first.method().sight() == Method.Sight.ENTIRE_VIDEO) {
       return new AssumedCosts(predicting / first.settings().prediction().votes()).seconds(units);
     }
     return first.frames() * (shared + evaluating);

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitInventory;
@@ -57,9 +57,9 @@ public final class MeasuredWindows {
           unit.dataset(),
           unit.split(),
           unit.task().id(),
-          unit.modelFingerprint(),
+          unit.adaptation().modelFingerprint(),
           unit.video(),
-          unit.settings().canonical(Method.IMPLICIT_MEMORY_ONLY, unit.task()));
+          Methods.IMPLICIT_MEMORY_ONLY.canonical(unit.settings(), unit.task()));
     }
   }
 
@@ -92,10 +92,10 @@ public final class MeasuredWindows {
     if (inventory.units().isEmpty()) {
       return none();
     }
-    Column implicit = col(MetricsSchema.METHOD).equalTo(Method.IMPLICIT_MEMORY_ONLY.id());
+    Column implicit = col(MetricsSchema.METHOD).equalTo(Methods.IMPLICIT_MEMORY_ONLY.id());
     Dataset<Row> frames =
         FrameQueries.frames(spark, folder.metrics(), inventory)
-            .where(col(MetricsSchema.METHOD).equalTo(Method.ONLINE_TTT_MAE.id()).or(implicit))
+            .where(col(MetricsSchema.METHOD).equalTo(Methods.ONLINE_TTT_MAE.id()).or(implicit))
             .withColumn(
                 MetricsSchema.WINDOW, when(implicit, lit(1)).otherwise(col(MetricsSchema.WINDOW)))
             .withColumn(

@@ -1,6 +1,7 @@
 package io.videottt.jobs.report;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.query.PicturedUnit;
 import io.videottt.reports.EvaluationSet;
 import java.util.ArrayList;
@@ -20,16 +21,16 @@ import java.util.TreeMap;
  */
 final class ClipChoice {
 
-  private static final String FIXED = Method.MAE_JOINT_TRAINING.id();
+  private static final String FIXED = Methods.MAE_JOINT_TRAINING.id();
 
   /** What the fixed model is compared with before another method is chosen: the first there is. */
   private static final List<String> FIRST =
       List.of(
-          Method.ONLINE_TTT_MAE.id(),
-          Method.EXPLICIT_MEMORY_ONLY.id(),
-          Method.IMPLICIT_MEMORY_ONLY.id(),
-          Method.TTT_MAE_NO_MEMORY.id(),
-          Method.OFFLINE_TTT_MAE_ALL_FRAMES.id());
+          Methods.ONLINE_TTT_MAE.id(),
+          Methods.EXPLICIT_MEMORY_ONLY.id(),
+          Methods.IMPLICIT_MEMORY_ONLY.id(),
+          Methods.TTT_MAE_NO_MEMORY.id(),
+          Methods.OFFLINE_TTT_MAE_ALL_FRAMES.id());
 
   /** In the order of the page; the task that all networks can do comes first. */
   private static final Comparator<Scene> ORDER =
@@ -121,13 +122,15 @@ final class ClipChoice {
     return Optional.of(units);
   }
 
+  private static List<String> known() {
+    return Methods.all().stream().map(Method::id).toList();
+  }
+
   private static int place(String method) {
     if (method.equals(FIXED)) {
       return -1;
     }
     int first = FIRST.indexOf(method);
-    return first >= 0
-        ? first
-        : FIRST.size() + Method.find(method).map(Method::ordinal).orElse(Method.values().length);
+    return first >= 0 ? first : FIRST.size() + known().indexOf(method);
   }
 }

@@ -1,6 +1,6 @@
 package io.videottt.jobs.report;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.query.FigureQueries;
 import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.ResultKey;
@@ -159,7 +159,10 @@ public final class FigureJob {
             .computeIfAbsent(key, method -> new ArrayList<>())
             .add(
                 moment(
-                    row, Method.find(key.method()).map(Method::needsReconstruction).orElse(false)));
+                    row,
+                    Methods.find(key.method())
+                        .map(method -> method.needs().reconstruction())
+                        .orElse(false)));
       }
     }
     List<VideoOverTime> videos = new ArrayList<>();
@@ -173,7 +176,7 @@ public final class FigureJob {
     List<TimeLine> lines = new ArrayList<>();
     moments.forEach(
         (key, line) -> {
-          String title = Method.title(key.method());
+          String title = Methods.title(key.method());
           String titled = key.variant().isEmpty() ? title : title + " (" + key.variant() + ")";
           lines.add(new TimeLine(key.method(), titled, line));
         });

@@ -1,6 +1,6 @@
 package io.videottt.jobs.report;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.drawing.VideoPreviews;
 import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.PicturedUnit;
@@ -192,7 +192,7 @@ final class PreviewJob {
   }
 
   private static Track track(PicturedUnit unit, List<Optional<Row>> rows, Line line) {
-    String title = Method.title(unit.key().method());
+    String title = Methods.title(unit.key().method());
     String variant = unit.key().variant();
     List<OptionalDouble> values =
         rows.stream()

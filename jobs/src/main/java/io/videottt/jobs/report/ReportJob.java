@@ -2,7 +2,8 @@ package io.videottt.jobs.report;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.query.DataSetCounts;
@@ -159,7 +160,7 @@ public final class ReportJob {
   }
 
   private static Optional<String> limitation(String method, Task task) {
-    return Method.find(method).flatMap(known -> known.limitation(task));
+    return Methods.find(method).flatMap(known -> known.limitation(task));
   }
 
   /**
@@ -198,9 +199,11 @@ public final class ReportJob {
         key.set(),
         key.model(),
         key.method(),
-        Method.title(key.method()),
+        Methods.title(key.method()),
         key.variant(),
-        Method.find(key.method()).map(Method::isControl).orElse(false),
+        Methods.find(key.method())
+            .map(method -> method.role() == Method.Role.CONTROL)
+            .orElse(false),
         videos.videos(),
         videos.evaluatedFrames(),
         coverage,

@@ -1,6 +1,7 @@
 package io.videottt.jobs.report;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.query.FigureQueries;
 import io.videottt.jobs.query.FrameQueries;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -217,12 +217,12 @@ public final class ReportWriter {
         measured.measurements().stream().map(Measurement::method).collect(Collectors.toSet());
     List<MethodNote> methods =
         Stream.concat(
-                Arrays.stream(Method.values())
+                Methods.all().stream()
                     .filter(method -> run.contains(method.id()))
                     .map(ReportWriter::note),
                 run.stream()
                     .sorted()
-                    .filter(id -> Method.find(id).isEmpty())
+                    .filter(id -> Methods.find(id).isEmpty())
                     .map(ReportWriter::unknown))
             .toList();
     return new PageIntroduction(Verdict.of(measured, methods), methods, measured.dataSets());
@@ -230,7 +230,11 @@ public final class ReportWriter {
 
   private static MethodNote note(Method method) {
     return new MethodNote(
-        method.id(), method.title(), method.isControl(), method.description(), method.subject());
+        method.id(),
+        method.title(),
+        method.role() == Method.Role.CONTROL,
+        method.description(),
+        method.subject());
   }
 
   /** Of results of a method whose class is not here. */

@@ -1,6 +1,6 @@
 package io.videottt.jobs.report;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Version;
 import io.videottt.jobs.query.ResultKey;
 import io.videottt.reports.Titles;
@@ -93,7 +93,7 @@ final class RunTables {
       users
           .computeIfAbsent(
               List.of(fact.key().model(), fact.fingerprint()), row -> new LinkedHashSet<>())
-          .add(Method.title(fact.key().method()));
+          .add(Methods.title(fact.key().method()));
     }
     List<List<String>> rows = new ArrayList<>();
     users.forEach((row, of) -> rows.add(List.of(row.get(0), row.get(1), String.join(", ", of))));
@@ -129,7 +129,7 @@ final class RunTables {
   }
 
   private static String titled(ResultKey key) {
-    String title = Method.title(key.method());
+    String title = Methods.title(key.method());
     return key.variant().isEmpty() ? title : "%s (%s)".formatted(title, key.variant());
   }
 

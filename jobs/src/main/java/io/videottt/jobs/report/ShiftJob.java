@@ -1,7 +1,7 @@
 package io.videottt.jobs.report;
 
 import io.videottt.adaptation.frames.ColourStatistics;
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
@@ -185,7 +185,7 @@ final class ShiftJob {
       Double before = fixed.get(shown);
       Double distance = distances.get(shown.place());
       if (before != null && distance != null && !key.method().equals(FrameQueries.FIXED.id())) {
-        String title = Method.title(key.method());
+        String title = Methods.title(key.method());
         shifts.add(
             new FrameShift(
                 shown.set(),

@@ -67,7 +67,7 @@ public final class FrameColumns {
             MetricsSchema.MODEL_FINGERPRINT,
             TEXT,
             "SHA-256 of the weights that the unit started from",
-            row -> row.unit().modelFingerprint()),
+            row -> row.unit().adaptation().modelFingerprint()),
         required(
             MetricsSchema.VARIANT,
             TEXT,
@@ -166,7 +166,7 @@ public final class FrameColumns {
             LONG,
             "seed that the weights were trained with; null where the sweep file does not tell, and"
                 + " missing from files of earlier versions, which counts as 0",
-            row -> Optional.ofNullable(row.unit().trainingSeed())),
+            row -> Optional.ofNullable(row.unit().adaptation().trainingSeed())),
         required(
             MetricsSchema.SEED,
             LONG,
@@ -176,7 +176,7 @@ public final class FrameColumns {
             MetricsSchema.SETTINGS,
             TEXT,
             "the settings that the unit's numbers depend on, canonical JSON",
-            row -> row.unit().settings().canonical(row.unit().method(), row.unit().task())));
+            row -> row.unit().method().canonical(row.unit().settings(), row.unit().task())));
   }
 
   private static List<FrameColumn> pictures() {

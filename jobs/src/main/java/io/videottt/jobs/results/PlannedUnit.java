@@ -1,6 +1,7 @@
 package io.videottt.jobs.results;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.ResultLabel;
@@ -57,10 +58,10 @@ public record PlannedUnit(
   }
 
   static PlannedUnit of(Unit unit, AdaptationWork group) {
-    boolean offline = unit.method() == Method.OFFLINE_TTT_MAE_ALL_FRAMES;
+    boolean offline = unit.method().sight() == Method.Sight.ENTIRE_VIDEO;
     return new PlannedUnit(
         unit.id(),
-        unit.adaptationId(),
+        unit.adaptation().id(),
         unit.dataset(),
         unit.split(),
         unit.video(),
@@ -68,7 +69,7 @@ public record PlannedUnit(
         unit.method().id(),
         unit.variant(),
         unit.model(),
-        unit.trainingSeed(),
+        unit.adaptation().trainingSeed(),
         unit.seed(),
         offline ? unit.settings().offlineIterations() : unit.frames(),
         group.cost());
@@ -81,6 +82,8 @@ public record PlannedUnit(
 
   /** What a checkpoint's position counts. */
   public String stepName() {
-    return method.equals(Method.OFFLINE_TTT_MAE_ALL_FRAMES.id()) ? "iteration" : "frame";
+    boolean offline =
+        Methods.find(method).filter(m -> m.sight() == Method.Sight.ENTIRE_VIDEO).isPresent();
+    return offline ? "iteration" : "frame";
   }
 }

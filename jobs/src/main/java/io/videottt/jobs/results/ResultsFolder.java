@@ -114,7 +114,7 @@ public final class ResultsFolder {
 
   /** Where the state of a group of units is kept until it ends. */
   public Path checkpoints(AdaptationWork group) {
-    return checkpoints(group.first().adaptationId());
+    return checkpoints(group.adaptation().id());
   }
 
   /** Where the state of the units of an adaptation is kept until they end. */
@@ -132,7 +132,7 @@ public final class ResultsFolder {
     Set<String> there =
         storage.foldersIn(folder).stream().map(Path::getName).collect(Collectors.toSet());
     for (AdaptationWork group : ended) {
-      if (there.contains(group.first().adaptationId())) {
+      if (there.contains(group.adaptation().id())) {
         storage.delete(checkpoints(group));
       }
     }
@@ -342,7 +342,7 @@ public final class ResultsFolder {
   public void discard(Unit unit) throws IOException {
     storage.delete(metricsFile(unit));
     clearFailure(unit.id());
-    storage.delete(checkpoints(unit.adaptationId()));
+    storage.delete(checkpoints(unit.adaptation().id()));
   }
 
   /** Records what is about to run, and later how it went. */

@@ -9,9 +9,10 @@ import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nvidia.spark.rapids.ExplainPlan;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FramePreview;
 import io.videottt.adaptation.scoring.FrameScore;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.jobs.TinySweep;
@@ -77,7 +78,7 @@ class ReportGpuPlanTest {
     labels = new HashSet<>();
     // More units than Spark spells out as a list of comparisons.
     for (Task task : Task.values()) {
-      for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+      for (Method method : List.of(Methods.MAE_JOINT_TRAINING, Methods.ONLINE_TTT_MAE)) {
         for (String video : List.of("0001", "0002")) {
           Unit unit = unit(task, video, method, 0);
           results.write(

@@ -2,14 +2,16 @@ package io.videottt.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.query.MeasuredCosts;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.runtime.SparkSettings;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.Unit;
@@ -81,7 +83,7 @@ class PlanCommandTest {
   @Test
   void measuredSecondsTakeThePlaceOfAssumedOnes() throws IOException {
     SyntheticResults earlier = new SyntheticResults(folder);
-    Unit measured = SyntheticResults.unit("a", Method.ONLINE_TTT_MAE, 0);
+    Unit measured = SyntheticResults.unit("a", Methods.ONLINE_TTT_MAE, 0);
     earlier.write(
         measured, SyntheticResults.frame(0, "0", "0"), SyntheticResults.frame(1, "0", "0"));
     double evaluated = 0.001;
@@ -94,21 +96,21 @@ class PlanCommandTest {
 
     assertThat(costs.seconds(List.of(measured))).isEqualTo(2 * (shared + evaluated));
     // Longer, on other weights and data: the same seconds per frame.
-    Unit elsewhere = unit(Method.ONLINE_TTT_MAE, AdaptationSettings.small(), Task.SEMANTIC);
+    Unit elsewhere = unit(Methods.ONLINE_TTT_MAE, AdaptationSettings.small(), Task.SEMANTIC);
     assertThat(costs.seconds(List.of(elsewhere))).isEqualTo(10 * (shared + evaluated));
     // Another task has the adaptation in common.
-    assertThat(costs.seconds(List.of(elsewhere, elsewhere.withTask(Task.PANOPTIC))))
+    assertThat(costs.seconds(List.of(elsewhere, elsewhere.adaptation().unit(Task.PANOPTIC))))
         .isEqualTo(10 * (shared + evaluated));
     // Nothing alike: predictions are counted, at what one took.
     Unit other =
         unit(
-            Method.ONLINE_TTT_MAE,
+            Methods.ONLINE_TTT_MAE,
             AdaptationSettings.small().with(Map.of("batchSize", 2), "test"),
             Task.SEMANTIC);
     assertThat(costs.seconds(List.of(other))).isEqualTo(10 * (1 + 3 * 2) * 0.125);
     assertThat(
             costs.seconds(
-                List.of(unit(Method.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC))))
+                List.of(unit(Methods.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC))))
         .isEqualTo(10 * 0.125);
     assertThat(costs.describe(AdaptationWork.of(List.of(measured, elsewhere, other), costs)))
         .contains("from " + folder)
@@ -120,7 +122,7 @@ class PlanCommandTest {
   @Test
   void theOfflineMethodsTrainingIsCountedAtItsOwnSecondsPerPrediction() throws IOException {
     SyntheticResults earlier = new SyntheticResults(folder);
-    Unit offline = SyntheticResults.unit("a", Method.OFFLINE_TTT_MAE_ALL_FRAMES, 0);
+    Unit offline = SyntheticResults.unit("a", Methods.OFFLINE_TTT_MAE_ALL_FRAMES, 0);
     earlier.write(offline, SyntheticResults.frame(0, "0", "0"));
 
     try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
@@ -133,8 +135,8 @@ class PlanCommandTest {
   void everyVoteIsAPrediction() throws IOException {
     AdaptationSettings votes =
         AdaptationSettings.small().with(Map.of("prediction", Map.of("votes", 5)), "test");
-    Unit voted = unit(Method.MAIN_TASK_ONLY, votes, Task.SEMANTIC);
-    Unit plain = unit(Method.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC);
+    Unit voted = unit(Methods.MAIN_TASK_ONLY, votes, Task.SEMANTIC);
+    Unit plain = unit(Methods.MAIN_TASK_ONLY, AdaptationSettings.small(), Task.SEMANTIC);
     assertThat(AssumedCosts.UNIT.seconds(List.of(voted)))
         .isEqualTo(5 * AssumedCosts.UNIT.seconds(List.of(plain)));
 
@@ -147,21 +149,22 @@ class PlanCommandTest {
 
   private static Unit unit(Method method, AdaptationSettings settings, Task task) {
     return new Unit(
-        "other",
-        "test",
-        task,
-        "z",
-        10,
-        method,
-        "",
-        settings,
-        0,
-        "model",
-        null,
-        "/models/z",
-        "beef",
-        "",
-        1);
+        new Adaptation(
+            "other",
+            "test",
+            "z",
+            10,
+            method,
+            "",
+            settings,
+            0,
+            "model",
+            null,
+            "/models/z",
+            "beef",
+            "",
+            1),
+        task);
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.videottt.jobs.fuzz;
 
 import ai.djl.Device;
 import io.videottt.adaptation.engine.DivergenceException;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.adaptation.stream.AdaptationCheckpoints;
 import io.videottt.adaptation.stream.AdaptationRunner;
 import io.videottt.adaptation.stream.FrameSink;
@@ -162,12 +162,11 @@ final class FuzzCheckpoints {
     Video video = data.video("test", "a");
     try (SegmentationModel loaded = FuzzModels.load(model);
         AdaptationRunner runner =
-            new AdaptationRunner(
-                loaded, Optional.empty(), data.definition().classes(), List.of())) {
+            new AdaptationRunner(loaded, data.definition().classes(), List.of())) {
       runner.run(
           video,
           Set.of(Task.SEMANTIC),
-          Method.ONLINE_TTT_MAE,
+          Methods.ONLINE_TTT_MAE,
           settings,
           7,
           AdaptationCheckpoints.in(

@@ -2,7 +2,7 @@ package io.videottt.jobs.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Sha256;
 import io.videottt.jobs.report.ReportWriter;
 import io.videottt.jobs.report.TableFiles;
@@ -88,7 +88,7 @@ final class FuzzReports {
   };
 
   private final SparkSession spark;
-  private final Unit unit = SyntheticResults.unit("a", Method.ONLINE_TTT_MAE, 0);
+  private final Unit unit = SyntheticResults.unit("a", Methods.ONLINE_TTT_MAE, 0);
 
   private FuzzReports(SparkSession spark) {
     this.spark = spark;
@@ -113,7 +113,7 @@ final class FuzzReports {
     // A sound one beside it, so that there is always something to tell.
     new SyntheticResults(results)
         .write(
-            SyntheticResults.unit("a", Method.MAE_JOINT_TRAINING, 0),
+            SyntheticResults.unit("a", Methods.MAE_JOINT_TRAINING, 0),
             SyntheticResults.frame(0, "012", "011"));
     write(
         input,
@@ -235,7 +235,7 @@ final class FuzzReports {
       case MetricsSchema.UNIT_ID -> unit.id();
       case MetricsSchema.SPLIT -> unit.split();
       case MetricsSchema.MODEL -> unit.model();
-      case MetricsSchema.MODEL_FINGERPRINT -> unit.modelFingerprint();
+      case MetricsSchema.MODEL_FINGERPRINT -> unit.adaptation().modelFingerprint();
       case MetricsSchema.VARIANT -> "";
       case MetricsSchema.SETTINGS -> "{}";
       default -> "word";

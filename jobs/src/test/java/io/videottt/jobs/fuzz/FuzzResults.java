@@ -1,6 +1,6 @@
 package io.videottt.jobs.fuzz;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Sha256;
 import io.videottt.catalog.Catalog;
 import io.videottt.jobs.data.StoredDataSet;
@@ -69,7 +69,7 @@ final class FuzzResults {
   private void write() throws IOException {
     List<Unit> units = new ArrayList<>();
     for (long seed = 0; seed < 3; seed++) {
-      units.add(SyntheticResults.unit("a", Method.ONLINE_TTT_MAE, seed));
+      units.add(SyntheticResults.unit("a", Methods.ONLINE_TTT_MAE, seed));
     }
     SyntheticResults written = new SyntheticResults(results);
     written.write(units.get(0), SyntheticResults.frame(0, "012", "011"));
@@ -90,7 +90,7 @@ final class FuzzResults {
     Exception reason = new IOException("frame 3 is broken");
     folder.commitFailure(
         units.get(1).id(), FailureRecord.json(units.get(1), reason, "host"), SyntheticResults.RUN);
-    Path checkpoint = Path.of(folder.checkpoints(units.get(2).adaptationId()).toUri());
+    Path checkpoint = Path.of(folder.checkpoints(units.get(2).adaptation().id()).toUri());
     Files.createDirectories(checkpoint);
     Files.writeString(checkpoint.resolve("checkpoint.json"), CHECKPOINT);
     folder.commitLease("run-at-work", LeaseOwner.self().json());

@@ -7,15 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.SharedCases;
 import io.videottt.jobs.report.ReportJob;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.sweep.config.Candidate;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
@@ -59,50 +61,52 @@ class LikeWithLikeTest {
 
   private static Unit withSettings(Unit unit, String variant, AdaptationSettings settings) {
     return new Unit(
-        unit.dataset(),
-        unit.split(),
-        unit.task(),
-        unit.video(),
-        unit.frames(),
-        unit.method(),
-        variant,
-        settings,
-        unit.seed(),
-        unit.model(),
-        unit.trainingSeed(),
-        unit.modelFolder(),
-        unit.modelFingerprint(),
-        unit.trainingImages(),
-        unit.resultVersion());
+        new Adaptation(
+            unit.dataset(),
+            unit.split(),
+            unit.video(),
+            unit.frames(),
+            unit.method(),
+            variant,
+            settings,
+            unit.seed(),
+            unit.model(),
+            unit.adaptation().trainingSeed(),
+            unit.adaptation().modelFolder(),
+            unit.adaptation().modelFingerprint(),
+            unit.adaptation().trainingImages(),
+            unit.adaptation().resultVersion()),
+        unit.task());
   }
 
   private static Unit withVersion(Unit unit, int version) {
     return new Unit(
-        unit.dataset(),
-        unit.split(),
-        unit.task(),
-        unit.video(),
-        unit.frames(),
-        unit.method(),
-        unit.variant(),
-        unit.settings(),
-        unit.seed(),
-        unit.model(),
-        unit.trainingSeed(),
-        unit.modelFolder(),
-        unit.modelFingerprint(),
-        unit.trainingImages(),
-        version);
+        new Adaptation(
+            unit.dataset(),
+            unit.split(),
+            unit.video(),
+            unit.frames(),
+            unit.method(),
+            unit.variant(),
+            unit.settings(),
+            unit.seed(),
+            unit.model(),
+            unit.adaptation().trainingSeed(),
+            unit.adaptation().modelFolder(),
+            unit.adaptation().modelFingerprint(),
+            unit.adaptation().trainingImages(),
+            version),
+        unit.task());
   }
 
   @Test
   void aVideoThatIsMissingIsMarkedAndTheDifferenceIsOverTheCommonFrames() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
-    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.LN_ADAPT)) {
+    for (Method method : List.of(Methods.MAE_JOINT_TRAINING, Methods.LN_ADAPT)) {
       results.write(unit("a", method, 0), frame(0, "0001", "0000"), frame(1, "0011", "0011"));
       results.write(unit("b", method, 0), frame(0, "0011", "0011"));
     }
-    results.write(unit("a", Method.ONLINE_TTT_MAE, 0), frame(0, "0001", "0001"), unannotated(1));
+    results.write(unit("a", Methods.ONLINE_TTT_MAE, 0), frame(0, "0001", "0001"), unannotated(1));
 
     List<Measurement> measurements = measurements();
 
@@ -126,11 +130,11 @@ class LikeWithLikeTest {
   @Test
   void aSeedThatLacksAVideoIsMarked() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
-    results.write(unit("a", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
-    results.write(unit("b", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
-    results.write(unit("a", Method.ONLINE_TTT_MAE, 0), frame(0, "0001", "0000"));
-    results.write(unit("b", Method.ONLINE_TTT_MAE, 0), frame(0, "0001", "0000"));
-    results.write(unit("a", Method.ONLINE_TTT_MAE, 1), frame(0, "0001", "0000"));
+    results.write(unit("a", Methods.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
+    results.write(unit("b", Methods.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
+    results.write(unit("a", Methods.ONLINE_TTT_MAE, 0), frame(0, "0001", "0000"));
+    results.write(unit("b", Methods.ONLINE_TTT_MAE, 0), frame(0, "0001", "0000"));
+    results.write(unit("a", Methods.ONLINE_TTT_MAE, 1), frame(0, "0001", "0000"));
 
     FrameCoverage coverage = measurements().get(1).coverage();
 
@@ -158,7 +162,7 @@ class LikeWithLikeTest {
   @Test
   void medianSecondsDoNotFollowTheSlowFirstFrame() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
-    results.write(unit("a", Method.ONLINE_TTT_MAE, 0), slow(0, 9), slow(1, 0.5), slow(2, 0.25));
+    results.write(unit("a", Methods.ONLINE_TTT_MAE, 0), slow(0, 9), slow(1, 0.5), slow(2, 0.25));
 
     SecondsPerFrame seconds = measurements().get(0).seconds();
 
@@ -172,7 +176,7 @@ class LikeWithLikeTest {
   void aFrameThatStandsTwiceInAFileIsRefused() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
     results.write(
-        unit("a", Method.ONLINE_TTT_MAE, 0), frame(0, "0001", "0000"), frame(0, "0001", "0001"));
+        unit("a", Methods.ONLINE_TTT_MAE, 0), frame(0, "0001", "0000"), frame(0, "0001", "0001"));
 
     assertThatThrownBy(this::measurements)
         .isInstanceOf(InvalidInputException.class)
@@ -182,8 +186,8 @@ class LikeWithLikeTest {
   @Test
   void case30DifferentSettingsOfOneNameAreRowsThatSayWhatDiffers() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
-    results.write(unit("a", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
-    Unit online = unit("a", Method.ONLINE_TTT_MAE, 0);
+    results.write(unit("a", Methods.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
+    Unit online = unit("a", Methods.ONLINE_TTT_MAE, 0);
     AdaptationSettings small = AdaptationSettings.small();
     results.write(online, frame(0, "0001", "0001"));
     results.write(
@@ -208,7 +212,7 @@ class LikeWithLikeTest {
   void otherWeightsAndOtherResultVersionsAreModelsOfTheirOwnWithTheirOwnFixedModel()
       throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
-    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+    for (Method method : List.of(Methods.MAE_JOINT_TRAINING, Methods.ONLINE_TTT_MAE)) {
       results.write(unit("a", method, 0), frame(0, "0001", "0000"));
       results.write(withVersion(unit("a", method, 0), 7), frame(0, "0001", "0001"));
     }
@@ -224,7 +228,7 @@ class LikeWithLikeTest {
         .allSatisfy(m -> assertThat(m.difference().orElseThrow().estimate()).isZero());
 
     results.write(
-        unit(Task.SEMANTIC, "a", Method.ONLINE_TTT_MAE, 0, null, "0123456789abcdef"),
+        unit(Task.SEMANTIC, "a", Methods.ONLINE_TTT_MAE, 0, null, "0123456789abcdef"),
         frame(0, "0001", "0000"));
     assertThat(measurements())
         .extracting(Measurement::model)

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.coco.CocoCategory;
 import io.videottt.catalog.coco.CocoInstances;
@@ -95,7 +95,8 @@ class PooledQueriesTest {
         List<FrameScore> second = scores(task, random);
         for (String video : List.of("0001", "0002")) {
           List<FrameScore> own = video.equals("0002") ? second : scores(task, random);
-          write(results, SyntheticResults.unit(task, video, Method.ONLINE_TTT_MAE, seed), own, all);
+          write(
+              results, SyntheticResults.unit(task, video, Methods.ONLINE_TTT_MAE, seed), own, all);
         }
         repetitions.computeIfAbsent(task, t -> new ArrayList<>()).add(all);
       }
@@ -251,7 +252,7 @@ class PooledQueriesTest {
     }
     write(
         new SyntheticResults(folder),
-        SyntheticResults.unit(Task.INSTANCE, "0001", Method.MAE_JOINT_TRAINING, 0),
+        SyntheticResults.unit(Task.INSTANCE, "0001", Methods.MAE_JOINT_TRAINING, 0),
         scores,
         new ArrayList<>());
     InstanceCounts counts = instanceSum(scores);
@@ -283,12 +284,12 @@ class PooledQueriesTest {
     InstanceCounts nothing = new InstanceCounts(CLASSES);
     nothing.add("frame", List.of(), List.of(new InstanceDetection(0, columns(0, 20), 0.5)));
     results.write(
-        SyntheticResults.unit(Task.INSTANCE, "0001", Method.MAE_JOINT_TRAINING, 0),
+        SyntheticResults.unit(Task.INSTANCE, "0001", Methods.MAE_JOINT_TRAINING, 0),
         SyntheticResults.frame(0, new FrameScore.Instance(nothing)));
     InstanceCounts missed = new InstanceCounts(CLASSES);
     missed.add("frame", List.of(new InstanceTruth(1, columns(0, 2), 256, false)), List.of());
     results.write(
-        SyntheticResults.unit(Task.INSTANCE, "0001", Method.ONLINE_TTT_MAE, 0),
+        SyntheticResults.unit(Task.INSTANCE, "0001", Methods.ONLINE_TTT_MAE, 0),
         SyntheticResults.frame(0, new FrameScore.Instance(missed)));
 
     List<Measurement> measurements = measurements();
@@ -365,6 +366,6 @@ class PooledQueriesTest {
       frames[frame] = SyntheticResults.frame(frame, cases.score(frame));
     }
     new SyntheticResults(folder, things)
-        .write(SyntheticResults.unit(task, "0001", Method.MAE_JOINT_TRAINING, 0), frames);
+        .write(SyntheticResults.unit(task, "0001", Methods.MAE_JOINT_TRAINING, 0), frames);
   }
 }

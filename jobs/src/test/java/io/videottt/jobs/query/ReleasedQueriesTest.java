@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.grid.GridResults;
@@ -75,14 +75,14 @@ class ReleasedQueriesTest {
     SyntheticResults results = new SyntheticResults(folder);
     // IoU 1/2 of class 0; class 1 is only predicted: 50 by the text, 25 by the release.
     results.write(
-        SyntheticResults.unit("0001", Method.ONLINE_TTT_MAE, 0),
+        SyntheticResults.unit("0001", Methods.ONLINE_TTT_MAE, 0),
         SyntheticResults.frame(0, "0000", "0011"),
         SyntheticResults.unannotated(1),
         SyntheticResults.unannotated(2),
         SyntheticResults.unannotated(3));
     // All right, but for ignored pixels.
     results.write(
-        SyntheticResults.unit("0002", Method.ONLINE_TTT_MAE, 0),
+        SyntheticResults.unit("0002", Methods.ONLINE_TTT_MAE, 0),
         SyntheticResults.frame(0, "0199", "0122"),
         SyntheticResults.frame(1, "2299", "2201"));
 
@@ -101,7 +101,7 @@ class ReleasedQueriesTest {
   void anAnnotatedFrameWithoutAnyPixelIsLeftOutAndCounted() throws IOException {
     new SyntheticResults(folder)
         .write(
-            SyntheticResults.unit("0001", Method.ONLINE_TTT_MAE, 0),
+            SyntheticResults.unit("0001", Methods.ONLINE_TTT_MAE, 0),
             SyntheticResults.frame(0, "9999", "0012"),
             SyntheticResults.frame(1, "0000", "0011"));
 
@@ -118,8 +118,8 @@ class ReleasedQueriesTest {
     for (Task task : Task.values()) {
       List<List<FrameScore>> videos = List.of(scores(task, random, 9), scores(task, random, 4));
       all.put(task, videos);
-      write(SyntheticResults.unit(task, "0001", Method.ONLINE_TTT_MAE, 0), videos.get(0), 1);
-      write(SyntheticResults.unit(task, "0002", Method.ONLINE_TTT_MAE, 0), videos.get(1), 7);
+      write(SyntheticResults.unit(task, "0001", Methods.ONLINE_TTT_MAE, 0), videos.get(0), 1);
+      write(SyntheticResults.unit(task, "0002", Methods.ONLINE_TTT_MAE, 0), videos.get(1), 7);
     }
 
     List<Measurement> measurements = measurements();
@@ -199,7 +199,7 @@ class ReleasedQueriesTest {
   @Test
   void ofPanopticRowsThatHoldOnlyTheBenchmarksCountsNothingIsClaimed() throws IOException {
     write(
-        SyntheticResults.unit(Task.PANOPTIC, "0001", Method.ONLINE_TTT_MAE, 0),
+        SyntheticResults.unit(Task.PANOPTIC, "0001", Methods.ONLINE_TTT_MAE, 0),
         List.of(PooledQueriesTest.panoptic(new SplittableRandom(1))),
         2);
 
@@ -212,7 +212,7 @@ class ReleasedQueriesTest {
 
   @Test
   void noSettingIsChosenByWhatRowsDoNotSay() throws IOException {
-    Unit unit = SyntheticResults.unit(Task.PANOPTIC, "0001", Method.ONLINE_TTT_MAE, 0);
+    Unit unit = SyntheticResults.unit(Task.PANOPTIC, "0001", Methods.ONLINE_TTT_MAE, 0);
     write(unit, List.of(PooledQueriesTest.panoptic(new SplittableRandom(1))), 0);
     SweepPlan plan = new SweepPlan(List.of(), Set.of(ResultLabel.of(unit)));
 
@@ -227,7 +227,7 @@ class ReleasedQueriesTest {
   @Test
   void ofInstanceRowsThatDoNotTellOfStuffNothingIsClaimed() throws IOException {
     write(
-        SyntheticResults.unit(Task.INSTANCE, "0001", Method.ONLINE_TTT_MAE, 0),
+        SyntheticResults.unit(Task.INSTANCE, "0001", Methods.ONLINE_TTT_MAE, 0),
         List.of(
             PooledQueriesTest.instance(new SplittableRandom(1), 3),
             instance(new SplittableRandom(2), 3)),
@@ -245,11 +245,11 @@ class ReleasedQueriesTest {
     right.add(0, 1, 1, 0, 0);
     FrameScore perfect = new FrameScore.Panoptic(right, Optional.of(right));
     write(
-        SyntheticResults.unit(Task.PANOPTIC, "0001", Method.ONLINE_TTT_MAE, 0),
+        SyntheticResults.unit(Task.PANOPTIC, "0001", Methods.ONLINE_TTT_MAE, 0),
         List.of(nothing),
         0);
     write(
-        SyntheticResults.unit(Task.PANOPTIC, "0002", Method.ONLINE_TTT_MAE, 0),
+        SyntheticResults.unit(Task.PANOPTIC, "0002", Methods.ONLINE_TTT_MAE, 0),
         List.of(perfect, perfect, perfect),
         0);
 

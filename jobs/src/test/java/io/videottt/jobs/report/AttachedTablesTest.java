@@ -4,7 +4,7 @@ import static io.videottt.jobs.results.SyntheticResults.frame;
 import static io.videottt.jobs.results.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.reports.paper.SingleTables;
@@ -33,7 +33,7 @@ class AttachedTablesTest {
     report = folder.resolve("report");
     new SyntheticResults(results)
         .write(
-            unit("0001", Method.MAE_JOINT_TRAINING, 0),
+            unit("0001", Methods.MAE_JOINT_TRAINING, 0),
             frame(0, "0011", "0011"),
             frame(1, "0011", "0001"));
   }

@@ -4,9 +4,10 @@ import static io.videottt.jobs.results.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.jobs.SharedSession;
 import io.videottt.jobs.query.FigureQueries;
@@ -108,8 +109,8 @@ class FigureJobTest {
     return new Measurement(
         new EvaluationSet("tiny", "test", Task.SEMANTIC),
         "model",
-        Method.ONLINE_TTT_MAE.id(),
-        Method.ONLINE_TTT_MAE.title(),
+        Methods.ONLINE_TTT_MAE.id(),
+        Methods.ONLINE_TTT_MAE.title(),
         "",
         false,
         videos.length,
@@ -191,18 +192,18 @@ class FigureJobTest {
     Clip second = Clip.random(2 * most + 50, 2);
     Clip justLonger = Clip.random(most + 1, 3);
     Clip whole = Clip.random(most, 4);
-    results.write(unit("0001", Method.ONLINE_TTT_MAE, 0), first.frames());
-    results.write(unit("0001", Method.ONLINE_TTT_MAE, 1), second.frames());
-    results.write(unit("0002", Method.ONLINE_TTT_MAE, 0), justLonger.frames());
-    results.write(unit("0003", Method.ONLINE_TTT_MAE, 0), whole.frames());
+    results.write(unit("0001", Methods.ONLINE_TTT_MAE, 0), first.frames());
+    results.write(unit("0001", Methods.ONLINE_TTT_MAE, 1), second.frames());
+    results.write(unit("0002", Methods.ONLINE_TTT_MAE, 0), justLonger.frames());
+    results.write(unit("0003", Methods.ONLINE_TTT_MAE, 0), whole.frames());
 
     List<VideoOverTime> videos = overTime("0001", "0002", "0003");
 
     assertThat(videos).extracting(VideoOverTime::video).containsExactly("0001", "0002", "0003");
-    requireEqual(moments(videos, "0001", Method.ONLINE_TTT_MAE), means(most, first, second));
-    requireEqual(moments(videos, "0002", Method.ONLINE_TTT_MAE), means(most, justLonger));
-    requireEqual(moments(videos, "0003", Method.ONLINE_TTT_MAE), means(most, whole));
-    assertThat(moments(videos, "0003", Method.ONLINE_TTT_MAE)).hasSize(most);
+    requireEqual(moments(videos, "0001", Methods.ONLINE_TTT_MAE), means(most, first, second));
+    requireEqual(moments(videos, "0002", Methods.ONLINE_TTT_MAE), means(most, justLonger));
+    requireEqual(moments(videos, "0003", Methods.ONLINE_TTT_MAE), means(most, whole));
+    assertThat(moments(videos, "0003", Methods.ONLINE_TTT_MAE)).hasSize(most);
   }
 
   @Test
@@ -210,20 +211,20 @@ class FigureJobTest {
     int frames = 3 * FigureQueries.BUCKETS;
     Clip sparse = Clip.random(frames, 5).annotatedEvery(9);
     Clip few = Clip.random(10, 6).annotatedEvery(4);
-    results.write(unit("0001", Method.ONLINE_TTT_MAE, 0), sparse.frames());
-    results.write(unit("0002", Method.ONLINE_TTT_MAE, 0), few.frames());
-    results.write(unit("0002", Method.MAE_JOINT_TRAINING, 0), few.frames());
+    results.write(unit("0001", Methods.ONLINE_TTT_MAE, 0), sparse.frames());
+    results.write(unit("0002", Methods.ONLINE_TTT_MAE, 0), few.frames());
+    results.write(unit("0002", Methods.MAE_JOINT_TRAINING, 0), few.frames());
 
     List<VideoOverTime> videos = overTime("0001", "0002");
 
-    List<Moment> means = moments(videos, "0001", Method.ONLINE_TTT_MAE);
+    List<Moment> means = moments(videos, "0001", Methods.ONLINE_TTT_MAE);
     requireEqual(means, means(FigureQueries.BUCKETS, sparse));
     assertThat(means).filteredOn(m -> Double.isNaN(m.quality())).hasSize(80);
-    assertThat(moments(videos, "0002", Method.ONLINE_TTT_MAE))
+    assertThat(moments(videos, "0002", Methods.ONLINE_TTT_MAE))
         .filteredOn(m -> !Double.isNaN(m.quality()))
         .extracting(Moment::frame)
         .containsExactly(0, 4, 8);
-    assertThat(moments(videos, "0002", Method.MAE_JOINT_TRAINING))
+    assertThat(moments(videos, "0002", Methods.MAE_JOINT_TRAINING))
         .hasSize(10)
         .allMatch(m -> Double.isNaN(m.loss()));
   }
@@ -233,9 +234,9 @@ class FigureJobTest {
     List<String> names =
         IntStream.rangeClosed(0, FigureJob.MOST_VIDEOS).mapToObj("%04d"::formatted).toList();
     for (String video : names) {
-      results.write(unit(video, Method.MAE_JOINT_TRAINING, 0), Clip.random(1, 7).frames());
+      results.write(unit(video, Methods.MAE_JOINT_TRAINING, 0), Clip.random(1, 7).frames());
     }
-    results.write(unit("0000", Method.ONLINE_TTT_MAE, 0), Clip.random(1, 8).frames());
+    results.write(unit("0000", Methods.ONLINE_TTT_MAE, 0), Clip.random(1, 8).frames());
 
     List<VideoOverTime> videos = overTime(names.toArray(String[]::new));
 
@@ -244,7 +245,7 @@ class FigureJobTest {
         .containsExactlyElementsOf(names.subList(0, FigureJob.MOST_VIDEOS));
     assertThat(videos.get(0).lines())
         .extracting(TimeLine::method)
-        .containsExactly(Method.MAE_JOINT_TRAINING.id(), Method.ONLINE_TTT_MAE.id());
+        .containsExactly(Methods.MAE_JOINT_TRAINING.id(), Methods.ONLINE_TTT_MAE.id());
   }
 
   @Test

@@ -7,9 +7,10 @@ import static io.videottt.jobs.results.SyntheticResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FramePreview;
 import io.videottt.adaptation.scoring.FrameResult;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.jobs.SharedSession;
 import io.videottt.jobs.query.PicturedUnit;
@@ -70,7 +71,7 @@ class PreviewJobTest {
   /** The prediction's picture, of a fixed model with input and truth, each telling its frame. */
   private static FrameResult pictured(Unit unit, FrameResult frame) {
     String place = "%s of unit %s".formatted(frame.name(), unit.id());
-    boolean fixed = unit.method() == Method.MAE_JOINT_TRAINING;
+    boolean fixed = unit.method() == Methods.MAE_JOINT_TRAINING;
     return with(
         new FramePreview(
             bytes("prediction " + place),
@@ -117,14 +118,14 @@ class PreviewJobTest {
 
   @Test
   void everyMethodIsShownWithThePicturesThatWereWritten() throws IOException {
-    Unit fixed = unit("0001", Method.MAE_JOINT_TRAINING, 0);
-    Unit online = unit("0001", Method.ONLINE_TTT_MAE, 0);
-    Unit norms = unit("0001", Method.LN_ADAPT, 0);
+    Unit fixed = unit("0001", Methods.MAE_JOINT_TRAINING, 0);
+    Unit online = unit("0001", Methods.ONLINE_TTT_MAE, 0);
+    Unit norms = unit("0001", Methods.LN_ADAPT, 0);
     write(norms, 4, 5);
     write(fixed, 4, 4);
     write(online, 5, 1);
-    write(unit("0002", Method.MAE_JOINT_TRAINING, 0), 5, 5);
-    write(unit("0002", Method.TENT, 0), 8, 3);
+    write(unit("0002", Methods.MAE_JOINT_TRAINING, 0), 5, 5);
+    write(unit("0002", Methods.TENT, 0), 8, 3);
 
     List<Clip> clips = player().clips();
 
@@ -157,7 +158,8 @@ class PreviewJobTest {
     Random random = new Random(7);
     int frames = 100;
     Map<String, double[]> written = new HashMap<>();
-    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE, Method.TENT)) {
+    for (Method method :
+        List.of(Methods.MAE_JOINT_TRAINING, Methods.ONLINE_TTT_MAE, Methods.TENT)) {
       Unit unit = unit("0001", method, 0);
       double[] values = new double[frames];
       FrameResult[] rows = new FrameResult[frames];
@@ -190,8 +192,8 @@ class PreviewJobTest {
 
   @Test
   void framesWithoutTruthOrPictureOrMetricAreShownAsWhatTheyAre() throws IOException {
-    Unit fixed = unit("0001", Method.MAE_JOINT_TRAINING, 0);
-    Unit online = unit("0001", Method.ONLINE_TTT_MAE, 0);
+    Unit fixed = unit("0001", Methods.MAE_JOINT_TRAINING, 0);
+    Unit online = unit("0001", Methods.ONLINE_TTT_MAE, 0);
     results.write(
         fixed,
         pictured(fixed, scored(0, 4)),
@@ -222,13 +224,13 @@ class PreviewJobTest {
 
   @Test
   void withoutTheFixedModelOrAnotherNothingIsShownAndTheNoteSaysSo() throws IOException {
-    write(unit("0001", Method.MAE_JOINT_TRAINING, 0), 4, 4);
-    write(unit("0002", Method.ONLINE_TTT_MAE, 0), 9, 1);
+    write(unit("0001", Methods.MAE_JOINT_TRAINING, 0), 4, 4);
+    write(unit("0002", Methods.ONLINE_TTT_MAE, 0), 9, 1);
 
     assertThat(player()).isEqualTo(new Player(PreviewJob.NOTE_WITHOUT, List.of()));
 
-    write(unit("0003", Method.MAE_JOINT_TRAINING, 0), 4);
-    write(unit("0003", Method.LN_ADAPT, 0), 4);
+    write(unit("0003", Methods.MAE_JOINT_TRAINING, 0), 4);
+    write(unit("0003", Methods.LN_ADAPT, 0), 4);
     Player player = player();
     assertThat(player.clips()).extracting(Clip::video).containsExactly("0003");
     assertThat(player.note()).contains("2 more have pictures of one method only");
@@ -239,11 +241,11 @@ class PreviewJobTest {
     for (long trainingSeed : List.of(2L, 1L)) {
       String fingerprint = "f00d" + trainingSeed;
       write(
-          unit(Task.SEMANTIC, "0001", Method.MAE_JOINT_TRAINING, 0, trainingSeed, fingerprint),
+          unit(Task.SEMANTIC, "0001", Methods.MAE_JOINT_TRAINING, 0, trainingSeed, fingerprint),
           trainingSeed == 1 ? 4 : 1);
       for (long seed : List.of(9L, 3L)) {
         write(
-            unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, seed, trainingSeed, fingerprint),
+            unit(Task.SEMANTIC, "0001", Methods.ONLINE_TTT_MAE, seed, trainingSeed, fingerprint),
             trainingSeed == 1 && seed == 3 ? 5 : 9);
       }
     }
@@ -261,14 +263,14 @@ class PreviewJobTest {
     assertThat(texts(clip.tracks().get(1).film()))
         .containsExactly(
             "prediction 000000 of unit "
-                + unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, 3, 1L, "f00d1").id());
+                + unit(Task.SEMANTIC, "0001", Methods.ONLINE_TTT_MAE, 3, 1L, "f00d1").id());
   }
 
   @Test
   void aTrainedModelIsComparedWithItselfOnly() throws IOException {
-    write(unit(Task.SEMANTIC, "0001", Method.MAE_JOINT_TRAINING, 0, 1L, "f00d1"), 4);
-    write(unit(Task.SEMANTIC, "0001", Method.MAE_JOINT_TRAINING, 0, 2L, "f00d2"), 1);
-    write(unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, 0, 2L, "f00d2"), 5);
+    write(unit(Task.SEMANTIC, "0001", Methods.MAE_JOINT_TRAINING, 0, 1L, "f00d1"), 4);
+    write(unit(Task.SEMANTIC, "0001", Methods.MAE_JOINT_TRAINING, 0, 2L, "f00d2"), 1);
+    write(unit(Task.SEMANTIC, "0001", Methods.ONLINE_TTT_MAE, 0, 2L, "f00d2"), 5);
 
     assertThat(player().clips())
         .singleElement()
@@ -279,7 +281,7 @@ class PreviewJobTest {
 
   @Test
   void whatDoesNotFitIsThinnedAndToldWithItsSize() throws IOException {
-    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+    for (Method method : List.of(Methods.MAE_JOINT_TRAINING, Methods.ONLINE_TTT_MAE)) {
       write(unit("0001", method, 0), IntStream.range(0, 48).map(i -> i % PIXELS).toArray());
     }
 
@@ -307,7 +309,7 @@ class PreviewJobTest {
     byte[] noText = new byte[777];
     new Random(3).nextBytes(noText);
     results.write(
-        unit("0001", Method.MAE_JOINT_TRAINING, 0),
+        unit("0001", Methods.MAE_JOINT_TRAINING, 0),
         with(new FramePreview(noText, Optional.of(new byte[5]), Optional.empty()), scored(0, 4)));
 
     List<PicturedUnit> units =
@@ -326,7 +328,7 @@ class PreviewJobTest {
   @Test
   void aLongVideosLineIsOfMeans() throws IOException {
     int frames = 2 * PreviewQueries.MOST_POINTS;
-    for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+    for (Method method : List.of(Methods.MAE_JOINT_TRAINING, Methods.ONLINE_TTT_MAE)) {
       Unit unit = unit("0001", method, 0);
       results.write(
           unit,

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.TinySweep;
@@ -47,10 +47,10 @@ class ReportJobTest {
   private void writeFixedModel(SyntheticResults results) throws IOException {
     // Per frame: 100, (1/2 + 2/3) / 2, (3/4 + 0) / 2; the fourth pixel of the second is ignored.
     results.write(
-        unit("0001", Method.MAE_JOINT_TRAINING, 0),
+        unit("0001", Methods.MAE_JOINT_TRAINING, 0),
         frame(0, "0011", "0011"),
         frame(1, "00119", "01110"));
-    results.write(unit("0002", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
+    results.write(unit("0002", Methods.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
   }
 
   private List<Measurement> measurements(Optional<Set<ResultLabel>> units) throws IOException {
@@ -65,11 +65,12 @@ class ReportJobTest {
     writeFixedModel(results);
     for (long seed : List.of(0L, 1L)) {
       results.write(
-          unit("0001", Method.ONLINE_TTT_MAE, seed),
+          unit("0001", Methods.ONLINE_TTT_MAE, seed),
           frame(0, "0011", "0011"),
           frame(1, "0011", "0011"));
       results.write(
-          unit("0002", Method.ONLINE_TTT_MAE, seed), frame(0, "0001", seed == 0 ? "0001" : "0000"));
+          unit("0002", Methods.ONLINE_TTT_MAE, seed),
+          frame(0, "0001", seed == 0 ? "0001" : "0000"));
     }
 
     List<Measurement> measurements = measurements(Optional.empty());
@@ -104,11 +105,11 @@ class ReportJobTest {
   void framesWithoutGroundTruthCountForTheWeightAndTheTimeOnly() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
     results.write(
-        unit("0001", Method.MAE_JOINT_TRAINING, 0),
+        unit("0001", Methods.MAE_JOINT_TRAINING, 0),
         frame(0, "0011", "0011"),
         unannotated(1),
         unannotated(2));
-    results.write(unit("0002", Method.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
+    results.write(unit("0002", Methods.MAE_JOINT_TRAINING, 0), frame(0, "0001", "0000"));
 
     Measurement fixed = measurements(Optional.empty()).get(0);
 
@@ -122,8 +123,10 @@ class ReportJobTest {
     SyntheticResults results = new SyntheticResults(folder);
     writeFixedModel(results);
     results.write(
-        unit("0001", Method.ONLINE_TTT_MAE, 0), frame(0, "0011", "0011"), frame(1, "0011", "0011"));
-    results.write(unit("0002", Method.ONLINE_TTT_MAE, 0), frame(0, "0001", "0001"));
+        unit("0001", Methods.ONLINE_TTT_MAE, 0),
+        frame(0, "0011", "0011"),
+        frame(1, "0011", "0011"));
+    results.write(unit("0002", Methods.ONLINE_TTT_MAE, 0), frame(0, "0001", "0001"));
 
     List<Measurement> measurements = measurements(Optional.empty());
 
@@ -155,11 +158,11 @@ class ReportJobTest {
       throws IOException {
     String fingerprint = "f00d" + trainingSeed;
     results.write(
-        unit(Task.SEMANTIC, "0001", Method.MAE_JOINT_TRAINING, 0, trainingSeed, fingerprint),
+        unit(Task.SEMANTIC, "0001", Methods.MAE_JOINT_TRAINING, 0, trainingSeed, fingerprint),
         frame(0, "0001", fixed));
     for (int seed = 0; seed < online.length; seed++) {
       results.write(
-          unit(Task.SEMANTIC, "0001", Method.ONLINE_TTT_MAE, seed, trainingSeed, fingerprint),
+          unit(Task.SEMANTIC, "0001", Methods.ONLINE_TTT_MAE, seed, trainingSeed, fingerprint),
           frame(0, "0001", online[seed]));
     }
   }
@@ -195,7 +198,7 @@ class ReportJobTest {
   void filesFromBeforeTrainingSeedsCountAsOfSeedZero() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
     writeFixedModel(results);
-    Unit unit = unit("0001", Method.MAE_JOINT_TRAINING, 0);
+    Unit unit = unit("0001", Methods.MAE_JOINT_TRAINING, 0);
     Path file =
         folder.resolve(
             "metrics/dataset=tiny/task=semantic/method=mae-joint-training/video=0001/%s.parquet"
@@ -223,7 +226,8 @@ class ReportJobTest {
   void dataSetsAreCountedOnceHoweverManyMethodsRan() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
     writeFixedModel(results);
-    results.write(unit("0001", Method.ONLINE_TTT_MAE, 0), frame(0, "0011", "0011"), unannotated(1));
+    results.write(
+        unit("0001", Methods.ONLINE_TTT_MAE, 0), frame(0, "0011", "0011"), unannotated(1));
 
     assertThat(dataSets())
         .containsExactly(
@@ -275,7 +279,7 @@ class ReportJobTest {
   void onlyTheUnitsAskedForCount() throws IOException {
     SyntheticResults results = new SyntheticResults(folder);
     writeFixedModel(results);
-    Set<ResultLabel> one = Set.of(ResultLabel.of(unit("0002", Method.MAE_JOINT_TRAINING, 0)));
+    Set<ResultLabel> one = Set.of(ResultLabel.of(unit("0002", Methods.MAE_JOINT_TRAINING, 0)));
 
     Measurement fixed = measurements(Optional.of(one)).get(0);
 

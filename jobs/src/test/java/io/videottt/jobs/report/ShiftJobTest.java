@@ -3,9 +3,9 @@ package io.videottt.jobs.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FramePreview;
 import io.videottt.adaptation.scoring.FrameResult;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.image.RgbImage;
@@ -49,7 +49,7 @@ class ShiftJobTest {
             .image();
     SyntheticResults results = new SyntheticResults(folder);
     results.write(
-        SyntheticResults.unit("0001", Method.MAE_JOINT_TRAINING, 0),
+        SyntheticResults.unit("0001", Methods.MAE_JOINT_TRAINING, 0),
         seen(SyntheticResults.frame(0, "0000", "0011"), picture(clear)),
         seen(SyntheticResults.frame(1, "0000", "0111"), dark));
     results.write(

@@ -2,7 +2,7 @@ package io.videottt.jobs.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.sweep.plan.Unit;
@@ -125,7 +125,7 @@ class ForeignResultFilesTest {
   void aResultOfAnUnknownTaskIsForeign() throws IOException {
     ResultsFolder results = new ResultsFolder(out.toString(), new Configuration());
     assertThat(results.tasks()).containsExactly(Task.SEMANTIC);
-    Unit unit = SyntheticResults.unit("v", Method.ONLINE_TTT_MAE, 0);
+    Unit unit = SyntheticResults.unit("v", Methods.ONLINE_TTT_MAE, 0);
     new SyntheticResults(out).write(unit, SyntheticResults.frame(0, "0", "0"));
     Path file = Path.of(results.metricsFile(unit).toUri());
     byte[] whole = Files.readAllBytes(file);

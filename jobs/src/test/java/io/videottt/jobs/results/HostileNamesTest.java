@@ -3,12 +3,14 @@ package io.videottt.jobs.results;
 import static io.videottt.jobs.results.SyntheticResults.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.data.StoredDataSet;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,21 +45,22 @@ class HostileNamesTest {
 
   private static Unit unit(String dataset, String video, Method method, String model) {
     return new Unit(
-        dataset,
-        "x/../../../outside" + ATTACK,
-        Task.SEMANTIC,
-        video,
-        2,
-        method,
-        method == Method.ONLINE_TTT_MAE ? ATTACK : "",
-        AdaptationSettings.small(),
-        0,
-        model,
-        null,
-        "/models/model",
-        model + ATTACK,
-        "",
-        1);
+        new Adaptation(
+            dataset,
+            "x/../../../outside" + ATTACK,
+            video,
+            2,
+            method,
+            method == Methods.ONLINE_TTT_MAE ? ATTACK : "",
+            AdaptationSettings.small(),
+            0,
+            model,
+            null,
+            "/models/model",
+            model + ATTACK,
+            "",
+            1),
+        Task.SEMANTIC);
   }
 
   @BeforeAll
@@ -66,7 +69,7 @@ class HostileNamesTest {
     output = parent.resolve("below/below/output");
     SyntheticResults results = new SyntheticResults(folder);
     for (String model : List.of(ATTACK, "-" + ATTACK)) {
-      for (Method method : List.of(Method.MAE_JOINT_TRAINING, Method.ONLINE_TTT_MAE)) {
+      for (Method method : List.of(Methods.MAE_JOINT_TRAINING, Methods.ONLINE_TTT_MAE)) {
         for (String video : List.of(NO_PATH, "@" + NO_PATH)) {
           results.write(
               unit("tiny", video, method, model), frame(0, "0011", "0111"), frame(1, "01", "01"));

@@ -6,7 +6,7 @@ import static io.videottt.jobs.results.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class MetricsFileTest {
 
   @TempDir private Path folder;
 
-  private final Unit unit = unit("0001", Method.ONLINE_TTT_MAE, 3);
+  private final Unit unit = unit("0001", Methods.ONLINE_TTT_MAE, 3);
 
   private org.apache.hadoop.fs.Path file() {
     return new ResultsFolder(folder.toString(), new Configuration()).metricsFile(unit);
@@ -96,7 +96,7 @@ class MetricsFileTest {
 
   @Test
   void namesThatBreakPartitionFoldersAreEscaped() {
-    Unit odd = unit("a=b/c:d", Method.ONLINE_TTT_MAE, 0);
+    Unit odd = unit("a=b/c:d", Methods.ONLINE_TTT_MAE, 0);
     assertThat(
             new ResultsFolder(folder.toString(), new Configuration())
                 .metricsFile(odd)

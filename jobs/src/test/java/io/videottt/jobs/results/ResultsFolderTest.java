@@ -4,7 +4,7 @@ import static io.videottt.jobs.results.SyntheticResults.unannotated;
 import static io.videottt.jobs.results.SyntheticResults.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class ResultsFolderTest {
   }
 
   private Unit write(Task task, String video) throws IOException {
-    Unit unit = unit(task, video, Method.ONLINE_TTT_MAE, 0);
+    Unit unit = unit(task, video, Methods.ONLINE_TTT_MAE, 0);
     new SyntheticResults(folder).write(unit, unannotated(0, task));
     return unit;
   }

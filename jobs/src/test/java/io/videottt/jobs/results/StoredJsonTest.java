@@ -3,7 +3,7 @@ package io.videottt.jobs.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
 import io.videottt.catalog.Catalog;
@@ -41,7 +41,7 @@ class StoredJsonTest {
   private static final String LONG = "9".repeat(200);
 
   private static String plan() {
-    Unit unit = SyntheticResults.unit("a", Method.ONLINE_TTT_MAE, 0);
+    Unit unit = SyntheticResults.unit("a", Methods.ONLINE_TTT_MAE, 0);
     VideoWork task =
         VideoWork.of(
             Catalog.builtIn().definition("camvid"),

@@ -1,10 +1,11 @@
 package io.videottt.jobs.results;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FramePreview;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.jobs.data.StoredDataSet;
@@ -12,6 +13,7 @@ import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.ResultLabels;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.runtime.SparkSettings;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.metrics.SemanticCounts;
 import java.io.IOException;
@@ -71,42 +73,44 @@ public final class SyntheticResults {
   /** A unit of a control. */
   public static Unit control(String video, String trainingImages) {
     return new Unit(
-        "tiny",
-        "test",
-        Task.SEMANTIC,
-        video,
-        2,
-        Method.STANDARDISED_FIXED,
-        "",
-        AdaptationSettings.small(),
-        0,
-        "model",
-        null,
-        "/models/model",
-        "f00d",
-        trainingImages,
-        1);
+        new Adaptation(
+            "tiny",
+            "test",
+            video,
+            2,
+            Methods.STANDARDISED_FIXED,
+            "",
+            AdaptationSettings.small(),
+            0,
+            "model",
+            null,
+            "/models/model",
+            "f00d",
+            trainingImages,
+            1),
+        Task.SEMANTIC);
   }
 
   /** A unit of one of several trained models. */
   public static Unit unit(
       Task task, String video, Method method, long seed, Long trainingSeed, String fingerprint) {
     return new Unit(
-        "tiny",
-        "test",
-        task,
-        video,
-        2,
-        method,
-        "",
-        AdaptationSettings.small(),
-        seed,
-        "model",
-        trainingSeed,
-        "/models/model",
-        fingerprint,
-        "",
-        1);
+        new Adaptation(
+            "tiny",
+            "test",
+            video,
+            2,
+            method,
+            "",
+            AdaptationSettings.small(),
+            seed,
+            "model",
+            trainingSeed,
+            "/models/model",
+            fingerprint,
+            "",
+            1),
+        task);
   }
 
   /** A frame whose classes are given digit by digit; 9 is the ignore label. */

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class UnitFileCheckTest {
 
   @TempDir private Path folder;
 
-  private final Unit unit = unit("0001", Method.ONLINE_TTT_MAE, 3);
+  private final Unit unit = unit("0001", Methods.ONLINE_TTT_MAE, 3);
 
   private ResultsFolder results() {
     return new ResultsFolder(folder.toString(), HADOOP);

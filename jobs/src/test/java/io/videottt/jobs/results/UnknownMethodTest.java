@@ -3,7 +3,7 @@ package io.videottt.jobs.results;
 import static io.videottt.jobs.results.SyntheticResults.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.IOException;
@@ -27,9 +27,9 @@ class UnknownMethodTest {
     Path out = folder.resolve("out");
     SyntheticResults synthetic = new SyntheticResults(out);
     synthetic.describeDataSet();
-    Unit fixed = SyntheticResults.unit("v", Method.MAE_JOINT_TRAINING, 0);
+    Unit fixed = SyntheticResults.unit("v", Methods.MAE_JOINT_TRAINING, 0);
     synthetic.write(fixed, frame(0, "0011", "0010"), frame(1, "0011", "0110"));
-    Unit online = SyntheticResults.unit("v", Method.ONLINE_TTT_MAE, 0);
+    Unit online = SyntheticResults.unit("v", Methods.ONLINE_TTT_MAE, 0);
     synthetic.write(online, frame(0, "0011", "0011"), frame(1, "0011", "0010"));
     rename(out, online);
 
@@ -55,7 +55,7 @@ class UnknownMethodTest {
     Path file =
         Path.of(new ResultsFolder(out.toString(), new Configuration()).metricsFile(unit).toUri());
     String whole = Files.readString(file, StandardCharsets.ISO_8859_1);
-    String known = Method.ONLINE_TTT_MAE.id();
+    String known = Methods.ONLINE_TTT_MAE.id();
     Path place = Path.of(file.toString().replace("method=" + known, "method=" + UNKNOWN));
     Files.createDirectories(place.getParent());
     // Without the checksum that it no longer fits.

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.adaptation.stream.TaskOutcome;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
@@ -17,6 +18,7 @@ import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.runtime.MachineLoad;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.SweepPlan;
@@ -55,21 +57,22 @@ class StatusTest {
   /** Ten frames that cost 10 s when fixed and 250 s when adapted on, or 200 iterations. */
   private static Unit unit(String video, Method method) {
     return new Unit(
-        "camvid",
-        "test",
-        Task.SEMANTIC,
-        video,
-        10,
-        method,
-        "",
-        AdaptationSettings.small(),
-        0,
-        "model",
-        null,
-        "/models/model",
-        "f00d",
-        "",
-        1);
+        new Adaptation(
+            "camvid",
+            "test",
+            video,
+            10,
+            method,
+            "",
+            AdaptationSettings.small(),
+            0,
+            "model",
+            null,
+            "/models/model",
+            "f00d",
+            "",
+            1),
+        Task.SEMANTIC);
   }
 
   private StoredPlan write(Unit... units) throws IOException {
@@ -97,7 +100,7 @@ class StatusTest {
   }
 
   private void checkpoint(Unit unit, String json, long secondsAgo) throws IOException {
-    Path file = folder.resolve("checkpoints/" + unit.adaptationId() + "/checkpoint.json");
+    Path file = folder.resolve("checkpoints/" + unit.adaptation().id() + "/checkpoint.json");
     Files.createDirectories(file.getParent());
     Files.writeString(file, json);
     age(file, secondsAgo);
@@ -113,11 +116,11 @@ class StatusTest {
 
   @Test
   void everyStateIsToldWithItsReasonAndTheComputingThatIsLeft() throws IOException {
-    Unit done = unit("a", Method.ONLINE_TTT_MAE);
-    Unit failed = unit("b", Method.ONLINE_TTT_MAE);
-    Unit running = unit("c", Method.ONLINE_TTT_MAE);
-    Unit begun = unit("d", Method.ONLINE_TTT_MAE);
-    Unit missing = unit("e", Method.MAE_JOINT_TRAINING);
+    Unit done = unit("a", Methods.ONLINE_TTT_MAE);
+    Unit failed = unit("b", Methods.ONLINE_TTT_MAE);
+    Unit running = unit("c", Methods.ONLINE_TTT_MAE);
+    Unit begun = unit("d", Methods.ONLINE_TTT_MAE);
+    Unit missing = unit("e", Methods.MAE_JOINT_TRAINING);
     StoredPlan plan = write(done, failed, running, begun, missing);
     begin(done, 5000);
     finish(done);
@@ -152,8 +155,8 @@ class StatusTest {
 
   @Test
   void theJsonHoldsEveryUnit() throws IOException {
-    Unit done = unit("a", Method.MAE_JOINT_TRAINING);
-    Unit running = unit("a", Method.OFFLINE_TTT_MAE_ALL_FRAMES);
+    Unit done = unit("a", Methods.MAE_JOINT_TRAINING);
+    Unit running = unit("a", Methods.OFFLINE_TTT_MAE_ALL_FRAMES);
     write(done, running);
     finish(done);
     begin(running, 100);
@@ -180,7 +183,7 @@ class StatusTest {
 
   @Test
   void aUnitThatWasBegunAgainAfterItsFailureIsRunning() throws IOException {
-    Unit again = unit("a", Method.ONLINE_TTT_MAE);
+    Unit again = unit("a", Methods.ONLINE_TTT_MAE);
     write(again);
     fail(again, "{\"reason\": \"broken\"}", 100);
     begin(again, 50);
@@ -190,7 +193,7 @@ class StatusTest {
 
   @Test
   void aSuccessAfterAFailureIsDone() throws IOException {
-    Unit again = unit("a", Method.ONLINE_TTT_MAE);
+    Unit again = unit("a", Methods.ONLINE_TTT_MAE);
     write(again);
     begin(again, 100);
     fail(again, "{\"reason\": \"broken\"}", 50);
@@ -201,8 +204,8 @@ class StatusTest {
 
   @Test
   void anAdaptationThatSeveralTasksShareIsCountedOnce() throws IOException {
-    Unit semantic = unit("a", Method.MAE_JOINT_TRAINING);
-    Unit panoptic = semantic.withTask(Task.PANOPTIC);
+    Unit semantic = unit("a", Methods.MAE_JOINT_TRAINING);
+    Unit panoptic = semantic.adaptation().unit(Task.PANOPTIC);
     write(semantic, panoptic);
     finish(semantic);
 
@@ -213,11 +216,11 @@ class StatusTest {
 
   @Test
   void allPlansAreShownAndResultsOutsideOfThemAreCounted() throws IOException {
-    Unit first = unit("a", Method.ONLINE_TTT_MAE);
-    Unit second = unit("b", Method.ONLINE_TTT_MAE);
+    Unit first = unit("a", Methods.ONLINE_TTT_MAE);
+    Unit second = unit("b", Methods.ONLINE_TTT_MAE);
     StoredPlan one = write(first);
     StoredPlan two = write(second);
-    finish(unit("z", Method.ONLINE_TTT_MAE));
+    finish(unit("z", Methods.ONLINE_TTT_MAE));
 
     assertThat(status().out())
         .contains("plan " + one.id(), "plan " + two.id(), "missing " + first.id())
@@ -226,8 +229,8 @@ class StatusTest {
 
   @Test
   void aDamagedCheckpointOrFailureFileIsSaidAtItsUnit() throws IOException {
-    Unit running = unit("a", Method.ONLINE_TTT_MAE);
-    Unit failed = unit("b", Method.ONLINE_TTT_MAE);
+    Unit running = unit("a", Methods.ONLINE_TTT_MAE);
+    Unit failed = unit("b", Methods.ONLINE_TTT_MAE);
     write(running, failed);
     begin(running, 10);
     begin(failed, 10);
@@ -262,9 +265,9 @@ class StatusTest {
 
   @Test
   void aDamagedPlanIsOneLine() throws IOException {
-    StoredPlan plan = write(unit("a", Method.ONLINE_TTT_MAE));
+    StoredPlan plan = write(unit("a", Methods.ONLINE_TTT_MAE));
     Path file = folder.resolve("plans/" + plan.id() + ".json");
-    String id = unit("a", Method.ONLINE_TTT_MAE).id();
+    String id = unit("a", Methods.ONLINE_TTT_MAE).id();
     for (String damaged :
         List.of(
             "",
@@ -314,8 +317,8 @@ class StatusTest {
 
   @Test
   void whatIsLeftIsTheMeasuredTimeOfWhatHasEnded() throws IOException {
-    Unit done = unit("a", Method.ONLINE_TTT_MAE);
-    Unit missing = unit("b", Method.ONLINE_TTT_MAE);
+    Unit done = unit("a", Methods.ONLINE_TTT_MAE);
+    Unit missing = unit("b", Methods.ONLINE_TTT_MAE);
     write(done, missing);
     TaskOutcome outcome =
         new TaskOutcome(10, OptionalDouble.of(50), OptionalInt.empty(), List.of());
@@ -334,7 +337,7 @@ class StatusTest {
 
   @Test
   void aJsonFileThatCannotBeWrittenIsOneLine() throws IOException {
-    write(unit("a", Method.ONLINE_TTT_MAE));
+    write(unit("a", Methods.ONLINE_TTT_MAE));
 
     TinySweep.Run run = status("--json", folder.toString());
 

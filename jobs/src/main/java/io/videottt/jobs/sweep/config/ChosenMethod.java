@@ -1,7 +1,8 @@
 package io.videottt.jobs.sweep.config;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import java.util.EnumSet;
 import java.util.Map;
@@ -21,7 +22,7 @@ public record ChosenMethod(Method method, String variant, AdaptationSettings set
   public static ChosenMethod of(
       SweepConfiguration.MethodChoice choice, SweepConfiguration sweep, String source) {
     String where = "%s: methods: %s".formatted(source, choice.method());
-    Method method = Method.parse(choice.method(), source);
+    Method method = Methods.parse(choice.method(), source);
     String preset = choice.preset() == null ? sweep.preset() : choice.preset();
     AdaptationSettings settings =
         PresetFile.settings(preset, where)

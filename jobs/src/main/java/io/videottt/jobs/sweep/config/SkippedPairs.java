@@ -1,6 +1,6 @@
 package io.videottt.jobs.sweep.config;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
 import io.videottt.base.Task;
 import java.util.LinkedHashSet;
 import java.util.List;

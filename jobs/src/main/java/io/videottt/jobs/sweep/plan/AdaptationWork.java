@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Units that differ in the task only (and perhaps in names) and run together: the model adapts
- * once, and all tasks are predicted and scored at every frame. Each unit keeps its own id and its
- * own file.
+ * An adaptation with the units that are wanted of it: the model adapts once, and all their tasks
+ * are predicted and scored at every frame. Each unit keeps its own id and its own file. The units
+ * differ in the task only, and perhaps in names.
  *
  * @param units at least one, in the order of {@link Task}
  * @param cost seconds that they are expected to take together
@@ -29,16 +29,16 @@ public record AdaptationWork(List<Unit> units, double cost) implements Serializa
   public static List<AdaptationWork> of(Collection<Unit> units, CostModel costs) {
     Map<Map<String, String>, List<Unit>> groups = new LinkedHashMap<>();
     for (Unit unit : units) {
-      groups.computeIfAbsent(unit.adaptationIdentity(), key -> new ArrayList<>()).add(unit);
+      groups.computeIfAbsent(unit.adaptation().identity(), key -> new ArrayList<>()).add(unit);
     }
     return groups.values().stream()
         .map(group -> new AdaptationWork(group, costs.seconds(group)))
         .toList();
   }
 
-  /** Stands for the group in everything but the task. */
-  public Unit first() {
-    return units.get(0);
+  /** What runs, by the names of the first unit. */
+  public Adaptation adaptation() {
+    return units.get(0).adaptation();
   }
 
   public Set<Task> tasks() {

@@ -89,7 +89,7 @@ public record GridProvenance(
                 first.label(),
                 tried,
                 differences(unit, first),
-                !weights.contains(unit.modelFingerprint())));
+                !weights.contains(unit.adaptation().modelFingerprint())));
       }
     }
     return origins;
@@ -102,8 +102,8 @@ public record GridProvenance(
 
   /** What a method reconstructs where it is not the paper's pixels. */
   private static Optional<ReconstructionTarget> target(Unit unit) {
-    return unit.settings()
-        .targetOf(unit.method())
+    return unit.method()
+        .target(unit.settings())
         .filter(target -> target != ReconstructionTarget.PIXELS);
   }
 
@@ -133,6 +133,6 @@ public record GridProvenance(
   }
 
   private static Map<String, String> values(AdaptationSettings settings, Unit unit) {
-    return CanonicalSettings.byKey(settings.canonical(unit.method(), unit.task()));
+    return CanonicalSettings.byKey(unit.method().canonical(settings, unit.task()));
   }
 }

@@ -14,6 +14,7 @@ package io.videottt.jobs.sweep.plan;
 public record ResultLabel(String unit, String model, Long trainingSeed, String variant) {
 
   public static ResultLabel of(Unit unit) {
-    return new ResultLabel(unit.id(), unit.model(), unit.trainingSeed(), unit.variant());
+    return new ResultLabel(
+        unit.id(), unit.model(), unit.adaptation().trainingSeed(), unit.variant());
   }
 }

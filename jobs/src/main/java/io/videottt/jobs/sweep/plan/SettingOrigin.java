@@ -1,6 +1,6 @@
 package io.videottt.jobs.sweep.plan;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.EvaluationSet;
@@ -64,7 +64,7 @@ public record SettingOrigin(
 
   /** Whether the row has the chosen settings. */
   private String used() {
-    String title = Method.parse(method, "plan").title();
+    String title = Methods.parse(method, "plan").title();
     String titled = variant.isEmpty() ? title : "%s (%s)".formatted(title, variant);
     return differences.isEmpty()
         ? titled + " has the chosen settings"

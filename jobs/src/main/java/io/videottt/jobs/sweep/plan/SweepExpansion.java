@@ -1,6 +1,6 @@
 package io.videottt.jobs.sweep.plan;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
@@ -94,9 +94,10 @@ final class SweepExpansion {
           for (ChosenModel model : chosenModels) {
             for (ChosenMethod method : methods) {
               for (long seed : configuration.seeds()) {
-                Unit unit = unit(dataset, split, video, model, method, seed, trainingImages);
+                Adaptation adaptation =
+                    adaptation(dataset, split, video, model, method, seed, trainingImages);
                 for (Task task : method.of(model.tasks())) {
-                  Unit ofTask = unit.withTask(task);
+                  Unit ofTask = adaptation.unit(task);
                   // A fixed model gives the same whatever the seed: a setting is run once.
                   units.putIfAbsent(ofTask.id(), ofTask);
                   labels.add(ResultLabel.of(ofTask));
@@ -130,7 +131,7 @@ final class SweepExpansion {
     }
   }
 
-  private Unit unit(
+  private Adaptation adaptation(
       DataSet dataset,
       String split,
       Video video,
@@ -139,10 +140,9 @@ final class SweepExpansion {
       long seed,
       String trainingImages) {
     ChosenFolder folder = model.folder(method);
-    return new Unit(
+    return new Adaptation(
         dataset.definition().name(),
         split,
-        Task.SEMANTIC,
         video.id(),
         video.frameCount(),
         method.method(),
@@ -162,7 +162,7 @@ final class SweepExpansion {
     if (version == ResultVersion.COMPUTED && isPadded(video, model, method)) {
       version = ResultVersion.PADDED;
     }
-    if (!method.method().needsTrainingImages()) {
+    if (!method.method().needs().trainingImages()) {
       return version;
     }
     String training = configuration.trainingImages().dataset();
@@ -176,14 +176,14 @@ final class SweepExpansion {
     }
     RgbImage frame = video.read(0).image();
     return method
-        .settings()
-        .isPadded(method.method(), model.padding(), frame.height(), frame.width());
+        .method()
+        .isPadded(method.settings(), model.padding(), frame.height(), frame.width());
   }
 
   private static String trainingImages(
       SweepConfiguration configuration, List<ChosenMethod> methods, String source) {
     Optional<ChosenMethod> needing =
-        methods.stream().filter(m -> m.method().needsTrainingImages()).findFirst();
+        methods.stream().filter(m -> m.method().needs().trainingImages()).findFirst();
     SweepConfiguration.TrainingImages images = configuration.trainingImages();
     if (needing.isPresent() && images == null) {
       throw new InvalidInputException(
@@ -216,7 +216,7 @@ final class SweepExpansion {
 
       static Need of(ChosenMethod method) {
         return new Need(
-            method.method().usesMainTaskModel(), method.settings().targetOf(method.method()));
+            method.method().needs().mainTaskModel(), method.method().target(method.settings()));
       }
     }
 
@@ -265,14 +265,14 @@ final class SweepExpansion {
   }
 
   private static String folder(SweepConfiguration.ModelChoice model, Method method, String source) {
-    String folder = method.usesMainTaskModel() ? model.mainTaskOnly() : model.joint();
+    String folder = method.needs().mainTaskModel() ? model.mainTaskOnly() : model.joint();
     if (folder == null) {
       throw new InvalidInputException(
           "%s: models: %s has no %s folder, which %s needs"
               .formatted(
                   source,
                   model.label(),
-                  method.usesMainTaskModel() ? "mainTaskOnly" : "joint",
+                  method.needs().mainTaskModel() ? "mainTaskOnly" : "joint",
                   method.id()));
     }
     return folder;

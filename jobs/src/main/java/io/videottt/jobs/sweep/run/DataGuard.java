@@ -168,8 +168,8 @@ final class DataGuard {
   }
 
   private Optional<DataMemory.Place> training(Unit unit) {
-    return unit.method().needsTrainingImages()
-        ? run.training(unit.trainingImages())
+    return unit.method().needs().trainingImages()
+        ? run.training(unit.adaptation().trainingImages())
             .map(images -> new DataMemory.Place(images.dataset(), images.split(), ""))
         : Optional.empty();
   }
@@ -268,8 +268,10 @@ final class DataGuard {
     Map<String, String> ids = new HashMap<>();
     for (Unit unit : plan.units()) {
       Optional<DataMemory.Place> images = training(unit);
-      if (images.isPresent() && !ids.containsKey(unit.trainingImages())) {
-        ids.put(unit.trainingImages(), memory.remember(images.get(), List.of(), false).id());
+      if (images.isPresent() && !ids.containsKey(unit.adaptation().trainingImages())) {
+        ids.put(
+            unit.adaptation().trainingImages(),
+            memory.remember(images.get(), List.of(), false).id());
       }
     }
     return ids;

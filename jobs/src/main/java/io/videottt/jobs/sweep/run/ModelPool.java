@@ -6,7 +6,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;
 import io.videottt.jobs.runtime.DeviceRetry;
-import io.videottt.jobs.sweep.plan.Unit;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.folder.SegmentationModel;
 import java.util.HashMap;
@@ -62,34 +62,34 @@ public final class ModelPool implements AutoCloseable {
   }
 
   /**
-   * A runner on the unit's model, with the weights that were planned.
+   * A runner on the adaptation's model, with the weights that were planned.
    *
    * @throws InvalidInputException when the folder holds other weights by now
    */
-  AdaptationRunner runnerFor(Unit unit) {
-    return loadedFor(unit).runner();
+  AdaptationRunner runnerFor(Adaptation adaptation) {
+    return loadedFor(adaptation).runner();
   }
 
   /** As {@link #runnerFor}, the model itself. */
-  public SegmentationModel modelFor(Unit unit) {
-    return loadedFor(unit).model();
+  public SegmentationModel modelFor(Adaptation adaptation) {
+    return loadedFor(adaptation).model();
   }
 
-  private Loaded loadedFor(Unit unit) {
-    Loaded loaded = models.computeIfAbsent(key(unit), this::load);
-    if (!loaded.model().fingerprint().equals(unit.modelFingerprint())) {
+  private Loaded loadedFor(Adaptation adaptation) {
+    Loaded loaded = models.computeIfAbsent(key(adaptation), this::load);
+    if (!loaded.model().fingerprint().equals(adaptation.modelFingerprint())) {
       throw new InvalidInputException(
           "%s: the weights are not those that the sweep was planned with; start the sweep again"
-              .formatted(unit.modelFolder()));
+              .formatted(adaptation.modelFolder()));
     }
     return loaded;
   }
 
-  private Key key(Unit unit) {
+  private Key key(Adaptation adaptation) {
     return new Key(
-        unit.modelFolder(),
-        unit.settings().targetOf(unit.method()),
-        unit.method().needsTrainingImages() ? unit.trainingImages() : usualTraining);
+        adaptation.modelFolder(),
+        adaptation.method().target(adaptation.settings()),
+        adaptation.method().needs().trainingImages() ? adaptation.trainingImages() : usualTraining);
   }
 
   private Loaded load(Key key) {
@@ -99,12 +99,12 @@ public final class ModelPool implements AutoCloseable {
             .call(
                 device,
                 () -> SegmentationModel.load(new Path(key.folder()), hadoop, device, key.target()));
-    return new Loaded(model, new AdaptationRunner(model, Optional.of(model), classes, training));
+    return new Loaded(model, new AdaptationRunner(model, classes, training));
   }
 
-  /** Forgets a unit's model: after a failure nothing of it is trusted. */
-  void discard(Unit unit) {
-    Loaded loaded = models.remove(key(unit));
+  /** Forgets an adaptation's model: after a failure nothing of it is trusted. */
+  void discard(Adaptation adaptation) {
+    Loaded loaded = models.remove(key(adaptation));
     if (loaded != null) {
       loaded.close();
     }

@@ -28,7 +28,7 @@ final class ProgressReporter {
 
   ProgressReporter(VideoWork task, Consumer<VideoProgress> progress) {
     this.task = task;
-    this.name = task.groups().get(0).first().adaptationId();
+    this.name = task.groups().get(0).adaptation().id();
     this.progress = progress;
   }
 
@@ -45,7 +45,7 @@ final class ProgressReporter {
   void frame(FrameResult frame) {
     frame.value().ifPresent(values.get(frame.task()));
     frames = results++ / group.tasks().size() + 1;
-    int whole = Math.max(frames, group.first().frames());
+    int whole = Math.max(frames, group.adaptation().frames());
     report(group, endedCost + group.cost() * frames / whole);
   }
 
@@ -70,9 +70,9 @@ final class ProgressReporter {
         new VideoProgress(
             name,
             task.video(),
-            current.first().method(),
+            current.adaptation().method(),
             frames,
-            current.first().frames(),
+            current.adaptation().frames(),
             means,
             frames == 0 ? 0 : seconds / frames,
             endedUnits,

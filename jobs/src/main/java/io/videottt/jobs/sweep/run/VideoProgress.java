@@ -1,6 +1,6 @@
 package io.videottt.jobs.sweep.run;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
 import io.videottt.base.Task;
 import java.io.Serializable;
 import java.util.Map;

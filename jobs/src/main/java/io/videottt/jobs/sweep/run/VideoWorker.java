@@ -1,9 +1,9 @@
 package io.videottt.jobs.sweep.run;
 
 import ai.djl.Device;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.PreviewRenderer;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.adaptation.stream.AdaptationCheckpoints;
 import io.videottt.adaptation.stream.AdaptationRunner;
 import io.videottt.adaptation.stream.FrameSink;
@@ -24,6 +24,7 @@ import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.FailureMessages;
 import io.videottt.jobs.runtime.MachineLoad;
 import io.videottt.jobs.runtime.StopSignals;
+import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.SweepContext;
 import io.videottt.jobs.sweep.plan.Unit;
@@ -105,8 +106,8 @@ final class VideoWorker {
 
   private static String usualTraining(VideoWork task) {
     return task.units().stream()
-        .filter(unit -> unit.method().needsTrainingImages())
-        .map(Unit::trainingImages)
+        .filter(unit -> unit.method().needs().trainingImages())
+        .map(unit -> unit.adaptation().trainingImages())
         .findFirst()
         .orElse("");
   }
@@ -133,12 +134,12 @@ final class VideoWorker {
         for (Unit unit : missing) {
           results.commitUnit(unit.id(), unit.description(), run.id());
         }
-        adapt(task, group.of(missing), data(task, group.first()), models, device, reporter);
+        adapt(task, group.of(missing), data(task, group.adaptation()), models, device, reporter);
       } catch (RuntimeException e) {
         if (isCancellation(e)) {
           throw e;
         }
-        models.discard(group.first());
+        models.discard(group.adaptation());
         // Data or model may be mended before the next attempt, which must not go on from here.
         checkpoints(group, DataIds.UNKNOWN).remove();
         String failure = FailureMessages.describe(e);
@@ -186,13 +187,13 @@ final class VideoWorker {
   }
 
   /** What a unit is computed on: remembered before its first frame. */
-  private DataIds data(VideoWork task, Unit unit) throws IOException {
+  private DataIds data(VideoWork task, Adaptation adaptation) throws IOException {
     if (videoData == null) {
       videoData = TaskData.remember(task, results, hadoop, run.id());
     }
     String training =
-        unit.method().needsTrainingImages()
-            ? run.trainingData().getOrDefault(unit.trainingImages(), "")
+        adaptation.method().needs().trainingImages()
+            ? run.trainingData().getOrDefault(adaptation.trainingImages(), "")
             : "";
     return new DataIds(videoData, training);
   }
@@ -208,32 +209,37 @@ final class VideoWorker {
     Video video =
         DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), group.tasks());
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
-    Unit first = group.first();
+    Adaptation adaptation = group.adaptation();
     AdaptationCheckpoints checkpoints = checkpoints(group, data);
     PreviewRenderer previews =
         new VideoPreviews(
             video,
             PredictedClasses.of(task.dataset()),
-            first.method() == Method.MAE_JOINT_TRAINING);
+            adaptation.method() == Methods.MAE_JOINT_TRAINING);
     try (MetricsFiles files = new MetricsFiles()) {
       for (Unit unit : group.units()) {
         files.add(
             unit.task(),
             new MetricsFile(unit, data, task.dataset().classes(), site, results, run.id(), hadoop));
       }
-      AdaptationRunner runner = models.runnerFor(first);
-      runner.warmUp(video, group.tasks(), first.method(), first.settings(), first.randomSeed());
+      AdaptationRunner runner = models.runnerFor(adaptation);
+      runner.warmUp(
+          video,
+          group.tasks(),
+          adaptation.method(),
+          adaptation.settings(),
+          adaptation.randomSeed());
       reporter.started(group);
-      LOG.info("unit {} starts", first.adaptationId());
+      LOG.info("adaptation {} starts", adaptation.id());
       Map<Task, TaskOutcome> outcomes =
           runner.run(
               video,
               group.tasks(),
-              first.method(),
-              first.settings(),
-              first.randomSeed(),
+              adaptation.method(),
+              adaptation.settings(),
+              adaptation.randomSeed(),
               checkpoints,
-              new UnitSink(first.adaptationId(), files, reporter, previews));
+              new UnitSink(adaptation.id(), files, reporter, previews));
       for (Unit unit : group.units()) {
         files.of(unit.task()).commit();
         String description =
@@ -254,7 +260,7 @@ final class VideoWorker {
 
   /** State of other data is state of another unit. */
   private AdaptationCheckpoints checkpoints(AdaptationWork group, DataIds data) {
-    Map<String, String> identity = new HashMap<>(group.first().adaptationIdentity());
+    Map<String, String> identity = new HashMap<>(group.adaptation().identity());
     identity.put("data", data.video());
     identity.put("training data", data.training());
     return AdaptationCheckpoints.in(
@@ -267,7 +273,7 @@ final class VideoWorker {
 
     @Override
     public void resumed(int position) {
-      LOG.info("unit {} goes on from its checkpoint at {}", unit, position);
+      LOG.info("adaptation {} goes on from its checkpoint at {}", unit, position);
     }
 
     @Override

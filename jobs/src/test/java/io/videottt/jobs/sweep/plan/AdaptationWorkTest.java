@@ -2,7 +2,8 @@ package io.videottt.jobs.sweep.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.runtime.ProgressLine;
@@ -25,10 +26,10 @@ class AdaptationWorkTest {
 
   private static final List<Unit> UNITS =
       List.of(
-          unit(Task.INSTANCE, Method.ONLINE_TTT_MAE),
-          unit(Task.SEMANTIC, Method.MAE_JOINT_TRAINING),
-          unit(Task.SEMANTIC, Method.ONLINE_TTT_MAE),
-          unit(Task.PANOPTIC, Method.ONLINE_TTT_MAE));
+          unit(Task.INSTANCE, Methods.ONLINE_TTT_MAE),
+          unit(Task.SEMANTIC, Methods.MAE_JOINT_TRAINING),
+          unit(Task.SEMANTIC, Methods.ONLINE_TTT_MAE),
+          unit(Task.PANOPTIC, Methods.ONLINE_TTT_MAE));
 
   @Test
   void unitsThatDifferInTheTaskOnlyRunTogetherAtTheCostOfOne() {
@@ -45,7 +46,10 @@ class AdaptationWorkTest {
     AdaptationWork group = AdaptationWork.of(UNITS, AssumedCosts.UNIT).get(0);
 
     assertThat(group.units()).extracting(Unit::id).doesNotHaveDuplicates();
-    assertThat(group.units()).extracting(Unit::randomSeed).containsOnly(UNITS.get(0).randomSeed());
+    assertThat(group.units())
+        .extracting(Unit::adaptation)
+        .extracting(Adaptation::randomSeed)
+        .containsOnly(UNITS.get(0).adaptation().randomSeed());
   }
 
   @Test
@@ -66,7 +70,7 @@ class AdaptationWorkTest {
     means.put(Task.SEMANTIC, 54.321);
     VideoProgress progress =
         new VideoProgress(
-            "tiny/test/0001", "0001", Method.ONLINE_TTT_MAE, 2, 10, means, 0.25, 2, 20, 1);
+            "tiny/test/0001", "0001", Methods.ONLINE_TTT_MAE, 2, 10, means, 0.25, 2, 20, 1);
     ProgressLine line = new ProgressLine(new PrintWriter(new StringWriter()), false, Duration.ZERO);
     SweepProgress sweep = new SweepProgress(line, 8, 100);
     sweep.receive(progress);

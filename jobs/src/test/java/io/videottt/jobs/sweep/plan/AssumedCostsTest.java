@@ -2,8 +2,8 @@ package io.videottt.jobs.sweep.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ class AssumedCostsTest {
   })
   void aMethodCostsItsPassesThroughTheNetwork(String method, double predictionsPerFrame) {
     AdaptationSettings settings = AdaptationSettings.small().with(Map.of("batchSize", 4), "test");
-    assertThat(AssumedCosts.predictions(Method.parse(method, "test"), settings, 10))
+    assertThat(Methods.parse(method, "test").predictions(settings, 10))
         .isEqualTo(10 * predictionsPerFrame);
   }
 }

@@ -60,7 +60,7 @@ class ResultVersionTest {
   void unitsOverComputedVideosAreOfVersionOne() throws IOException {
     assertThat(planned("embedded", "methods: [{method: online-ttt-mae, preset: small}]\n"))
         .isNotEmpty()
-        .allMatch(unit -> unit.resultVersion() == 1)
+        .allMatch(unit -> unit.adaptation().resultVersion() == 1)
         .allMatch(unit -> unit.canonical().contains("\"resultVersion\":1"));
   }
 
@@ -86,7 +86,7 @@ methods:
     assertThat(units)
         .allSatisfy(
             unit ->
-                assertThat(unit.resultVersion())
+                assertThat(unit.adaptation().resultVersion())
                     .as(unit.variant())
                     .isEqualTo(unit.variant().startsWith("padded") ? 2 : 1));
   }
@@ -95,7 +95,7 @@ methods:
   void unitsOverPictureFilesAreOfVersionTwo() throws IOException {
     assertThat(planned("tiny", "methods: [{method: online-ttt-mae, preset: small}]\n"))
         .isNotEmpty()
-        .allMatch(unit -> unit.resultVersion() == 2)
+        .allMatch(unit -> unit.adaptation().resultVersion() == 2)
         .allMatch(unit -> unit.canonical().contains("\"resultVersion\":2"))
         .allMatch(unit -> unit.description().contains("\"result_version\":2"));
   }
@@ -113,7 +113,10 @@ methods:
             """);
     assertThat(units)
         .isNotEmpty()
-        .allMatch(unit -> unit.resultVersion() == (unit.method().needsTrainingImages() ? 2 : 1));
-    assertThat(units).anyMatch(unit -> unit.method().needsTrainingImages());
+        .allMatch(
+            unit ->
+                unit.adaptation().resultVersion()
+                    == (unit.method().needs().trainingImages() ? 2 : 1));
+    assertThat(units).anyMatch(unit -> unit.method().needs().trainingImages());
   }
 }

@@ -3,8 +3,9 @@ package io.videottt.jobs.sweep.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.DataSetDefinition;
@@ -39,13 +40,13 @@ class SchedulingTest {
   /** Seconds per frame on an A100, the paper's Table 1; the ablations as the whole method. */
   private static final Map<Method, Double> PUBLISHED_SECONDS =
       Map.of(
-          Method.MAIN_TASK_ONLY, 1.8,
-          Method.MAE_JOINT_TRAINING, 1.8,
-          Method.TTT_MAE_NO_MEMORY, 3.8,
-          Method.IMPLICIT_MEMORY_ONLY, 4.1,
-          Method.EXPLICIT_MEMORY_ONLY, 4.1,
-          Method.ONLINE_TTT_MAE, 4.1,
-          Method.OFFLINE_TTT_MAE_ALL_FRAMES, 1.8);
+          Methods.MAIN_TASK_ONLY, 1.8,
+          Methods.MAE_JOINT_TRAINING, 1.8,
+          Methods.TTT_MAE_NO_MEMORY, 3.8,
+          Methods.IMPLICIT_MEMORY_ONLY, 4.1,
+          Methods.EXPLICIT_MEMORY_ONLY, 4.1,
+          Methods.ONLINE_TTT_MAE, 4.1,
+          Methods.OFFLINE_TTT_MAE_ALL_FRAMES, 1.8);
 
   private static final CostModel PUBLISHED =
       new CostModel() {
@@ -92,21 +93,22 @@ class SchedulingTest {
 
   private static Unit unit(String dataset, String video, int frames, Method method, Task task) {
     return new Unit(
-        dataset,
-        "test",
-        task,
-        video,
-        frames,
-        method,
-        "",
-        AdaptationSettings.released(),
-        0,
-        "swin-s",
-        null,
-        "/models/swin-s",
-        "f00d",
-        "",
-        1);
+        new Adaptation(
+            dataset,
+            "test",
+            video,
+            frames,
+            method,
+            "",
+            AdaptationSettings.released(),
+            0,
+            "swin-s",
+            null,
+            "/models/swin-s",
+            "f00d",
+            "",
+            1),
+        task);
   }
 
   private static Makespan makespan(SweepPlan plan, int gpus) {

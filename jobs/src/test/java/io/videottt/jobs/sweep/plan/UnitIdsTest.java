@@ -2,8 +2,9 @@ package io.videottt.jobs.sweep.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class UnitIdsTest {
           .forEach(
               (variant, overrides) -> {
                 AdaptationSettings settings = base.with(overrides, "test");
-                for (Method method : Method.values()) {
+                for (Method method : Methods.all()) {
                   for (Task task : Task.values()) {
                     if (method.supports(task) && settings.supports(task)) {
                       lines.add(line(preset, variant, settings, method, task));
@@ -87,28 +88,29 @@ class UnitIdsTest {
       String preset, String variant, AdaptationSettings settings, Method method, Task task) {
     Unit unit =
         new Unit(
-            "embedded",
-            "test",
-            task,
-            "test-dusk",
-            40,
-            method,
-            variant,
-            settings.with(DIVISIBLE, "test"),
-            0,
-            "label",
-            null,
-            "/models/a",
-            "f00d",
-            "embedded/train",
-            ResultVersion.COMPUTED);
+            new Adaptation(
+                "embedded",
+                "test",
+                "test-dusk",
+                40,
+                method,
+                variant,
+                settings.with(DIVISIBLE, "test"),
+                0,
+                "label",
+                null,
+                "/models/a",
+                "f00d",
+                "embedded/train",
+                ResultVersion.COMPUTED),
+            task);
     return String.join(
         " ",
         preset,
         variant,
         method.id(),
         task.id(),
-        Sha256.id(settings.canonical(method, task)),
+        Sha256.id(method.canonical(settings, task)),
         unit.id());
   }
 }

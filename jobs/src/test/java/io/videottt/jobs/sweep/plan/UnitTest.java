@@ -2,8 +2,9 @@ package io.videottt.jobs.sweep.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
-import io.videottt.adaptation.settings.Method;
 import io.videottt.base.Task;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,21 +26,22 @@ class UnitTest {
       String fingerprint,
       int version) {
     return new Unit(
-        "camvid",
-        "test",
-        Task.SEMANTIC,
-        video,
-        10,
-        method,
-        "",
-        settings,
-        seed,
-        "label",
-        null,
-        "/models/a",
-        fingerprint,
-        "camvid/train",
-        version);
+        new Adaptation(
+            "camvid",
+            "test",
+            video,
+            10,
+            method,
+            "",
+            settings,
+            seed,
+            "label",
+            null,
+            "/models/a",
+            fingerprint,
+            "camvid/train",
+            version),
+        Task.SEMANTIC);
   }
 
   private static Unit online() {
@@ -47,13 +49,13 @@ class UnitTest {
   }
 
   private static Unit online(int version) {
-    return unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d", version);
+    return unit("0001TP", Methods.ONLINE_TTT_MAE, SETTINGS, 0, "f00d", version);
   }
 
   @Test
   void theIdOfEqualUnitsIsTheSameOnEveryMachine() {
     assertThat(online().id()).isEqualTo(online().id());
-    assertThat(unit("0001TP", Method.MAE_JOINT_TRAINING, SETTINGS, 0, "f00d").id())
+    assertThat(unit("0001TP", Methods.MAE_JOINT_TRAINING, SETTINGS, 0, "f00d").id())
         .isEqualTo("afab975c4c11b84372ad4eff18ced65f");
   }
 
@@ -62,8 +64,8 @@ class UnitTest {
     Unit first = online();
     Unit second = online(ResultVersion.PICTURE_FILES);
     assertThat(second.id()).isNotEqualTo(first.id()).hasSameSizeAs(first.id());
-    assertThat(second.randomSeed()).isEqualTo(first.randomSeed());
-    assertThat(second.withTask(Task.PANOPTIC).resultVersion()).isEqualTo(2);
+    assertThat(second.adaptation().randomSeed()).isEqualTo(first.adaptation().randomSeed());
+    assertThat(second.adaptation().unit(Task.PANOPTIC).adaptation().resultVersion()).isEqualTo(2);
   }
 
   @Test
@@ -72,11 +74,11 @@ class UnitTest {
     assertThat(
             java.util.stream.Stream.of(
                     online(),
-                    unit("0002TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d"),
-                    unit("0001TP", Method.IMPLICIT_MEMORY_ONLY, SETTINGS, 0, "f00d"),
-                    unit("0001TP", Method.ONLINE_TTT_MAE, other, 0, "f00d"),
-                    unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 1, "f00d"),
-                    unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "beef"))
+                    unit("0002TP", Methods.ONLINE_TTT_MAE, SETTINGS, 0, "f00d"),
+                    unit("0001TP", Methods.IMPLICIT_MEMORY_ONLY, SETTINGS, 0, "f00d"),
+                    unit("0001TP", Methods.ONLINE_TTT_MAE, other, 0, "f00d"),
+                    unit("0001TP", Methods.ONLINE_TTT_MAE, SETTINGS, 1, "f00d"),
+                    unit("0001TP", Methods.ONLINE_TTT_MAE, SETTINGS, 0, "beef"))
                 .map(Unit::id))
         .doesNotHaveDuplicates()
         .allMatch(id -> id.matches("[0-9a-f]{32}"));
@@ -86,45 +88,51 @@ class UnitTest {
   void labelsPathsAndFrameCountsDoNotChangeTheId() {
     Unit renamed =
         new Unit(
-            "camvid",
-            "test",
-            Task.SEMANTIC,
-            "0001TP",
-            99,
-            Method.ONLINE_TTT_MAE,
-            "k = 16",
-            SETTINGS,
-            0,
-            "other-label",
-            null,
-            "/models/b",
-            "f00d",
-            "",
-            1);
+            new Adaptation(
+                "camvid",
+                "test",
+                "0001TP",
+                99,
+                Methods.ONLINE_TTT_MAE,
+                "k = 16",
+                SETTINGS,
+                0,
+                "other-label",
+                null,
+                "/models/b",
+                "f00d",
+                "",
+                1),
+            Task.SEMANTIC);
     assertThat(renamed.id()).isEqualTo(online().id());
   }
 
   @Test
   void aFixedModelDependsNeitherOnTheSeedNorOnTheLearningRate() {
     AdaptationSettings other = SETTINGS.with(Map.of("learningRate", 1e-3), "test");
-    assertThat(unit("0001TP", Method.MAE_JOINT_TRAINING, other, 7, "f00d").id())
-        .isEqualTo(unit("0001TP", Method.MAE_JOINT_TRAINING, SETTINGS, 0, "f00d").id());
+    assertThat(unit("0001TP", Methods.MAE_JOINT_TRAINING, other, 7, "f00d").id())
+        .isEqualTo(unit("0001TP", Methods.MAE_JOINT_TRAINING, SETTINGS, 0, "f00d").id());
   }
 
   @Test
   void aFixedModelDependsOnTheSeedWhereViewsVote() {
     AdaptationSettings votes = SETTINGS.with(Map.of("prediction", Map.of("votes", 5)), "test");
-    assertThat(unit("0001TP", Method.MAE_JOINT_TRAINING, votes, 7, "f00d").id())
-        .isNotEqualTo(unit("0001TP", Method.MAE_JOINT_TRAINING, votes, 0, "f00d").id())
-        .isNotEqualTo(unit("0001TP", Method.MAE_JOINT_TRAINING, SETTINGS, 7, "f00d").id());
+    assertThat(unit("0001TP", Methods.MAE_JOINT_TRAINING, votes, 7, "f00d").id())
+        .isNotEqualTo(unit("0001TP", Methods.MAE_JOINT_TRAINING, votes, 0, "f00d").id())
+        .isNotEqualTo(unit("0001TP", Methods.MAE_JOINT_TRAINING, SETTINGS, 7, "f00d").id());
   }
 
   @Test
   void methodsShareTheirRandomNumbers() {
-    assertThat(unit("0001TP", Method.IMPLICIT_MEMORY_ONLY, SETTINGS, 0, "f00d").randomSeed())
-        .isEqualTo(online().randomSeed())
-        .isNotEqualTo(unit("0001TP", Method.ONLINE_TTT_MAE, SETTINGS, 1, "f00d").randomSeed())
-        .isNotEqualTo(unit("0002TP", Method.ONLINE_TTT_MAE, SETTINGS, 0, "f00d").randomSeed());
+    assertThat(
+            unit("0001TP", Methods.IMPLICIT_MEMORY_ONLY, SETTINGS, 0, "f00d")
+                .adaptation()
+                .randomSeed())
+        .isEqualTo(online().adaptation().randomSeed())
+        .isNotEqualTo(
+            unit("0001TP", Methods.ONLINE_TTT_MAE, SETTINGS, 1, "f00d").adaptation().randomSeed())
+        .isNotEqualTo(
+            unit("0002TP", Methods.ONLINE_TTT_MAE, SETTINGS, 0, "f00d").adaptation().randomSeed());
   }
 
   @Test

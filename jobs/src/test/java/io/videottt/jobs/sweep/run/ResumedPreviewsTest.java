@@ -3,7 +3,8 @@ package io.videottt.jobs.sweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.settings.Method;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.stream.LastCheckpoint;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.results.MetricsSchema;
@@ -31,7 +32,7 @@ import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures of a unit that was stopped twice, against those of one that was not. */
 class ResumedPreviewsTest {
@@ -122,10 +123,14 @@ methods:
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MAE_JOINT_TRAINING", "ONLINE_TTT_MAE", "OFFLINE_TTT_MAE_ALL_FRAMES"})
-  void theFileHoldsThePicturesOfAnUndisturbedRun(Method method) throws IOException {
+  @ValueSource(strings = {"mae-joint-training", "online-ttt-mae", "offline-ttt-mae-all-frames"})
+  void theFileHoldsThePicturesOfAnUndisturbedRun(String id) throws IOException {
+    Method method = Methods.parse(id, "a test");
     AdaptationWork group =
-        video.groups().stream().filter(g -> g.first().method() == method).findFirst().orElseThrow();
+        video.groups().stream()
+            .filter(g -> g.adaptation().method() == method)
+            .findFirst()
+            .orElseThrow();
     Path undisturbed = folder.resolve("undisturbed");
     Path stopped = folder.resolve("stopped");
     run(group, undisturbed, Duration.ZERO, progress -> {});
@@ -140,12 +145,12 @@ methods:
         .contains(1);
     run(group, stopped, Duration.ofDays(1), progress -> {});
 
-    List<Pictures> expected = pictures(group.first(), undisturbed);
+    List<Pictures> expected = pictures(group.units().get(0), undisturbed);
     assertThat(expected).hasSize(FRAMES).allMatch(frame -> frame.prediction().isPresent());
     assertThat(expected)
-        .allMatch(frame -> frame.input().isPresent() == (method == Method.MAE_JOINT_TRAINING))
+        .allMatch(frame -> frame.input().isPresent() == (method == Methods.MAE_JOINT_TRAINING))
         .allMatch(frame -> frame.truth().isPresent() == frame.input().isPresent());
-    assertThat(pictures(group.first(), stopped)).isEqualTo(expected);
+    assertThat(pictures(group.units().get(0), stopped)).isEqualTo(expected);
     assertThat(TinySweep.visibleFiles(stopped)).noneMatch(file -> file.startsWith("checkpoints/"));
   }
 }

@@ -1,0 +1,92 @@
+package io.videottt.adaptation.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.videottt.base.InvalidInputException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MethodTest {
+
+  @Test
+  void idsTitlesAndStylesAreUniqueAndParse() {
+    assertThat(Methods.all()).extracting(Method::id).doesNotHaveDuplicates();
+    assertThat(Methods.all()).extracting(Method::title).doesNotHaveDuplicates();
+    assertThat(Methods.all()).extracting(Method::style).doesNotHaveDuplicates();
+    for (Method method : Methods.all()) {
+      assertThat(Methods.parse(method.id(), "here")).isSameAs(method);
+    }
+  }
+
+  @Test
+  void unknownIdIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Methods.parse("online", "sweep.yaml: methods"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("sweep.yaml: methods")
+        .hasMessageContaining("'online'")
+        .hasMessageContaining("online-ttt-mae");
+  }
+
+  @Test
+  void anUnknownMethodOfResultsIsCalledByItsName() {
+    assertThat(Methods.title("somebody-elses")).isEqualTo("somebody-elses");
+    assertThat(Methods.find("somebody-elses")).isEmpty();
+  }
+
+  @Test
+  void controlsAndStatisticsOfTheTrainingSetNeedTrainingImages() {
+    for (Method method : Methods.all()) {
+      assertThat(method.needs().trainingImages())
+          .isEqualTo(method.role() == Method.Role.CONTROL || method == Methods.LN_ADAPT);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.videottt.adaptation.method.Methods#all")
+  void aMethodThatIsSentIsTheOneOfItsName(Method method) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+      stream.writeObject(method);
+    }
+    try (ObjectInputStream stream =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(stream.readObject()).isSameAs(method);
+    }
+  }
+
+  @Test
+  void aMethodFromElsewhereNeedsAnIdATitleAndItsStepsOnly() {
+    Method other =
+        new Method("own", "Own", Method.Sight.VIDEO_STREAM, "Does nothing.") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public Steps open(MethodContext context) {
+            return FrameSteps.NONE;
+          }
+        };
+    assertThat(other.role()).isEqualTo(Method.Role.OTHER);
+    assertThat(other.style()).isEqualTo(OptionalInt.empty());
+    assertThat(other.needs()).isEqualTo(Method.Needs.MODEL);
+    assertThat(other.limitation(io.videottt.base.Task.PANOPTIC)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void anIdThatCouldNotBeAFileNameIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new FixedMethod("../own", "Own", Method.Role.OTHER, "Does nothing.") {
+                  private static final long serialVersionUID = 1;
+                })
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("../own");
+  }
+}
