@@ -1,2 +1,2 @@
-/** The methods and their settings: presets, what each method uses of them, and what is checked. */
+/** The settings of test-time training: presets, and what is checked. */
 package io.videottt.adaptation.settings;

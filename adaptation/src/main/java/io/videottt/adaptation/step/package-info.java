@@ -1,5 +1,5 @@
 /**
- * One training step of every method on the frames it remembers: reconstruction, entropy, pseudo-
- * labels, layer-norm statistics, class balance.
+ * One training step on samples, whatever takes it: reconstruction, entropy, pseudo-labels; class
+ * balance, statistics of LayerNorms, and the state that a checkpoint holds.
  */
 package io.videottt.adaptation.step;
