@@ -9,7 +9,6 @@ import io.videottt.reports.locality.LocalityTable;
 import io.videottt.reports.paper.DataSetTable;
 import io.videottt.reports.ranking.RankedCandidate;
 import io.videottt.reports.ranking.Ranking;
-import io.videottt.reports.table.HtmlTable;
 import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
 import java.util.ArrayList;
@@ -116,9 +115,6 @@ class TitlesTest {
           .contains("Streets of a town", "drives that darken", "Dusk")
           .doesNotContain("dark-1", "id-1");
     }
-    assertThat(HtmlTable.render(locality(), 3))
-        .contains("Streets of a town", "drives that darken", "Dusk")
-        .doesNotContain("dark-1", "id-1");
     assertThat(TableFormat.CSV.render(locality()).lines())
         .first()
         .asString()

@@ -1,9 +1,8 @@
 package io.videottt.reports.page;
 
+import gg.jte.Content;
 import io.videottt.reports.figure.DrawnFigure;
-import io.videottt.reports.figure.Figure;
 import io.videottt.reports.figure.FigureFormat;
-import io.videottt.reports.table.HtmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -40,32 +39,24 @@ record FiguresSection(List<DrawnFigure> figures, String leftOut) implements Page
   }
 
   @Override
-  public String body() {
-    StringBuilder html = new StringBuilder();
-    if (!leftOut.isEmpty()) {
-      leftOut.lines().forEach(line -> html.append("<p>%s</p>\n".formatted(HtmlText.escape(line))));
-    }
-    int first = Math.min(UNFOLDED, figures.size());
-    grid(html, figures.subList(0, first));
-    if (first < figures.size()) {
-      html.append(
-          "<details><summary>More figures (%d)</summary>\n".formatted(figures.size() - first));
-      grid(html, figures.subList(first, figures.size()));
-      html.append("</details>\n");
-    }
-    return html.toString();
+  public Content body() {
+    return PageOutput.content(JtefiguresGenerated::render, this);
   }
 
-  private static void grid(StringBuilder html, List<DrawnFigure> figures) {
-    html.append("<div class=\"figures\">\n");
-    for (DrawnFigure drawn : figures) {
-      Figure figure = drawn.figure();
-      html.append("<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-      html.append(HtmlText.escape(figure.title())).append("\">");
-      html.append(new String(drawn.files().get(FigureFormat.SVG), StandardCharsets.UTF_8));
-      html.append("</div>\n<figcaption>");
-      html.append(HtmlText.escape(figure.caption())).append("</figcaption>\n</figure>\n");
-    }
-    html.append("</div>\n");
+  List<String> reasons() {
+    return leftOut.lines().toList();
+  }
+
+  List<DrawnFigure> unfolded() {
+    return figures.stream().limit(UNFOLDED).toList();
+  }
+
+  List<DrawnFigure> folded() {
+    return figures.stream().skip(UNFOLDED).toList();
+  }
+
+  /** The picture as markup of this program's own. */
+  static String drawing(DrawnFigure figure) {
+    return new String(figure.files().get(FigureFormat.SVG), StandardCharsets.UTF_8);
   }
 }

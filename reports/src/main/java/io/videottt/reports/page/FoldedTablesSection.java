@@ -1,7 +1,6 @@
 package io.videottt.reports.page;
 
-import io.videottt.reports.table.HtmlTable;
-import io.videottt.reports.table.HtmlText;
+import gg.jte.Content;
 import io.videottt.reports.table.Table;
 import java.util.List;
 
@@ -22,12 +21,7 @@ record FoldedTablesSection(String id, String title, String entry, List<Table> ta
   }
 
   @Override
-  public String body() {
-    StringBuilder html = new StringBuilder();
-    for (Table table : tables) {
-      html.append("<details><summary>%s</summary>\n".formatted(HtmlText.escape(table.caption())));
-      html.append(HtmlTable.render(table, 3)).append("</details>\n");
-    }
-    return html.toString();
+  public Content body() {
+    return PageOutput.content(JtefoldedTablesGenerated::render, this);
   }
 }

@@ -1,7 +1,6 @@
 package io.videottt.reports.page;
 
 import io.videottt.base.Sha256;
-import io.videottt.reports.table.HtmlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,73 +29,41 @@ final class HtmlPage {
   }
 
   String render() {
-    List<String> scripts =
-        resources(SCRIPT, sections.stream().flatMap(section -> section.scripts().stream()));
-    List<String> styles =
-        resources(STYLE, sections.stream().flatMap(section -> section.styles().stream()));
-    StringBuilder html = new StringBuilder();
-    html.append("<!DOCTYPE html>\n<html lang=\"en\">\n");
-    head(html, scripts, styles);
-    html.append("<body>\n");
-    header(html);
-    navigation(html);
-    html.append("<main id=\"main\">\n");
-    sections.forEach(section -> html.append(section.html()));
-    html.append("</main>\n");
-    scripts.forEach(script -> html.append("<script>").append(script).append("</script>\n"));
-    return html.append("</body>\n</html>\n").toString();
+    return PageOutput.html(PageOutput.content(JtepageGenerated::render, this));
   }
 
-  private void head(StringBuilder html, List<String> scripts, List<String> styles) {
-    html.append("<head>\n<meta charset=\"utf-8\">\n");
-    html.append(
-        ("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:;"
-                + " style-src 'unsafe-inline'; script-src %s; base-uri 'none';"
-                + " form-action 'none'\">\n")
-            .formatted(
-                scripts.stream()
-                    .map(script -> "'sha256-%s'".formatted(sha256(script)))
-                    .collect(Collectors.joining(" "))));
-    html.append(
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            + "<meta name=\"color-scheme\" content=\"light dark\">\n");
-    html.append("<title>").append(title()).append("</title>\n");
-    // Browsers ask for an icon otherwise.
-    html.append("<link rel=\"icon\" href=\"data:,\">\n");
-    styles.forEach(style -> html.append("<style>").append(style).append("</style>\n"));
-    html.append("</head>\n");
+  String title() {
+    return "Test-time training on " + page.data();
   }
 
-  private void header(StringBuilder html) {
-    html.append("<a class=\"skip\" href=\"#main\">To the results</a>\n<header>\n");
-    html.append("<h1>").append(title()).append("</h1>\n");
-    html.append("<p>Spark Video TTT");
-    if (!page.date().isEmpty()) {
-      html.append(" &middot; results of ").append(HtmlText.escape(page.date()));
-    }
-    html.append("</p>\n");
-    for (String evaluated : page.evaluated()) {
-      html.append("<p>").append(HtmlText.escape(evaluated)).append("</p>\n");
-    }
-    // At the end of the page it might take a sheet of paper of its own.
-    html.append("<p id=\"unprinted\" class=\"printed note\"></p>\n");
-    html.append("</header>\n");
+  /** Of the results in words, empty when unknown. */
+  String date() {
+    return page.date();
   }
 
-  private void navigation(StringBuilder html) {
-    html.append("<nav aria-label=\"Sections\"><ul>\n");
-    for (PageSection section : sections) {
-      if (!section.entry().isEmpty()) {
-        html.append(
-            "<li><a href=\"#%s\">%s</a></li>\n"
-                .formatted(section.id(), HtmlText.escape(section.entry())));
-      }
-    }
-    html.append("</ul></nav>\n");
+  /** Which splits were evaluated, sentences. */
+  List<String> evaluated() {
+    return page.evaluated();
   }
 
-  private String title() {
-    return HtmlText.escape("Test-time training on " + page.data());
+  /** Those that have something to say. */
+  List<PageSection> sections() {
+    return sections;
+  }
+
+  List<String> styles() {
+    return resources(STYLE, sections.stream().flatMap(section -> section.styles().stream()));
+  }
+
+  List<String> scripts() {
+    return resources(SCRIPT, sections.stream().flatMap(section -> section.scripts().stream()));
+  }
+
+  /** The scripts by their hashes, as a content security policy has them. */
+  String allowedScripts() {
+    return scripts().stream()
+        .map(script -> "'sha256-%s'".formatted(sha256(script)))
+        .collect(Collectors.joining(" "));
   }
 
   private static List<String> resources(String first, Stream<String> more) {

@@ -1,7 +1,7 @@
 package io.videottt.reports.page;
 
+import gg.jte.Content;
 import io.videottt.reports.MethodNote;
-import io.videottt.reports.table.HtmlText;
 import java.util.List;
 
 /**
@@ -32,28 +32,15 @@ record MethodsSection(List<MethodNote> methods) implements PageSection {
   }
 
   @Override
-  public String body() {
-    StringBuilder html = new StringBuilder();
-    list(html, methods.stream().filter(method -> !method.control()).toList());
-    List<MethodNote> controls = methods.stream().filter(MethodNote::control).toList();
-    if (!controls.isEmpty()) {
-      html.append(
-          "<h3>Controls</h3>\n"
-              + "<p>Ours, not the paper&#39;s: each leaves out what test-time training is said to"
-              + " gain from. A method is worth its steps as far as it gains more than they"
-              + " do.</p>\n");
-      list(html, controls);
-    }
-    return html.toString();
+  public Content body() {
+    return PageOutput.content(JtemethodsGenerated::render, this);
   }
 
-  private static void list(StringBuilder html, List<MethodNote> notes) {
-    html.append("<dl class=\"methods\">\n");
-    for (MethodNote note : notes) {
-      html.append(
-          "<div><dt>%s</dt><dd>%s</dd></div>\n"
-              .formatted(HtmlText.escape(note.title()), HtmlText.escape(note.description())));
-    }
-    html.append("</dl>\n");
+  List<MethodNote> controls() {
+    return methods.stream().filter(MethodNote::control).toList();
+  }
+
+  List<MethodNote> others() {
+    return methods.stream().filter(method -> !method.control()).toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.videottt.reports.page;
 
-import io.videottt.reports.table.HtmlText;
+import gg.jte.Content;
 import java.util.List;
 
 /**
@@ -23,8 +23,8 @@ interface PageSection {
   /** Whether the section has nothing to say; then the page leaves it out. */
   boolean isEmpty();
 
-  /** What stands below the heading, as HTML in which every foreign word is escaped. */
-  String body();
+  /** What stands below the heading, as the section's template writes it. */
+  Content body();
 
   /**
    * Scripts of the section, each a resource of this package. The page lets run only these, known by
@@ -37,13 +37,5 @@ interface PageSection {
   /** Style sheets of the section, each a resource of this package. */
   default List<String> styles() {
     return List.of();
-  }
-
-  /** The whole section, empty when it {@link #isEmpty}. */
-  default String html() {
-    return isEmpty()
-        ? ""
-        : "<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n"
-            .formatted(id(), HtmlText.escape(title()), body());
   }
 }

@@ -1,7 +1,6 @@
 package io.videottt.reports.page;
 
-import io.videottt.reports.table.HtmlTable;
-import io.videottt.reports.table.HtmlText;
+import gg.jte.Content;
 import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,26 +22,18 @@ record TablesSection(String id, String title, String entry, List<Table> tables)
   }
 
   @Override
-  public String body() {
+  public Content body() {
+    return PageOutput.content(JtetablesGenerated::render, this);
+  }
+
+  /** The notes of a table that not all of them have. */
+  List<String> own(Table table) {
     List<String> common = common();
-    StringBuilder html = new StringBuilder();
-    tables.forEach(
-        table ->
-            html.append(
-                HtmlTable.render(
-                    table,
-                    3,
-                    table.notes().stream().filter(note -> !common.contains(note)).toList())));
-    if (!common.isEmpty()) {
-      html.append("<p class=\"note\">Of each of these tables:</p>\n<ul class=\"note\">\n");
-      common.forEach(note -> html.append("<li>%s</li>\n".formatted(HtmlText.escape(note))));
-      html.append("</ul>\n");
-    }
-    return html.toString();
+    return table.notes().stream().filter(note -> !common.contains(note)).toList();
   }
 
   /** What would else stand under every table again. */
-  private List<String> common() {
+  List<String> common() {
     if (tables.size() < 2) {
       return List.of();
     }

@@ -1,8 +1,9 @@
 package io.videottt.reports.page;
 
-import io.videottt.reports.table.HtmlText;
+import gg.jte.Content;
 import io.videottt.reports.verdict.Finding;
 import io.videottt.reports.verdict.Verdict;
+import java.util.List;
 
 /**
  * The section at the page's top: what was found, in words.
@@ -27,21 +28,17 @@ record VerdictSection(Verdict verdict) implements PageSection {
   }
 
   @Override
-  public String body() {
-    StringBuilder html = new StringBuilder();
-    for (Finding finding : verdict.findings()) {
-      html.append("<h3>").append(HtmlText.escape(finding.heading())).append("</h3>\n");
-      for (int i = 0; i < finding.sentences().size(); i++) {
-        html.append(i == 0 ? "<p class=\"answer\">" : i == 1 ? "<ul>\n<li>" : "<li>");
-        html.append(HtmlText.escape(finding.sentences().get(i)));
-        html.append(i == 0 ? "</p>\n" : "</li>\n");
-      }
-      html.append(finding.sentences().size() > 1 ? "</ul>\n" : "");
-    }
-    if (!verdict.reading().isEmpty()) {
-      html.append("<p class=\"note\">");
-      html.append(HtmlText.escape(String.join(" ", verdict.reading()))).append("</p>\n");
-    }
-    return html.toString();
+  public Content body() {
+    return PageOutput.content(JteverdictGenerated::render, this);
+  }
+
+  /** What is said first of a finding; none where nothing is. */
+  static List<String> answer(Finding finding) {
+    return finding.sentences().stream().limit(1).toList();
+  }
+
+  /** What is said after it. */
+  static List<String> support(Finding finding) {
+    return finding.sentences().stream().skip(1).toList();
   }
 }

@@ -51,8 +51,9 @@ public final class PlayerData {
     this.titles = new ClipTitles(titles);
   }
 
-  public String html() {
-    StringBuilder html = new StringBuilder();
+  /** The elements in the order of the page. */
+  public List<ScriptData> elements() {
+    List<ScriptData> elements = new ArrayList<>();
     Map<List<Object>, Scene> scenes = new LinkedHashMap<>();
     for (int i = 0; i < clips.size(); i++) {
       Clip clip = clips.get(i);
@@ -64,11 +65,11 @@ public final class PlayerData {
                   new Scene(titles.results(clip), clip.set().task().metric(), new ArrayList<>()))
           .clips()
           .add(new Choice(titles.video(clip), id));
-      html.append(ScriptJson.element(id, data(clip)));
+      elements.add(ScriptData.of(id, data(clip)));
     }
-    html.append(ScriptJson.element("player-scenes", scenes.values()));
-    films.forEach((film, id) -> html.append(ScriptJson.element(id, film)));
-    return html.toString();
+    elements.add(ScriptData.of("player-scenes", scenes.values()));
+    films.forEach((film, id) -> elements.add(ScriptData.of(id, film)));
+    return elements;
   }
 
   private ClipData data(Clip clip) {

@@ -22,15 +22,10 @@ final class ScriptJson {
   private ScriptJson() {}
 
   /**
-   * The element.
+   * The text.
    *
-   * @param id plain letters, digits and hyphens
    * @param value records, lists, maps, texts and finite numbers
    */
-  static String element(String id, Object value) {
-    return "<script type=\"application/json\" id=\"%s\">%s</script>\n".formatted(id, text(value));
-  }
-
   static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);

@@ -145,6 +145,11 @@ public record Table(
         new Identifiers(header, names));
   }
 
+  /** Whether a column holds numbers. */
+  public boolean isNumeric(int column) {
+    return column >= textColumns;
+  }
+
   /** All rows, those apart included, from top to bottom. */
   public Stream<List<String>> allRows() {
     return Stream.concat(rows.stream(), apart.stream().flatMap(group -> group.rows().stream()));

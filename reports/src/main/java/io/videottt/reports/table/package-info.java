@@ -1,2 +1,2 @@
-/** Tables as Markdown, CSV, LaTeX and HTML. */
+/** Tables as Markdown, CSV and LaTeX. */
 package io.videottt.reports.table;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.reports.figure.DrawnFigure;
 import io.videottt.reports.figure.SampleFigures;
-import io.videottt.reports.table.HtmlText;
 import io.videottt.reports.table.Table;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +22,8 @@ class ReportPageTest {
   @Test
   void namesInResultsNeverBecomeMarkup() {
     assertThat(HTML)
-        .doesNotContain("<script>document", "<img src=x", "onerror=\"")
-        .contains("&lt;script&gt;document.title=&#39;taken&#39;&lt;/script&gt;");
+        .doesNotContain("<script>document", "<img src=x")
+        .contains("&lt;script&gt;document.title='taken'&lt;/script&gt;");
     // The page's script, the player's, and its data: three clips, ten films and what they are of.
     assertThat(HTML.split("<script", -1)).hasSize(1 + 2 + 3 + 10 + 1);
     assertThat(HTML.split("<script>", -1)).hasSize(1 + 2);
@@ -56,9 +55,9 @@ class ReportPageTest {
             "id=\"details-table\"",
             "A video frame by frame.",
             "<h3>dusk: Embedded street scenes, test: semantic segmentation, model tiny</h3>",
-            "5 of the video&#39;s 20 frames. Below the predictions: mIoU in that frame, percent.",
+            "5 of the video's 20 frames. Below the predictions: mIoU in that frame, percent.",
             "id=\"environment\"",
-            "controls (ours, not the paper&#39;s)");
+            "controls (ours, not the paper's)");
     assertThat(HTML.split("<svg", -1)).hasSize(SampleFigures.all().size() + 1);
     // The player's four, and the strip's without the truth that is not there.
     assertThat(HTML.split("<img", -1)).hasSize(1 + 4 + 19);
@@ -95,8 +94,11 @@ class ReportPageTest {
     Table one = SamplePage.sortable().withNotes(List.of("Of both.", "Of the first."));
     Table other = SamplePage.sortable().withNotes(List.of("Of both."));
 
-    String both = new TablesSection("results", "Results", "Results", List.of(one, other)).body();
-    String alone = new TablesSection("results", "Results", "Results", List.of(one)).body();
+    String both =
+        PageOutput.html(
+            new TablesSection("results", "Results", "Results", List.of(one, other)).body());
+    String alone =
+        PageOutput.html(new TablesSection("results", "Results", "Results", List.of(one)).body());
 
     assertThat(both.split("Of both\\.", -1)).hasSize(2);
     assertThat(both)
@@ -108,8 +110,9 @@ class ReportPageTest {
   @Test
   void atMostADozenFiguresStandBeforeTheFold() {
     DrawnFigure figure = DrawnFigure.of(SampleFigures.all().get(0));
-    String thirteen = new FiguresSection(Collections.nCopies(13, figure), "").body();
-    String twelve = new FiguresSection(Collections.nCopies(12, figure), "").body();
+    String thirteen =
+        PageOutput.html(new FiguresSection(Collections.nCopies(13, figure), "").body());
+    String twelve = PageOutput.html(new FiguresSection(Collections.nCopies(12, figure), "").body());
 
     assertThat(thirteen).contains("<details><summary>More figures (1)</summary>");
     assertThat(thirteen.substring(0, thirteen.indexOf("<details>")).split("<svg", -1)).hasSize(13);
@@ -118,8 +121,20 @@ class ReportPageTest {
 
   @Test
   void controlCharactersAreReplaced() {
-    assertThat(HtmlText.escape("a\u0000b\u001b\n<'\"&"))
-        .isEqualTo("a\ufffdb\ufffd\n&lt;&#39;&quot;&amp;");
+    String hidden = "a\u0000b\u001b\n\u202e<'\"&";
+    FiguresSection section = new FiguresSection(List.of(), hidden);
+
+    assertThat(PageOutput.html(section.body()))
+        .contains("<p>a\ufffdb\ufffd</p>\n<p>\ufffd&lt;'\"&amp;</p>");
+    assertThat(
+            PageOutput.html(
+                PageOutput.content(
+                    (output, interceptor, text) -> {
+                      output.setContext("p", "title");
+                      output.writeUserContent(text);
+                    },
+                    hidden)))
+        .isEqualTo("a\ufffdb\ufffd\n\ufffd&lt;&#39;&#34;&amp;");
   }
 
   @Test

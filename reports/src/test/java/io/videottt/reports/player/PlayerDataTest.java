@@ -14,15 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PlayerDataTest {
-
-  private static final Pattern ELEMENT =
-      Pattern.compile("<script type=\"application/json\" id=\"([a-z0-9-]+)\">([^<]*)</script>\n");
 
   private static final Titles TITLES =
       Titles.of(
@@ -49,14 +44,10 @@ class PlayerDataTest {
 
   @BeforeEach
   void read() throws IOException {
-    String html = new PlayerData(player.clips(), TITLES).html();
-    Matcher elements = ELEMENT.matcher(html);
-    StringBuilder seen = new StringBuilder();
-    while (elements.find()) {
-      seen.append(elements.group());
-      data.put(elements.group(1), new JsonMapper().readTree(elements.group(2)));
+    for (ScriptData element : new PlayerData(player.clips(), TITLES).elements()) {
+      assertThat(element.id()).matches("[a-z0-9-]+");
+      assertThat(data.put(element.id(), new JsonMapper().readTree(element.json()))).isNull();
     }
-    assertThat(seen).hasToString(html);
   }
 
   @Test
