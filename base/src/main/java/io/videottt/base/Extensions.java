@@ -91,7 +91,7 @@ public final class Extensions<T> {
     } catch (ServiceConfigurationError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new InvalidInputException(
-          "a %s of a jar on the class path cannot be used: %s (%s)\ntake the jar away, or mend it"
+          "%s of a jar on the class path cannot be used: %s (%s)\ntake the jar away, or mend it"
               .formatted(kind, e.getMessage(), cause.getMessage()),
           e);
     }

@@ -3,9 +3,7 @@ package io.videottt.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * A kind of network that model folders may hold, found by the {@code model_type} of their {@code
@@ -33,23 +31,13 @@ public interface ArchitectureType {
    * @throws InvalidInputException when there is no such kind
    */
   static ArchitectureType of(String modelType, String source) {
-    // Of the loader that this class comes from, which has the jars of an application.
-    List<ArchitectureType> known =
-        ServiceLoader.load(ArchitectureType.class, ArchitectureType.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    return known.stream()
-        .filter(type -> type.modelType().equals(modelType))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "%s: model_type is '%s'; it must be %s"
-                        .formatted(
-                            source,
-                            Printable.line(modelType),
-                            known.stream()
-                                .map(ArchitectureType::modelType)
-                                .collect(Collectors.joining(" or ")))));
+    Map<String, ArchitectureType> known = Architectures.KNOWN.byName();
+    ArchitectureType type = known.get(modelType);
+    if (type == null) {
+      throw new InvalidInputException(
+          "%s: model_type is '%s'; it must be %s"
+              .formatted(source, Printable.line(modelType), String.join(" or ", known.keySet())));
+    }
+    return type;
   }
 }

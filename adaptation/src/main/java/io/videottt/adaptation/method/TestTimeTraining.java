@@ -112,6 +112,15 @@ public final class TestTimeTraining implements AutoCloseable {
     return state.parameters();
   }
 
+  /**
+   * Sets weights that change.
+   *
+   * @param values copied; some or all of {@link #parameters}
+   */
+  public void assign(Map<String, NDArray> values) {
+    context.model().parameters().assign(values);
+  }
+
   /** What a checkpoint holds. */
   ResumableState state() {
     return state;

@@ -1,6 +1,7 @@
 package io.videottt.adaptation.scoring;
 
 import io.videottt.base.Task;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -28,6 +29,7 @@ import java.util.OptionalDouble;
  *     full, and the task's own post-processing
  * @param secondsEvaluate counting; drawing previews is in none of the times
  * @param preview small pictures, for a few frames of a video
+ * @param further what {@link FrameMetrics} say, by the names of their columns
  */
 public record FrameResult(
     int index,
@@ -42,9 +44,15 @@ public record FrameResult(
     double secondsAdapt,
     double secondsPredict,
     double secondsEvaluate,
-    Optional<FramePreview> preview) {
+    Optional<FramePreview> preview,
+    Map<String, Double> further) {
 
-  /** A result without pictures. */
+  /** Keeps the map from being changed. */
+  public FrameResult {
+    further = Map.copyOf(further);
+  }
+
+  /** A result without pictures and further metrics. */
   public FrameResult(
       int index,
       String name,
@@ -71,7 +79,8 @@ public record FrameResult(
         secondsAdapt,
         secondsPredict,
         secondsEvaluate,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   /** The task's main metric in percent; empty if not annotated or not defined in this frame. */
@@ -93,6 +102,7 @@ public record FrameResult(
         seconds,
         secondsPredict,
         secondsEvaluate,
-        preview);
+        preview,
+        further);
   }
 }

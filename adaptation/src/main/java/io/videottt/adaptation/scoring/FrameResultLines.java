@@ -1,5 +1,6 @@
 package io.videottt.adaptation.scoring;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -15,6 +16,7 @@ import io.videottt.metrics.SemanticCounts;
 import io.videottt.metrics.SparseCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -53,7 +55,8 @@ public final class FrameResultLines {
       double secondsAdapt,
       double secondsPredict,
       double secondsEvaluate,
-      Preview preview) {}
+      Preview preview,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> further) {}
 
   /** Pictures, which JSON holds as Base64; null where there is none. */
   private record Preview(byte[] prediction, byte[] input, byte[] truth) {}
@@ -107,7 +110,8 @@ public final class FrameResultLines {
               result.secondsAdapt(),
               result.secondsPredict(),
               result.secondsEvaluate(),
-              result.preview().map(FrameResultLines::preview).orElse(null)));
+              result.preview().map(FrameResultLines::preview).orElse(null),
+              result.further()));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("plain values must serialise", impossible);
     }
@@ -136,7 +140,8 @@ public final class FrameResultLines {
           line.secondsAdapt(),
           line.secondsPredict(),
           line.secondsEvaluate(),
-          Optional.ofNullable(line.preview()).map(FrameResultLines::preview));
+          Optional.ofNullable(line.preview()).map(FrameResultLines::preview),
+          line.further() == null ? Map.of() : line.further());
     } catch (JsonProcessingException | RuntimeException e) {
       throw new InvalidInputException(
           "%s: a frame's result is damaged%s"

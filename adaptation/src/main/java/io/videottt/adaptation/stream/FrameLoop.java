@@ -5,6 +5,7 @@ import io.videottt.adaptation.inference.SemanticInference;
 import io.videottt.adaptation.inference.TaskPrediction;
 import io.videottt.adaptation.method.FrameSteps;
 import io.videottt.adaptation.method.SeenFrame;
+import io.videottt.adaptation.scoring.FrameMetrics;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.adaptation.scoring.FrameScorer;
@@ -18,6 +19,7 @@ import io.videottt.catalog.video.FrameStream;
 import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -112,6 +114,7 @@ final class FrameLoop {
                     : predictor.predict(task, output);
             long predicted = System.nanoTime();
             Optional<FrameScore> score = score(frame, prediction);
+            Map<String, Double> further = FrameMetrics.of(frame, prediction);
             long evaluated = System.nanoTime();
             results.add(
                 new FrameResult(
@@ -127,7 +130,8 @@ final class FrameLoop {
                     seconds(loaded, adapted),
                     forward + seconds(before, predicted),
                     seconds(predicted, evaluated),
-                    previews.draw(frame, prediction)));
+                    previews.draw(frame, prediction),
+                    further));
           }
           return results;
         });

@@ -10,6 +10,7 @@ import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -99,7 +100,8 @@ class FrameResultLinesTest {
         random.nextDouble(),
         random.nextDouble(),
         random.nextDouble(),
-        preview(random));
+        preview(random),
+        random.nextBoolean() ? Map.of() : Map.of("metric_own", random.nextDouble() / 3));
   }
 
   private static Optional<FramePreview> preview(SplittableRandom random) {

@@ -9,6 +9,7 @@ import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.query.DataSetCounts;
 import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.FrameSets;
+import io.videottt.jobs.query.FurtherMeans;
 import io.videottt.jobs.query.PairedDifferences;
 import io.videottt.jobs.query.PooledMeans;
 import io.videottt.jobs.query.ReleasedMeans;
@@ -61,8 +62,10 @@ public final class ReportJob {
    *
    * @param results what was measured
    * @param folder that it was measured in, whose plans tell where settings come from
+   * @param frames the rows that it was measured on
    */
-  static TableInput tableInput(Results results, ResultsFolder folder) throws IOException {
+  static TableInput tableInput(Results results, ResultsFolder folder, Dataset<Row> frames)
+      throws IOException {
     // Those of the splits that settings were chosen on are among them, too.
     Titles titles = StoredDataSet.titles(folder.dataSets().values());
     List<ChosenSetting> chosen =
@@ -70,7 +73,8 @@ public final class ReportJob {
             .flatMap(plan -> plan.origins().stream())
             .map(origin -> origin.forReports(titles))
             .toList();
-    return new TableInput(results, PublishedResults.load(), ReportJob::limitation, chosen);
+    return new TableInput(
+        results, PublishedResults.load(), ReportJob::limitation, chosen, FurtherMeans.of(frames));
   }
 
   /** What was measured, one per row of a table. */

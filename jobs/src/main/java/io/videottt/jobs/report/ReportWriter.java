@@ -120,7 +120,7 @@ public final class ReportWriter {
       return false;
     }
     ReportTables tables =
-        ReportTables.of(ReportJob.tableInput(measured, from), ReportWriter::isTaken);
+        ReportTables.of(ReportJob.tableInput(measured, from, frames), ReportWriter::isTaken);
     leftOut += tables.leftOut().size();
     tables.leftOut().forEach(source -> out.println(source.sentence()));
     // Before anything that was made without it.

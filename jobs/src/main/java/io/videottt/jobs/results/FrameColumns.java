@@ -4,6 +4,7 @@ import static io.videottt.jobs.results.FrameColumn.finite;
 import static io.videottt.jobs.results.FrameColumn.optional;
 import static io.videottt.jobs.results.FrameColumn.required;
 
+import io.videottt.adaptation.scoring.FrameMetrics;
 import io.videottt.adaptation.scoring.FramePreview;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class FrameColumns {
               InstanceColumns.ALL,
               adaptation(),
               settings(),
-              pictures())
+              pictures(),
+              further())
           .flatMap(List::stream)
           .toList();
 
@@ -201,6 +203,19 @@ public final class FrameColumns {
             TEXT,
             "the video's name where it is too long for that of its folder, else null",
             row -> Optional.of(row.unit().video()).filter(name -> !VideoFolderName.isWhole(name))));
+  }
+
+  /** Of the metrics that jars bring; files of processes without them do not have their columns. */
+  private static List<FrameColumn> further() {
+    return FrameMetrics.byColumn().entrySet().stream()
+        .map(
+            metric ->
+                optional(
+                    metric.getKey(),
+                    DOUBLE,
+                    metric.getValue().description(),
+                    row -> Optional.ofNullable(row.frame().further().get(metric.getKey()))))
+        .toList();
   }
 
   private static Function<FrameRow, OptionalDouble> ofSteps(Function<FrameRow, Double> value) {

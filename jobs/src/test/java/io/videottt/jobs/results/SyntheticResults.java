@@ -160,7 +160,8 @@ public final class SyntheticResults {
         frame.secondsAdapt(),
         frame.secondsPredict(),
         frame.secondsEvaluate(),
-        Optional.of(preview));
+        Optional.of(preview),
+        frame.further());
   }
 
   public static FrameResult unannotated(int index) {

@@ -1,6 +1,7 @@
 package io.videottt.reports.source;
 
 import io.videottt.reports.ChosenSetting;
+import io.videottt.reports.FurtherMean;
 import io.videottt.reports.MissingReasons;
 import io.videottt.reports.Results;
 import io.videottt.reports.published.PublishedResults;
@@ -13,15 +14,27 @@ import java.util.List;
  * @param published the paper's numbers
  * @param reasons why a method has no number where it has none
  * @param chosen which settings grids have chosen; of several sweeps the latest first
+ * @param further means of the metrics that other jars have brought
  */
 public record TableInput(
     Results results,
     PublishedResults published,
     MissingReasons reasons,
-    List<ChosenSetting> chosen) {
+    List<ChosenSetting> chosen,
+    List<FurtherMean> further) {
 
-  /** Keeps the list from being changed. */
+  /** Of results without further metrics. */
+  public TableInput(
+      Results results,
+      PublishedResults published,
+      MissingReasons reasons,
+      List<ChosenSetting> chosen) {
+    this(results, published, reasons, chosen, List.of());
+  }
+
+  /** Keeps the lists from being changed. */
   public TableInput {
     chosen = List.copyOf(chosen);
+    further = List.copyOf(further);
   }
 }
