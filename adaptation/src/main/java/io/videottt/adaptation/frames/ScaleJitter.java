@@ -17,6 +17,9 @@ import java.io.Serializable;
 public record ScaleJitter(double minimum, double maximum, Reference of, int padding)
     implements Serializable {
 
+  /** What decides that images are not scaled, as a file of settings gives it. */
+  public static final String NONE = "{minimum: 1, maximum: 1, of: frame}";
+
   private static final double SMALLEST = 0.01;
   private static final double LARGEST = 100;
   private static final int GREY = 128;

@@ -16,6 +16,9 @@ import java.io.Serializable;
 public record WorkingSize(int height, int width, int shortSide, int longSideLimit)
     implements Serializable {
 
+  /** {@link #own()} as a file of settings gives it. */
+  public static final String OWN = "{height: 0, width: 0, shortSide: 0, longSideLimit: 0}";
+
   private static final int MAXIMUM_SIDE = 16_384;
 
   /** A resolution. */

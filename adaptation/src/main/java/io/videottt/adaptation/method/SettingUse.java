@@ -3,10 +3,8 @@ package io.videottt.adaptation.method;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.settings.FrameOrder;
 import io.videottt.base.Task;
-import io.videottt.io.config.SettingsReader;
-import io.videottt.model.tensor.Precision;
+import io.videottt.io.config.SettingsIdentity;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +16,7 @@ record SettingUse(Method method, AdaptationSettings settings, Task task) {
 
   /** The settings that count, as one line of JSON sorted by key. */
   String canonical() {
-    Map<String, String> flat = new TreeMap<>(SettingsReader.flatten(settings));
+    Map<String, String> flat = SettingsIdentity.of(settings);
     flat.keySet().removeIf(key -> !of(key));
     return flat.entrySet().stream()
         .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
@@ -26,17 +24,15 @@ record SettingUse(Method method, AdaptationSettings settings, Task task) {
   }
 
   /**
-   * @param key as {@link SettingsReader#flatten} names it
+   * @param key as {@link SettingsIdentity#of} names it
    */
   private boolean of(String key) {
     return switch (key) {
-      case "height", "width", "shortSide", "longSideLimit", "threads" -> true;
+      case "height", "width", "shortSide", "longSideLimit", "threads", "precision" -> true;
       case "postProcessing.scoreThreshold", "postProcessing.overlapThreshold" ->
           task == Task.PANOPTIC;
       case "postProcessing.detections" -> task == Task.INSTANCE;
       case "frameOrder" -> shuffled() && orderMatters();
-        // Added later: results without it are found under the ids that they had before.
-      case "precision" -> settings.precision() != Precision.FP32;
       case "prediction.smoothing" -> smooths();
       case "prediction.votes",
               "prediction.voteCropMinimum",

@@ -1,10 +1,7 @@
 package io.videottt.adaptation.method;
 
-import io.videottt.adaptation.frames.SampleOrder;
-import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.step.Objective;
-import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.optimizer.OptimizerSettings;
 import java.util.Set;
 
@@ -34,25 +31,11 @@ final class StepSettings {
   static boolean uses(String key, AdaptationSettings settings, Objective objective) {
     return switch (key) {
         // Tent masks nothing, and the parameters of norms are never decayed.
-      case "maskPatch", "maskRatio", "weightDecay" -> objective != Objective.ENTROPY;
-      case "maskedPixelsOnly" -> objective == Objective.RECONSTRUCTION;
+      case "maskPatch", "maskRatio", "weightDecay", "decayBiases" -> objective != Objective.ENTROPY;
+      case "maskedPixelsOnly", "reconstructionTarget" -> objective == Objective.RECONSTRUCTION;
       case "cropMinimum", "cropMaximum" -> settings.cropHeight() == 0;
       case "momentum" -> settings.optimizer() == OptimizerSettings.Kind.SGD;
       case "selfTraining.confidenceThreshold" -> objective == Objective.PSEUDO_LABELS;
-        // Added later: results without them are found under the ids that they had before.
-      case "sampleOrder" -> settings.sampleOrder() != SampleOrder.WITH_REPLACEMENT;
-      case "sampleSize.height",
-              "sampleSize.width",
-              "sampleSize.shortSide",
-              "sampleSize.longSideLimit" ->
-          !settings.sampleSize().equals(WorkingSize.own());
-      case "scaleJitter.minimum", "scaleJitter.maximum", "scaleJitter.of", "scaleJitter.padding" ->
-          settings.scaleJitter().scales();
-      case "dropPath" -> settings.dropPath();
-      case "reconstructionTarget" ->
-          objective == Objective.RECONSTRUCTION
-              && settings.reconstructionTarget() != ReconstructionTarget.PIXELS;
-      case "decayBiases" -> objective != Objective.ENTROPY && settings.decayBiases();
       default -> !ELSEWHERE.contains(key);
     };
   }

@@ -9,6 +9,7 @@ import io.videottt.adaptation.frames.ScaledCropPolicy;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.io.config.AddedLater;
 import io.videottt.io.config.Require;
 import io.videottt.io.config.SettingsReader;
 import io.videottt.model.ReconstructionLoss;
@@ -110,13 +111,13 @@ public record AdaptationSettings(
     PostProcessing postProcessing,
     FrameOrder frameOrder,
     PredictionSettings prediction,
-    SampleOrder sampleOrder,
-    WorkingSize sampleSize,
-    ScaleJitter scaleJitter,
-    boolean dropPath,
-    boolean decayBiases,
-    ReconstructionTarget reconstructionTarget,
-    Precision precision)
+    @AddedLater(neutral = "with-replacement") SampleOrder sampleOrder,
+    @AddedLater(neutral = WorkingSize.OWN) WorkingSize sampleSize,
+    @AddedLater(neutral = ScaleJitter.NONE) ScaleJitter scaleJitter,
+    @AddedLater(neutral = "false") boolean dropPath,
+    @AddedLater(neutral = "false") boolean decayBiases,
+    @AddedLater(neutral = "pixels") ReconstructionTarget reconstructionTarget,
+    @AddedLater(neutral = "fp32") Precision precision)
     implements Serializable {
 
   private static final double BETA1 = 0.9;

@@ -8,8 +8,10 @@ import io.videottt.adaptation.frames.ScaledCropPolicy;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.io.config.AddedLater;
 import io.videottt.io.config.PackagedFile;
 import io.videottt.io.config.Require;
+import io.videottt.io.config.SettingsIdentity;
 import io.videottt.io.config.SettingsReader;
 import io.videottt.io.config.StrictYaml;
 import io.videottt.model.ReconstructionLoss;
@@ -83,13 +85,13 @@ public record TrainingSettings(
     double checkpointMinutes,
     int imageCacheMegabytes,
     int threads,
-    int cropHeight,
-    int cropWidth,
-    ScaleJitter scaleJitter,
-    WorkingSize validationSize,
-    ReconstructionTarget reconstructionTarget,
-    Phase reconstruction,
-    Precision precision) {
+    @AddedLater(neutral = "0") int cropHeight,
+    @AddedLater(neutral = "0") int cropWidth,
+    @AddedLater(neutral = ScaleJitter.NONE) ScaleJitter scaleJitter,
+    @AddedLater(neutral = WorkingSize.OWN) WorkingSize validationSize,
+    @AddedLater(neutral = "pixels") ReconstructionTarget reconstructionTarget,
+    @AddedLater(neutral = "{iterations: 0}") Phase reconstruction,
+    @AddedLater(neutral = "fp32") Precision precision) {
 
   private static final int LARGEST_COUNT = 100_000_000;
   private static final String FILE = "training-defaults.yaml";
@@ -134,7 +136,7 @@ public record TrainingSettings(
       double clipNorm,
       int warmUpIterations,
       LearningRateSchedule schedule,
-      boolean decayBiases) {
+      @AddedLater(neutral = "false") boolean decayBiases) {
 
     /** Checks every value. */
     public Phase {
@@ -234,34 +236,10 @@ public record TrainingSettings(
     return SettingsReader.merge(this, overrides, source);
   }
 
-  /**
-   * The settings that a training's result depends on, by key. What has been added since the first
-   * trainings is left out while it has its neutral value, so that they can be gone on with.
-   */
+  /** The settings that a training's result depends on, by key. */
   Map<String, String> identity() {
-    Map<String, String> identity = SettingsReader.flatten(this);
+    Map<String, String> identity = SettingsIdentity.of(this);
     identity.keySet().removeAll(List.of("checkpointMinutes", "imageCacheMegabytes"));
-    if (cropHeight == 0) {
-      identity.keySet().removeAll(List.of("cropHeight", "cropWidth"));
-    }
-    identity.keySet().removeIf(key -> key.startsWith("scaleJitter.") && !scaleJitter.scales());
-    identity
-        .keySet()
-        .removeIf(
-            key -> key.startsWith("validationSize.") && validationSize.equals(WorkingSize.own()));
-    if (reconstructionTarget == ReconstructionTarget.PIXELS) {
-      identity.remove("reconstructionTarget");
-    }
-    if (precision == Precision.FP32) {
-      identity.remove("precision");
-    }
-    identity
-        .keySet()
-        .removeIf(key -> key.startsWith("reconstruction.") && reconstruction.iterations() == 0);
-    identity
-        .entrySet()
-        .removeIf(
-            entry -> entry.getKey().endsWith(".decayBiases") && entry.getValue().equals("false"));
     return identity;
   }
 

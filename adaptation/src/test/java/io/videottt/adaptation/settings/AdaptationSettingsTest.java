@@ -3,17 +3,26 @@ package io.videottt.adaptation.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.io.config.AddedLater;
+import io.videottt.io.config.SettingsIdentity;
+import io.videottt.io.config.StrictYaml;
 import io.videottt.model.optimizer.OptimizerSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AdaptationSettingsTest {
 
@@ -264,6 +273,27 @@ class AdaptationSettingsTest {
             Methods.ONLINE_TTT_MAE.canonical(
                 small.with(Map.of("scaleJitter", Map.of("padding", 0)), SOURCE), Task.SEMANTIC))
         .isEqualTo(Methods.ONLINE_TTT_MAE.canonical(small, Task.SEMANTIC));
+  }
+
+  @ParameterizedTest
+  @MethodSource("addedKeys")
+  void aNeutralValueIsOneThatItsSettingCanHave(String key, String neutral) {
+    Map<String, Object> overrides =
+        new ObjectMapper()
+            .convertValue(StrictYaml.tree(key + ": " + neutral, SOURCE), new TypeReference<>() {});
+    AdaptationSettings settings = AdaptationSettings.small().with(overrides, SOURCE);
+    assertThat(SettingsIdentity.of(settings).keySet())
+        .isNotEmpty()
+        .noneMatch(each -> each.equals(key) || each.startsWith(key + "."));
+  }
+
+  static Stream<Arguments> addedKeys() {
+    return Arrays.stream(AdaptationSettings.class.getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(AddedLater.class))
+        .map(
+            component ->
+                Arguments.of(
+                    component.getName(), component.getAnnotation(AddedLater.class).neutral()));
   }
 
   @Test

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.AddedLater;
+import io.videottt.io.config.SettingsIdentity;
+import io.videottt.io.config.StrictYaml;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingSettingsTest {
 
@@ -86,6 +96,27 @@ class TrainingSettingsTest {
         .containsEntry("joint.decayBiases", "true")
         .doesNotContainKey("mainTask.decayBiases");
     assertThat(other.joint().optimizerSettings().decayBiases()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("addedKeys")
+  void aNeutralValueIsOneThatItsSettingCanHave(String key, String neutral) {
+    Map<String, Object> overrides =
+        new ObjectMapper()
+            .convertValue(StrictYaml.tree(key + ": " + neutral, SOURCE), new TypeReference<>() {});
+    TrainingSettings settings = TrainingSettings.defaults().with(overrides, SOURCE);
+    assertThat(SettingsIdentity.of(settings).keySet())
+        .isNotEmpty()
+        .noneMatch(each -> each.equals(key) || each.startsWith(key + "."));
+  }
+
+  static Stream<Arguments> addedKeys() {
+    return Arrays.stream(TrainingSettings.class.getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(AddedLater.class))
+        .map(
+            component ->
+                Arguments.of(
+                    component.getName(), component.getAnnotation(AddedLater.class).neutral()));
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Lays what a user wrote over defaults, refusing keys that the defaults do not have. */
@@ -75,26 +74,6 @@ public final class SettingsReader {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree needs no parsing", impossible);
     }
-  }
-
-  /** The settings as a map sorted by key, nested records flattened with dots. */
-  public static Map<String, String> flatten(Record settings) {
-    Map<String, String> flat = new TreeMap<>();
-    flatten(MAPPER.valueToTree(settings), "", flat);
-    return flat;
-  }
-
-  private static void flatten(JsonNode node, String prefix, Map<String, String> flat) {
-    node.fields()
-        .forEachRemaining(
-            field -> {
-              String key = prefix + field.getKey();
-              if (field.getValue().isObject()) {
-                flatten(field.getValue(), key + ".", flat);
-              } else {
-                flat.put(key, field.getValue().toString());
-              }
-            });
   }
 
   private static void overlay(ObjectNode target, JsonNode overrides, String source, String prefix) {
