@@ -68,7 +68,12 @@ public final class FigureJob {
     return new PaperFigures(
             PublishedResults.load(),
             results,
-            new FigureData(windows(measurements), overTime(measurements), shifts, cosines))
+            new FigureData(
+                windows(measurements),
+                overTime(measurements),
+                shifts,
+                cosines,
+                DrawnMethods.styles()))
         .all();
   }
 

@@ -69,7 +69,7 @@ final class PreviewJob {
     String note = note(choice, all.size(), fitted);
     return fitted.clips().isEmpty()
         ? new Player(note, List.of())
-        : new Player(note, clips(fitted.clips()));
+        : new Player(note, clips(fitted.clips()), DrawnMethods.styles());
   }
 
   private String note(ClipChoice choice, int all, PictureBudget.Fitted fitted) {

@@ -61,7 +61,7 @@ record FramesSection(Player player, Titles titles) implements PageSection {
 
   /** What the player's script reads. */
   List<ScriptData> data() {
-    return new PlayerData(player.clips(), titles).elements();
+    return new PlayerData(player.clips(), titles, player.styles()).elements();
   }
 
   /** A picture of a strip that is there, as an address that holds it. */

@@ -15,12 +15,19 @@ import java.util.function.Function;
  *
  * @param note what is shown of what there is, or why there is nothing, whole sentences
  * @param clips those of one evaluation set and model together
+ * @param styles numbers of the methods' colours and marks, by id
  */
-public record Player(String note, List<Clip> clips) {
+public record Player(String note, List<Clip> clips, Map<String, Integer> styles) {
 
-  /** Keeps the list from being changed. */
+  /** Of methods that say nothing of their colours. */
+  public Player(String note, List<Clip> clips) {
+    this(note, clips, Map.of());
+  }
+
+  /** Keeps list and map from being changed. */
   public Player {
     clips = List.copyOf(clips);
+    styles = Map.copyOf(styles);
   }
 
   /**

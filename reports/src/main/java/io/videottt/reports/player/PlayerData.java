@@ -43,10 +43,16 @@ public final class PlayerData {
 
   private final List<Clip> clips;
   private final ClipTitles titles;
-  private final MethodStyles styles = new MethodStyles(List.of());
+  private final MethodStyles styles;
   private final Map<FilmData, String> films = new LinkedHashMap<>();
 
-  public PlayerData(List<Clip> clips, Titles titles) {
+  /**
+   * The data of clips.
+   *
+   * @param numbers of the methods' colours, by id
+   */
+  public PlayerData(List<Clip> clips, Titles titles, Map<String, Integer> numbers) {
+    this.styles = new MethodStyles(numbers, List.of());
     this.clips = clips;
     this.titles = new ClipTitles(titles);
   }

@@ -14,30 +14,18 @@ import java.util.Map;
  */
 public final class MethodStyles {
 
-  /** In the order of {@link FigureStyle}'s colours, the most compared first. */
-  private static final List<String> METHODS =
-      List.of(
-          "mae-joint-training",
-          "online-ttt-mae",
-          "ttt-mae-no-memory",
-          "offline-ttt-mae-all-frames",
-          "standardised-fixed",
-          "implicit-memory-only",
-          "explicit-memory-only",
-          "main-task-only",
-          "ln-adapt",
-          "tent",
-          "tent-class-balance",
-          "self-train",
-          "self-train-class-balance",
-          "foreign-frames");
-
   private final Map<String, Integer> methods = new HashMap<>();
   private final Map<String, Map<String, Integer>> settings = new HashMap<>();
 
-  /** Styles of a report whose results are these; others get theirs as they come. */
-  public MethodStyles(List<Measurement> measurements) {
-    METHODS.forEach(method -> methods.put(method, methods.size()));
+  /**
+   * Styles of a report.
+   *
+   * @param known numbers of colours and marks, from 0, by the id of the method that says so of
+   *     itself; other methods get those that are left, as they come
+   * @param measurements what is reported
+   */
+  public MethodStyles(Map<String, Integer> known, List<Measurement> measurements) {
+    methods.putAll(known);
     // The setting without a name is the method itself wherever it stands.
     measurements.stream().filter(m -> m.variant().isEmpty()).forEach(this::of);
     measurements.forEach(this::of);
@@ -55,9 +43,17 @@ public final class MethodStyles {
    * @param titled its title with the setting's name
    */
   public int of(String method, String titled) {
-    int base = methods.computeIfAbsent(method, unknown -> methods.size());
+    int base = methods.computeIfAbsent(method, unknown -> free());
     Map<String, Integer> known = settings.computeIfAbsent(method, key -> new HashMap<>());
     int setting = known.computeIfAbsent(titled, key -> known.size());
     return FigureStyle.style(base, setting);
+  }
+
+  private int free() {
+    int number = 0;
+    while (methods.containsValue(number)) {
+      number++;
+    }
+    return number;
   }
 }

@@ -61,7 +61,7 @@ public final class PaperFigures {
     this.measurements = results.measurements();
     this.titles = results.titles();
     this.data = data;
-    this.styles = new MethodStyles(measurements);
+    this.styles = new MethodStyles(data.styles(), measurements);
     this.bars = new MethodBars(published);
     this.timeLines = new TimeLines(styles);
   }

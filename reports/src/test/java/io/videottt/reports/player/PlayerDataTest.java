@@ -44,7 +44,7 @@ class PlayerDataTest {
 
   @BeforeEach
   void read() throws IOException {
-    for (ScriptData element : new PlayerData(player.clips(), TITLES).elements()) {
+    for (ScriptData element : new PlayerData(player.clips(), TITLES, player.styles()).elements()) {
       assertThat(element.id()).matches("[a-z0-9-]+");
       assertThat(data.put(element.id(), new JsonMapper().readTree(element.json()))).isNull();
     }

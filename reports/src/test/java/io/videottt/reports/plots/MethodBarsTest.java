@@ -48,7 +48,7 @@ class MethodBarsTest {
             List.of(),
             List.of());
     return new MethodBars(PublishedResults.load())
-        .of("bars", "title", "Whiskers.", List.of(measured), new MethodStyles(List.of()));
+        .of("bars", "title", "Whiskers.", List.of(measured), new MethodStyles(Map.of(), List.of()));
   }
 
   @Test
