@@ -122,6 +122,6 @@ class PresetsTest {
     released.remove("window");
     assertThatThrownBy(() -> SettingsReader.read(released, AdaptationSettings.class, "own.yaml"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("own.yaml: 'window' is missing");
+        .hasMessageContaining("own.yaml: key 'window' is missing");
   }
 }

@@ -4,26 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** Reads values of a JSON object, with defaults and ranges, and names what is wrong with them. */
 public final class ConfigurationReader {
 
   private final JsonNode object;
-  private final String prefix;
+  private final String source;
+  private final String place;
 
   /**
    * @param source file, for messages
    */
   public ConfigurationReader(JsonNode object, String source) {
-    this.object = object;
-    this.prefix = source + ": ";
+    this(object, source, "");
   }
 
-  private ConfigurationReader(String prefix, JsonNode object) {
+  private ConfigurationReader(JsonNode object, String source, String place) {
     this.object = object;
-    this.prefix = prefix;
+    this.source = source;
+    this.place = place;
   }
 
   /** The object under a key, an empty one where there is none. */
@@ -32,7 +32,7 @@ public final class ConfigurationReader {
     if (!child.isMissingNode() && !child.isNull() && !child.isObject()) {
       throw invalid(key, child, "a JSON object");
     }
-    return new ConfigurationReader(prefix + key + ".", child);
+    return new ConfigurationReader(child, source, place + key + ".");
   }
 
   public int integer(String key, int fallback, int minimum, int maximum) {
@@ -95,14 +95,7 @@ public final class ConfigurationReader {
 
   /** Refuses every key but these. */
   public void refuseOthers(String... known) {
-    List<String> keys = List.of(known);
-    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!keys.contains(name)) {
-        throw new InvalidInputException(
-            prefix + "unknown key '" + Printable.line(name) + "'; known here: " + keys);
-      }
-    }
+    KnownKeys.require(object, List.of(known), source, place);
   }
 
   public boolean flag(String key, boolean fallback) {
@@ -136,7 +129,8 @@ public final class ConfigurationReader {
 
   public InvalidInputException invalid(String key, Object value, String expected) {
     String found = Printable.line(String.valueOf(value));
-    return new InvalidInputException(prefix + key + " is " + found + "; it must be " + expected);
+    return new InvalidInputException(
+        "%s: %s%s is %s; it must be %s".formatted(source, place, key, found, expected));
   }
 
   private int checkedInteger(String key, JsonNode value, int minimum, int maximum) {

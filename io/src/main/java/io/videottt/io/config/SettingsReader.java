@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.PropertyNamingStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.base.InvalidInputException;
-import io.videottt.base.Printable;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Lays what a user wrote over defaults, refusing keys that the defaults do not have. */
 public final class SettingsReader {
@@ -36,11 +40,12 @@ public final class SettingsReader {
    * @param source the file, and the key that the overrides stand below, for messages
    */
   public static <T extends Record> T merge(T defaults, Map<String, ?> overrides, String source) {
-    ObjectNode merged = MAPPER.valueToTree(defaults);
-    overlay(merged, MAPPER.valueToTree(overrides), source, "");
+    ObjectNode below = MAPPER.valueToTree(defaults);
+    ObjectNode above = MAPPER.valueToTree(overrides);
+    requireKnown(below, above, source, "");
     @SuppressWarnings("unchecked")
     Class<T> type = (Class<T>) defaults.getClass();
-    return convert(merged, type, source);
+    return convert(MAPPER, Overlay.of(below, above), type, source);
   }
 
   /**
@@ -50,25 +55,56 @@ public final class SettingsReader {
    * @throws InvalidInputException when a key is unknown, or a value impossible or missing
    */
   public static <T extends Record> T read(ObjectNode all, Class<T> type, String source) {
-    requireWhole(all, type, source, "");
-    return convert(all, type, source);
+    return read(MAPPER, all, type, source, Set.of());
   }
 
-  private static void requireWhole(JsonNode node, Class<?> type, String source, String prefix) {
+  /**
+   * As above, with keys as a mapper names them.
+   *
+   * @param optional keys that may be left out
+   */
+  public static <T extends Record> T read(
+      JsonMapper mapper, JsonNode all, Class<T> type, String source, Set<String> optional) {
+    requireWhole(mapper, all, type, source, "", optional);
+    StrictYaml.requireNoGaps(all, source, "");
+    return convert(mapper, all, type, source);
+  }
+
+  private static void requireWhole(
+      JsonMapper mapper,
+      JsonNode node,
+      Class<?> type,
+      String source,
+      String prefix,
+      Set<String> optional) {
+    Map<String, Class<?>> known = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      String key = prefix + component.getName();
-      if (!node.hasNonNull(component.getName())) {
-        throw new InvalidInputException("%s: '%s' is missing".formatted(source, key));
-      }
-      if (component.getType().isRecord()) {
-        requireWhole(node.get(component.getName()), component.getType(), source, key + ".");
-      }
+      known.put(name(mapper, component), component.getType());
     }
+    KnownKeys.require(node, known.keySet(), source, prefix);
+    known.forEach(
+        (key, kind) -> {
+          if (!node.hasNonNull(key) && !optional.contains(prefix + key)) {
+            throw new InvalidInputException(
+                "%s: key '%s' is missing".formatted(source, prefix + key));
+          }
+          if (kind.isRecord() && node.get(key).isObject()) {
+            requireWhole(mapper, node.get(key), kind, source, prefix + key + ".", optional);
+          }
+        });
   }
 
-  private static <T extends Record> T convert(ObjectNode tree, Class<T> type, String source) {
+  private static String name(JsonMapper mapper, RecordComponent component) {
+    PropertyNamingStrategy naming = mapper.getPropertyNamingStrategy();
+    return naming instanceof PropertyNamingStrategies.NamingBase words
+        ? words.translate(component.getName())
+        : component.getName();
+  }
+
+  private static <T extends Record> T convert(
+      JsonMapper mapper, JsonNode tree, Class<T> type, String source) {
     try {
-      return MAPPER.treeToValue(tree, type);
+      return mapper.treeToValue(tree, type);
     } catch (JsonMappingException wrong) {
       throw new InvalidInputException(source + ": " + reason(wrong), wrong);
     } catch (JsonProcessingException impossible) {
@@ -76,25 +112,17 @@ public final class SettingsReader {
     }
   }
 
-  private static void overlay(ObjectNode target, JsonNode overrides, String source, String prefix) {
-    overrides
-        .fields()
-        .forEachRemaining(
-            field -> {
-              String key = field.getKey();
-              if (!target.has(key)) {
-                TreeSet<String> known = new TreeSet<>();
-                target.fieldNames().forEachRemaining(known::add);
-                throw new InvalidInputException(
-                    "%s: unknown key '%s'\nknown here: %s"
-                        .formatted(source, Printable.line(prefix + key), String.join(", ", known)));
-              }
-              if (target.get(key) instanceof ObjectNode nested && field.getValue().isObject()) {
-                overlay(nested, field.getValue(), source, prefix + key + ".");
-              } else {
-                target.set(key, field.getValue());
-              }
-            });
+  private static void requireKnown(
+      JsonNode known, JsonNode overrides, String source, String prefix) {
+    List<String> names = new ArrayList<>();
+    known.fieldNames().forEachRemaining(names::add);
+    KnownKeys.require(overrides, names, source, prefix);
+    for (Map.Entry<String, JsonNode> field : overrides.properties()) {
+      JsonNode below = known.get(field.getKey());
+      if (below.isObject() && field.getValue().isObject()) {
+        requireKnown(below, field.getValue(), source, prefix + field.getKey() + ".");
+      }
+    }
   }
 
   private static String reason(JsonMappingException wrong) {

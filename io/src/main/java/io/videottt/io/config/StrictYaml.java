@@ -17,9 +17,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.videottt.base.InvalidInputException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Reads YAML into records and refuses what it does not know: an unknown key, or a key given twice.
@@ -142,7 +142,7 @@ public final class StrictYaml {
   }
 
   /** Where a list has an entry without value, something was forgotten or a word means null. */
-  private static void requireNoGaps(JsonNode tree, String source, String place) {
+  static void requireNoGaps(JsonNode tree, String source, String place) {
     if (tree.isArray()) {
       for (int i = 0; i < tree.size(); i++) {
         String entry = "%s[%d]".formatted(place, i);
@@ -165,13 +165,8 @@ public final class StrictYaml {
   private static InvalidInputException invalid(JsonMappingException e, String source) {
     String place = MappingProblem.place(e);
     if (e instanceof UnrecognizedPropertyException unknown) {
-      String known =
-          unknown.getKnownPropertyIds().stream()
-              .map(String::valueOf)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      return new InvalidInputException(
-          "%s: unknown key '%s'\nknown here: %s".formatted(source, place, known), e);
+      List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+      return KnownKeys.unknown(source, place, known, e);
     }
     String reason = MappingProblem.reason(e);
     return new InvalidInputException(

@@ -11,6 +11,7 @@ import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import io.videottt.base.Version;
 import io.videottt.io.config.ConfigurationFile;
+import io.videottt.io.config.Overlay;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.SweepConfiguration;
@@ -193,12 +194,12 @@ record ChosenSettingsFile(
     for (SweepConfiguration.MethodChoice choice : base.methods()) {
       Ranking ranking = chosen.get(Methods.parse(choice.method(), grid.source()));
       if (ranking != null) {
-        Map<String, Object> own = Candidate.merged(choice.settings(), best(ranking).nested());
+        Map<String, Object> own = Overlay.of(choice.settings(), best(ranking).nested());
         Map<String, Object> method = new LinkedHashMap<>();
         method.put("method", choice.method());
         if (only) {
           // For all methods of a sweep that takes these keys over.
-          settings = Candidate.merged(settings, own);
+          settings = Overlay.of(settings, own);
           preset = choice.preset() == null ? preset : choice.preset();
         } else {
           putIfPresent(method, "preset", choice.preset());

@@ -6,6 +6,7 @@ import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.io.config.Overlay;
 import io.videottt.io.config.StrictYaml;
 import io.videottt.jobs.sweep.config.Candidate;
 import io.videottt.jobs.sweep.config.ChosenMethod;
@@ -218,7 +219,7 @@ public record GridFile(
             new SweepConfiguration.MethodChoice(
                 method.method(),
                 method.preset(),
-                Candidate.merged(method.settings(), setting.nested()),
+                Overlay.of(method.settings(), setting.nested()),
                 setting.label()));
       }
     }

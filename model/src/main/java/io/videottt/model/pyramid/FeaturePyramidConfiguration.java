@@ -4,28 +4,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.base.InvalidInputException;
-import io.videottt.base.Printable;
 import io.videottt.base.Task;
+import io.videottt.io.config.SettingsReader;
 import io.videottt.model.Architecture;
 import io.videottt.model.InputPadding;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.ReconstructionTarget;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The lighter architecture: a hybrid Swin encoder with a feature pyramid as main head and a second
@@ -66,12 +58,9 @@ public record FeaturePyramidConfiguration(
   private static final int LARGEST_WINDOW = 64;
   private static final double LARGEST_RATIO = 16;
 
-  private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
-      new PropertyNamingStrategies.SnakeCaseStrategy();
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .propertyNamingStrategy(SNAKE_CASE)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -235,17 +224,8 @@ public record FeaturePyramidConfiguration(
    * @throws InvalidInputException naming the file, the key and the way out
    */
   static FeaturePyramidConfiguration parse(JsonNode json, String source) {
-    checkKeys(json, FeaturePyramidConfiguration.class, source, "");
-    try {
-      return MAPPER.treeToValue(json, FeaturePyramidConfiguration.class);
-    } catch (JsonMappingException wrong) {
-      if (wrong.getCause() instanceof InvalidInputException refused) {
-        throw new InvalidInputException(source + ": " + refused.getMessage(), wrong);
-      }
-      throw new IllegalStateException("every value is of its kind", wrong);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree needs no parsing", impossible);
-    }
+    return SettingsReader.read(
+        MAPPER, json, FeaturePyramidConfiguration.class, source, OPTIONAL_KEYS);
   }
 
   @Override
@@ -296,68 +276,6 @@ public record FeaturePyramidConfiguration(
       return MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a configuration of plain values must serialise", impossible);
-    }
-  }
-
-  private static void checkKeys(JsonNode json, Class<?> type, String source, String path) {
-    Map<String, Type> known = new TreeMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      known.put(SNAKE_CASE.translate(component.getName()), component.getGenericType());
-    }
-    for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!known.containsKey(name)) {
-        throw new InvalidInputException(
-            "%s: unknown key '%s'; known here: %s"
-                .formatted(source, Printable.line(path + name), known.keySet()));
-      }
-    }
-    known.forEach(
-        (name, component) -> {
-          if (OPTIONAL_KEYS.contains(name) && !json.hasNonNull(name)) {
-            return;
-          }
-          if (!json.hasNonNull(name)) {
-            throw new InvalidInputException(
-                "%s: key '%s' is missing".formatted(source, path + name));
-          }
-          checkKind(json.get(name), component, source, path + name);
-        });
-  }
-
-  /** Checks that a value is of the kind of its component, so that reading it cannot fail. */
-  private static void checkKind(JsonNode value, Type type, String source, String key) {
-    if (type instanceof ParameterizedType list) {
-      requireKind(value.isArray(), value, "a list", source, key);
-      for (JsonNode element : value) {
-        checkKind(element, list.getActualTypeArguments()[0], source, key);
-      }
-    } else if (type == int.class || type == Integer.class) {
-      boolean whole = value.isIntegralNumber() && value.canConvertToInt();
-      requireKind(whole, value, "a whole number", source, key);
-    } else if (type == double.class || type == Double.class) {
-      requireKind(value.isNumber(), value, "a number", source, key);
-    } else if (type == String.class) {
-      requireKind(value.isTextual(), value, "a text", source, key);
-    } else if (((Class<?>) type).isEnum()) {
-      List<String> words =
-          Arrays.stream(((Class<?>) type).getEnumConstants())
-              .map(constant -> MAPPER.<JsonNode>valueToTree(constant).asText())
-              .toList();
-      boolean known = value.isTextual() && words.contains(value.asText());
-      requireKind(known, value, "one of " + words, source, key);
-    } else {
-      requireKind(value.isObject(), value, "an object", source, key);
-      checkKeys(value, (Class<?>) type, source, key + ".");
-    }
-  }
-
-  private static void requireKind(
-      boolean right, JsonNode value, String expected, String source, String key) {
-    if (!right) {
-      throw new InvalidInputException(
-          "%s: '%s' is %s, expected %s"
-              .formatted(source, key, Printable.line(value.toString()), expected));
     }
   }
 

@@ -84,7 +84,7 @@ class Mask2FormerTrainingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"per_class_query\": true} | unknown key 'per_class_query'",
+        "{\"per_class_query\": true} | unknown key 'videottt.per_class_query'",
         "{\"per_class_queries\": 1} | per_class_queries",
         "{\"per_class_queries\": [0, 99]} | per_class_queries",
         "{\"per_class_queries\": [0, 0]} | names each class once",

@@ -84,21 +84,6 @@ public record Candidate(Map<String, Object> values) implements Comparable<Candid
     return String.valueOf(one).compareTo(String.valueOf(two));
   }
 
-  /** Settings with others laid over them, maps merged key by key. */
-  public static Map<String, Object> merged(Map<String, Object> below, Map<String, Object> above) {
-    Map<String, Object> merged = new LinkedHashMap<>(below);
-    above.forEach(
-        (key, value) ->
-            merged.merge(
-                key,
-                value,
-                (older, newer) ->
-                    older instanceof Map<?, ?> map && newer instanceof Map<?, ?> over
-                        ? merged(keyed(map), keyed(over))
-                        : newer));
-    return merged;
-  }
-
   /** A map out of a file, whose keys are texts. */
   public static Map<String, Object> keyed(Map<?, ?> map) {
     Map<String, Object> keyed = new LinkedHashMap<>();

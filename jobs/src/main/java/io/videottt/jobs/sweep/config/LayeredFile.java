@@ -1,11 +1,12 @@
 package io.videottt.jobs.sweep.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import io.videottt.io.config.ConfigurationFile;
+import io.videottt.io.config.KnownKeys;
+import io.videottt.io.config.Overlay;
 import io.videottt.io.config.StrictYaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,15 +132,7 @@ public final class LayeredFile {
   private void requireKnown(ObjectNode tree, ConfigurationFile file) {
     Set<String> all = new TreeSet<>(known);
     all.addAll(List.of(EXTENDS, SWEEPS));
-    tree.fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!all.contains(key)) {
-                throw new InvalidInputException(
-                    "%s: unknown key '%s'\nknown here: %s"
-                        .formatted(file.file(), Printable.line(key), String.join(", ", all)));
-              }
-            });
+    KnownKeys.require(tree, all, file.file().toString(), "");
   }
 
   private static List<JsonNode> elements(String key, JsonNode list, ConfigurationFile file) {
@@ -165,28 +158,7 @@ public final class LayeredFile {
   }
 
   private static Layer over(Layer base, ObjectNode keys, String source) {
-    return new Layer((ObjectNode) merge(base.keys(), keys), source);
-  }
-
-  private static JsonNode merge(JsonNode below, JsonNode above) {
-    if (!(below instanceof ObjectNode base) || !(above instanceof ObjectNode keys)) {
-      return above;
-    }
-    ObjectNode merged = JsonNodeFactory.instance.objectNode();
-    merged.setAll(base);
-    keys.fields()
-        .forEachRemaining(
-            field -> {
-              JsonNode older = base.get(field.getKey());
-              if (field.getValue().isNull()) {
-                merged.remove(field.getKey());
-              } else {
-                merged.set(
-                    field.getKey(),
-                    older == null ? field.getValue() : merge(older, field.getValue()));
-              }
-            });
-    return merged;
+    return new Layer(Overlay.clearing(base.keys(), keys), source);
   }
 
   /** Paths are relative to the file that states them, not to the one that extends it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.io.config.Overlay;
 import io.videottt.io.config.StrictYaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,7 +110,7 @@ public record Overrides(
             changed,
             sweep.methods(),
             sweep.preset(),
-            Candidate.merged(sweep.settings(), new Candidate(settings).nested()),
+            Overlay.of(sweep.settings(), new Candidate(settings).nested()),
             sweep.seeds(),
             threads.orElse(sweep.threads()),
             sweep.trainingImages(),
