@@ -78,7 +78,7 @@ final class RunningUnits {
   private Optional<String> current(ProcessHandle executor) {
     List<MatchResult> begun =
         cluster.executorLines(
-            "^\\S+ %d INFO VideoWorker: unit (\\S+) starts".formatted(executor.pid()));
+            "^\\S+ %d INFO VideoWorker: adaptation (\\S+) starts".formatted(executor.pid()));
     return begun.isEmpty() ? Optional.empty() : Optional.of(begun.get(begun.size() - 1).group(1));
   }
 
@@ -95,7 +95,7 @@ final class RunningUnits {
   /** The frames at which a unit went on from a checkpoint, by the executors' own words. */
   List<Integer> resumed(String unit) {
     return cluster
-        .executorLines("unit %s goes on from its checkpoint at (\\d+)".formatted(unit))
+        .executorLines("adaptation %s goes on from its checkpoint at (\\d+)".formatted(unit))
         .stream()
         .map(match -> Integer.valueOf(match.group(1)))
         .toList();

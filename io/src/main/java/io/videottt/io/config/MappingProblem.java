@@ -1,5 +1,6 @@
 package io.videottt.io.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -82,6 +83,17 @@ public final class MappingProblem {
     }
   }
 
+  /** A constant as files write it. */
+  private static String written(Enum<?> constant) {
+    try {
+      JsonProperty name =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+      return name == null ? constant.toString().toLowerCase(Locale.ROOT) : name.value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("a constant is a field of its enum", e);
+    }
+  }
+
   private static String expected(Class<?> type) {
     if (type == null) {
       return "a value that fits";
@@ -89,7 +101,7 @@ public final class MappingProblem {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())
-              .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+              .map(constant -> written((Enum<?>) constant))
               .collect(Collectors.joining(", "));
     }
     if (type == boolean.class || type == Boolean.class) {

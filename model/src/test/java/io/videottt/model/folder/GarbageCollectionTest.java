@@ -82,7 +82,12 @@ class GarbageCollectionTest {
     UnaryOperator<NDArray> safe = x -> TensorFunctions.scale(x, 3);
 
     assertThat(wrongGradients(safe)).isZero();
-    assertThat(wrongGradients(unsafe)).isPositive();
+    // What is freed early is noticed where its memory is taken again, which is up to the system.
+    int wrong = 0;
+    for (int attempt = 0; wrong == 0 && attempt < 25; attempt++) {
+      wrong = wrongGradients(unsafe);
+    }
+    assertThat(wrong).isPositive();
   }
 
   /** How often, of twenty times, the gradient of 3 x is not 3. */
