@@ -8,7 +8,8 @@ import java.util.function.IntPredicate;
  * What panoptic quality is computed from: for each class the sum of the IoUs of matched segments,
  * and the numbers of true positives, false positives and false negatives. One object holds one
  * frame, or the sum of many. Equal, frame by frame and pooled, to the COCO panoptic API with the
- * benchmark's rules, and to the paper's released evaluator with its own. Not thread-safe.
+ * benchmark's rules, and to the paper's released evaluator with its own. Reports pool the stored
+ * counts by Spark ({@code PanopticPooling} in jobs), held to this class by a test. Not thread-safe.
  */
 public final class PanopticCounts {
 

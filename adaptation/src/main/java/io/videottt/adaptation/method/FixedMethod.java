@@ -1,5 +1,7 @@
 package io.videottt.adaptation.method;
 
+import io.videottt.adaptation.settings.AdaptationSettings;
+
 /** A method that changes nothing at test time. */
 abstract class FixedMethod extends Method {
 
@@ -11,6 +13,16 @@ abstract class FixedMethod extends Method {
 
   @Override
   public final boolean adapts() {
+    return false;
+  }
+
+  @Override
+  public final boolean trains() {
+    return false;
+  }
+
+  @Override
+  protected final boolean uses(String key, AdaptationSettings settings) {
     return false;
   }
 

@@ -23,6 +23,11 @@ final class LnAdapt extends Method {
   }
 
   @Override
+  public boolean trains() {
+    return false;
+  }
+
+  @Override
   public Needs needs() {
     return new Needs(false, false, true);
   }

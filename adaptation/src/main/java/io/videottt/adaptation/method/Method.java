@@ -157,9 +157,12 @@ public abstract class Method implements Serializable {
     return true;
   }
 
-  /** Whether the method takes steps on random samples, which is what costs time. */
+  /**
+   * Whether the method takes steps on random samples: whether its results depend on the seed. A
+   * method that draws nothing says so, and its results are found whatever the seed.
+   */
   public boolean trains() {
-    return false;
+    return true;
   }
 
   /** Whether a frame's result may depend on the frames before it. */
@@ -175,13 +178,15 @@ public abstract class Method implements Serializable {
   /**
    * Whether the method's results depend on a setting; asked of the settings that are about training
    * and memory. Those about the size of frames, the tasks and the predictions hold for all methods.
+   * Results are kept under the settings that count: a method that leaves one out by mistake has the
+   * results of other settings taken for its own, so that all count unless it says otherwise.
    *
    * @param key a component of {@link AdaptationSettings}, nested ones with a dot: {@code
    *     selfTraining.confidenceThreshold}
    * @param settings all of them
    */
   protected boolean uses(String key, AdaptationSettings settings) {
-    return false;
+    return true;
   }
 
   /**

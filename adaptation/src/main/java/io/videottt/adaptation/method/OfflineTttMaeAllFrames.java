@@ -32,11 +32,6 @@ final class OfflineTttMaeAllFrames extends Method {
   }
 
   @Override
-  public boolean trains() {
-    return true;
-  }
-
-  @Override
   public Needs needs() {
     return Needs.RECONSTRUCTION;
   }

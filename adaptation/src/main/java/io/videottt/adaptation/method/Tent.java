@@ -4,7 +4,10 @@ import io.videottt.adaptation.step.Objective;
 import io.videottt.adaptation.step.StepReport;
 import java.util.OptionalInt;
 
-/** Tent (Wang et al., 2021; here Section 4): entropy of the class prediction, by norms alone. */
+/**
+ * Tent (Wang et al., 2021; here Section 4): entropy of the class prediction, by the weights and
+ * biases of the normalisation layers of f and h alone ({@link Objective#ENTROPY}).
+ */
 final class Tent extends SteppingMethod {
 
   private static final long serialVersionUID = 1;

@@ -3,11 +3,14 @@ package io.videottt.adaptation.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,25 @@ class MethodTest {
     assertThat(other.role()).isEqualTo(Method.Role.OTHER);
     assertThat(other.style()).isEqualTo(OptionalInt.empty());
     assertThat(other.needs()).isEqualTo(Method.Needs.MODEL);
-    assertThat(other.limitation(io.videottt.base.Task.PANOPTIC)).isEqualTo(Optional.empty());
+    assertThat(other.limitation(Task.PANOPTIC)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void allSettingsAndTheSeedCountForAMethodThatSaysNothingOfThem() {
+    Method other =
+        new Method("own", "Own", Method.Sight.VIDEO_STREAM, "Does nothing.") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public Steps open(MethodContext context) {
+            return FrameSteps.NONE;
+          }
+        };
+    AdaptationSettings small = AdaptationSettings.small();
+    AdaptationSettings wider = small.with(Map.of("window", 3), "here");
+    assertThat(other.canonical(wider, Task.SEMANTIC))
+        .isNotEqualTo(other.canonical(small, Task.SEMANTIC));
+    assertThat(other.dependsOnSeed(small, Task.SEMANTIC)).isTrue();
   }
 
   @Test
