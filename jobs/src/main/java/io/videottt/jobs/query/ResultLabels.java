@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -61,9 +60,9 @@ public record ResultLabels(Set<ResultLabel> labels, boolean others) {
     Set<ResultLabel> names = new LinkedHashSet<>();
     apart.forEach(unit -> names.add(unit.label()));
     long several =
-        IntStream.range(0, units.size())
-            .filter(i -> !units.get(i).key().equals(apart.get(i).key()))
-            .mapToObj(i -> units.get(i).key())
+        units.stream()
+            .filter(unit -> !names.contains(unit.label()))
+            .map(UnitRun::key)
             .distinct()
             .count();
     if (several > 0) {

@@ -9,6 +9,7 @@ import io.videottt.base.Sha256;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.sweep.config.Candidate;
+import io.videottt.jobs.sweep.plan.ResultVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,8 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells results apart that have one name but not one meaning. Sweeps into the same folder may call
@@ -45,12 +48,26 @@ final class SettingsApart {
    * @throws InvalidInputException when two units have one name and nothing that differs
    */
   static List<UnitRun> of(List<UnitRun> units) {
-    List<UnitRun> apart = models(units, UnitRun::version, v -> "result version " + v);
-    apart = models(apart, UnitRun::fingerprint, f -> "weights " + start(f));
+    List<UnitRun> apart =
+        models(units, UnitRun::version, SettingsApart::servesVersion, v -> "result version " + v);
+    apart =
+        models(
+            apart,
+            UnitRun::fingerprint,
+            (unit, fingerprint) -> unit.fingerprint().equals(fingerprint),
+            fingerprint -> "weights " + start(fingerprint));
     apart = variants(apart, UnitRun::settings, SettingsApart::differences);
     apart = variants(apart, UnitRun::trainingImages, SettingsApart::named);
     requireOnce(apart);
     return apart;
+  }
+
+  /**
+   * Whether a unit counts as one of a version: a fixed model's does beside all that are trained.
+   */
+  private static boolean servesVersion(UnitRun unit, String version) {
+    return version.equals(unit.version())
+        || !unit.trains() && unit.version().equals(ResultVersion.untrained(version));
   }
 
   private static String start(String fingerprint) {
@@ -64,10 +81,15 @@ final class SettingsApart {
    * Tells models apart of which units with one name differ.
    *
    * @param property that is to be one
+   * @param serves whether a unit belongs beside those with a value of it
    * @param name of a value of it
+   * @return the units, once in each model that they belong to
    */
   private static List<UnitRun> models(
-      List<UnitRun> units, Function<UnitRun, String> property, Function<String, String> name) {
+      List<UnitRun> units,
+      Function<UnitRun, String> property,
+      BiPredicate<UnitRun, String> serves,
+      Function<String, String> name) {
     Map<Place, Set<String>> values = new LinkedHashMap<>();
     for (UnitRun unit : units) {
       String value = property.apply(unit);
@@ -89,12 +111,17 @@ final class SettingsApart {
           }
         });
     return units.stream()
-        .map(
+        .flatMap(
             unit -> {
-              String value = property.apply(unit);
-              return ambiguous.getOrDefault(unit.key().ofModel(), Set.of()).contains(value)
-                  ? unit.withModel("%s (%s)".formatted(unit.key().model(), name.apply(value)))
-                  : unit;
+              List<UnitRun> told =
+                  ambiguous.getOrDefault(unit.key().ofModel(), Set.of()).stream()
+                      .filter(value -> serves.test(unit, value))
+                      .map(
+                          value ->
+                              unit.withModel(
+                                  "%s (%s)".formatted(unit.key().model(), name.apply(value))))
+                      .toList();
+              return told.isEmpty() ? Stream.of(unit) : told.stream();
             })
         .toList();
   }

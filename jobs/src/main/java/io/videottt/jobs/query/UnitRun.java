@@ -2,6 +2,8 @@ package io.videottt.jobs.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.videottt.adaptation.method.Method;
+import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.UnitFile;
@@ -88,6 +90,11 @@ record UnitRun(
 
   UnitRun withVariant(String variant) {
     return named(key.model(), trainingSeed, variant);
+  }
+
+  /** Whether the unit's method takes steps; of one that is not known here it does. */
+  boolean trains() {
+    return Methods.find(key.method()).map(Method::trains).orElse(true);
   }
 
   ResultLabel label() {

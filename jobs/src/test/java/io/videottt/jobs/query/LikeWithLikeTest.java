@@ -236,6 +236,30 @@ class LikeWithLikeTest {
   }
 
   @Test
+  void aFixedModelServesWhatWasTrainedByEitherVersion() throws IOException {
+    SyntheticResults results = new SyntheticResults(folder);
+    Unit fixed = unit("a", Methods.MAE_JOINT_TRAINING, 0);
+    Unit online = unit("a", Methods.ONLINE_TTT_MAE, 0);
+    results.write(fixed, frame(0, "0001", "0000"));
+    results.write(withVersion(online, 3), frame(0, "0001", "0001"));
+    assertThat(measurements()).extracting(Measurement::model).containsExactly("model", "model");
+
+    results.write(online, frame(0, "0001", "0000"));
+
+    assertThat(measurements())
+        .extracting(Measurement::model)
+        .containsExactly(
+            "model (result version 1)",
+            "model (result version 1)",
+            "model (result version 3)",
+            "model (result version 3)");
+    assertThat(measurements())
+        .filteredOn(m -> m.method().equals("online-ttt-mae"))
+        .hasSize(2)
+        .allSatisfy(m -> assertThat(m.difference()).isPresent());
+  }
+
+  @Test
   void unitsThatDifferInNothingAreRefused() {
     UnitRun unit =
         new UnitRun(

@@ -37,13 +37,6 @@ public final class TorchScript {
   private static final String ARCHIVE = "functions/";
   private static final String CLASS_NAME = "Functions";
 
-  /** The engine has oneDNN where it runs on x86 processors; elsewhere its functions are unknown. */
-  private static final String LINEAR_LAYERS =
-      List.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
-              && System.getProperty("os.name").startsWith("Linux")
-          ? "dense_onednn.py"
-          : "dense.py";
-
   /** Stands in the source for the type that operands are rounded to. */
   private static final String NARROW = "NARROW";
 
@@ -86,6 +79,7 @@ public final class TorchScript {
   }
 
   private final String functions;
+  private final LinearLayers linearLayers;
   private final Map<Precision, PtSymbolBlock> modules = new ConcurrentHashMap<>();
 
   /**
@@ -94,12 +88,18 @@ public final class TorchScript {
    *     through {@code self}
    */
   public TorchScript(Class<?> neighbour, String resource) {
+    this(neighbour, resource, LinearLayers.ofMachine());
+  }
+
+  /** The same with linear layers computed in a way of choice. */
+  TorchScript(Class<?> neighbour, String resource, LinearLayers linearLayers) {
+    this.linearLayers = linearLayers;
     this.functions = methods(neighbour, resource);
     modules.put(Precision.FP32, module(Precision.FP32));
   }
 
   private PtSymbolBlock module(Precision precision) {
-    String source = CLASS_HEADER + linearLayers(precision) + functions;
+    String source = CLASS_HEADER + dense(precision) + functions;
     try (InputStream archive = new ByteArrayInputStream(archive(source))) {
       PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
       return JniUtils.loadModule(manager, archive, false, false);
@@ -108,9 +108,9 @@ public final class TorchScript {
     }
   }
 
-  private static String linearLayers(Precision precision) {
+  private String dense(Precision precision) {
     return precision == Precision.FP32
-        ? ownMethods(LINEAR_LAYERS) + ownMethods("single.py")
+        ? linearLayers.source() + ownMethods("single.py")
         : ownMethods("dense_half.py").replace(NARROW, String.valueOf(scalarType(precision)));
   }
 
@@ -124,7 +124,8 @@ public final class TorchScript {
     return modules.computeIfAbsent(Precision.current(), this::module);
   }
 
-  private static String ownMethods(String resource) {
+  /** The functions of a resource beside this class. */
+  static String ownMethods(String resource) {
     return methods(TorchScript.class, resource);
   }
 

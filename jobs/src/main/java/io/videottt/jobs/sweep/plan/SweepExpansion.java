@@ -162,11 +162,11 @@ final class SweepExpansion {
     if (version == ResultVersion.COMPUTED && isPadded(video, model, method)) {
       version = ResultVersion.PADDED;
     }
-    if (!method.method().needs().trainingImages()) {
-      return version;
+    if (method.method().needs().trainingImages()) {
+      String training = configuration.trainingImages().dataset();
+      version = Math.max(version, ResultVersion.of(catalog.apply(training).layout()));
     }
-    String training = configuration.trainingImages().dataset();
-    return Math.max(version, ResultVersion.of(catalog.apply(training).layout()));
+    return ResultVersion.of(version, method.method(), method.settings());
   }
 
   /** Whether a network pads computed frames or samples of them. */

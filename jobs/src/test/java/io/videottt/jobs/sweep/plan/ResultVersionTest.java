@@ -7,6 +7,7 @@ import io.videottt.catalog.definition.Layout;
 import io.videottt.jobs.StreetImages;
 import io.videottt.jobs.TinySweep;
 import io.videottt.jobs.sweep.config.SweepRequest;
+import io.videottt.model.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +59,34 @@ class ResultVersionTest {
 
   @Test
   void unitsOverComputedVideosAreOfVersionOne() throws IOException {
-    assertThat(planned("embedded", "methods: [{method: online-ttt-mae, preset: small}]\n"))
+    assertThat(planned("embedded", "methods: [{method: mae-joint-training, preset: small}]\n"))
         .isNotEmpty()
         .allMatch(unit -> unit.adaptation().resultVersion() == 1)
         .allMatch(unit -> unit.canonical().contains("\"resultVersion\":1"));
+  }
+
+  @Test
+  void whatIsTrainedInSinglePrecisionIsOfAVersionOfItsOwn() throws IOException {
+    String methods =
+        """
+        methods:
+          - {method: mae-joint-training, preset: small}
+          - {method: tent, preset: small}
+          - {method: online-ttt-mae, preset: small}
+          - {method: online-ttt-mae, variant: half, preset: small, settings: {precision: bf16}}
+          - {method: offline-ttt-mae-all-frames, preset: small}
+        """;
+    for (Map.Entry<String, Integer> dataset : Map.of("embedded", 1, "tiny", 2).entrySet()) {
+      int fixed = dataset.getValue();
+      assertThat(planned(dataset.getKey(), methods))
+          .hasSizeGreaterThan(4)
+          .allSatisfy(
+              unit ->
+                  assertThat(unit.adaptation().resultVersion())
+                      .as(unit.toString())
+                      .isEqualTo(
+                          unit.method().trains() && unit.variant().isEmpty() ? fixed + 2 : fixed));
+    }
   }
 
   @Test
@@ -88,12 +113,19 @@ methods:
             unit ->
                 assertThat(unit.adaptation().resultVersion())
                     .as(unit.variant())
-                    .isEqualTo(unit.variant().startsWith("padded") ? 2 : 1));
+                    .isEqualTo(
+                        (unit.variant().startsWith("padded") ? 2 : 1)
+                            + (unit.method().trains() && isSingle(unit) ? 2 : 0)));
+  }
+
+  /** The released presets train in half precision. */
+  private static boolean isSingle(Unit unit) {
+    return unit.settings().precision() == Precision.FP32;
   }
 
   @Test
   void unitsOverPictureFilesAreOfVersionTwo() throws IOException {
-    assertThat(planned("tiny", "methods: [{method: online-ttt-mae, preset: small}]\n"))
+    assertThat(planned("tiny", "methods: [{method: mae-joint-training, preset: small}]\n"))
         .isNotEmpty()
         .allMatch(unit -> unit.adaptation().resultVersion() == 2)
         .allMatch(unit -> unit.canonical().contains("\"resultVersion\":2"))
@@ -116,7 +148,8 @@ methods:
         .allMatch(
             unit ->
                 unit.adaptation().resultVersion()
-                    == (unit.method().needs().trainingImages() ? 2 : 1));
+                    == (unit.method().needs().trainingImages() ? 2 : 1)
+                        + (unit.method().trains() ? 2 : 0));
     assertThat(units).anyMatch(unit -> unit.method().needs().trainingImages());
   }
 }
