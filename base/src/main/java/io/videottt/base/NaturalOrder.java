@@ -17,7 +17,7 @@ public final class NaturalOrder implements Comparator<String> {
       if (isDigit(left.charAt(i)) && isDigit(right.charAt(j))) {
         int leftEnd = endOfDigits(left, i);
         int rightEnd = endOfDigits(right, j);
-        int order = compareNumbers(left.substring(i, leftEnd), right.substring(j, rightEnd));
+        int order = compareNumbers(left, i, leftEnd, right, j, rightEnd);
         if (order != 0) {
           return order;
         }
@@ -34,19 +34,23 @@ public final class NaturalOrder implements Comparator<String> {
     return order != 0 ? order : left.compareTo(right);
   }
 
-  private static int compareNumbers(String left, String right) {
-    String a = withoutLeadingZeros(left);
-    String b = withoutLeadingZeros(right);
-    int order = Integer.compare(a.length(), b.length());
-    return order != 0 ? order : a.compareTo(b);
+  private static int compareNumbers(
+      String left, int leftStart, int leftEnd, String right, int rightStart, int rightEnd) {
+    int i = withoutLeadingZeros(left, leftStart, leftEnd);
+    int j = withoutLeadingZeros(right, rightStart, rightEnd);
+    int order = Integer.compare(leftEnd - i, rightEnd - j);
+    while (order == 0 && i < leftEnd) {
+      order = Character.compare(left.charAt(i++), right.charAt(j++));
+    }
+    return order;
   }
 
-  private static String withoutLeadingZeros(String digits) {
-    int start = 0;
-    while (start < digits.length() - 1 && digits.charAt(start) == '0') {
-      start++;
+  private static int withoutLeadingZeros(String text, int start, int end) {
+    int first = start;
+    while (first < end - 1 && text.charAt(first) == '0') {
+      first++;
     }
-    return digits.substring(start);
+    return first;
   }
 
   private static int endOfDigits(String text, int start) {

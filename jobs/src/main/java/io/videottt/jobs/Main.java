@@ -30,6 +30,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,30 +53,35 @@ import picocli.CommandLine.Spec;
       "  ./ttt demo",
       "",
       "Every command explains itself with --help and prints its spark-submit with --print-command."
-    },
-    subcommands = {
-      DemoCommand.class,
-      SweepCommand.class,
-      PlanCommand.class,
-      GridCommand.class,
-      StatusCommand.class,
-      TrainCommand.class,
-      ConvertCommand.class,
-      MiniatureCommand.class,
-      ReportCommand.class,
-      LocalityCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      CatalogCommand.class,
-      PresetsCommand.class,
-      BenchCommand.class,
-      BenchReportCommand.class,
-      CompletionCommand.class
     })
 public final class Main implements Runnable {
 
   /** Columns of help texts; examples, which are there to be copied, are shorter. */
   static final int HELP_WIDTH = 100;
+
+  /** Options of no command, whose answer holds no command's options. */
+  private static final Set<String> GENERAL = Set.of("--help", "-h", "--version", "-V");
+
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          SweepCommand.class,
+          PlanCommand.class,
+          GridCommand.class,
+          StatusCommand.class,
+          TrainCommand.class,
+          ConvertCommand.class,
+          MiniatureCommand.class,
+          ReportCommand.class,
+          LocalityCommand.class,
+          EvaluateCommand.class,
+          PredictCommand.class,
+          CatalogCommand.class,
+          PresetsCommand.class,
+          BenchCommand.class,
+          BenchReportCommand.class,
+          CompletionCommand.class);
 
   @Spec private CommandSpec spec;
 
@@ -128,7 +135,7 @@ public final class Main implements Runnable {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      return commandLine().setOut(out).setErr(err).execute(arguments);
+      return commandLine(arguments).setOut(out).setErr(err).execute(arguments);
     } catch (Error e) {
       // The library of the command line hands exceptions to FailureMessages, but not these.
       err.println("ttt: " + FailureMessages.describe(e));
@@ -139,8 +146,48 @@ public final class Main implements Runnable {
     }
   }
 
+  /** All commands with all of their options. */
   static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /** What these arguments need of it: reading the options of all commands takes its time. */
+  private static CommandLine commandLine(String... arguments) {
+    if (arguments.length == 0 || arguments.length == 1 && GENERAL.contains(arguments[0])) {
+      return outline();
+    }
+    for (Class<?> command : COMMANDS) {
+      if (annotation(command).name().equals(arguments[0])) {
+        return commandLine(command == CompletionCommand.class ? COMMANDS : List.of(command));
+      }
+    }
+    return commandLine();
+  }
+
+  /** The commands without their options, which the general help does not tell of. */
+  private static CommandLine outline() {
     CommandLine commandLine = new CommandLine(new Main());
+    for (Class<?> command : COMMANDS) {
+      CommandSpec outlined = CommandSpec.create().name(annotation(command).name());
+      outlined.usageMessage().description(annotation(command).description());
+      commandLine.addSubcommand(outlined);
+    }
+    return configured(commandLine);
+  }
+
+  private static Command annotation(Class<?> command) {
+    return command.getAnnotation(Command.class);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
+    CommandLine commandLine = new CommandLine(new Main());
+    for (Class<?> command : commands) {
+      commandLine.addSubcommand(command);
+    }
+    return configured(commandLine);
+  }
+
+  private static CommandLine configured(CommandLine commandLine) {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setExecutionExceptionHandler(new FailureMessages());

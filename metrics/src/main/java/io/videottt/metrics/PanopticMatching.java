@@ -13,6 +13,9 @@ final class PanopticMatching {
   private static final double MATCH_IOU = 0.5;
   private static final double IGNORED_SHARE = 0.5;
 
+  /** Runs of pixels up to this length are followed pixel by pixel. */
+  private static final int SHORT_RUN = 8;
+
   /** Index of void in both directions of the intersections. */
   private static final int VOID_INDEX = 0;
 
@@ -78,12 +81,22 @@ final class PanopticMatching {
       int truthId = truth[start];
       int predictedId = predicted[start];
       int end = start + 1;
-      while (end < truth.length && truth[end] == truthId && predicted[end] == predictedId) {
+      int near = Math.min(truth.length, start + SHORT_RUN);
+      while (end < near && truth[end] == truthId && predicted[end] == predictedId) {
         end++;
+      }
+      if (end == near) {
+        end = endOfRun(predicted, end - 1, endOfRun(truth, end - 1, truth.length));
       }
       intersections[rows.of(truthId) * columnCount + columns.of(predictedId)] += end - start;
       start = end;
     }
+  }
+
+  /** Where the ids that follow are others, at most the limit; compares several at once. */
+  private static int endOfRun(int[] ids, int start, int limit) {
+    int different = Arrays.mismatch(ids, start, limit - 1, ids, start + 1, limit);
+    return different < 0 ? limit : start + 1 + different;
   }
 
   private void count(PanopticCounts counts) {

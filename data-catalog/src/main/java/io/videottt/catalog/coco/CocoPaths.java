@@ -2,6 +2,7 @@ package io.videottt.catalog.coco;
 
 import io.videottt.catalog.file.FileProblem;
 import io.videottt.catalog.file.StoredFiles;
+import io.videottt.io.storage.FileSystems;
 import io.videottt.io.storage.SafePaths;
 import java.io.IOException;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ final class CocoPaths {
   private String relative(Path folder, String fileName, Configuration hadoop) {
     String here;
     try {
-      here = folder.getFileSystem(hadoop).makeQualified(folder).toUri().getPath() + "/";
+      here = FileSystems.of(folder, hadoop).makeQualified(folder).toUri().getPath() + "/";
     } catch (IOException e) {
       throw new FileProblem(
           FileProblem.Kind.UNREADABLE, "%s: cannot be reached".formatted(folder), e);

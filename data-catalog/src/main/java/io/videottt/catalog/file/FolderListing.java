@@ -1,6 +1,7 @@
 package io.videottt.catalog.file;
 
 import io.videottt.base.NaturalOrder;
+import io.videottt.io.storage.FileSystems;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public record FolderListing(List<FileStatus> children, List<Path> broken) {
    */
   public static FolderListing of(Path folder, Configuration hadoop) {
     try {
-      FileSystem files = folder.getFileSystem(hadoop);
+      FileSystem files = FileSystems.of(folder, hadoop);
       return of(folder, files.listStatus(folder), files);
     } catch (FileNotFoundException e) {
       throw new FileProblem(

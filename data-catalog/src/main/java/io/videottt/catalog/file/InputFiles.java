@@ -2,6 +2,7 @@ package io.videottt.catalog.file;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
+import io.videottt.io.storage.FileSystems;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Collection;
@@ -105,7 +106,7 @@ public final class InputFiles {
     Path path = files.get(name).path();
     MessageDigest digest = Sha256.digest();
     byte[] chunk = new byte[CHUNK];
-    try (FSDataInputStream stream = path.getFileSystem(hadoop).open(path)) {
+    try (FSDataInputStream stream = FileSystems.of(path, hadoop).open(path)) {
       for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
         digest.update(chunk, 0, count);
       }

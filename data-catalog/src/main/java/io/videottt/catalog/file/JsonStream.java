@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
+import io.videottt.io.storage.FileSystems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class JsonStream implements AutoCloseable {
   /** Opens a file; the current token is its first. */
   public static JsonStream open(Path path, Configuration hadoop) {
     try {
-      FileSystem files = path.getFileSystem(hadoop);
+      FileSystem files = FileSystems.of(path, hadoop);
       FileStatus status = files.getFileStatus(path);
       if (status.isDirectory()) {
         throw new InvalidInputException("%s: is a folder, expected a JSON file".formatted(path));

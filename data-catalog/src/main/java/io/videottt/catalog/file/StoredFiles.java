@@ -1,6 +1,7 @@
 package io.videottt.catalog.file;
 
 import io.videottt.base.FailureReason;
+import io.videottt.io.storage.FileSystems;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class StoredFiles {
   /** Whether a folder exists. */
   public static boolean isFolder(Path path, Configuration hadoop) {
     try {
-      return path.getFileSystem(hadoop).getFileStatus(path).isDirectory();
+      return FileSystems.of(path, hadoop).getFileStatus(path).isDirectory();
     } catch (FileNotFoundException e) {
       return false;
     } catch (IOException e) {
@@ -87,7 +88,7 @@ public final class StoredFiles {
    * name it cannot make where there is a colon in the file's own.
    */
   private static FileSystem system(Path path, Configuration hadoop) throws IOException {
-    FileSystem files = path.getFileSystem(hadoop);
+    FileSystem files = FileSystems.of(path, hadoop);
     return files instanceof LocalFileSystem local && path.getName().indexOf(':') >= 0
         ? local.getRaw()
         : files;

@@ -2,14 +2,9 @@ package io.videottt.catalog.image;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.file.FileProblem;
-import java.awt.image.ComponentSampleModel;
-import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.util.Arrays;
 
 /**
  * Decodes PNG and JPEG from bytes. Refuses, before anything is allocated, images that are cut off,
@@ -36,7 +31,7 @@ public final class ImageDecoder {
     return switch (ImageFormat.of(bytes, source)) {
       case PNG -> {
         PngFile file = PngFile.parse(bytes, source);
-        yield file.orientation().upright(PngColours.of(file, samples(file, source)));
+        yield file.orientation().upright(PngColours.of(file, PngSamples.decode(file, source)));
       }
       case JPEG -> {
         JpegFile file = JpegFile.parse(bytes, source);
@@ -70,18 +65,15 @@ public final class ImageDecoder {
           "has %d channels, expected %s"
               .formatted(channels, single ? "one (gray or palette)" : "red, green, blue"));
     }
-    Raster raster = samples(file, source);
-    int height = raster.getHeight();
-    int width = raster.getWidth();
+    PngSamples samples = PngSamples.decode(file, source);
+    int height = file.height();
+    int width = file.width();
+    if (channels == 1 && samples.sampleBytes() == 1) {
+      return new LabelMap(height, width, samples.bytes());
+    }
     byte[] labels = new byte[height * width];
-    if (!copyInterleaved(raster, labels, 1)) {
-      int[] row = new int[width];
-      for (int y = 0; y < height; y++) {
-        raster.getSamples(0, y, width, 1, 0, row);
-        for (int x = 0; x < width; x++) {
-          labels[y * width + x] = label(row[x], y, x, source);
-        }
-      }
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = label(samples.at(i, 0), i / width, i % width, source);
     }
     return new LabelMap(height, width, labels);
   }
@@ -110,11 +102,20 @@ public final class ImageDecoder {
           "has %d channels of %d bits, expected red, green and blue of 8"
               .formatted(file.colour().channels(), file.bitDepth()));
     }
-    byte[] pixels = PngColours.of(file, samples(file, source)).pixels();
+    byte[] samples = PngSamples.decode(file, source).bytes();
+    int channels = file.colour().channels();
     int[] ids = new int[file.height() * file.width()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] =
-          pixels[3 * i] & 0xff | (pixels[3 * i + 1] & 0xff) << 8 | (pixels[3 * i + 2] & 0xff) << 16;
+    int pixel = 0;
+    while (pixel < ids.length) {
+      int in = pixel * channels;
+      int id = samples[in] & 0xff | (samples[in + 1] & 0xff) << 8 | (samples[in + 2] & 0xff) << 16;
+      // Neighbouring pixels mostly belong to one segment.
+      int different =
+          Arrays.mismatch(
+              samples, in, samples.length - channels, samples, in + channels, samples.length);
+      int end = different < 0 ? ids.length : pixel + 1 + different / channels;
+      Arrays.fill(ids, pixel, end, id);
+      pixel = end;
     }
     return new SegmentIdMap(file.height(), file.width(), ids);
   }
@@ -144,19 +145,6 @@ public final class ImageDecoder {
                   width < 1 || height < 1
                       ? "which is no image"
                       : "at most %d megapixels are read".formatted(MAXIMUM_PIXELS >> 20)));
-    }
-  }
-
-  private static Raster samples(PngFile file, String source) {
-    ImageReader reader = JdkImageReaders.of("png");
-    try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(file.essential()))) {
-      reader.setInput(stream, true, true);
-      return reader.read(0).getRaster();
-    } catch (IOException | RuntimeException e) {
-      throw undecodable(source, e);
-    } finally {
-      reader.dispose();
     }
   }
 
@@ -194,35 +182,5 @@ public final class ImageDecoder {
         "%s: the image cannot be decoded: %s"
             .formatted(source, told ? e.getMessage() : "its data is damaged"),
         e);
-  }
-
-  /**
-   * Copies the first channels of every pixel where they lie in one array of bytes.
-   *
-   * @return whether they do
-   */
-  static boolean copyInterleaved(Raster raster, byte[] target, int channels) {
-    if (!(raster.getDataBuffer() instanceof DataBufferByte buffer)
-        || !(raster.getSampleModel() instanceof ComponentSampleModel model)
-        || buffer.getNumBanks() != 1
-        || model.getNumBands() < channels
-        || raster.getParent() != null) {
-      return false;
-    }
-    byte[] data = buffer.getData();
-    int[] offsets = model.getBandOffsets();
-    int step = model.getPixelStride();
-    int width = raster.getWidth();
-    int out = 0;
-    for (int y = 0; y < raster.getHeight(); y++) {
-      int in = y * model.getScanlineStride();
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < channels; channel++) {
-          target[out++] = data[in + offsets[channel]];
-        }
-        in += step;
-      }
-    }
-    return true;
   }
 }

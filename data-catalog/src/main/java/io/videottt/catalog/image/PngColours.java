@@ -1,7 +1,5 @@
 package io.videottt.catalog.image;
 
-import java.awt.image.Raster;
-
 /** The colours of a PNG file's samples. */
 final class PngColours {
 
@@ -11,34 +9,47 @@ final class PngColours {
 
   /**
    * Red, green and blue as stored: fewer than 8 bits are spread over the range, of 16 the upper 8
-   * are kept.
-   *
-   * @param samples of every channel
-   * @throws io.videottt.base.InvalidInputException when a sample is not in the palette
+   * are kept. Places behind a palette's end are black.
    */
-  static RgbImage of(PngFile file, Raster samples) {
-    int height = file.height();
-    int width = file.width();
-    byte[] pixels = new byte[height * width * COLOURS];
-    boolean colour = file.colour().channels() >= COLOURS;
-    if (colour && ImageDecoder.copyInterleaved(samples, pixels, COLOURS)) {
-      return new RgbImage(height, width, pixels);
+  static RgbImage of(PngFile file, PngSamples samples) {
+    return new RgbImage(
+        file.height(),
+        file.width(),
+        file.colour().channels() >= COLOURS ? colours(samples) : looked(file, samples));
+  }
+
+  private static byte[] colours(PngSamples samples) {
+    byte[] bytes = samples.bytes();
+    if (samples.channels() == COLOURS && samples.sampleBytes() == 1) {
+      return bytes;
     }
+    byte[] pixels = new byte[samples.height() * samples.width() * COLOURS];
+    int step = samples.sampleBytes();
+    int pixelBytes = samples.channels() * step;
+    int in = 0;
+    for (int out = 0; out < pixels.length; out += COLOURS) {
+      pixels[out] = bytes[in];
+      pixels[out + 1] = bytes[in + step];
+      pixels[out + 2] = bytes[in + 2 * step];
+      in += pixelBytes;
+    }
+    return pixels;
+  }
+
+  private static byte[] looked(PngFile file, PngSamples samples) {
     byte[][] values = file.colour() == PngFile.Colour.PALETTE ? palette(file) : levels(file);
-    int channels = samples.getNumBands();
-    int shift = Math.max(0, file.bitDepth() - Byte.SIZE);
-    int[] row = new int[width * channels];
-    int out = 0;
-    for (int y = 0; y < height; y++) {
-      samples.getPixels(0, y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < COLOURS; channel++) {
-          int sample = row[x * channels + (colour ? channel : 0)] >> shift;
-          pixels[out++] = values[channel][sample];
-        }
-      }
+    byte[] bytes = samples.bytes();
+    byte[] pixels = new byte[samples.height() * samples.width() * COLOURS];
+    int pixelBytes = samples.channels() * samples.sampleBytes();
+    int in = 0;
+    for (int out = 0; out < pixels.length; out += COLOURS) {
+      int sample = bytes[in] & 0xff;
+      pixels[out] = values[0][sample];
+      pixels[out + 1] = values[1][sample];
+      pixels[out + 2] = values[2][sample];
+      in += pixelBytes;
     }
-    return new RgbImage(height, width, pixels);
+    return pixels;
   }
 
   private static byte[][] levels(PngFile file) {
@@ -50,7 +61,6 @@ final class PngColours {
     return new byte[][] {levels, levels, levels};
   }
 
-  /** Places behind the palette's end are black. */
   private static byte[][] palette(PngFile file) {
     byte[][] palette = new byte[COLOURS][1 << Byte.SIZE];
     for (int i = 0; i < file.palette().length; i++) {

@@ -16,6 +16,7 @@ import java.util.zip.CRC32;
  * @param width columns, at least 1
  * @param bitDepth bits of a sample: 1, 2, 4, 8 or 16
  * @param colour what the samples are
+ * @param interlaced whether the pixels come in seven passes
  * @param palette red, green, blue of the colours that samples of {@link Colour#PALETTE} name
  * @param orientation how the EXIF block says that the image is to be turned
  * @param essential a PNG file of the same pixels without the rest
@@ -25,6 +26,7 @@ record PngFile(
     int width,
     int bitDepth,
     Colour colour,
+    boolean interlaced,
     byte[] palette,
     Orientation orientation,
     byte[] essential) {
@@ -138,7 +140,14 @@ record PngFile(
         throw damaged(source, "its palette is missing");
       }
       return new PngFile(
-          height, width, bitDepth, colour, palette, orientation, essential.toByteArray());
+          height,
+          width,
+          bitDepth,
+          colour,
+          header.get(12) == 1,
+          palette,
+          orientation,
+          essential.toByteArray());
     }
 
     private Colour colour() {
@@ -162,6 +171,12 @@ record PngFile(
       long height = header.getInt(4) & 0xffffffffL;
       ImageDecoder.requireBounded(width, height, source);
       colour();
+      if (header.get(10) != 0 || header.get(11) != 0 || (header.get(12) & 0xfe) != 0) {
+        throw damaged(
+            source,
+            "compression %d, filter method %d, interlace method %d"
+                .formatted(header.get(10) & 0xff, header.get(11) & 0xff, header.get(12) & 0xff));
+      }
       essential.write(bytes, position, length + CHUNK_FRAME_BYTES);
     }
 

@@ -2,6 +2,7 @@ package io.videottt.catalog.truth;
 
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,7 +23,12 @@ public record SegmentDisagreement(
     boolean[] drawn = new boolean[listed.length];
     Set<Integer> unlisted = new TreeSet<>();
     long unlistedPixels = 0;
-    for (int id : map.ids()) {
+    int[] ids = map.ids();
+    int end;
+    for (int start = 0; start < ids.length; start = end) {
+      int id = ids[start];
+      int different = Arrays.mismatch(ids, start, ids.length - 1, ids, start + 1, ids.length);
+      end = different < 0 ? ids.length : start + 1 + different;
       if (id == PanopticMap.VOID || id == PanopticMap.UNSCORED) {
         continue;
       }
@@ -30,7 +36,7 @@ public record SegmentDisagreement(
       if (place != SegmentPlaces.NONE) {
         drawn[place] = true;
       } else {
-        unlistedPixels++;
+        unlistedPixels += end - start;
         unlisted.add(id);
       }
     }

@@ -81,7 +81,7 @@ public final class Storage {
    * @throws IOException when there is no such file system or it cannot be reached
    */
   public static Storage of(Path path, Configuration hadoop) throws IOException {
-    FileSystem fileSystem = path.getFileSystem(hadoop);
+    FileSystem fileSystem = FileSystems.of(path, hadoop);
     return new Storage(
         fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem, hadoop);
   }
@@ -160,7 +160,7 @@ public final class Storage {
    */
   public void write(Path file, Path temporaryFolder, Content content) throws IOException {
     try (UnfinishedFile unfinished = begin(file, temporaryFolder)) {
-      FileSystem place = unfinished.path().getFileSystem(hadoop);
+      FileSystem place = FileSystems.of(unfinished.path(), hadoop);
       try (OutputStream stream =
           (place instanceof LocalFileSystem local ? local.getRaw() : place)
               .create(unfinished.path(), true)) {
@@ -231,7 +231,7 @@ public final class Storage {
 
   /** Removes what was written of a file that was not published. */
   void discard(Path unfinished) throws IOException {
-    unfinished.getFileSystem(hadoop).delete(unfinished, false);
+    FileSystems.of(unfinished, hadoop).delete(unfinished, false);
   }
 
   private static Path checksum(Path file) {

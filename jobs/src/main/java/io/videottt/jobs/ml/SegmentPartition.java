@@ -3,6 +3,7 @@ package io.videottt.jobs.ml;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.FileSystems;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
@@ -58,7 +59,7 @@ public record SegmentPartition(
   public static String qualified(String folder, String key, Configuration hadoop) {
     try {
       Path path = new Path(folder);
-      return path.getFileSystem(hadoop).makeQualified(path).toString();
+      return FileSystems.of(path, hadoop).makeQualified(path).toString();
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
           "%s %s: cannot be reached (%s)".formatted(key, folder, FailureReason.of(e)), e);

@@ -5,6 +5,7 @@ import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
+import io.videottt.io.storage.FileSystems;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.drawing.ClassColours;
 import io.videottt.jobs.drawing.ImageFiles;
@@ -66,7 +67,7 @@ public record PredictionOutput(
   private Path qualified(Path path) {
     Configuration configuration = hadoop.value();
     try {
-      return path.getFileSystem(configuration).makeQualified(path);
+      return FileSystems.of(path, configuration).makeQualified(path);
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s: cannot be reached (%s)".formatted(path, FailureReason.of(e)), e);

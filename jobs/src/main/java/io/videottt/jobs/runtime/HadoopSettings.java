@@ -1,5 +1,7 @@
 package io.videottt.jobs.runtime;
 
+import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
@@ -10,6 +12,25 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  */
 public final class HadoopSettings {
 
+  private static final String SPARK_PREFIX = "spark.";
+
+  /** Spark reads this file, too, if it is on the class path. */
+  private static final String HIVE_SETTINGS = "hive-site.xml";
+
+  /** What Spark sets where nothing else does. */
+  private static final Map<String, String> SET_BY_SPARK =
+      Map.of(
+          "io.file.buffer.size", "65536",
+          "mapreduce.fileoutputcommitter.algorithm.version", "1",
+          "fs.s3a.downgrade.syncable.exceptions", "true");
+
+  private static final String ENDPOINT = "fs.s3a.endpoint";
+  private static final String REGION = "fs.s3a.endpoint.region";
+
+  private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
+  private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+  private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+
   private HadoopSettings() {}
 
   /** The settings of a command that runs Spark. */
@@ -19,6 +40,41 @@ public final class HadoopSettings {
 
   /** The settings of a command that does not; {@code spark.hadoop.*} as Java system properties. */
   public static Configuration standard() {
-    return of(SparkSettings.DEFAULT);
+    return spokenToSpark() ? of(SparkSettings.DEFAULT) : withoutSpark(System.getenv());
+  }
+
+  private static boolean spokenToSpark() {
+    return System.getProperties().stringPropertyNames().stream()
+            .anyMatch(name -> name.startsWith(SPARK_PREFIX))
+        || HadoopSettings.class.getClassLoader().getResource(HIVE_SETTINGS) != null;
+  }
+
+  /**
+   * What Spark makes of its own defaults, made without loading it: a third of the time that a short
+   * command takes.
+   *
+   * @param environment the process's environment variables
+   */
+  static Configuration withoutSpark(Map<String, String> environment) {
+    Configuration hadoop = new Configuration();
+    String keyId = environment.get(KEY_ID);
+    String secretKey = environment.get(SECRET_KEY);
+    if (keyId != null && secretKey != null) {
+      for (String scheme : List.of("s3", "s3n")) {
+        hadoop.set("fs.%s.awsAccessKeyId".formatted(scheme), keyId);
+        hadoop.set("fs.%s.awsSecretAccessKey".formatted(scheme), secretKey);
+      }
+      hadoop.set("fs.s3a.access.key", keyId);
+      hadoop.set("fs.s3a.secret.key", secretKey);
+      String sessionToken = environment.get(SESSION_TOKEN);
+      if (sessionToken != null) {
+        hadoop.set("fs.s3a.session.token", sessionToken);
+      }
+    }
+    SET_BY_SPARK.forEach(hadoop::set);
+    if (hadoop.get(ENDPOINT, "").isEmpty() && hadoop.get(REGION) == null) {
+      hadoop.set(ENDPOINT, "s3.amazonaws.com");
+    }
+    return hadoop;
   }
 }
