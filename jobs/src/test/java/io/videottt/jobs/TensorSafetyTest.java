@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.videottt.model.tensor.Transfers;
 import java.nio.Buffer;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,23 @@ class TensorSafetyTest {
   /** With a Java number, these hand autograd a buffer that is freed before the backward pass. */
   private static final Set<String> ARITHMETIC =
       Set.of("mul", "div", "pow", "maximum", "minimum", "muli", "divi", "powi");
+
+  private static final Set<String> READING =
+      Set.of(
+          "getFloat",
+          "getDouble",
+          "getInt",
+          "getLong",
+          "getByte",
+          "getBoolean",
+          "toArray",
+          "toFloatArray",
+          "toDoubleArray",
+          "toIntArray",
+          "toLongArray",
+          "toByteArray",
+          "toUint8Array",
+          "toBooleanArray");
 
   private static final Set<String> REPLACING_STORAGE = Set.of("set", "copyTo");
 
@@ -79,6 +97,17 @@ class TensorSafetyTest {
                   c -> on(c, Engine.class) && c.getName().equals("setRandomSeed")))
           .because("the engine's generator is shared by all tasks of the process");
 
+  private static final ArchRule NO_READING_UNSEEN =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Transfers.class.getName())
+          .should()
+          .callMethodWhere(
+              call(
+                  "reading a tensor's values",
+                  c -> on(c, NDArray.class) && READING.contains(c.getName())))
+          .because("a read waits for the device; Transfers counts them");
+
   private static final List<ArchRule> RULES =
       List.of(
           NO_JAVA_NUMBERS,
@@ -86,7 +115,8 @@ class TensorSafetyTest {
           NO_REPLACED_STORAGE,
           NO_TRAINING_FRAMEWORK,
           NO_BFLOAT16,
-          NO_GLOBAL_SEED);
+          NO_GLOBAL_SEED,
+          NO_READING_UNSEEN);
 
   @Test
   void theCodeKeepsAllRules() {
@@ -111,6 +141,7 @@ class TensorSafetyTest {
     assertCaught(NO_TRAINING_FRAMEWORK, FrameworkLoss.class);
     assertCaught(NO_BFLOAT16, Brain.class);
     assertCaught(NO_GLOBAL_SEED, GlobalSeed.class);
+    assertCaught(NO_READING_UNSEEN, Read.class);
   }
 
   @Test
@@ -189,6 +220,12 @@ class TensorSafetyTest {
   private static final class GlobalSeed {
     void offend(Engine engine) {
       engine.setRandomSeed(1);
+    }
+  }
+
+  private static final class Read {
+    float offend(NDArray array) {
+      return array.getFloat();
     }
   }
 

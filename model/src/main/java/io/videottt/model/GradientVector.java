@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.TensorFunctions;
+import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -107,7 +108,7 @@ public final class GradientVector implements AutoCloseable {
           for (int i = 0; i < values.size(); i++) {
             try (NDScope scope = new NDScope()) {
               scope.suppressNotUsedWarning();
-              sum += term.of(i).sum().getFloat();
+              sum += Transfers.number(term.of(i).sum());
             }
           }
           return sum;

@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import io.videottt.model.tensor.TensorFunctions;
+import io.videottt.model.tensor.Transfers;
 
 /**
  * Every pixel's distribution over the classes, at the resolution of the network's own output, a
@@ -24,13 +25,9 @@ public record PixelDistribution(NDArray logProbabilities) {
    */
   public record Labels(NDArray classes) {
 
-    /** The number of pixels that have a label. */
-    public long count() {
-      long count = 0;
-      for (long label : classes.toLongArray()) {
-        count += label == IGNORED ? 0 : 1;
-      }
-      return count;
+    /** The number of pixels that have a label, an int64 scalar on the device. */
+    public NDArray count() {
+      return TensorFunctions.call(classes.getManager(), "count_labels", classes, IGNORED);
     }
   }
 
@@ -76,7 +73,7 @@ public record PixelDistribution(NDArray logProbabilities) {
   /** The number of pixels of the batch that each class is the most probable one of. */
   public long[] histogram() {
     long[] histogram = new long[Math.toIntExact(logProbabilities.getShape().get(CLASS_DIMENSION))];
-    for (long label : logProbabilities.argMax(CLASS_DIMENSION).toLongArray()) {
+    for (long label : Transfers.longs(logProbabilities.argMax(CLASS_DIMENSION))) {
       histogram[(int) label]++;
     }
     return histogram;

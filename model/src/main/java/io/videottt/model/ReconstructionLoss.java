@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
-import io.videottt.model.tensor.NativeArrays;
+import io.videottt.model.tensor.TensorFunctions;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -84,10 +84,6 @@ public record ReconstructionLoss(ReconstructionTarget target, int patch, boolean
     if (!maskedPixelsOnly) {
       return difference.mul(difference).mean();
     }
-    NDArray dropped = visible.onesLike().sub(visible);
-    NDArray error = difference.mul(dropped);
-    double values = ImageTensors.COLOURS * (double) dropped.sum().getFloat();
-    NDArray scale = NativeArrays.scalar(wanted.getManager(), values == 0 ? 0 : 1 / values);
-    return error.mul(error).sum().mul(scale);
+    return TensorFunctions.call(difference.getManager(), "masked_error", difference, visible);
   }
 }

@@ -9,11 +9,25 @@ import java.util.random.RandomGenerator;
 /**
  * Augmented samples of one iteration.
  *
- * @param images each [height * width * 3] bytes
+ * @param samples what is shown of which image
  * @param height rows of every sample
  * @param width columns of every sample
  */
-public record SampleBatch(List<byte[]> images, int height, int width) {
+public record SampleBatch(List<Sample> samples, int height, int width) {
+
+  /**
+   * One sample.
+   *
+   * @param image that it is cut out of
+   * @param view what it shows of it
+   */
+  public record Sample(RgbImage image, SampleView view) {
+
+    /** Its pixels, [height * width * 3] interleaved red, green, blue, one unsigned byte each. */
+    public byte[] pixels() {
+      return view.image(image, ColourTransform.identity());
+    }
+  }
 
   /**
    * Chooses frames and draws crops of them.
@@ -30,7 +44,7 @@ public record SampleBatch(List<byte[]> images, int height, int width) {
       int size,
       SampleOrder.Choice choice,
       IntFunction<RgbImage> frames) {
-    List<byte[]> images = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
     WorkingSize.Size common = null;
     for (int sample = 0; sample < size; sample++) {
       RgbImage frame = frames.apply(choice.next(random));
@@ -39,9 +53,8 @@ public record SampleBatch(List<byte[]> images, int height, int width) {
       if (common == null) {
         common = sampleSize;
       }
-      SampleView view = policy.view(random, frameSize, common);
-      images.add(view.image(frame, ColourTransform.identity()));
+      samples.add(new Sample(frame, policy.view(random, frameSize, common)));
     }
-    return new SampleBatch(images, common.height(), common.width());
+    return new SampleBatch(samples, common.height(), common.width());
   }
 }

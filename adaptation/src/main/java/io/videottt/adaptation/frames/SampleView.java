@@ -2,6 +2,7 @@ package io.videottt.adaptation.frames;
 
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
+import java.util.Optional;
 
 /** What a sample shows of an image, and of the image's annotation in the same way. */
 public sealed interface SampleView permits ResampledCrop, ScaledCrop {
@@ -14,6 +15,11 @@ public sealed interface SampleView permits ResampledCrop, ScaledCrop {
    * @return [height * width * 3] interleaved red, green, blue, one unsigned byte each
    */
   byte[] image(RgbImage image, ColourTransform colour);
+
+  /** Where the sample is in the image, if its pixels are the image's own; else empty. */
+  default Optional<PixelWindow> window() {
+    return Optional.empty();
+  }
 
   /**
    * The sample's labels.

@@ -2,6 +2,7 @@ package io.videottt.adaptation.frames;
 
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.catalog.video.Video;
+import java.util.Collection;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,11 @@ public final class WorkingFrames {
     while (heldBytes > cacheBytes && held.size() > 1) {
       heldBytes -= held.pollFirstEntry().getValue().pixels().length;
     }
+  }
+
+  /** The frames that are held. */
+  public Collection<RgbImage> held() {
+    return held.values();
   }
 
   /** A frame at the resolution of the others. */

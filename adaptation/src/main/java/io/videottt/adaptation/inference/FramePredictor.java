@@ -19,6 +19,7 @@ import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.mask2former.MaskInference;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
+import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ public final class FramePredictor {
           prediction instanceof Prediction.Queries queries
               ? queries.maskLogits()
               : ((Prediction.Dense) prediction).logits();
-      tensor.flatten().get(0).getFloat();
+      Transfers.number(tensor.flatten().get(0));
     }
   }
 
@@ -240,8 +241,11 @@ public final class FramePredictor {
   /** The forward pass on images of one size, that of the working resolution. */
   Prediction forward(List<RgbImage> working, Size size) {
     List<byte[]> pixels = working.stream().map(RgbImage::pixels).toList();
-    NDArray normalised =
-        ImageTensors.normalise(model.manager(), pixels, size.height(), size.width());
+    NDArray images =
+        pixels.size() == 1
+            ? model.images().of(pixels.get(0), size.height(), size.width())
+            : ImageTensors.upload(model.manager(), pixels, size.height(), size.width());
+    NDArray normalised = ImageTensors.normalise(images);
     return model.network().predict(model.network().encode(ImageTensors.unmasked(normalised)));
   }
 
@@ -263,14 +267,22 @@ public final class FramePredictor {
     if (!(output.prediction() instanceof Prediction.Queries queries)) {
       throw new IllegalStateException("the model predicts no masks");
     }
-    MaskInference masks =
-        new MaskInference(
-            queries, output.rows(), output.columns(), output.height(), output.width());
-    if (!masks.isFinite()) {
+    return new MaskInference(
+        queries, output.rows(), output.columns(), output.height(), output.width());
+  }
+
+  /**
+   * The class probabilities of queries.
+   *
+   * @throws DivergenceException when a class or mask score is not finite
+   */
+  static float[][] probabilities(MaskInference masks) {
+    float[][] probabilities = masks.classProbabilities();
+    if (Float.isNaN(probabilities[0][0])) {
       throw new DivergenceException(
           "a class or mask score is not finite: the model's parameters have diverged");
     }
-    return masks;
+    return probabilities;
   }
 
   /** The class of the highest score of every pixel, at the frame's own resolution. */
@@ -284,15 +296,16 @@ public final class FramePredictor {
    * @param scores [1, K, rows, columns] of the output's working resolution
    */
   LabelMap labels(NDArray scores, Output output) {
-    int classes = Math.toIntExact(scores.getShape().get(1));
     byte[] labels =
-        ScoreArgmax.of(
-            finite(scores),
-            classes,
-            output.rows(),
-            output.columns(),
-            output.height(),
-            output.width());
+        Transfers.isApart(scores)
+            ? ScoreArgmax.onDevice(scores, output.height(), output.width())
+            : ScoreArgmax.of(
+                finite(scores),
+                Math.toIntExact(scores.getShape().get(1)),
+                output.rows(),
+                output.columns(),
+                output.height(),
+                output.width());
     return new LabelMap(output.height(), output.width(), labels);
   }
 
@@ -314,7 +327,7 @@ public final class FramePredictor {
 
   /** NaN never wins a comparison: without this check it would silently predict class 0. */
   static float[] finite(NDArray tensor) {
-    float[] scores = tensor.toFloatArray();
+    float[] scores = Transfers.floats(tensor);
     for (float score : scores) {
       if (!Float.isFinite(score)) {
         throw new DivergenceException(

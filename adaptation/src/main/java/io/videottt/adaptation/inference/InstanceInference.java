@@ -35,7 +35,7 @@ final class InstanceInference {
    */
   List<InstanceDetection> infer(MaskInference masks) {
     List<Pair> pairs =
-        mostProbable(masks.classProbabilities()).stream()
+        mostProbable(FramePredictor.probabilities(masks)).stream()
             .filter(pair -> things.contains(pair.classId()))
             .toList();
     long[] queries = pairs.stream().mapToLong(Pair::query).distinct().sorted().toArray();

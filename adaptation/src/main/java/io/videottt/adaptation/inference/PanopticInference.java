@@ -28,7 +28,7 @@ final class PanopticInference {
 
   /** The segments of an image, at its own size; ids count from 1 in the order of the queries. */
   PanopticMap infer(MaskInference masks) {
-    List<Candidate> candidates = candidates(masks.classProbabilities());
+    List<Candidate> candidates = candidates(FramePredictor.probabilities(masks));
     if (candidates.isEmpty()) {
       int[] nothing = new int[masks.height() * masks.width()];
       return new PanopticMap(masks.height(), masks.width(), nothing, List.of());

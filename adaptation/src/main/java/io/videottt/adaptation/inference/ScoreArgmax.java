@@ -1,11 +1,23 @@
 package io.videottt.adaptation.inference;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.adaptation.engine.DivergenceException;
+import io.videottt.model.tensor.NativeArrays;
+import io.videottt.model.tensor.TensorFunctions;
+import io.videottt.model.tensor.Transfers;
+import java.util.Arrays;
+
 /**
  * The predicted class of every pixel from class scores at another resolution: scores are resized
  * bilinearly (pixel centres aligned, no smoothing), then the largest wins, the lower class on a
  * tie. Doing both in one pass never holds the scores at the target resolution.
  */
 final class ScoreArgmax {
+
+  /** Stands for labels that could not be told; no class has this id. */
+  private static final int NOT_FINITE = 255;
 
   private ScoreArgmax() {}
 
@@ -24,6 +36,41 @@ final class ScoreArgmax {
         width,
         Axis.whole(targetHeight, height),
         Axis.whole(targetWidth, width));
+  }
+
+  /**
+   * The same on the scores' device, of which only the labels come down.
+   *
+   * @param scores [1, classes, height, width]
+   * @return [targetHeight * targetWidth] class ids
+   * @throws DivergenceException when a score is not finite
+   */
+  static byte[] onDevice(NDArray scores, int targetHeight, int targetWidth) {
+    NDManager manager = scores.getManager();
+    Axis rows = Axis.whole(targetHeight, Math.toIntExact(scores.getShape().get(2)));
+    Axis columns = Axis.whole(targetWidth, Math.toIntExact(scores.getShape().get(3)));
+    NDArray labels =
+        TensorFunctions.call(
+            manager,
+            "label_map",
+            scores,
+            tensor(manager, rows.lower()),
+            tensor(manager, rows.upper()),
+            NativeArrays.of(manager, rows.share(), new Shape(rows.count())),
+            tensor(manager, columns.lower()),
+            tensor(manager, columns.upper()),
+            NativeArrays.of(manager, columns.share(), new Shape(columns.count())));
+    byte[] values = Transfers.bytes(labels);
+    if ((values[0] & 0xff) == NOT_FINITE) {
+      throw new DivergenceException(
+          "a class score is not finite: the model's parameters have diverged");
+    }
+    return values;
+  }
+
+  private static NDArray tensor(NDManager manager, int[] values) {
+    long[] wide = Arrays.stream(values).asLongStream().toArray();
+    return NativeArrays.of(manager, wide, new Shape(wide.length));
   }
 
   /**

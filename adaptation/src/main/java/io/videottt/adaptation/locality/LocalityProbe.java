@@ -30,6 +30,7 @@ import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
+import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -217,7 +218,7 @@ public final class LocalityProbe {
     return FramePredictor.inScope(
         () -> {
           NDArray difference = normalised(first).sub(normalised(second));
-          return Math.sqrt(difference.mul(difference).mean().getFloat());
+          return Math.sqrt(Transfers.number(difference.mul(difference).mean()));
         });
   }
 
@@ -232,7 +233,7 @@ public final class LocalityProbe {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray input = ImageTensors.unmasked(normalised(sample.image()));
-      double loss =
+      NDArray loss =
           Autograd.backward(
               () ->
                   network.mainLoss(
@@ -241,7 +242,7 @@ public final class LocalityProbe {
                       sample.image().height(),
                       sample.image().width(),
                       points));
-      return taken("main loss", loss);
+      return taken("main loss", Transfers.number(loss));
     }
   }
 
@@ -263,12 +264,13 @@ public final class LocalityProbe {
                 settings.maskPatch(),
                 settings.maskRatio());
         loss +=
-            Autograd.backward(
-                () ->
-                    settings
-                        .reconstructionLoss()
-                        .of(model.network(), normalised, visible)
-                        .mul(model.manager().full(new Shape(), 1f / masks)));
+            Transfers.number(
+                Autograd.backward(
+                    () ->
+                        settings
+                            .reconstructionLoss()
+                            .of(model.network(), normalised, visible)
+                            .mul(model.manager().full(new Shape(), 1f / masks))));
       }
     }
     return taken("reconstruction loss", loss);

@@ -4,12 +4,14 @@ import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.engine.Seeds;
 import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.frames.SampleOrder;
+import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.step.AdaptationState;
 import io.videottt.adaptation.step.AdaptationStep;
 import io.videottt.adaptation.step.Objective;
 import io.videottt.adaptation.step.ResumableState;
 import io.videottt.adaptation.step.StepDraws;
+import io.videottt.model.optimizer.StepOutcome;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -105,13 +107,22 @@ final class OfflineTttMaeAllFrames extends Method {
               settings.batchSize(),
               choice,
               context.frames()::get);
-      AdaptationStep.Report report = step.run(batch, new StepDraws(seed, iteration, "offline "));
-      if (!Double.isFinite(report.loss())
-          || !report.skipped() && !Double.isFinite(report.gradientNorm())) {
+      StepDraws draws = new StepDraws(seed, iteration, "offline ");
+      FramePredictor.inScope(
+          () -> {
+            requireFinite(iteration, step.run(batch, draws));
+            return null;
+          });
+    }
+
+    private void requireFinite(int iteration, StepOutcome outcome) {
+      if (!Double.isFinite(outcome.loss())
+          || !outcome.skipped() && !Double.isFinite(outcome.gradientNorm())) {
         throw new DivergenceException(
             "the reconstruction loss is %s, its gradient's norm %s at iteration %d; lower the"
-                    .formatted(report.loss(), report.gradientNorm(), iteration)
-                + " learning rate (%s) or clip gradients".formatted(settings.learningRate()));
+                    .formatted(outcome.loss(), outcome.gradientNorm(), iteration)
+                + " learning rate (%s) or clip gradients"
+                    .formatted(context.settings().learningRate()));
       }
     }
 

@@ -58,6 +58,7 @@ public final class TestTimeTraining implements AutoCloseable {
     first = Math.max(0, frame.position() - latest + 1);
     count = frame.position() - first + 1;
     context.frames().add(frame.position(), sampled(frame), first);
+    context.model().images().keep(context.frames().held().stream().map(RgbImage::pixels).toList());
   }
 
   /** k of the settings: how many frames the window holds; all of them where it is 0. */
@@ -128,6 +129,7 @@ public final class TestTimeTraining implements AutoCloseable {
 
   @Override
   public void close() {
+    context.model().images().close();
     state.close();
   }
 

@@ -5,7 +5,9 @@ import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.model.FeatureMaps;
 import io.videottt.model.Network;
+import io.videottt.model.optimizer.StepOutcome;
 import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.DeviceNumbers;
 import io.videottt.model.tensor.ImageTensors;
 import java.util.random.RandomGenerator;
 
@@ -38,20 +40,16 @@ final class EntropyStep implements AdaptationStep {
   }
 
   @Override
-  public Report run(SampleBatch batch, StepDraws draws) {
+  public StepOutcome run(SampleBatch batch, StepDraws draws) {
     RandomGenerator dropPath = draws.dropPath();
-    return parts.update(
-        parts.sum(
-            batch,
-            (images, index, share) -> parts.backward(() -> entropy(images, dropPath), share)));
+    return parts.update(batch, (images, index, share) -> entropy(images, dropPath));
   }
 
   @Override
-  public double measure(SampleBatch batch, StepDraws draws) {
+  public DeviceNumbers measure(SampleBatch batch, StepDraws draws) {
     RandomGenerator dropPath = draws.dropPath();
     return parts.sum(
-        batch,
-        (images, index, share) -> Autograd.scaled(entropy(images, dropPath), share).getFloat());
+        batch, (images, index, share) -> Autograd.scaled(entropy(images, dropPath), share));
   }
 
   private NDArray entropy(NDArray images, RandomGenerator dropPath) {

@@ -1,11 +1,16 @@
 package io.videottt.adaptation.step;
 
+import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.engine.Seeds;
 import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.frames.SampleOrder;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.catalog.image.RgbImage;
+import io.videottt.model.optimizer.StepOutcome;
+import io.videottt.model.tensor.DeviceNumbers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Takes the steps of one frame after the other, each on a batch of samples of its own. */
@@ -39,33 +44,47 @@ public final class FrameTrainer {
    */
   public StepReport takeSteps(
       int position, long draws, int first, int count, IntFunction<RgbImage> images) {
-    SampleOrder.Choice choice = choice(draws, first, count);
-    double before = Double.NaN;
-    double after = Double.NaN;
-    double norm = Double.NaN;
-    for (int iteration = 0; iteration < settings.iterationsPerFrame(); iteration++) {
-      long draw = draws * settings.iterationsPerFrame() + iteration;
-      SampleBatch batch =
-          SampleBatch.draw(
-              Seeds.generator(seed, draw, "samples"),
-              settings.samplePolicy(),
-              settings.batchSize(),
-              choice,
-              images);
-      StepDraws stepDraws = new StepDraws(seed, draw, "");
-      AdaptationStep.Report report = step.run(batch, stepDraws);
-      requireFinite(step.lossName(), report.loss(), position);
-      if (!report.skipped()) {
-        requireFinite("gradient norm", report.gradientNorm(), position);
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      List<StepOutcome> outcomes = new ArrayList<>();
+      DeviceNumbers after = DeviceNumbers.of(Double.NaN);
+      SampleOrder.Choice choice = choice(draws, first, count);
+      for (int iteration = 0; iteration < settings.iterationsPerFrame(); iteration++) {
+        long draw = draws * settings.iterationsPerFrame() + iteration;
+        SampleBatch batch =
+            SampleBatch.draw(
+                Seeds.generator(seed, draw, "samples"),
+                settings.samplePolicy(),
+                settings.batchSize(),
+                choice,
+                images);
+        StepDraws stepDraws = new StepDraws(seed, draw, "");
+        outcomes.add(step.run(batch, stepDraws));
+        if (settings.measureLossAfter() && iteration == settings.iterationsPerFrame() - 1) {
+          after = step.measure(batch, stepDraws);
+        }
       }
-      before = iteration == 0 ? report.loss() : before;
-      norm = report.gradientNorm();
-      if (settings.measureLossAfter() && iteration == settings.iterationsPerFrame() - 1) {
-        after = step.measure(batch, stepDraws);
-        requireFinite(step.lossName() + " after the step", after, position);
+      return report(position, outcomes, after);
+    }
+  }
+
+  /** Waits for the frame's steps, once. */
+  private StepReport report(int position, List<StepOutcome> outcomes, DeviceNumbers after) {
+    List<DeviceNumbers> numbers = new ArrayList<>();
+    outcomes.forEach(outcome -> numbers.add(outcome.numbers()));
+    numbers.add(after);
+    DeviceNumbers.read(numbers);
+    for (StepOutcome outcome : outcomes) {
+      requireFinite(step.lossName(), outcome.loss(), position);
+      if (!outcome.skipped()) {
+        requireFinite("gradient norm", outcome.gradientNorm(), position);
       }
     }
-    return new StepReport(before, after, norm);
+    if (settings.measureLossAfter()) {
+      requireFinite(step.lossName() + " after the step", after.get(0), position);
+    }
+    StepOutcome last = outcomes.get(outcomes.size() - 1);
+    return new StepReport(outcomes.get(0).loss(), after.get(0), last.gradientNorm());
   }
 
   /** Passes go on over the iterations of a frame and begin anew with the next frame's memory. */

@@ -12,6 +12,7 @@ import io.videottt.model.Part;
 import io.videottt.model.folder.LayerNormMoments;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.ImageTensors;
+import io.videottt.model.tensor.Transfers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class LayerNormAdaptation implements ResumableState, AutoCloseable 
     this.sourceFrames = sourceFrames;
     this.adapted = model.parameters().selectNormAffine(Part.ENCODER);
     this.stream = new LayerNormMoments(model);
-    parameters().forEach((name, value) -> trained.put(name, value.toFloatArray()));
+    parameters().forEach((name, value) -> trained.put(name, Transfers.floats(value)));
     model.parameters().train(adapted);
   }
 

@@ -1,13 +1,22 @@
 package io.videottt.adaptation.step;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import io.videottt.adaptation.frames.PixelWindow;
 import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.model.optimizer.StepOutcome;
+import io.videottt.model.tensor.DeviceNumbers;
+import io.videottt.model.tensor.DeviceSum;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
-import java.util.function.Supplier;
+import io.videottt.model.tensor.UploadedImages;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Takes a batch through the network in parts, so that memory is needed for one part at a time. */
@@ -21,37 +30,75 @@ final class MicroBatches {
     this.settings = settings;
   }
 
-  /** What is computed of one part. */
+  /** What is done with one part. */
   @FunctionalInterface
-  interface PartValue {
+  interface PartWork {
 
     /**
      * @param images [b, 3, H, W] normalised
      * @param index of the part, from 0
      * @param share of the batch that the part is
      */
-    double of(NDArray images, int index, double share);
+    void on(NDArray images, int index, double share);
   }
 
-  /** Calls for every part in order, within a scope of its own, and adds the values up. */
-  double sum(SampleBatch batch, PartValue value) {
-    int size = batch.images().size();
+  /** What is computed of one part: a scalar. */
+  @FunctionalInterface
+  interface PartValue {
+
+    /** As {@link PartWork#on}. */
+    NDArray of(NDArray images, int index, double share);
+  }
+
+  /** Calls for every part in order, within a scope of its own. */
+  void forEach(SampleBatch batch, PartWork work) {
+    int size = batch.samples().size();
     int part = settings.microBatchSize() == 0 ? size : settings.microBatchSize();
-    double sum = 0;
     for (int first = 0; first < size; first += part) {
       int end = Math.min(size, first + part);
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        NDArray images =
-            ImageTensors.normalise(
-                state.model().manager(),
-                batch.images().subList(first, end),
-                batch.height(),
-                batch.width());
-        sum += value.of(images, first / part, (end - first) / (double) size);
+        NDArray images = ImageTensors.normalise(images(batch, first, end));
+        work.on(images, first / part, (end - first) / (double) size);
       }
     }
-    return sum;
+  }
+
+  /** Samples on the device, uint8 [b, H, W, 3]: cut there out of images that are kept there. */
+  private NDArray images(SampleBatch batch, int first, int end) {
+    UploadedImages uploaded = state.model().images();
+    List<SampleBatch.Sample> samples = batch.samples().subList(first, end);
+    if (samples.stream().noneMatch(sample -> uploaded.keeps(sample.image().pixels()))) {
+      List<byte[]> pixels = samples.stream().map(SampleBatch.Sample::pixels).toList();
+      return ImageTensors.upload(state.model().manager(), pixels, batch.height(), batch.width());
+    }
+    NDList parts = new NDList();
+    samples.forEach(sample -> parts.add(image(uploaded, batch, sample)));
+    return NDArrays.concat(parts);
+  }
+
+  private static NDArray image(
+      UploadedImages uploaded, SampleBatch batch, SampleBatch.Sample sample) {
+    RgbImage image = sample.image();
+    Optional<PixelWindow> window = sample.view().window();
+    if (window.isEmpty() || !uploaded.keeps(image.pixels())) {
+      return uploaded.of(sample.pixels(), batch.height(), batch.width());
+    }
+    return ImageTensors.cut(
+        uploaded.of(image.pixels(), image.height(), image.width()),
+        window.get().top(),
+        window.get().left(),
+        batch.height(),
+        batch.width(),
+        window.get().mirrored());
+  }
+
+  /** Adds up what is computed of the parts; to be read within the scope around the call. */
+  DeviceNumbers sum(SampleBatch batch, PartValue value) {
+    try (DeviceSum sum = new DeviceSum(state.model().manager())) {
+      forEach(batch, (images, index, share) -> sum.add(value.of(images, index, share), 1));
+      return sum.numbers();
+    }
   }
 
   /**
@@ -72,23 +119,12 @@ final class MicroBatches {
         settings.maskRatio());
   }
 
-  /**
-   * Computes a part's loss with its gradients.
-   *
-   * @param factor of the loss
-   * @return the loss times the factor
-   */
-  double backward(Supplier<NDArray> loss, double factor) {
-    return state.optimizer().backward(loss, factor);
-  }
-
-  /** The update, where the loss is finite. */
-  AdaptationStep.Report update(double loss) {
-    if (!Double.isFinite(loss)) {
-      state.optimizer().zeroGradients();
-      return new AdaptationStep.Report(loss, Double.NaN);
-    }
-    double norm = state.optimizer().step();
-    return new AdaptationStep.Report(loss, norm, state.optimizer().skipped());
+  /** Computes a loss of every part with its gradients, weighted by its share, and updates. */
+  StepOutcome update(SampleBatch batch, PartValue loss) {
+    forEach(
+        batch,
+        (images, index, share) ->
+            state.optimizer().backward(() -> loss.of(images, index, share), share));
+    return state.optimizer().step();
   }
 }

@@ -5,7 +5,9 @@ import io.videottt.adaptation.frames.SampleBatch;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.model.Network;
 import io.videottt.model.ReconstructionLoss;
+import io.videottt.model.optimizer.StepOutcome;
 import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.DeviceNumbers;
 import java.util.random.RandomGenerator;
 
 /** One step of Eq. 2: the masked reconstruction loss of a batch, its gradient, an update. */
@@ -27,28 +29,22 @@ final class ReconstructionStep implements AdaptationStep {
   }
 
   @Override
-  public Report run(SampleBatch batch, StepDraws draws) {
-    RandomGenerator random = draws.masks();
-    RandomGenerator dropPath = draws.dropPath();
-    return parts.update(
-        parts.sum(
-            batch,
-            (images, index, share) -> {
-              NDArray visible = parts.visible(random, images);
-              return parts.backward(() -> loss(images, visible, dropPath), share);
-            }));
+  public StepOutcome run(SampleBatch batch, StepDraws draws) {
+    return parts.update(batch, loss(draws));
   }
 
   @Override
-  public double measure(SampleBatch batch, StepDraws draws) {
+  public DeviceNumbers measure(SampleBatch batch, StepDraws draws) {
+    MicroBatches.PartValue loss = loss(draws);
+    return parts.sum(
+        batch, (images, index, share) -> Autograd.scaled(loss.of(images, index, share), share));
+  }
+
+  /** The loss of a part, its masks drawn anew for every part. */
+  private MicroBatches.PartValue loss(StepDraws draws) {
     RandomGenerator random = draws.masks();
     RandomGenerator dropPath = draws.dropPath();
-    return parts.sum(
-        batch,
-        (images, index, share) -> {
-          NDArray visible = parts.visible(random, images);
-          return Autograd.scaled(loss(images, visible, dropPath), share).getFloat();
-        });
+    return (images, index, share) -> loss(images, parts.visible(random, images), dropPath);
   }
 
   private NDArray loss(NDArray images, NDArray visible, RandomGenerator dropPath) {

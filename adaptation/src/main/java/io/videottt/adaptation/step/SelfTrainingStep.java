@@ -8,7 +8,9 @@ import io.videottt.model.FeatureMaps;
 import io.videottt.model.Network;
 import io.videottt.model.PixelDistribution;
 import io.videottt.model.PixelDistribution.Labels;
+import io.videottt.model.optimizer.StepOutcome;
 import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.DeviceNumbers;
 import io.videottt.model.tensor.ImageTensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,51 +46,49 @@ final class SelfTrainingStep implements AdaptationStep {
   }
 
   @Override
-  public Report run(SampleBatch batch, StepDraws draws) {
+  public StepOutcome run(SampleBatch batch, StepDraws draws) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       BatchLabels labels = labels(batch);
       if (labels.count() == 0) {
-        return new Report(0, 0);
+        return StepOutcome.nothing();
       }
-      RandomGenerator random = draws.masks();
-      RandomGenerator dropPath = draws.dropPath();
-      return parts.update(
-          parts.sum(
-              batch,
-              (images, index, share) -> {
-                NDArray visible = parts.visible(random, images);
-                return parts.backward(
-                    () -> lossSum(images, visible, dropPath, labels.parts().get(index)),
-                    1.0 / labels.count());
-              }));
+      MicroBatches.PartValue loss = lossSum(labels, draws);
+      parts.forEach(
+          batch,
+          (images, index, share) ->
+              state
+                  .optimizer()
+                  .backward(() -> loss.of(images, index, share), 1.0 / labels.count()));
+      StepOutcome outcome = state.optimizer().step();
+      // The labels' scope ends here.
+      outcome.loss();
+      return outcome;
     }
   }
 
   @Override
-  public double measure(SampleBatch batch, StepDraws draws) {
+  public DeviceNumbers measure(SampleBatch batch, StepDraws draws) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       BatchLabels labels = labels(batch);
       if (labels.count() == 0) {
-        return 0;
+        return DeviceNumbers.of(0);
       }
-      RandomGenerator random = draws.masks();
-      RandomGenerator dropPath = draws.dropPath();
-      return parts.sum(
-          batch,
-          (images, index, share) -> {
-            NDArray visible = parts.visible(random, images);
-            NDArray sum = lossSum(images, visible, dropPath, labels.parts().get(index));
-            return Autograd.scaled(sum, 1.0 / labels.count()).getFloat();
-          });
+      MicroBatches.PartValue loss = lossSum(labels, draws);
+      DeviceNumbers sum =
+          parts.sum(
+              batch,
+              (images, index, share) ->
+                  Autograd.scaled(loss.of(images, index, share), 1.0 / labels.count()));
+      return DeviceNumbers.of(sum.get(0));
     }
   }
 
   /** Labels by the model as it is, which belong to the caller's scope. */
   private BatchLabels labels(SampleBatch batch) {
     List<Labels> labels = new ArrayList<>();
-    double count =
+    DeviceNumbers count =
         parts.sum(
             batch,
             (images, index, share) -> {
@@ -100,7 +100,15 @@ final class SelfTrainingStep implements AdaptationStep {
               return part.count();
             });
     labels.forEach(part -> NDScope.register(part.classes()));
-    return new BatchLabels(labels, (long) count);
+    return new BatchLabels(labels, (long) count.get(0));
+  }
+
+  /** The loss of a part's labels, its masks drawn anew for every part. */
+  private MicroBatches.PartValue lossSum(BatchLabels labels, StepDraws draws) {
+    RandomGenerator random = draws.masks();
+    RandomGenerator dropPath = draws.dropPath();
+    return (images, index, share) ->
+        lossSum(images, parts.visible(random, images), dropPath, labels.parts().get(index));
   }
 
   private NDArray lossSum(

@@ -103,7 +103,10 @@ final class FrameLoop {
         () -> {
           FramePredictor.Output output =
               predictor.forward(working, frame.image().height(), frame.image().width());
-          output.await();
+          if (tasks.size() > 1) {
+            // One task's reading waits for the pass itself.
+            output.await();
+          }
           double forward = seconds(adapted, System.nanoTime());
           List<FrameResult> results = new ArrayList<>();
           for (Task task : tasks) {

@@ -11,6 +11,9 @@ import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.SegmentationTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.optimizer.Optimizer;
+import io.videottt.model.optimizer.StepOutcome;
+import io.videottt.model.tensor.DeviceNumbers;
+import io.videottt.model.tensor.DeviceSum;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
 import java.util.List;
@@ -50,41 +53,58 @@ final class TrainingStep {
     RandomGenerator masks = Seeds.generator(settings.seed(), iteration, phase.id() + "/mask");
     int size = batch.images().size();
     int part = settings.microBatchSize() == 0 ? size : settings.microBatchSize();
-    double main = 0;
-    double reconstruction = 0;
-    for (int first = 0; first < size; first += part) {
-      int end = Math.min(size, first + part);
-      double share = (end - first) / (double) size;
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        NDArray images =
-            ImageTensors.normalise(
-                model.manager(), batch.images().subList(first, end), batch.height(), batch.width());
-        if (phase.trainsMainTask()) {
-          main += backwardMain(images, batch.targets().subList(first, end), points, share);
-        }
-        if (phase.trainsReconstruction()) {
-          reconstruction += backwardReconstruction(images, masks, share);
+    try (NDScope outer = new NDScope();
+        DeviceSum main = new DeviceSum(model.manager());
+        DeviceSum reconstruction = new DeviceSum(model.manager())) {
+      outer.suppressNotUsedWarning();
+      for (int first = 0; first < size; first += part) {
+        int end = Math.min(size, first + part);
+        double share = (end - first) / (double) size;
+        try (NDScope scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          NDArray images =
+              ImageTensors.normalise(
+                  model.manager(),
+                  batch.images().subList(first, end),
+                  batch.height(),
+                  batch.width());
+          if (phase.trainsMainTask()) {
+            backwardMain(images, batch.targets().subList(first, end), points, share, main);
+          }
+          if (phase.trainsReconstruction()) {
+            backwardReconstruction(images, masks, share, reconstruction);
+          }
         }
       }
+      return losses(iteration, main.numbers(), reconstruction.numbers());
     }
-    requireFinite(iteration, "main loss", main);
-    requireFinite(iteration, "reconstruction loss", reconstruction);
-    double norm = optimizer.step(phase.of(settings).factor(iteration));
-    if (!optimizer.skipped()) {
-      requireFinite(iteration, "gradient norm", norm);
-    }
-    return new Losses(main, reconstruction);
   }
 
-  private double backwardMain(
-      NDArray images, List<SegmentationTarget> targets, RandomGenerator points, double share) {
+  /** Updates, and waits for the losses and the norm. */
+  private Losses losses(int iteration, DeviceNumbers main, DeviceNumbers reconstruction) {
+    StepOutcome outcome = optimizer.step(phase.of(settings).factor(iteration));
+    DeviceNumbers.read(List.of(main, reconstruction, outcome.numbers()));
+    requireFinite(iteration, "main loss", main.get(0));
+    requireFinite(iteration, "reconstruction loss", reconstruction.get(0));
+    if (!outcome.skipped()) {
+      requireFinite(iteration, "gradient norm", outcome.gradientNorm());
+    }
+    double weight = reconstructionWeight();
+    return new Losses(main.get(0), weight == 0 ? 0 : reconstruction.get(0) / weight);
+  }
+
+  private void backwardMain(
+      NDArray images,
+      List<SegmentationTarget> targets,
+      RandomGenerator points,
+      double share,
+      DeviceSum losses) {
     Network network = model.network();
     NDArray input =
         phase == TrainingPhase.JOINT
             ? ImageTensors.unmasked(images)
             : model.configuration().padding().pad(MaskChannel.unused(images), 0);
-    return optimizer.backward(
+    optimizer.backward(
         () ->
             network.mainLoss(
                 network.encodeForTraining(input, points),
@@ -92,10 +112,12 @@ final class TrainingStep {
                 Math.toIntExact(images.getShape().get(2)),
                 Math.toIntExact(images.getShape().get(3)),
                 points),
-        share);
+        share,
+        losses);
   }
 
-  private double backwardReconstruction(NDArray images, RandomGenerator masks, double share) {
+  private void backwardReconstruction(
+      NDArray images, RandomGenerator masks, double share, DeviceSum losses) {
     NDManager manager = model.manager();
     NDArray visible =
         PatchMask.draw(
@@ -106,21 +128,23 @@ final class TrainingStep {
             Math.toIntExact(images.getShape().get(3)),
             settings.maskPatch(),
             settings.maskRatio());
-    // Alone, the loss needs no weight against another.
-    boolean alone = !phase.trainsMainTask();
-    double weight = alone ? 1 : settings.reconstructionWeight();
+    double weight = reconstructionWeight();
     if (weight == 0) {
-      return 0;
+      return;
     }
     ReconstructionLoss wanted = settings.reconstructionLoss();
-    double loss =
-        optimizer.backward(
-            () ->
-                alone
-                    ? wanted.of(model.network(), images, visible)
-                    : wanted.inTraining(model.network(), images, visible, masks),
-            weight * share);
-    return loss / weight;
+    optimizer.backward(
+        () ->
+            phase.trainsMainTask()
+                ? wanted.inTraining(model.network(), images, visible, masks)
+                : wanted.of(model.network(), images, visible),
+        weight * share,
+        losses);
+  }
+
+  /** Alone, the loss needs no weight against another. */
+  private double reconstructionWeight() {
+    return phase.trainsMainTask() ? settings.reconstructionWeight() : 1;
   }
 
   private void requireFinite(int iteration, String name, double value) {

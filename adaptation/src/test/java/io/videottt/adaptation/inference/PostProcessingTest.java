@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.engine.EngineThread;
 import io.videottt.adaptation.settings.PostProcessing;
 import io.videottt.adaptation.stream.TestQueries;
@@ -233,13 +234,22 @@ class PostProcessingTest {
   void logitsThatAreNoNumbersAreNoticed() {
     for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       TestQueries queries = TestQueries.random(new SplittableRandom(3), 3, THINGS.length, SMALL);
-      assertThat(infer(queries, MaskInference::isFinite)).isTrue();
+      assertThat(infer(queries, FramePredictor::probabilities)).hasDimensions(3, THINGS.length + 1);
       queries.maskLogits()[1][2][3] = wrong;
-      assertThat(infer(queries, MaskInference::isFinite)).isFalse();
+      requireNoticed(queries);
       queries.maskLogits()[1][2][3] = 0;
       queries.classLogits()[2][1] = wrong;
-      assertThat(infer(queries, MaskInference::isFinite)).isFalse();
+      requireNoticed(queries);
     }
+  }
+
+  private static void requireNoticed(TestQueries queries) {
+    assertThatThrownBy(() -> panoptic(queries, DEFAULTS))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("not finite");
+    assertThatThrownBy(() -> instances(queries, DEFAULTS))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("not finite");
   }
 
   @Test

@@ -1,7 +1,14 @@
 package io.videottt.adaptation.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.videottt.adaptation.engine.DivergenceException;
+import io.videottt.model.tensor.NativeArrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +49,45 @@ class ScoreArgmaxTest {
           assertThat(chosen).isGreaterThan(best - 1e-5);
         }
       }
+    }
+  }
+
+  @Test
+  void aDeviceFindsTheSameClassesBitForBit() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int trial = 0; trial < 60; trial++) {
+      int classes = random.nextInt(1, 20);
+      int height = random.nextInt(1, 30);
+      int width = random.nextInt(1, 30);
+      int rows = trial % 3 == 0 ? height : random.nextInt(1, 60);
+      int columns = trial % 3 == 0 ? width : random.nextInt(1, 60);
+      // Few values, so that many are equal.
+      float[] scores = new float[classes * height * width];
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = trial % 2 == 0 ? random.nextInt(3) : (float) random.nextDouble(-5, 5);
+      }
+      assertThat(onDevice(scores, classes, height, width, rows, columns))
+          .as("trial %d", trial)
+          .isEqualTo(ScoreArgmax.of(scores, classes, height, width, rows, columns));
+    }
+  }
+
+  @Test
+  void aDeviceTellsScoresThatAreNotFinite() {
+    for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      assertThatThrownBy(() -> onDevice(new float[] {1, 2, wrong, 4}, 2, 1, 2, 4, 4))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("not finite");
+    }
+  }
+
+  private static byte[] onDevice(
+      float[] scores, int classes, int height, int width, int rows, int columns) {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch");
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray tensor = NativeArrays.of(manager, scores, new Shape(1, classes, height, width));
+      return ScoreArgmax.onDevice(tensor, rows, columns);
     }
   }
 

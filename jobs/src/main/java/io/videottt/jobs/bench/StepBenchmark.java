@@ -15,6 +15,7 @@ import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
 import io.videottt.model.tensor.Precision;
 import io.videottt.model.tensor.Safetensors;
+import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -165,7 +166,7 @@ public final class StepBenchmark {
                 prediction instanceof Prediction.Queries queries
                     ? queries.maskLogits()
                     : ((Prediction.Dense) prediction).logits();
-            return result.flatten().get(0).getFloat();
+            return Transfers.number(result.flatten().get(0));
           }
         });
   }

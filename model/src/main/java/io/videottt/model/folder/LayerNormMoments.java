@@ -9,6 +9,7 @@ import io.videottt.model.Part;
 import io.videottt.model.optimizer.ParameterState;
 import io.videottt.model.tensor.NativeArrays;
 import io.videottt.model.tensor.TensorFunctions;
+import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ public final class LayerNormMoments implements AutoCloseable {
 
   /** The number of images that were observed. */
   public long count() {
-    return (long) count.getFloat();
+    return (long) Transfers.number(count);
   }
 
   /**
@@ -71,7 +72,7 @@ public final class LayerNormMoments implements AutoCloseable {
           .encode(
               image,
               (layer, input, epsilon) ->
-                  observed.put(layer, moments(image, input, epsilon).toFloatArray()));
+                  observed.put(layer, Transfers.floats(moments(image, input, epsilon))));
       long images = count() + 1;
       for (int i = 0; i < layers.size(); i++) {
         float[] moments = observed.get(layers.get(i));
@@ -109,8 +110,8 @@ public final class LayerNormMoments implements AutoCloseable {
   public Map<String, ChannelMoments> values() {
     Map<String, ChannelMoments> values = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
-      float[] mean = means.get(i).toFloatArray();
-      float[] meanSquare = meanSquares.get(i).toFloatArray();
+      float[] mean = Transfers.floats(means.get(i));
+      float[] meanSquare = Transfers.floats(meanSquares.get(i));
       double[] exactMean = new double[mean.length];
       double[] variance = new double[mean.length];
       for (int channel = 0; channel < mean.length; channel++) {
@@ -149,7 +150,7 @@ public final class LayerNormMoments implements AutoCloseable {
   }
 
   private void average(NDArray average, float[] value, long images) {
-    float[] old = average.toFloatArray();
+    float[] old = Transfers.floats(average);
     for (int channel = 0; channel < value.length; channel++) {
       old[channel] += (value[channel] - old[channel]) / images;
     }

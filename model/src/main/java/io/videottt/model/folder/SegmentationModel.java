@@ -19,6 +19,7 @@ import io.videottt.model.Part;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.NativeArrays;
+import io.videottt.model.tensor.UploadedImages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class SegmentationModel implements AutoCloseable {
 
   private final NDManager manager;
   private final Parameters parameters;
+  private final UploadedImages images;
   private ModelConfiguration configuration;
   private Network network;
   private String fingerprint;
@@ -45,6 +47,7 @@ public final class SegmentationModel implements AutoCloseable {
     this.configuration = configuration;
     this.manager = manager;
     this.parameters = new Parameters(parameters);
+    this.images = new UploadedImages(manager);
     rebuild();
   }
 
@@ -295,8 +298,14 @@ public final class SegmentationModel implements AutoCloseable {
         .write(configuration.withTarget(ReconstructionTarget.PIXELS), parameters, false);
   }
 
+  /** Images on the model's device. */
+  public UploadedImages images() {
+    return images;
+  }
+
   @Override
   public void close() {
+    images.close();
     parameters.close();
     manager.close();
   }

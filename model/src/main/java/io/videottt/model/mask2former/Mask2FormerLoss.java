@@ -11,6 +11,7 @@ import io.videottt.model.TargetSegment;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.NativeArrays;
 import io.videottt.model.tensor.TensorFunctions;
+import io.videottt.model.tensor.Transfers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -158,7 +159,7 @@ final class Mask2FormerLoss {
           Autograd.withoutGradient(
               () -> {
                 NDArray logits = PointSampling.sample(maps, drawn).reshape(masks, candidates);
-                return MaskLossFunctions.leastCertain(logits, uncertain).toLongArray();
+                return Transfers.longs(MaskLossFunctions.leastCertain(logits, uncertain));
               });
       for (int mask = 0; mask < masks; mask++) {
         for (int point = 0; point < uncertain; point++) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import io.videottt.metrics.RunLengthMask;
 import io.videottt.model.Prediction;
 import io.videottt.model.tensor.TorchScript;
+import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,19 +79,15 @@ public final class MaskInference {
     return (int) imageSize[1];
   }
 
-  /** Whether all logits are finite numbers. */
-  public boolean isFinite() {
-    return call("all_finite", classLogits, maskLogits).getBoolean();
-  }
-
   /**
    * The softmax over the classes.
    *
-   * @return [Q][K + 1], the last column is "no object"
+   * @return [Q][K + 1], the last column is "no object"; none of them is a number where a logit of a
+   *     class or mask is not finite
    */
   public float[][] classProbabilities() {
     int columns = Math.toIntExact(classLogits.getShape().get(2));
-    float[] values = classProbabilityTensor().toFloatArray();
+    float[] values = Transfers.floats(classProbabilityTensor());
     float[][] probabilities = new float[values.length / columns][];
     for (int query = 0; query < probabilities.length; query++) {
       probabilities[query] = Arrays.copyOfRange(values, query * columns, (query + 1) * columns);
@@ -113,7 +110,7 @@ public final class MaskInference {
             factor(),
             inputSize,
             imageSize);
-    return new Winners(result.get(0).toIntArray(), result.get(1).toLongArray());
+    return new Winners(Transfers.ints(result.get(0)), Transfers.longs(result.get(1)));
   }
 
   /**
@@ -124,9 +121,9 @@ public final class MaskInference {
    */
   public List<ScoredMask> masks(long[] queries) {
     NDList result = callForList("masks", maskLogits, queries, factor(), inputSize, imageSize);
-    float[] probabilities = result.get(0).toFloatArray();
-    long[] counts = result.get(1).toLongArray();
-    long[] borders = result.get(2).toLongArray();
+    float[] probabilities = Transfers.floats(result.get(0));
+    long[] counts = Transfers.longs(result.get(1));
+    long[] borders = Transfers.longs(result.get(2));
     List<ScoredMask> masks = new ArrayList<>();
     int first = 0;
     for (int i = 0; i < queries.length; i++) {
@@ -150,7 +147,7 @@ public final class MaskInference {
 
   private NDArray classProbabilityTensor() {
     if (classProbabilities == null) {
-      classProbabilities = call("class_probabilities", classLogits);
+      classProbabilities = call("class_probabilities", classLogits, maskLogits);
     }
     return classProbabilities;
   }

@@ -8,6 +8,7 @@ import io.videottt.model.Prediction;
 import io.videottt.model.TargetSegment;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.NativeArrays;
+import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,13 +118,13 @@ final class SegmentMatcher {
     }
     NDManager manager = maskLogits.getManager();
     float[] costs =
-        MaskLossFunctions.matchingCosts(
+        Transfers.floats(
+            MaskLossFunctions.matchingCosts(
                 classLogits,
                 maskLogits,
                 NativeArrays.of(manager, labels, new Shape(labels.length)),
                 NativeArrays.of(manager, values, new Shape(labels.length, count)),
-                settings)
-            .toFloatArray();
+                settings));
     int queries = costs.length / labels.length;
     double[][] matrix = new double[labels.length][queries];
     for (int index = 0; index < costs.length; index++) {

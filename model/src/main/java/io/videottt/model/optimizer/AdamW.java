@@ -27,7 +27,7 @@ public final class AdamW extends Optimizer {
       List<NDArray> gradients,
       double learningRate,
       double weightDecay,
-      double divisor) {
+      NDArray numbers) {
     TensorFunctions.call(
             gradients.get(0).getManager(),
             "adamw",
@@ -41,7 +41,7 @@ public final class AdamW extends Optimizer {
             settings.beta1(),
             settings.beta2(),
             settings.epsilon(),
-            divisor)
+            numbers)
         .close();
   }
 

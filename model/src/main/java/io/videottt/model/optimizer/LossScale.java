@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.videottt.base.InvalidInputException;
 import io.videottt.model.tensor.TensorFunctions;
+import io.videottt.model.tensor.Transfers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class LossScale implements AutoCloseable {
     if (used) {
       NDScope.unregister(stored);
     }
+  }
+
+  /** Whether losses are scaled. */
+  boolean isUsed() {
+    return used;
   }
 
   /** The factor, 1 where losses are not scaled. */
@@ -105,7 +111,7 @@ final class LossScale implements AutoCloseable {
     if (own == null || !own.getShape().equals(stored.getShape())) {
       throw new InvalidInputException("the state has no " + STATE + " of two numbers");
     }
-    float[] numbers = own.toFloatArray();
+    float[] numbers = Transfers.floats(own);
     exponent = Math.round(numbers[0]);
     finiteSteps = Math.round(numbers[1]);
     return rest;

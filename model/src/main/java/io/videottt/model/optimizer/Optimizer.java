@@ -1,8 +1,11 @@
 package io.videottt.model.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.videottt.model.Parameter;
 import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.DeviceNumbers;
+import io.videottt.model.tensor.DeviceSum;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,11 +20,13 @@ public abstract sealed class Optimizer implements AutoCloseable
   private final ParameterGroups groups;
   private final LossScale lossScale;
   private final ParameterState state = new ParameterState();
-  private boolean skipped;
+  private final DeviceSum losses;
 
   Optimizer(OptimizerSettings settings, List<Parameter> parameters) {
     groups = new ParameterGroups(settings, parameters);
-    lossScale = new LossScale(settings.scalesLoss(), parameters.get(0).value().getManager());
+    NDManager manager = parameters.get(0).value().getManager();
+    lossScale = new LossScale(settings.scalesLoss(), manager);
+    losses = new DeviceSum(manager);
   }
 
   /**
@@ -43,7 +48,7 @@ public abstract sealed class Optimizer implements AutoCloseable
       List<NDArray> gradients,
       double learningRate,
       double weightDecay,
-      double divisor);
+      NDArray numbers);
 
   /** What the update rule remembers of each parameter. */
   final ParameterState remembered() {
@@ -62,45 +67,47 @@ public abstract sealed class Optimizer implements AutoCloseable
 
   /**
    * Computes a loss times a factor and adds its gradients to those of the parameters, scaled as
-   * {@link #step} takes them.
+   * {@link #step} takes them. The device goes on with it alone: nothing waits for the loss.
    *
    * @param loss computes a scalar from the parameters
    * @param factor of the loss
-   * @return the loss times the factor; when it is not finite, no gradient is computed
+   * @param sums to which the loss times the factor is added, beside this optimiser's own
    */
-  public final double backward(Supplier<NDArray> loss, double factor) {
+  public final void backward(Supplier<NDArray> loss, double factor, DeviceSum... sums) {
     double scale = lossScale.factor();
-    return Autograd.backward(() -> Autograd.scaled(loss.get(), factor * scale)) / scale;
+    NDArray scaled = Autograd.backward(() -> Autograd.scaled(loss.get(), factor * scale));
+    losses.add(scaled, scale);
+    for (DeviceSum sum : sums) {
+      sum.add(scaled, scale);
+    }
   }
 
   /** {@link #step(double)} at the full learning rate. */
-  public final double step() {
+  public final StepOutcome step() {
     return step(1);
   }
 
   /**
    * Clips the gradients by their global norm, updates, and zeroes the gradients. Parameters that
-   * never had a gradient keep their values, without decay.
+   * never had a gradient keep their values, without decay. Where the sum of the losses or the norm
+   * is not finite, nothing is updated. The outcome is known only when it is read, unless losses are
+   * scaled: the next scale depends on it.
    *
    * @param learningRateFactor the schedule's factor on all learning rates
-   * @return the global norm before clipping; when it is not finite, nothing was updated
    */
-  public final double step(double learningRateFactor) {
-    double norm = groups.step(learningRateFactor, lossScale.factor(), this::update);
-    skipped = lossScale.ended(Double.isFinite(norm));
-    return norm;
-  }
-
-  /**
-   * Whether the last step was left out because the scaled gradients overflowed, which is no
-   * divergence: the next step's scale is half of it.
-   */
-  public final boolean skipped() {
-    return skipped;
+  public final StepOutcome step(double learningRateFactor) {
+    DeviceNumbers numbers =
+        groups.step(learningRateFactor, lossScale.factor(), losses.tensor(), this::update);
+    losses.clear();
+    if (!lossScale.isUsed()) {
+      return new StepOutcome(numbers, false);
+    }
+    return new StepOutcome(numbers, lossScale.ended(Double.isFinite(numbers.get(1))));
   }
 
   /** Zeroes the gradients without an update. */
   public final void zeroGradients() {
+    losses.clear();
     groups.zeroGradients();
   }
 
@@ -132,5 +139,6 @@ public abstract sealed class Optimizer implements AutoCloseable
   public final void close() {
     state.close();
     lossScale.close();
+    losses.close();
   }
 }

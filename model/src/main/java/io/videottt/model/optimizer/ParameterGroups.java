@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.videottt.model.Parameter;
 import io.videottt.model.Part;
+import io.videottt.model.tensor.DeviceNumbers;
 import io.videottt.model.tensor.TensorFunctions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +24,16 @@ final class ParameterGroups {
 
     /**
      * @param indices of the parameters that have gradients
-     * @param gradients theirs, to be divided by {@code divisor} before use
+     * @param gradients theirs
+     * @param numbers float64 [4] on the device: the third is what gradients are to be divided by,
+     *     the fourth is 1 where nothing may change
      */
     void update(
         List<Integer> indices,
         List<NDArray> gradients,
         double learningRate,
         double weightDecay,
-        double divisor);
+        NDArray numbers);
   }
 
   private record Rates(double learningRate, double weightDecay) {}
@@ -59,38 +62,37 @@ final class ParameterGroups {
   }
 
   /**
-   * Updates every group, unless the gradients are not finite, and zeroes the gradients.
+   * Updates every group, unless the gradients or the loss are not finite, and zeroes the gradients.
    *
    * @param scale of the loss that they are gradients of
-   * @return their global norm, the scale taken out
+   * @param loss float64 [1], the scale taken out
+   * @return the loss, the gradients' global norm with the scale taken out, and what the update
+   *     rules go by
    */
-  double step(double learningRateFactor, double scale, UpdateRule rule) {
+  DeviceNumbers step(double learningRateFactor, double scale, NDArray loss, UpdateRule rule) {
     List<NDArray> gradients = gradients();
     List<NDArray> present = gradients.stream().filter(Objects::nonNull).toList();
+    if (present.isEmpty()) {
+      return DeviceNumbers.of(0, 0);
+    }
     try {
-      if (present.isEmpty()) {
-        return 0;
-      }
-      double norm = TensorFunctions.globalNorm(present) / scale;
-      if (Double.isFinite(norm)) {
-        // Gradients are scaled by min(1, clip / (norm + 1e-6)), as torch.nn.utils does.
-        double divisor = scale * (clipNorm > 0 ? Math.max(1, (norm + 1e-6) / clipNorm) : 1);
-        groups.forEach(
-            (rates, members) -> {
-              List<Integer> indices =
-                  members.stream().filter(i -> gradients.get(i) != null).toList();
-              if (!indices.isEmpty()) {
-                rule.update(
-                    indices,
-                    indices.stream().map(gradients::get).toList(),
-                    rates.learningRate() * learningRateFactor,
-                    rates.weightDecay(),
-                    divisor);
-              }
-            });
-      }
+      // Gradients are scaled by min(1, clip / (norm + 1e-6)), as torch.nn.utils does.
+      NDArray numbers =
+          TensorFunctions.call(loss.getManager(), "step_numbers", present, loss, scale, clipNorm);
+      groups.forEach(
+          (rates, members) -> {
+            List<Integer> indices = members.stream().filter(i -> gradients.get(i) != null).toList();
+            if (!indices.isEmpty()) {
+              rule.update(
+                  indices,
+                  indices.stream().map(gradients::get).toList(),
+                  rates.learningRate() * learningRateFactor,
+                  rates.weightDecay(),
+                  numbers);
+            }
+          });
       TensorFunctions.zeroAll(present);
-      return norm;
+      return new DeviceNumbers(numbers);
     } finally {
       present.forEach(NDArray::close);
     }

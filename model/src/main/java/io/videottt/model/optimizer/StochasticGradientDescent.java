@@ -24,7 +24,7 @@ public final class StochasticGradientDescent extends Optimizer {
       List<NDArray> gradients,
       double learningRate,
       double weightDecay,
-      double divisor) {
+      NDArray numbers) {
     TensorFunctions.call(
             gradients.get(0).getManager(),
             "sgd",
@@ -34,7 +34,7 @@ public final class StochasticGradientDescent extends Optimizer {
             learningRate,
             weightDecay,
             settings.momentum(),
-            divisor)
+            numbers)
         .close();
   }
 }

@@ -25,21 +25,18 @@ public final class Autograd {
    * ai.djl.ndarray.NDScope}.
    *
    * @param scalarLoss computes a scalar from the parameters
-   * @return the loss; when it is not finite, no gradient is computed
+   * @return the loss, on the device; when it is not finite, gradients are not either
    */
-  public static float backward(Supplier<NDArray> scalarLoss) {
+  public static NDArray backward(Supplier<NDArray> scalarLoss) {
     JniUtils.setGradMode(true);
     RECORDED.set(new ArrayList<>());
     try {
       NDArray loss = scalarLoss.get();
-      float value = loss.getFloat();
-      if (Float.isFinite(value)) {
-        NDManager manager = loss.getManager();
-        try (NDArray one = manager.ones(loss.getShape())) {
-          backward((PtNDArray) loss, (PtNDArray) one, List.copyOf(RECORDED.get()));
-        }
+      NDManager manager = loss.getManager();
+      try (NDArray one = manager.ones(loss.getShape())) {
+        backward((PtNDArray) loss, (PtNDArray) one, List.copyOf(RECORDED.get()));
       }
-      return value;
+      return loss;
     } finally {
       RECORDED.remove();
       JniUtils.setGradMode(false);

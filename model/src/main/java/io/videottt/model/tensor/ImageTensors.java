@@ -13,9 +13,8 @@ public final class ImageTensors {
   /** Colour channels of an image. */
   public static final int COLOURS = 3;
 
-  private static final float[] MEAN = {123.675f, 116.280f, 103.530f};
-  private static final float[] DEVIATION = {58.395f, 57.120f, 57.375f};
-  private static final float[][] NORMALISED = table();
+  private static final double[] MEAN = {123.675, 116.280, 103.530};
+  private static final double[] DEVIATION = {58.395, 57.120, 57.375};
 
   private ImageTensors() {}
 
@@ -30,37 +29,70 @@ public final class ImageTensors {
    * @throws IllegalArgumentException if there is no image or one has another size
    */
   public static NDArray normalise(NDManager manager, List<byte[]> images, int height, int width) {
+    return normalise(upload(manager, images, height, width));
+  }
+
+  /**
+   * Images of one size as they are, on the manager's device.
+   *
+   * @param images each [height * width * 3], interleaved red, green, blue, unsigned bytes
+   * @return uint8 [B, height, width, 3]
+   * @throws IllegalArgumentException if there is no image or one has another size
+   */
+  public static NDArray upload(NDManager manager, List<byte[]> images, int height, int width) {
     if (images.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one image");
     }
-    int pixels = Math.multiplyExact(height, width);
-    float[] values = new float[Math.multiplyExact(images.size(), COLOURS * pixels)];
-    int plane = 0;
+    int bytes = Math.multiplyExact(COLOURS, Math.multiplyExact(height, width));
     for (byte[] image : images) {
-      if (image.length != COLOURS * pixels) {
+      if (image.length != bytes) {
         throw new IllegalArgumentException(
             "an image of %d x %d pixels has %d bytes, not %d"
-                .formatted(height, width, COLOURS * pixels, image.length));
-      }
-      for (int colour = 0; colour < COLOURS; colour++) {
-        float[] normalised = NORMALISED[colour];
-        for (int pixel = 0, source = colour; pixel < pixels; pixel++, source += COLOURS) {
-          values[plane + pixel] = normalised[image[source] & 0xFF];
-        }
-        plane += pixels;
+                .formatted(height, width, bytes, image.length));
       }
     }
-    return NativeArrays.of(manager, values, new Shape(images.size(), COLOURS, height, width));
+    return NativeArrays.of(manager, images, new Shape(images.size(), height, width, COLOURS));
+  }
+
+  /**
+   * Normalises uploaded images where they are.
+   *
+   * @param images uint8 [B, H, W, 3]
+   * @return [B, 3, H, W]
+   */
+  public static NDArray normalise(NDArray images) {
+    return TensorFunctions.call(images.getManager(), "normalise_images", images, MEAN, DEVIATION);
+  }
+
+  /**
+   * A window of an uploaded image.
+   *
+   * @param image uint8 [1, h, w, 3]
+   * @param mirrored whether left and right change places in it
+   * @return uint8 [1, height, width, 3]
+   */
+  public static NDArray cut(
+      NDArray image, int top, int left, int height, int width, boolean mirrored) {
+    return TensorFunctions.call(
+        image.getManager(), "cut_image", image, top, left, height, width, mirrored);
   }
 
   /** What is subtracted from red, green and blue: ImageNet's mean. */
   public static float[] mean() {
-    return MEAN.clone();
+    return single(MEAN);
   }
 
   /** What they are divided by then: ImageNet's standard deviation. */
   public static float[] deviation() {
-    return DEVIATION.clone();
+    return single(DEVIATION);
+  }
+
+  private static float[] single(double[] values) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = (float) values[i];
+    }
+    return rounded;
   }
 
   /**
@@ -86,15 +118,5 @@ public final class ImageTensors {
    */
   public static NDArray masked(NDArray normalised, NDArray visible) {
     return NDArrays.concat(new NDList(normalised.mul(visible), visible), 1);
-  }
-
-  private static float[][] table() {
-    float[][] table = new float[COLOURS][256];
-    for (int colour = 0; colour < COLOURS; colour++) {
-      for (int value = 0; value < 256; value++) {
-        table[colour][value] = (value - MEAN[colour]) / DEVIATION[colour];
-      }
-    }
-    return table;
   }
 }

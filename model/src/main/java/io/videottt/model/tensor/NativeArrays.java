@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * Makes tensors whose memory belongs to the engine.
@@ -41,6 +42,13 @@ public final class NativeArrays {
     return owned(manager, buffer, shape, DataType.INT64);
   }
 
+  /** A uint8 tensor of the given values, one array after the other. */
+  static NDArray of(NDManager manager, List<byte[]> values, Shape shape) {
+    ByteBuffer buffer = staging(Math.toIntExact(shape.size()), 1);
+    values.forEach(buffer::put);
+    return owned(manager, buffer.rewind(), shape, DataType.UINT8);
+  }
+
   /** A boolean tensor of the given values. */
   static NDArray of(NDManager manager, boolean[] values, Shape shape) {
     ByteBuffer buffer = staging(values.length, 1);
@@ -57,6 +65,7 @@ public final class NativeArrays {
 
   private static NDArray owned(
       NDManager manager, ByteBuffer buffer, Shape shape, DataType dataType) {
+    Transfers.up(buffer.remaining());
     try (NDArray borrowed = manager.create(buffer, shape, dataType)) {
       NDArray copy = borrowed.duplicate();
       copy.attach(manager);

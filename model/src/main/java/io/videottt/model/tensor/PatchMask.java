@@ -37,11 +37,14 @@ public record PatchMask(int patch, double ratio) {
    * @return [batch, 1, height, width], 1 visible, 0 dropped
    */
   public NDArray draw(RandomGenerator random, NDManager manager, int batch, int height, int width) {
-    float[] visible = new float[batch * height * width];
+    int rows = (height + patch - 1) / patch;
+    int columns = (width + patch - 1) / patch;
+    boolean[] visible = new boolean[batch * rows * columns];
     for (int image = 0; image < batch; image++) {
-      drawImage(random, visible, image * height * width, height, width);
+      drawImage(random, visible, image * rows * columns, rows * columns);
     }
-    return NativeArrays.of(manager, visible, new Shape(batch, 1, height, width));
+    NDArray grid = NativeArrays.of(manager, visible, new Shape(batch, 1, rows, columns));
+    return TensorFunctions.call(manager, "expand_patches", grid, patch, height, width);
   }
 
   /** The same as {@link #draw(RandomGenerator, NDManager, int, int, int)} in one call. */
@@ -56,25 +59,13 @@ public record PatchMask(int patch, double ratio) {
     return new PatchMask(patch, ratio).draw(random, manager, batch, height, width);
   }
 
-  private void drawImage(
-      RandomGenerator random, float[] visible, int offset, int height, int width) {
-    int rows = (height + patch - 1) / patch;
-    int columns = (width + patch - 1) / patch;
-    int patches = rows * columns;
+  private void drawImage(RandomGenerator random, boolean[] visible, int offset, int patches) {
     int remaining = patches - (int) Math.round(ratio * patches);
     // Selection sampling: every subset of the right size is equally likely, in one pass.
-    boolean[] kept = new boolean[patches];
     for (int index = 0; index < patches; index++) {
       if (random.nextInt(patches - index) < remaining) {
-        kept[index] = true;
+        visible[offset + index] = true;
         remaining--;
-      }
-    }
-    for (int row = 0; row < height; row++) {
-      int patchRow = row / patch * columns;
-      int start = offset + row * width;
-      for (int column = 0; column < width; column++) {
-        visible[start + column] = kept[patchRow + column / patch] ? 1 : 0;
       }
     }
   }

@@ -146,17 +146,10 @@ public final class TensorFunctions {
     }
   }
 
-  /** The Euclidean norm of all tensors taken together. */
-  public static double globalNorm(List<NDArray> tensors) {
-    try (NDArray norm = call(tensors.get(0).getManager(), "global_norm", tensors)) {
-      return norm.getFloat();
-    }
-  }
-
   /** Whether no tensor holds a NaN or an infinity. */
   public static boolean allFinite(List<NDArray> tensors) {
     try (NDArray finite = call(tensors.get(0).getManager(), "all_finite", tensors)) {
-      return finite.getBoolean();
+      return Transfers.truth(finite);
     }
   }
 }

@@ -143,7 +143,8 @@ public final class TorchScript {
    *
    * @param manager that the result is attached to
    * @param method name of the method
-   * @param arguments tensors, lists of tensors, longs, doubles, booleans, long arrays
+   * @param arguments tensors, lists of tensors, longs, doubles, booleans, arrays of longs and
+   *     doubles
    */
   public NDArray call(NDManager manager, String method, Object... arguments) {
     try (IValue result = run(method, arguments)) {
@@ -198,6 +199,9 @@ public final class TorchScript {
     }
     if (argument instanceof Boolean flag) {
       return IValue.from(flag);
+    }
+    if (argument instanceof double[] numbers) {
+      return IValue.listFrom(numbers);
     }
     if (argument instanceof long[] numbers) {
       return IValue.listFrom(numbers);

@@ -1,12 +1,11 @@
 # Mask2Former's inference behind its heads (Cheng et al., 2022). See MaskInference.java.
 
-# Class probabilities of one image's queries: [1, Q, K + 1] -> [Q, K + 1], the last "no object".
-def class_probabilities(self, class_logits: Tensor) -> Tensor:
-  return torch.select(torch.softmax(class_logits, -1), 0, 0)
-
-# Whether every logit is a finite number.
-def all_finite(self, class_logits: Tensor, mask_logits: Tensor) -> Tensor:
-  return torch.logical_and(torch.all(torch.isfinite(class_logits)), torch.all(torch.isfinite(mask_logits)))
+# Class probabilities of one image's queries: [1, Q, K + 1] -> [Q, K + 1], the last "no object". None
+# is a number where a logit is not finite: so much is known without a further copy.
+def class_probabilities(self, class_logits: Tensor, mask_logits: Tensor) -> Tensor:
+  probabilities = torch.select(torch.softmax(class_logits, -1), 0, 0)
+  finite = torch.logical_and(torch.all(torch.isfinite(class_logits)), torch.all(torch.isfinite(mask_logits)))
+  return torch.where(finite, probabilities, torch.full_like(probabilities, nan))
 
 # One query's mask logits at the image's size: enlarged to the padded input, cropped to the input,
 # resized to the image. One query at a time, since all of them at full size would fill the memory.
@@ -39,20 +38,26 @@ def winners(self, class_probabilities: Tensor, mask_logits: Tensor, queries: Lis
 
 # The masks of the queries where their logits are positive. First the mean probability inside of each,
 # 0 for an empty one, [n]; then how many positions each has, int64 [n]; then these positions, down
-# the columns, at which a mask begins or ends, int64.
+# the columns, at which a mask begins or ends, int64. How many there are is asked for a few queries at
+# a time, since a device has to be waited for.
 def masks(self, mask_logits: Tensor, queries: List[int], factor: int, input: List[int], image: List[int]) -> List[Tensor]:
   scores = annotate(List[Tensor], [])
-  counts = annotate(List[int], [])
+  counts = annotate(List[Tensor], [])
   borders = annotate(List[Tensor], [])
-  for query in queries:
-    logits = self.image_mask(mask_logits, query, factor, input, image)
-    inside = torch.gt(logits, 0)
-    weights = torch.to(inside, logits.dtype)
-    scores.append(torch.sum(torch.sigmoid(logits) * weights) / (torch.sum(weights) + 1e-06))
-    column_wise = torch.flatten(torch.t(inside))
-    before = torch.constant_pad_nd(column_wise, [1, 0], 0)
-    before = torch.slice(before, 0, 0, torch.size(column_wise, 0), 1)
-    changes = torch.flatten(torch.nonzero(torch.ne(column_wise, before)))
-    counts.append(torch.size(changes, 0))
-    borders.append(changes)
-  return [torch.stack(scores, 0), torch.tensor(counts, dtype=4), torch.cat(borders, 0)]
+  first = 0
+  while first < len(queries):
+    end = min(first + 16, len(queries))
+    changes = annotate(List[Tensor], [])
+    for i in range(first, end):
+      logits = self.image_mask(mask_logits, queries[i], factor, input, image)
+      inside = torch.gt(logits, 0)
+      weights = torch.to(inside, logits.dtype)
+      scores.append(torch.sum(torch.sigmoid(logits) * weights) / (torch.sum(weights) + 1e-06))
+      column_wise = torch.flatten(torch.t(inside))
+      before = torch.constant_pad_nd(column_wise, [1, 0], 0)
+      changes.append(torch.ne(column_wise, torch.slice(before, 0, 0, torch.size(column_wise, 0), 1)))
+    stacked = torch.stack(changes, 0)
+    counts.append(torch.sum(stacked, [1]))
+    borders.append(torch.select(torch.nonzero(stacked), 1, 1))
+    first = end
+  return [torch.stack(scores, 0), torch.cat(counts, 0), torch.cat(borders, 0)]

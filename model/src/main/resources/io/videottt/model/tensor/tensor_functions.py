@@ -88,6 +88,9 @@ def confident_labels(self, input: Tensor, threshold: float, ignored: int) -> Ten
   highest, labels = torch.max(input, 1)
   return torch.where(torch.gt(torch.exp(highest), threshold), labels, torch.full_like(labels, ignored))
 
+def count_labels(self, labels: Tensor, ignored: int) -> Tensor:
+  return torch.sum(torch.ne(labels, ignored))
+
 def likelihood_loss_sum(self, input: Tensor, targets: Tensor, ignored: int) -> Tensor:
   return torch.nll_loss_nd(input, targets, None, 2, ignored)
 
@@ -112,21 +115,103 @@ def all_finite(self, tensors: List[Tensor]) -> Tensor:
   norms = torch.stack(torch._foreach_norm(tensors, 1), 0)
   return torch.all(torch.isfinite(norms))
 
-def adamw(self, parameters: List[Tensor], gradients: List[Tensor], first_moments: List[Tensor], second_moments: List[Tensor], steps: List[Tensor], learning_rate: float, weight_decay: float, beta1: float, beta2: float, epsilon: float, divisor: float) -> Tensor:
-  empty = annotate(List[Tensor], [])
-  scale = torch.full_like(steps[0], divisor)
-  torch._foreach_add_(steps, 1)
-  torch._fused_adamw_(parameters, gradients, first_moments, second_moments, empty, steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale, found_inf=None)
-  return scale
+# Adds value / divisor to a float64 sum [1] in place.
+def add_to(self, total: Tensor, value: Tensor, divisor: float) -> Tensor:
+  return torch.add_(total, torch.detach(value).to(7) / divisor)
 
-def sgd(self, parameters: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], learning_rate: float, weight_decay: float, momentum: float, divisor: float) -> Tensor:
-  directions = torch._foreach_div(gradients, divisor)
+# What a step needs to know of its gradients and of the sum of its losses, float64 [4]: the loss, the
+# gradients' norm without the scale, what gradients are to be divided by, and 1 where the loss or the
+# norm is not finite and nothing may change, else 0.
+def step_numbers(self, gradients: List[Tensor], loss: Tensor, scale: float, clip: float) -> Tensor:
+  norm = torch.reshape(self.global_norm(gradients).to(7), [1]) / scale
+  if clip > 0.:
+    divisor = torch.clamp((norm + 1e-06) / clip, 1.) * scale
+  else:
+    divisor = torch.full_like(norm, scale)
+  finite = torch.logical_and(torch.isfinite(norm), torch.isfinite(loss))
+  return torch.cat([loss, norm, divisor, torch.logical_not(finite).to(7)], 0)
+
+# numbers: of step_numbers.
+def adamw(self, parameters: List[Tensor], gradients: List[Tensor], first_moments: List[Tensor], second_moments: List[Tensor], steps: List[Tensor], learning_rate: float, weight_decay: float, beta1: float, beta2: float, epsilon: float, numbers: Tensor) -> Tensor:
+  empty = annotate(List[Tensor], [])
+  single = numbers.to(6)
+  held = torch.select(single, 0, 3)
+  torch._foreach_add_(steps, torch.ones_like(held) - held)
+  torch._fused_adamw_(parameters, gradients, first_moments, second_moments, empty, steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=torch.select(single, 0, 2), found_inf=held)
+  return held
+
+# numbers: of step_numbers. What is held keeps its values: products with zero would not keep them from
+# what is no number.
+def sgd(self, parameters: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], learning_rate: float, weight_decay: float, momentum: float, numbers: Tensor) -> Tensor:
+  single = numbers.to(6)
+  held = torch.gt(torch.select(single, 0, 3), 0)
+  directions = torch._foreach_div(gradients, torch.select(single, 0, 2))
   if weight_decay != 0.:
     torch._foreach_add_(directions, parameters, alpha=weight_decay)
   if momentum != 0.:
-    torch._foreach_mul_(velocities, momentum)
-    torch._foreach_add_(velocities, directions)
-    torch._foreach_add_(parameters, velocities, alpha=-learning_rate)
-  else:
-    torch._foreach_add_(parameters, directions, alpha=-learning_rate)
-  return parameters[0]
+    moved = torch._foreach_mul(velocities, momentum)
+    torch._foreach_add_(moved, directions)
+    for i in range(len(velocities)):
+      torch.copy_(velocities[i], torch.where(held, velocities[i], moved[i]))
+    directions = moved
+  for i in range(len(parameters)):
+    updated = torch.add(parameters[i], directions[i], alpha=-learning_rate)
+    torch.copy_(parameters[i], torch.where(held, parameters[i], updated))
+  return held
+
+# Numbers made on the device of a tensor, without a copy from the host.
+def constants(self, like: Tensor, values: List[float]) -> Tensor:
+  filled = annotate(List[Tensor], [])
+  for value in values:
+    filled.append(torch.full([1], value, dtype=6, device=like.device))
+  return torch.cat(filled, 0)
+
+# uint8 [B, H, W, 3] -> float32 [B, 3, H, W], each channel minus its mean, over its deviation.
+def normalise_images(self, images: Tensor, mean: List[float], deviation: List[float]) -> Tensor:
+  centres = self.constants(images, mean)
+  widths = self.constants(images, deviation)
+  normalised = (images.to(6) - centres) / widths
+  return torch.contiguous(torch.permute(normalised, [0, 3, 1, 2]))
+
+# A window of images [B, H, W, C], mirrored left to right if wanted.
+def cut_image(self, images: Tensor, top: int, left: int, height: int, width: int, mirrored: bool) -> Tensor:
+  window = torch.slice(torch.slice(images, 1, top, top + height, 1), 2, left, left + width, 1)
+  if mirrored:
+    window = torch.flip(window, [2])
+  return window
+
+# Patches [B, 1, rows, columns] as pixels [B, 1, height, width], float32; the last ones are cut.
+def expand_patches(self, patches: Tensor, side: int, height: int, width: int) -> Tensor:
+  rows = torch.repeat_interleave(patches.to(6), side, 2, output_size=None)
+  pixels = torch.repeat_interleave(rows, side, 3, output_size=None)
+  return torch.contiguous(self.cut(pixels, 2, height, 3, width))
+
+# The mean of squared errors [B, 3, H, W] over the pixels that are not visible, 0 if all are.
+def masked_error(self, difference: Tensor, visible: Tensor) -> Tensor:
+  dropped = torch.ones_like(visible) - visible
+  error = difference * dropped
+  values = torch.sum(dropped).to(7) * 3
+  share = torch.where(torch.gt(values, 0), torch.reciprocal(values), torch.zeros_like(values)).to(6)
+  return torch.sum(error * error) * share
+
+# The class of the highest score of every pixel behind a bilinear resize, the first one of equals,
+# uint8 [height, width]; 255 throughout where a score is not finite. scores [1, K, h, w]; for every
+# target row and column the two of the scores around it and the second's share.
+def label_map(self, scores: Tensor, upper_rows: Tensor, lower_rows: Tensor, row_shares: Tensor, left_columns: Tensor, right_columns: Tensor, column_shares: Tensor) -> Tensor:
+  finite = torch.all(torch.isfinite(scores))
+  down = torch.unsqueeze(row_shares, 1)
+  best = torch.zeros([torch.size(upper_rows, 0), torch.size(left_columns, 0)], dtype=6, device=scores.device)
+  labels = torch.zeros_like(best).to(0)
+  for k in range(torch.size(scores, 1)):
+    plane = torch.select(torch.select(scores, 0, 0), 0, k)
+    upper = torch.index_select(plane, 0, upper_rows)
+    rows = upper + down * (torch.index_select(plane, 0, lower_rows) - upper)
+    left = torch.index_select(rows, 1, left_columns)
+    score = left + column_shares * (torch.index_select(rows, 1, right_columns) - left)
+    if k == 0:
+      best = score
+    else:
+      higher = torch.gt(score, best)
+      labels = torch.masked_fill(labels, higher, k)
+      best = torch.where(higher, score, best)
+  return torch.where(finite, labels, torch.full_like(labels, 255))

@@ -13,6 +13,7 @@ import io.videottt.model.ReconstructionLoss;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
+import io.videottt.model.tensor.Transfers;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -96,7 +97,7 @@ final class FirstSteps {
       List<Parameter> trained = model.parameters().select(Part.ENCODER, Part.RECONSTRUCTION);
       model.parameters().train(trained);
       meeting.await();
-      float loss =
+      NDArray loss =
           Autograd.backward(
               () -> {
                 NDArray value =
@@ -114,7 +115,8 @@ final class FirstSteps {
       Prediction prediction = model.network().predict(features);
       digest.update(model.network().semanticScores(prediction, height, width).toByteBuffer());
       return "%dx%d %s %s"
-          .formatted(height, width, loss, HexFormat.of().formatHex(digest.digest()));
+          .formatted(
+              height, width, Transfers.number(loss), HexFormat.of().formatHex(digest.digest()));
     }
   }
 

@@ -77,7 +77,7 @@ class OptimizerTest {
     OptimizerSettings settings = OptimizerSettings.sgd(0.1, 0.5, 0.2, 0);
     try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
       backward();
-      assertThat(optimizer.step()).isCloseTo(5, within(1e-6));
+      assertThat(optimizer.step().gradientNorm()).isCloseTo(5, within(1e-6));
     }
     assertThat(values(encoder))
         .containsExactly(
@@ -90,7 +90,7 @@ class OptimizerTest {
     OptimizerSettings settings = OptimizerSettings.sgd(1, 1, 0, 0.5);
     try (Optimizer optimizer = Optimizer.create(settings, parameters)) {
       backward();
-      assertThat(optimizer.step()).isCloseTo(5, within(1e-6));
+      assertThat(optimizer.step().gradientNorm()).isCloseTo(5, within(1e-6));
     }
     assertThat(values(encoder)).containsExactly(new float[] {1 - 0.3f, -2}, within(1e-6f));
     assertThat(values(decoder)).containsExactly(new float[] {3 - 0.4f}, within(1e-6f));
@@ -196,10 +196,41 @@ class OptimizerTest {
             NDArray zero = decoder.value().sub(decoder.value());
             return zero.sqrt().mul(zero).sum().add(decoder.value().sum());
           });
-      assertThat(optimizer.step()).isNaN();
+      assertThat(optimizer.step().gradientNorm()).isNaN();
       assertThat(values(decoder)).containsExactly(3);
       backward();
-      assertThat(optimizer.step()).isCloseTo(5, within(1e-6));
+      assertThat(optimizer.step().gradientNorm()).isCloseTo(5, within(1e-6));
+    }
+  }
+
+  @Test
+  void aLossThatIsNotFiniteUpdatesNothingEvenWhereItsGradientIs() {
+    for (OptimizerSettings settings :
+        List.of(
+            OptimizerSettings.adamW(0.1, 1, 0.5, 0),
+            OptimizerSettings.sgd(0.1, 1, 0.5, 0),
+            new OptimizerSettings(Kind.SGD, 0.1, 1, 0.5, 0, 0.9, 0.9, 0.999, 1e-8, false, false))) {
+      try (Optimizer optimizer = Optimizer.create(settings, parameters);
+          NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        float[] before = values(decoder);
+        NDArray infinite =
+            NativeArrays.scalar(decoder.value().getManager(), Double.POSITIVE_INFINITY);
+        optimizer.backward(() -> decoder.value().sum().add(infinite), 1);
+
+        StepOutcome outcome = optimizer.step();
+
+        assertThat(outcome.loss()).isInfinite();
+        assertThat(outcome.gradientNorm()).isCloseTo(1, within(1e-6));
+        assertThat(values(decoder)).containsExactly(before);
+        optimizer
+            .state()
+            .forEach((name, value) -> assertThat(value.toFloatArray()).as(name).containsOnly(0));
+        optimizer.backward(() -> decoder.value().sum(), 0.5);
+        outcome = optimizer.step();
+        assertThat(outcome.loss()).isCloseTo(before[0] / 2, within(1e-6));
+        assertThat(values(decoder)).isNotEqualTo(before);
+      }
     }
   }
 

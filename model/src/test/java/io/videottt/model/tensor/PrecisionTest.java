@@ -85,10 +85,11 @@ class PrecisionTest {
         precision.within(
             () ->
                 (double)
-                    Autograd.backward(
-                        () ->
-                            ReconstructionLoss.ofPixels(false)
-                                .of(model.network(), images, visible)));
+                    Transfers.number(
+                        Autograd.backward(
+                            () ->
+                                ReconstructionLoss.ofPixels(false)
+                                    .of(model.network(), images, visible))));
     return new Step(loss, GradientVector.take(model.parameters(), Part.ENCODER));
   }
 
