@@ -1,5 +1,5 @@
 /**
  * What every module may use and nothing of a module's own: what a user's mistake is called, the
- * tasks of segmentation, checksums, the version, text made fit to be printed.
+ * tasks, checksums, the version, text made fit to be printed.
  */
 package io.videottt.base;

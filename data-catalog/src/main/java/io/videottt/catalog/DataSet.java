@@ -8,6 +8,7 @@ import io.videottt.catalog.file.Leftovers;
 import io.videottt.catalog.file.StoredFiles;
 import io.videottt.catalog.file.Tally;
 import io.videottt.catalog.file.TruthWarning;
+import io.videottt.catalog.video.GrayVideo;
 import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,7 +95,7 @@ public final class DataSet {
     requireTasks(tasks);
     List<String> ids = videoIds(split);
     SplitDefinition splitDefinition = definition.split(split);
-    return ids.stream().map(id -> source.video(splitDefinition, id, tasks)).toList();
+    return ids.stream().map(id -> open(splitDefinition, id, tasks)).toList();
   }
 
   /**
@@ -115,7 +116,7 @@ public final class DataSet {
     Map<String, String> problems = new LinkedHashMap<>();
     for (String id : chosen.isEmpty() ? ids : chosen) {
       try {
-        videos.add(source.video(splitDefinition, id, tasks));
+        videos.add(open(splitDefinition, id, tasks));
       } catch (InvalidInputException e) {
         problems.put(id, e.getMessage());
       }
@@ -143,7 +144,10 @@ public final class DataSet {
   public Map<TruthWarning, Tally.Found> warnings(
       String split, Collection<String> ids, Set<Task> tasks) {
     Tally<TruthWarning> found = new Tally<>(TruthWarning.class);
-    if (definition.published() && definition.layout().listsSegments(tasks)) {
+    Set<Task> annotated = annotated(tasks);
+    if (definition.published()
+        && !annotated.isEmpty()
+        && definition.layout().listsSegments(annotated)) {
       SplitDefinition splitDefinition = definition.split(split);
       for (String id : ids) {
         Video video = source.video(splitDefinition, id, Set.of(Task.PANOPTIC));
@@ -221,7 +225,7 @@ public final class DataSet {
   public Video video(String split, String id, Set<Task> tasks) {
     requireTasks(tasks);
     requireVideo(split, videoIds(split), id);
-    return source.video(definition.split(split), id, tasks);
+    return open(definition.split(split), id, tasks);
   }
 
   /**
@@ -245,15 +249,30 @@ public final class DataSet {
     return VideoFiles.union(videos, hadoop);
   }
 
+  /** Opens a video as the network shall see it: for colorization without its colours. */
+  private Video open(SplitDefinition split, String id, Set<Task> tasks) {
+    Set<Task> annotated = annotated(tasks);
+    Video video = source.video(split, id, annotated);
+    return annotated.equals(tasks) ? video : new GrayVideo(video);
+  }
+
+  /** Those of some tasks whose ground truth is an annotation. */
+  private static Set<Task> annotated(Set<Task> tasks) {
+    return tasks.stream().filter(task -> !task.seesGray()).collect(Collectors.toSet());
+  }
+
   private void requireTasks(Set<Task> tasks) {
-    Set<Task> supported = definition.layout().tasks();
+    if (tasks.size() > 1 && tasks.stream().anyMatch(Task::seesGray)) {
+      throw new IllegalArgumentException("a network sees frames in colour or gray: " + tasks);
+    }
+    Set<Task> supported = definition.tasks();
     for (Task task : tasks) {
       if (!supported.contains(task)) {
         throw new InvalidInputException(
-            "data set %s has no ground truth for %s segmentation; it has it for %s"
+            "data set %s has no ground truth for %s; it has it for %s"
                 .formatted(
                     definition.name(),
-                    task.id(),
+                    task.title(),
                     supported.stream().map(Task::id).sorted().collect(Collectors.joining(", "))));
       }
     }

@@ -87,7 +87,11 @@ trainingImages: {dataset: tiny, split: train}
        "loss": {"class_weights": [], "resolution": "quarter"}}
       """;
 
-  /** A network for all three tasks; with so low a threshold it finds segments without training. */
+  private static final String CHROMA =
+      ARCHITECTURE
+          .replace("\"num_labels\": 3", "\"num_labels\": 0, \"output_space\": \"chroma\"");
+
+  /** A network for all three tasks of segmentation; with so low a threshold it finds segments without training. */
   private static final String MASK2FORMER =
       """
       {"model_type": "mask2former", "id2label": {"0": "sky", "1": "road", "2": "car"},
@@ -275,6 +279,23 @@ trainingImages: {dataset: tiny, split: train}
         models: [{label: tiny, joint: mask2former, mainTaskOnly: mask2former}]
         %s"""
             .formatted(tasks, methods));
+    return file;
+  }
+
+  /** A sweep file over the test videos, with a model that colours. */
+  public Path configOfColorization(String methods) throws IOException {
+    if (!Files.exists(folder.resolve("chroma"))) {
+      writeModel("chroma", CHROMA);
+    }
+    Path file = folder.resolve("colorization.yaml");
+    Files.writeString(
+        file,
+        """
+        datasets: [{name: tiny, splits: [test]}]
+        tasks: [colorization]
+        models: [{label: chroma, joint: chroma, mainTaskOnly: chroma}]
+        %s"""
+            .formatted(methods));
     return file;
   }
 

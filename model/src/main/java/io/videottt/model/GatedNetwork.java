@@ -62,7 +62,7 @@ public final class GatedNetwork implements Network {
   public NDArray semanticScores(Prediction prediction, int height, int width) {
     return run(
         "semantic scores",
-        tensors(prediction),
+        prediction.tensors(),
         List.of(height, width),
         () -> network.semanticScores(prediction, height, width));
   }
@@ -71,9 +71,18 @@ public final class GatedNetwork implements Network {
   public PixelDistribution distribution(Prediction prediction, int height, int width) {
     return run(
         "distribution",
-        tensors(prediction),
+        prediction.tensors(),
         List.of(height, width),
         () -> network.distribution(prediction, height, width));
+  }
+
+  @Override
+  public NDArray chroma(Prediction prediction, int height, int width) {
+    return run(
+        "chroma",
+        prediction.tensors(),
+        List.of(height, width),
+        () -> network.chroma(prediction, height, width));
   }
 
   @Override
@@ -88,7 +97,7 @@ public final class GatedNetwork implements Network {
   @Override
   public NDArray mainLoss(
       FeatureMaps features,
-      List<SegmentationTarget> targets,
+      List<? extends TrainingTarget> targets,
       int height,
       int width,
       RandomGenerator random) {
@@ -134,12 +143,5 @@ public final class GatedNetwork implements Network {
 
   private static List<NDArray> maps(FeatureMaps features) {
     return List.of(features.res2(), features.res3(), features.res4(), features.res5());
-  }
-
-  private static List<NDArray> tensors(Prediction prediction) {
-    if (prediction instanceof Prediction.Queries queries) {
-      return List.of(queries.classLogits(), queries.maskLogits());
-    }
-    return List.of(((Prediction.Dense) prediction).logits());
   }
 }

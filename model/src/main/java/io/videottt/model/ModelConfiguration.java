@@ -18,6 +18,11 @@ public interface ModelConfiguration {
   /** What the network's output can be turned into. */
   Set<Task> tasks();
 
+  /** Whether the network was trained on images without their colours, and must be shown such. */
+  default boolean seesGray() {
+    return tasks().stream().allMatch(Task::seesGray);
+  }
+
   /** How inputs are padded. */
   InputPadding padding();
 

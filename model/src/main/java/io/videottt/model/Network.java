@@ -68,6 +68,19 @@ public interface Network {
   PixelDistribution distribution(Prediction prediction, int height, int width);
 
   /**
+   * The predicted chroma at the resolution of the input, of a network of {@link
+   * OutputSpace#CHROMA}.
+   *
+   * @param prediction what {@link #predict} returned
+   * @param height rows of the encoder's input
+   * @param width columns of the encoder's input
+   * @return [B, 2, height, width]: Cb and Cr as {@link io.videottt.metrics.LumaChroma} has them, not
+   *     bounded to what colours can have
+   * @throws IllegalArgumentException of another network's prediction
+   */
+  NDArray chroma(Prediction prediction, int height, int width);
+
+  /**
    * g: reconstructs the images.
    *
    * @return [B, 3, H, W] normalised colours, H and W those of the encoder's input
@@ -86,10 +99,11 @@ public interface Network {
    * @return scalar
    * @throws io.videottt.base.InvalidInputException when the architecture needs a label for every
    *     pixel and a target has none
+   * @throws IllegalArgumentException if a target is not of the kind of the network's output space
    */
   NDArray mainLoss(
       FeatureMaps features,
-      List<SegmentationTarget> targets,
+      List<? extends TrainingTarget> targets,
       int height,
       int width,
       RandomGenerator random);

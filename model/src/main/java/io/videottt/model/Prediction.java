@@ -2,6 +2,7 @@ package io.videottt.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.List;
 
 /** What a main head says about a batch of images of size H x W. */
 public sealed interface Prediction {
@@ -12,6 +13,9 @@ public sealed interface Prediction {
    * @param index of the image, from 0
    */
   Prediction image(int index);
+
+  /** All that is said, in the order of the components. */
+  List<NDArray> tensors();
 
   /**
    * Mask2Former: a set of masks with a class each.
@@ -25,6 +29,11 @@ public sealed interface Prediction {
     public Queries image(int index) {
       return new Queries(only(classLogits, index), only(maskLogits, index));
     }
+
+    @Override
+    public List<NDArray> tensors() {
+      return List.of(classLogits, maskLogits);
+    }
   }
 
   /**
@@ -37,6 +46,30 @@ public sealed interface Prediction {
     @Override
     public Dense image(int index) {
       return new Dense(only(logits, index));
+    }
+
+    @Override
+    public List<NDArray> tensors() {
+      return List.of(logits);
+    }
+  }
+
+  /**
+   * Colours of gray images.
+   *
+   * @param patches [B, {@value ChromaLoss#OUTPUTS}, H/4, W/4], the chroma of the pixels of 4x4
+   *     patches in the channel order (Cb or Cr, row, column), in units of the network
+   */
+  record Chroma(NDArray patches) implements Prediction {
+
+    @Override
+    public Chroma image(int index) {
+      return new Chroma(only(patches, index));
+    }
+
+    @Override
+    public List<NDArray> tensors() {
+      return List.of(patches);
     }
   }
 

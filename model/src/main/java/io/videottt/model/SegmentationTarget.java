@@ -1,5 +1,6 @@
 package io.videottt.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,28 @@ import java.util.Optional;
  *     empty
  * @param labels [height * width] training ids, 255 ignored; absent where the data have objects only
  */
-public record SegmentationTarget(List<TargetSegment> segments, Optional<byte[]> labels) {
+public record SegmentationTarget(List<TargetSegment> segments, Optional<byte[]> labels)
+    implements TrainingTarget {
 
   /** Keeps the list from being changed. */
   public SegmentationTarget {
     segments = List.copyOf(segments);
+  }
+
+  /**
+   * The targets of a network that segments.
+   *
+   * @throws IllegalArgumentException if one is of another kind
+   */
+  public static List<SegmentationTarget> all(List<? extends TrainingTarget> targets) {
+    List<SegmentationTarget> segmentations = new ArrayList<>();
+    for (TrainingTarget target : targets) {
+      if (!(target instanceof SegmentationTarget segmentation)) {
+        throw new IllegalArgumentException("a network of classes is trained on segments or labels");
+      }
+      segmentations.add(segmentation);
+    }
+    return segmentations;
   }
 
   /**

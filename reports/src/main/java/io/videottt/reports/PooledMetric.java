@@ -1,11 +1,15 @@
 package io.videottt.reports;
 
 import io.videottt.base.Task;
+import io.videottt.reports.table.Cells;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A number of the benchmarks' own protocol, from the counts of all frames, in percent. */
+/**
+ * A number of the benchmarks' own protocol, from the counts of all frames: of segmentation in
+ * percent.
+ */
 public enum PooledMetric {
   /** Mean IoU of one confusion matrix. */
   MIOU(Task.SEMANTIC, "mIoU"),
@@ -30,14 +34,32 @@ public enum PooledMetric {
   /** Average precision of objects from 32 x 32 to 96 x 96 pixels. */
   AP_MEDIUM(Task.INSTANCE, "AP medium"),
   /** Average precision of objects from 96 x 96 pixels on. */
-  AP_LARGE(Task.INSTANCE, "AP large");
+  AP_LARGE(Task.INSTANCE, "AP large"),
+  /** Peak signal-to-noise ratio of the colours of all pixels, dB. */
+  PSNR(Task.COLORIZATION, "PSNR"),
+  /** Structural similarity of the colours of all pixels, at most 1. */
+  SSIM(Task.COLORIZATION, "SSIM", 4),
+  /** Colourfulness of the predictions, mean over the frames. */
+  COLOURFULNESS(Task.COLORIZATION, "Colourfulness"),
+  /** Colourfulness of the true colours, mean over the frames. */
+  TRUE_COLOURFULNESS(Task.COLORIZATION, "True colourfulness"),
+  /** Change of the predicted chroma between frames beyond that of the true one, of 255. */
+  FLICKER(Task.COLORIZATION, "Flicker", 3);
+
+  private static final int PERCENT_DECIMALS = 2;
 
   private final Task task;
   private final String title;
+  private final int decimals;
 
   PooledMetric(Task task, String title) {
+    this(task, title, PERCENT_DECIMALS);
+  }
+
+  PooledMetric(Task task, String title, int decimals) {
     this.task = task;
     this.title = title;
+    this.decimals = decimals;
   }
 
   /** The metrics of a task, its main one first. */
@@ -48,6 +70,11 @@ public enum PooledMetric {
   /** Name of columns in queries, for example {@code ap_small}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a measurement has, as a cell of a table; a dash where it is not defined. */
+  public String cell(Measurement measurement) {
+    return Cells.decimals(measurement.pooled().getOrDefault(this, Double.NaN), decimals);
   }
 
   /** As printed in tables. */

@@ -1,5 +1,6 @@
 package io.videottt.reports;
 
+import io.videottt.base.Task;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +18,20 @@ import java.util.OptionalDouble;
  */
 public record Released(
     OptionalDouble perFrame, OptionalDouble perVideo, long undefinedFrames, long unknownFrames) {
+
+  /** Of a task that the release has no code for. */
+  public static final Released NONE =
+      new Released(OptionalDouble.empty(), OptionalDouble.empty(), 0, 0);
+
+  /** Whether the release scores frames of a task one by one: it has no code for colorization. */
+  public static boolean hasPerFrame(Task task) {
+    return !task.seesGray();
+  }
+
+  /** Whether the release scores fixed models of a task pooled over each video. */
+  public static boolean hasPerVideo(Task task) {
+    return task == Task.PANOPTIC || task == Task.INSTANCE;
+  }
 
   /** What rows without the needed counts say. */
   public static Released unknown(long frames) {

@@ -35,12 +35,19 @@ public final class TrainingImages {
    *
    * @param labels semantic labels, where the video was opened with them
    * @param segments for panoptic and instance segmentation, else empty
+   * @param colours for colorization the image in colour, else empty
    */
-  public record Image(RgbImage pixels, Optional<LabelMap> labels, List<TrainingSegment> segments) {
+  public record Image(
+      RgbImage pixels,
+      Optional<LabelMap> labels,
+      List<TrainingSegment> segments,
+      Optional<RgbImage> colours) {
+
 
     long bytes() {
       return pixels.pixels().length
           + labels.map(map -> map.labels().length).orElse(0)
+          + colours.map(image -> image.pixels().length).orElse(0)
           + segments.stream().mapToLong(TrainingSegment::bytes).sum();
     }
   }
@@ -157,6 +164,8 @@ public final class TrainingImages {
         frame.truth().has(task)
             ? TrainingSegment.of(task, frame.truth(), height, width)
             : List.of();
-    return new Image(pixels, labels, segments);
+    Optional<RgbImage> colours =
+        task.seesGray() ? frame.truth().colours().map(size::resized) : Optional.empty();
+    return new Image(pixels, labels, segments, colours);
   }
 }

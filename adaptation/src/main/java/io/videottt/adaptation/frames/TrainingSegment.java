@@ -27,14 +27,15 @@ public record TrainingSegment(int classId, RunLengthMask mask) {
    * The segments of an image, in the annotation's order. Crowds are left out, as by Mask2Former:
    * nothing says how many segments they should be.
    *
-   * @param task panoptic or instance; for semantic segmentation the segments follow from the labels
+   * @param task panoptic or instance; for semantic segmentation the segments follow from the
+   *     labels, for colorization there are none
    * @param truth annotated for the task
    * @param height rows that the masks are brought to, by nearest neighbours
    * @param width columns that the masks are brought to
    */
   public static List<TrainingSegment> of(Task task, GroundTruth truth, int height, int width) {
     return switch (task) {
-      case SEMANTIC -> List.of();
+      case SEMANTIC, COLORIZATION -> List.of();
       case PANOPTIC -> ofPanoptic(truth.panoptic().orElseThrow(), height, width);
       case INSTANCE -> ofInstances(truth.instances().orElseThrow(), height, width);
     };

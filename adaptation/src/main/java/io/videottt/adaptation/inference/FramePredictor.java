@@ -14,11 +14,13 @@ import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
+import io.videottt.metrics.LumaChroma;
 import io.videottt.model.Prediction;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.mask2former.MaskInference;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
+import io.videottt.model.tensor.TensorFunctions;
 import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,18 +53,24 @@ public final class FramePredictor {
    * @param prediction the head's tensors, batch of 1, in the caller's scope
    * @param rows of the working resolution
    * @param columns of the working resolution
-   * @param height rows of the frame itself
-   * @param width columns of the frame itself
+   * @param frame the frame itself, at its own resolution
    */
-  public record Output(Prediction prediction, int rows, int columns, int height, int width) {
+  public record Output(Prediction prediction, int rows, int columns, RgbImage frame) {
+
+    /** Rows of the frame itself. */
+    public int height() {
+      return frame.height();
+    }
+
+    /** Columns of the frame itself. */
+    public int width() {
+      return frame.width();
+    }
 
     /** Reads a value, which waits for a device, so that the forward pass can be timed alone. */
     public void await() {
-      NDArray tensor =
-          prediction instanceof Prediction.Queries queries
-              ? queries.maskLogits()
-              : ((Prediction.Dense) prediction).logits();
-      Transfers.number(tensor.flatten().get(0));
+      List<NDArray> tensors = prediction.tensors();
+      Transfers.number(tensors.get(tensors.size() - 1).flatten().get(0));
     }
   }
 
@@ -137,15 +145,9 @@ public final class FramePredictor {
           Prediction together = forward(working, size);
           List<LabelMap> labels = new ArrayList<>();
           for (int i = 0; i < frames.size(); i++) {
-            RgbImage frame = frames.get(i);
             labels.add(
                 labels(
-                    new Output(
-                        together.image(i),
-                        size.height(),
-                        size.width(),
-                        frame.height(),
-                        frame.width())));
+                    new Output(together.image(i), size.height(), size.width(), frames.get(i))));
           }
           return labels;
         });
@@ -222,7 +224,7 @@ public final class FramePredictor {
   }
 
   private Output forward(RgbImage frame) {
-    return forward(resized(frame), frame.height(), frame.width());
+    return forward(resized(frame), frame);
   }
 
   /**
@@ -230,12 +232,11 @@ public final class FramePredictor {
    * gradient, within a scope.
    *
    * @param working the frame at working resolution
-   * @param height rows of the frame itself
-   * @param width columns of the frame itself
+   * @param frame the frame itself
    */
-  public Output forward(RgbImage working, int height, int width) {
+  public Output forward(RgbImage working, RgbImage frame) {
     Size size = new Size(working.height(), working.width());
-    return new Output(forward(List.of(working), size), size.height(), size.width(), height, width);
+    return new Output(forward(List.of(working), size), size.height(), size.width(), frame);
   }
 
   /** The forward pass on images of one size, that of the working resolution. */
@@ -260,7 +261,22 @@ public final class FramePredictor {
       case SEMANTIC -> new TaskPrediction.Semantic(labels(output));
       case PANOPTIC -> new TaskPrediction.Panoptic(panoptic.infer(masks(output)));
       case INSTANCE -> new TaskPrediction.Instance(instance.infer(masks(output)));
+      case COLORIZATION -> new TaskPrediction.Colorization(colours(output));
     };
+  }
+
+  /** The frame's luma with the predicted chroma, which is brought to its size bilinearly. */
+  private RgbImage colours(Output output) {
+    RgbImage frame = output.frame();
+    NDArray chroma = model.network().chroma(output.prediction(), output.rows(), output.columns());
+    NDArray whole =
+        output.rows() == frame.height() && output.columns() == frame.width()
+            ? chroma
+            : TensorFunctions.resizeBilinear(chroma, frame.height(), frame.width());
+    return new RgbImage(
+        frame.height(),
+        frame.width(),
+        LumaChroma.colours(frame.pixels(), finite(whole, "a value of chroma")));
   }
 
   private MaskInference masks(Output output) {
@@ -327,13 +343,17 @@ public final class FramePredictor {
 
   /** NaN never wins a comparison: without this check it would silently predict class 0. */
   static float[] finite(NDArray tensor) {
-    float[] scores = Transfers.floats(tensor);
-    for (float score : scores) {
-      if (!Float.isFinite(score)) {
+    return finite(tensor, "a class score");
+  }
+
+  private static float[] finite(NDArray tensor, String what) {
+    float[] values = Transfers.floats(tensor);
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
         throw new DivergenceException(
-            "a class score is %s: the model's parameters have diverged".formatted(score));
+            "%s is %s: the model's parameters have diverged".formatted(what, value));
       }
     }
-    return scores;
+    return values;
   }
 }

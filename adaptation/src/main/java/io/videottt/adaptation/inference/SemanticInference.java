@@ -49,7 +49,7 @@ public sealed interface SemanticInference extends AutoCloseable
   default void startAgain() {}
 
   /** What is remembered of earlier frames, for checkpoints; empty where nothing is. */
-  default Optional<TemporalSmoothing> memory() {
+  default Optional<FrameMemory> memory() {
     return Optional.empty();
   }
 

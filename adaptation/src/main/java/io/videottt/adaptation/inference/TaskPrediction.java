@@ -2,6 +2,7 @@ package io.videottt.adaptation.inference;
 
 import io.videottt.base.Task;
 import io.videottt.catalog.image.LabelMap;
+import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import java.util.List;
@@ -18,6 +19,15 @@ public sealed interface TaskPrediction {
     @Override
     public Task task() {
       return Task.SEMANTIC;
+    }
+  }
+
+  /** The frame in colours, with the luma that it was seen with. */
+  record Colorization(RgbImage colours) implements TaskPrediction {
+
+    @Override
+    public Task task() {
+      return Task.COLORIZATION;
     }
   }
 

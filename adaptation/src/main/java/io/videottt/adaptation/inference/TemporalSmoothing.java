@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * <p>A pixel's probabilities are the softmax of its logits or, of queries, its scores divided by
  * their sum.
  */
-public final class TemporalSmoothing implements SemanticInference {
+public final class TemporalSmoothing implements SemanticInference, FrameMemory {
 
   /** Guards against pixels that no query claims at all. */
   private static final float LEAST_SUM = 1e-30f;
@@ -123,11 +123,12 @@ public final class TemporalSmoothing implements SemanticInference {
   }
 
   @Override
-  public Optional<TemporalSmoothing> memory() {
+  public Optional<FrameMemory> memory() {
     return Optional.of(this);
   }
 
-  /** What is remembered, oldest first in the order of the names; owned by this object. */
+  /** {@inheritDoc} Oldest first in the order of the names. */
+  @Override
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new TreeMap<>();
     int position = 0;
@@ -138,16 +139,12 @@ public final class TemporalSmoothing implements SemanticInference {
     return state;
   }
 
-  /** Where restored tensors are made. */
+  @Override
   public NDManager manager() {
     return predictor.manager();
   }
 
-  /**
-   * Goes on from another moment of the unit.
-   *
-   * @param state as {@link #state()} gave it; copied
-   */
+  @Override
   public void restore(Map<String, NDArray> state) {
     startAgain();
     Map<String, List<NDArray>> byFrame = new TreeMap<>();

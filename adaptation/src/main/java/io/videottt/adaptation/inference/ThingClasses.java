@@ -5,6 +5,7 @@ import io.videottt.base.Task;
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.model.ModelConfiguration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which of a data set's classes are things, and whether a model can predict them.
@@ -32,16 +33,23 @@ public record ThingClasses(List<ClassDefinition> classes) {
   public void requireFit(ModelConfiguration model, Task task) {
     if (!model.tasks().contains(task)) {
       throw new InvalidInputException(
-          "%s segmentation needs a model that predicts masks, such as Mask2Former; this one predicts"
-                  .formatted(task.id())
-              + " the class of every pixel and can do semantic segmentation only");
+          "%s needs a model that %s; this one can do %s only"
+              .formatted(
+                  task.title(),
+                  task.seesGray()
+                      ? "was trained to predict colours"
+                      : "predicts masks, such as Mask2Former",
+                  model.tasks().stream()
+                      .sorted()
+                      .map(Task::title)
+                      .collect(Collectors.joining(" and "))));
     }
     if (fits(model, task)) {
       return;
     }
     throw new InvalidInputException(
-        "the model has %d classes and the data set %d%s: for %s segmentation they must be the same"
-                .formatted(model.classCount(), classes.size(), things(), task.id())
+        "the model has %d classes and the data set %d%s: for %s they must be the same"
+                .formatted(model.classCount(), classes.size(), things(), task.title())
             + (task == Task.INSTANCE ? ", or the things alone, listed first" : ""));
   }
 
@@ -49,7 +57,7 @@ public record ThingClasses(List<ClassDefinition> classes) {
   public boolean fits(ModelConfiguration model, Task task) {
     int known = model.classCount();
     return model.tasks().contains(task)
-        && (known == classes.size() || task == Task.INSTANCE && known == leadingThings());
+        && (task.seesGray() || known == classes.size() || task == Task.INSTANCE && known == leadingThings());
   }
 
   private String things() {

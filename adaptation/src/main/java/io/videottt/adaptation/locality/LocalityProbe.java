@@ -25,7 +25,9 @@ import io.videottt.io.config.Require;
 import io.videottt.model.GradientVector;
 import io.videottt.model.Network;
 import io.videottt.model.Part;
+import io.videottt.model.ColourTarget;
 import io.videottt.model.SegmentationTarget;
+import io.videottt.model.TrainingTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.Autograd;
 import io.videottt.model.tensor.ImageTensors;
@@ -64,7 +66,7 @@ public final class LocalityProbe {
   private record Pair(int first, int second) {}
 
   /** A frame at working resolution with what the network shall say about it. */
-  private record Sample(RgbImage image, SegmentationTarget target) {}
+  private record Sample(RgbImage image, TrainingTarget target) {}
 
   /**
    * @param model f0, g0, h0; not closed by this object
@@ -160,8 +162,8 @@ public final class LocalityProbe {
     int available = annotated.size() - 1;
     if (available < 2) {
       throw new InvalidInputException(
-          "video %s has %d frames annotated for %s segmentation; the estimate compares each with"
-                  .formatted(video.id(), annotated.size(), task.id())
+          "video %s has %d frames annotated for %s; the estimate compares each with"
+                  .formatted(video.id(), annotated.size(), task.title())
               + " the next and needs three at least\nleave the video out");
     }
     int count = Math.min(frames, available);
@@ -183,30 +185,32 @@ public final class LocalityProbe {
     Frame frame = video.read(index);
     if (!frame.truth().has(task)) {
       throw new InvalidInputException(
-          "video %s, frame %s: not annotated for %s segmentation"
-              .formatted(video.id(), frame.name(), task.id()));
+          "video %s, frame %s: not annotated for %s"
+              .formatted(video.id(), frame.name(), task.title()));
     }
     RgbImage image = working(frame);
+    return new Sample(image, target(frame, task, image.height(), image.width()));
+  }
+
+  private TrainingTarget target(Frame frame, Task task, int height, int width) {
     Optional<byte[]> labels =
-        frame.labels().map(map -> ImageResize.nearest(map, image.height(), image.width()).labels());
-    if (task == Task.SEMANTIC) {
-      return new Sample(
-          image,
+        frame.labels().map(map -> ImageResize.nearest(map, height, width).labels());
+    return switch (task) {
+      case SEMANTIC ->
           SegmentationTarget.ofLabels(
-              labels.orElseThrow(),
-              image.height(),
-              image.width(),
-              model.configuration().classCount()));
-    }
-    SampleView whole =
-        new ResampledCrop(Crop.whole(image.height(), image.width()), image.height(), image.width());
-    return new Sample(
-        image,
-        new SegmentationTarget(
-            TrainingSegment.of(task, frame.truth(), image.height(), image.width()).stream()
-                .flatMap(segment -> segment.seen(whole, image.height(), image.width()).stream())
+              labels.orElseThrow(), height, width, model.configuration().classCount());
+      case PANOPTIC, INSTANCE -> {
+        SampleView whole = new ResampledCrop(Crop.whole(height, width), height, width);
+        yield new SegmentationTarget(
+            TrainingSegment.of(task, frame.truth(), height, width).stream()
+                .flatMap(segment -> segment.seen(whole, height, width).stream())
                 .toList(),
-            labels));
+            labels);
+      }
+      case COLORIZATION ->
+          new ColourTarget(
+              ImageResize.bilinear(frame.truth().colours().orElseThrow(), height, width).pixels());
+    };
   }
 
   /** Root mean square over pixels and channels, in normalised colour. */

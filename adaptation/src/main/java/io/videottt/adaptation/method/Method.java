@@ -230,8 +230,7 @@ public abstract class Method implements Serializable {
         .ifPresent(
             reason -> {
               throw new InvalidInputException(
-                  "%s cannot do %s segmentation: %s\nleave one of the two out"
-                      .formatted(id, task.id(), reason));
+                  "%s cannot do %s: %s\nleave one of the two out".formatted(id, task.title(), reason));
             });
   }
 

@@ -2,8 +2,6 @@ package io.videottt.adaptation.method;
 
 import io.videottt.adaptation.step.Objective;
 import io.videottt.adaptation.step.StepReport;
-import io.videottt.base.Task;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Self-Train (Section 4): the model's own confident predictions as labels of masked frames. */
@@ -26,15 +24,6 @@ final class SelfTrain extends SteppingMethod {
     training.goOn();
     training.remember(frame, training.window());
     return training.takeSteps(frame);
-  }
-
-  @Override
-  public Optional<String> limitation(Task task) {
-    return task == Task.SEMANTIC
-        ? Optional.empty()
-        : Optional.of(
-            "Self-training labels single pixels by their confidence, which the networks give for"
-                + " semantic segmentation only.");
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.videottt.adaptation.method;
 
 import io.videottt.adaptation.step.Objective;
-import io.videottt.base.Task;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Self-Train with Class Balance (Section 4). */
@@ -16,11 +14,6 @@ final class SelfTrainClassBalance extends ClassBalancedMethod {
         "Self-Train with Class Balance",
         Objective.PSEUDO_LABELS,
         "Self-Train, started again where the predicted classes have changed too much.");
-  }
-
-  @Override
-  public Optional<String> limitation(Task task) {
-    return Methods.SELF_TRAIN.limitation(task);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.step.Objective;
 import io.videottt.adaptation.step.ResumableState;
 import io.videottt.adaptation.step.StepReport;
+import io.videottt.base.Task;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,11 @@ public abstract class SteppingMethod extends Method {
   @Override
   public final boolean trains() {
     return true;
+  }
+
+  @Override
+  public Optional<String> limitation(Task task) {
+    return objective.limitation(task);
   }
 
   @Override

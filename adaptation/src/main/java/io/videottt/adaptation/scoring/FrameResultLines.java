@@ -9,6 +9,8 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.metrics.AreaRange;
+import io.videottt.metrics.ChromaChange;
+import io.videottt.metrics.ColourCounts;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
@@ -48,6 +50,7 @@ public final class FrameResultLines {
       Semantic semantic,
       Panoptic panoptic,
       Instance instance,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Colorization colorization,
       double lossBefore,
       double lossAfter,
       double gradientNorm,
@@ -75,6 +78,10 @@ public final class FrameResultLines {
       List<DetectionOutcome> detections,
       SortedSet<Integer> stuff) {}
 
+  /** The change is null where there is none. */
+  private record Colorization(
+      ColourCounts counts, double colourfulness, double trueColourfulness, ChromaChange change) {}
+
   /** Objects of a class by area range, in the order of {@link AreaRange}. */
   private record InstanceClass(int classId, long[] objects) {}
 
@@ -85,6 +92,7 @@ public final class FrameResultLines {
     Semantic semantic = null;
     Panoptic panoptic = null;
     Instance instance = null;
+    Colorization colorization = null;
     FrameScore score = result.score().orElse(null);
     if (score instanceof FrameScore.Semantic scored) {
       SparseCounts sparse = scored.counts().sparse();
@@ -93,6 +101,13 @@ public final class FrameResultLines {
       panoptic = panoptic(scored);
     } else if (score instanceof FrameScore.Instance scored) {
       instance = instance(scored);
+    } else if (score instanceof FrameScore.Colorization scored) {
+      colorization =
+          new Colorization(
+              scored.counts(),
+              scored.colourfulness(),
+              scored.trueColourfulness(),
+              scored.change().orElse(null));
     }
     try {
       return MAPPER.writeValueAsString(
@@ -103,6 +118,7 @@ public final class FrameResultLines {
               semantic,
               panoptic,
               instance,
+              colorization,
               result.reconstructionLossBefore(),
               result.reconstructionLossAfter(),
               result.gradientNorm(),
@@ -176,6 +192,15 @@ public final class FrameResultLines {
       line.instance().detections().forEach(counts::add);
       return Optional.of(
           new FrameScore.Instance(counts, Optional.ofNullable(line.instance().stuff())));
+    }
+    if (line.colorization() != null) {
+      Colorization stored = line.colorization();
+      return Optional.of(
+          new FrameScore.Colorization(
+              Objects.requireNonNull(stored.counts(), "a score without counts"),
+              stored.colourfulness(),
+              stored.trueColourfulness(),
+              Optional.ofNullable(stored.change())));
     }
     return Optional.empty();
   }

@@ -2,6 +2,8 @@ package io.videottt.adaptation.scoring;
 
 import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
+import io.videottt.metrics.ChromaChange;
+import io.videottt.metrics.ColourCounts;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticQuality;
@@ -19,14 +21,15 @@ public sealed interface FrameScore {
   /**
    * The task's main metric ({@link Task#metric()}) of this frame alone.
    *
-   * @return percent; empty where the metric is not defined, as without any object or labelled pixel
+   * @return in {@link Task#unit()}; empty where the metric is not defined, as without any object or
+   *     labelled pixel, or of colours without any error
    */
   OptionalDouble value();
 
   /**
    * The same metric by the formula of the paper's released code: mIoU over the classes of the truth
    * or the prediction; PQ with {@link io.videottt.metrics.PanopticRules#RELEASED}, 0 where there is
-   * no segment; AP with stuff segments as objects.
+   * no segment; AP with stuff segments as objects. No code for colorization was released.
    *
    * @return percent; empty where the formula has no value, and where what it needs is not known
    */
@@ -114,6 +117,37 @@ public sealed interface FrameScore {
     @Override
     public OptionalDouble released() {
       return toPrimitive(stuff.flatMap(counts::releasedAveragePrecision));
+    }
+  }
+
+  /**
+   * Colorization, scored by the peak signal-to-noise ratio.
+   *
+   * @param counts errors and structural similarity
+   * @param colourfulness of the prediction ({@link io.videottt.metrics.Colourfulness})
+   * @param trueColourfulness of the true colours
+   * @param change of chroma since the frame before; empty for the first one and out of a stream
+   */
+  record Colorization(
+      ColourCounts counts,
+      double colourfulness,
+      double trueColourfulness,
+      Optional<ChromaChange> change)
+      implements FrameScore {
+
+    @Override
+    public Task task() {
+      return Task.COLORIZATION;
+    }
+
+    @Override
+    public OptionalDouble value() {
+      return counts.peakSignalToNoise();
+    }
+
+    @Override
+    public OptionalDouble released() {
+      return OptionalDouble.empty();
     }
   }
 

@@ -226,8 +226,10 @@ public record AdaptationSettings(
   public Optional<String> limitation(Task task) {
     return task != Task.SEMANTIC && (prediction.smooths() || prediction.takesVotes())
         ? Optional.of(
-            "Temporal smoothing and majority vote need a class for every pixel: the queries of"
-                + " different frames or views do not correspond.")
+            "Temporal smoothing and majority vote need a class for every pixel: "
+                + (task.seesGray()
+                    ? "colours have none."
+                    : "the queries of different frames or views do not correspond."))
         : Optional.empty();
   }
 
@@ -241,8 +243,8 @@ public record AdaptationSettings(
         .ifPresent(
             reason -> {
               throw new InvalidInputException(
-                  "prediction: not for %s segmentation: %s\nset smoothing and votes to 1, or leave"
-                          .formatted(task.id(), reason)
+                  "prediction: not for %s: %s\nset smoothing and votes to 1, or leave"
+                          .formatted(task.title(), reason)
                       + " the task out");
             });
   }

@@ -1,10 +1,12 @@
 package io.videottt.adaptation.step;
 
 import io.videottt.adaptation.settings.AdaptationSettings;
+import io.videottt.base.Task;
 import io.videottt.model.Parameter;
 import io.videottt.model.Parameters;
 import io.videottt.model.Part;
 import java.util.List;
+import java.util.Optional;
 
 /** What steps minimise, and with it which parameters they change; all others stay. */
 public enum Objective {
@@ -32,6 +34,15 @@ public enum Objective {
     }
 
     @Override
+    public Optional<String> limitation(Task task) {
+      return task == Task.COLORIZATION
+          ? Optional.of(
+              "The entropy is that of a distribution over classes: colours are predicted as values,"
+                  + " which have none.")
+          : Optional.empty();
+    }
+
+    @Override
     public AdaptationStep step(AdaptationState state, AdaptationSettings settings) {
       return new EntropyStep(state, settings);
     }
@@ -48,6 +59,15 @@ public enum Objective {
     }
 
     @Override
+    public Optional<String> limitation(Task task) {
+      return task == Task.SEMANTIC
+          ? Optional.empty()
+          : Optional.of(
+              "Self-training labels single pixels by their confidence, which the networks give for"
+                  + " semantic segmentation only.");
+    }
+
+    @Override
     public AdaptationStep step(AdaptationState state, AdaptationSettings settings) {
       return new SelfTrainingStep(state, settings);
     }
@@ -55,6 +75,11 @@ public enum Objective {
 
   /** The parameters that the steps change. */
   abstract List<Parameter> parameters(Parameters all);
+
+  /** Why the objective is not defined for a task, in a sentence; empty where it is. */
+  public Optional<String> limitation(Task task) {
+    return Optional.empty();
+  }
 
   /** The step on a batch. */
   public abstract AdaptationStep step(AdaptationState state, AdaptationSettings settings);

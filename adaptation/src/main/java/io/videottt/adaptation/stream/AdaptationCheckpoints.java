@@ -2,7 +2,7 @@ package io.videottt.adaptation.stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.videottt.adaptation.inference.TemporalSmoothing;
+import io.videottt.adaptation.inference.FrameMemory;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.FrameResultLines;
 import io.videottt.adaptation.step.ResumableState;
@@ -119,11 +119,11 @@ public final class AdaptationCheckpoints {
    *
    * @param tasks whose results are wanted; a checkpoint with more will do
    * @param state receives the tensors; absent where the method changes none
-   * @param smoothing receives the predictions of earlier frames; absent where none are kept
+   * @param memory receives the predictions of earlier frames; absent where none are kept
    * @return empty where there is none that can be used
    */
   Optional<Resumed> resume(
-      Set<Task> tasks, Optional<ResumableState> state, Optional<TemporalSmoothing> smoothing) {
+      Set<Task> tasks, Optional<ResumableState> state, Optional<FrameMemory> memory) {
     if (folder == null) {
       return Optional.empty();
     }
@@ -137,8 +137,8 @@ public final class AdaptationCheckpoints {
       index.requireUndamaged(storage, folder);
       List<FrameResult> results = readResults(storage, index, tasks);
       requireWhole(index.progress(), results, tasks);
-      if (smoothing.isPresent()) {
-        restore(index, smoothing.get());
+      if (memory.isPresent()) {
+        restore(index, memory.get());
       }
       if (state.isPresent()) {
         restore(index, state.get());
@@ -179,7 +179,7 @@ public final class AdaptationCheckpoints {
    *
    * @param tasks of the results
    * @param state the tensors; absent where the method changes none
-   * @param smoothing the predictions of earlier frames; absent where none are kept
+   * @param memory the predictions of earlier frames; absent where none are kept
    * @param results those since the last checkpoint, or all
    * @param all whether {@code results} replace those of the last checkpoint
    * @throws InvalidInputException when the folder cannot be written
@@ -188,7 +188,7 @@ public final class AdaptationCheckpoints {
       Set<Task> tasks,
       CheckpointPosition progress,
       Optional<ResumableState> state,
-      Optional<TemporalSmoothing> smoothing,
+      Optional<FrameMemory> memory,
       List<FrameResult> results,
       boolean all) {
     long start = System.nanoTime();
@@ -203,8 +203,8 @@ public final class AdaptationCheckpoints {
         optimizer = writeTensors("optimizer", progress, state.get().memory());
       }
       String predictions = null;
-      if (smoothing.isPresent()) {
-        predictions = writeTensors("predictions", progress, smoothing.get().state());
+      if (memory.isPresent()) {
+        predictions = writeTensors("predictions", progress, memory.get().state());
       }
       CheckpointIndex index =
           CheckpointIndex.of(
@@ -325,11 +325,11 @@ public final class AdaptationCheckpoints {
     }
   }
 
-  private void restore(CheckpointIndex index, TemporalSmoothing smoothing) {
+  private void restore(CheckpointIndex index, FrameMemory memory) {
     requireNamed(index.predictions(), "predictions");
-    Map<String, NDArray> predictions = read(index.predictions(), smoothing.manager());
+    Map<String, NDArray> predictions = read(index.predictions(), memory.manager());
     try {
-      smoothing.restore(predictions);
+      memory.restore(predictions);
     } finally {
       predictions.values().forEach(NDArray::close);
     }

@@ -4,6 +4,7 @@ import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.engine.EngineThread;
 import io.videottt.adaptation.frames.TrainingImages;
 import io.videottt.adaptation.frames.WorkingFrames;
+import io.videottt.adaptation.inference.FrameMemory;
 import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.adaptation.inference.SemanticInference;
 import io.videottt.adaptation.method.FrameSteps;
@@ -11,6 +12,7 @@ import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.MethodContext;
 import io.videottt.adaptation.method.Steps;
 import io.videottt.adaptation.method.VideoSteps;
+import io.videottt.adaptation.scoring.ColourMemory;
 import io.videottt.adaptation.scoring.FrameScorer;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
@@ -23,6 +25,7 @@ import io.videottt.model.folder.SegmentationModel;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,20 +152,17 @@ public final class AdaptationRunner implements AutoCloseable {
         new WorkingFrames(stream, settings.samplingSize()::resized, frameCacheBytes);
     try (SemanticInference semantic =
             SemanticInference.of(settings.prediction(), predictor, unitSeed);
+        ColourMemory colours = new ColourMemory(model.manager());
         Steps steps = method.open(new Context(method, settings, unitSeed, stream, frames, video))) {
+      FrameScorer scorer = new FrameScorer(classes.size(), colours);
       FrameLoop loop =
-          new FrameLoop(
-              stream,
-              predictor,
-              semantic,
-              new FrameScorer(classes.size()),
-              ordered,
-              sink.previews());
+          new FrameLoop(stream, predictor, semantic, scorer, ordered, sink.previews());
       if (steps instanceof VideoSteps training) {
         return new OfflineTraining(settings, training, loop, video, ordered, checkpoints).run(sink);
       }
-      return new StreamRun(ordered, checkpoints, (FrameSteps) steps, semantic.memory(), sink)
-          .run(loop);
+      // Classes of pixels and colours are never predicted together.
+      Optional<FrameMemory> memory = semantic.memory().or(() -> scorer.memory(ordered));
+      return new StreamRun(ordered, checkpoints, (FrameSteps) steps, memory, sink).run(loop);
     } catch (DivergenceException e) {
       throw new DivergenceException(
           "video %s, method %s: %s".formatted(video.id(), method.id(), e.getMessage()));

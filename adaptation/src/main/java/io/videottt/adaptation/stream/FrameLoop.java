@@ -66,6 +66,7 @@ final class FrameLoop {
       throws InterruptedException {
     if (first == 0) {
       semantic.startAgain();
+      scorer.startAgain();
     }
     int position = first;
     try (FrameStream stream = video.stream(first)) {
@@ -101,8 +102,7 @@ final class FrameLoop {
     long adapted = System.nanoTime();
     return FramePredictor.inScope(
         () -> {
-          FramePredictor.Output output =
-              predictor.forward(working, frame.image().height(), frame.image().width());
+          FramePredictor.Output output = predictor.forward(working, frame.image());
           if (tasks.size() > 1) {
             // One task's reading waits for the pass itself.
             output.await();
@@ -142,7 +142,7 @@ final class FrameLoop {
 
   private Optional<FrameScore> score(Frame frame, TaskPrediction prediction) {
     try {
-      return scorer.score(frame.name(), frame.truth(), prediction);
+      return scorer.score(frame, prediction);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
           "video %s, frame %s: %s".formatted(video.id(), frame.name(), e.getMessage()), e);

@@ -126,8 +126,8 @@ final class OfflineTraining {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "video %s has no frame annotated for %s segmentation: the offline method cannot"
-                            .formatted(videoId, frames.get(0).task().id())
+                    "video %s has no frame with a value for %s: the offline method cannot"
+                            .formatted(videoId, frames.get(0).task().title())
                         + " choose its best iteration\nleave the method out for this video"));
   }
 

@@ -1,6 +1,6 @@
 package io.videottt.adaptation.stream;
 
-import io.videottt.adaptation.inference.TemporalSmoothing;
+import io.videottt.adaptation.inference.FrameMemory;
 import io.videottt.adaptation.method.FrameSteps;
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.base.Task;
@@ -19,7 +19,7 @@ final class StreamRun {
   private final Set<Task> tasks;
   private final AdaptationCheckpoints checkpoints;
   private final FrameSteps steps;
-  private final Optional<TemporalSmoothing> smoothing;
+  private final Optional<FrameMemory> memory;
   private final FrameSink sink;
   private final Map<Task, RunningMean> means = new EnumMap<>(Task.class);
   private final List<FrameResult> sinceCheckpoint = new ArrayList<>();
@@ -27,24 +27,24 @@ final class StreamRun {
 
   /**
    * @param steps of the method
-   * @param smoothing what predictions remember of earlier frames; absent where they do not
+   * @param memory what predictions remember of earlier frames; absent where they do not
    */
   StreamRun(
       Set<Task> tasks,
       AdaptationCheckpoints checkpoints,
       FrameSteps steps,
-      Optional<TemporalSmoothing> smoothing,
+      Optional<FrameMemory> memory,
       FrameSink sink) {
     this.tasks = tasks;
     this.checkpoints = checkpoints;
     this.steps = steps;
-    this.smoothing = smoothing;
+    this.memory = memory;
     this.sink = sink;
   }
 
   Map<Task, TaskOutcome> run(FrameLoop loop) throws InterruptedException {
     Optional<AdaptationCheckpoints.Resumed> resumed =
-        checkpoints.resume(tasks, steps.state(), smoothing);
+        checkpoints.resume(tasks, steps.state(), memory);
     resumed.ifPresent(
         before -> {
           sink.resumed(before.progress().position());
@@ -66,7 +66,7 @@ final class StreamRun {
     sinceCheckpoint.addAll(frame);
     if (checkpoints.due()) {
       CheckpointPosition progress = CheckpointPosition.ofStream(position);
-      checkpoints.write(tasks, progress, steps.state(), smoothing, sinceCheckpoint, false);
+      checkpoints.write(tasks, progress, steps.state(), memory, sinceCheckpoint, false);
       sinceCheckpoint.clear();
     }
   }

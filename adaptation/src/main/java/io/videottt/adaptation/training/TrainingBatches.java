@@ -8,10 +8,12 @@ import io.videottt.adaptation.frames.ShuffledPasses;
 import io.videottt.adaptation.frames.TrainingImages;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.InvalidInputException;
-import io.videottt.base.Task;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
+import io.videottt.metrics.LumaChroma;
+import io.videottt.model.ColourTarget;
 import io.videottt.model.SegmentationTarget;
+import io.videottt.model.TrainingTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,10 @@ final class TrainingBatches implements AutoCloseable {
    * @param height rows of every image
    * @param width columns of every image
    */
-  record Batch(List<byte[]> images, List<SegmentationTarget> targets, int height, int width) {}
+  record Batch(List<byte[]> images, List<TrainingTarget> targets, int height, int width) {}
+
+  /** One of a batch. */
+  private record Sample(byte[] image, TrainingTarget target) {}
 
   private record Prepared(Batch batch, Throwable failure) {}
 
@@ -110,31 +115,48 @@ final class TrainingBatches implements AutoCloseable {
     SamplePolicy policy = settings.samplePolicy();
     WorkingSize.Size size = settings.sampleSize();
     List<byte[]> pixels = new ArrayList<>();
-    List<SegmentationTarget> targets = new ArrayList<>();
+    List<TrainingTarget> targets = new ArrayList<>();
     for (int sample = 0; sample < settings.batchSize(); sample++) {
       TrainingImages.Image image =
           images.get(passes.at((long) iteration * settings.batchSize() + sample));
-      RgbImage whole = image.pixels();
+      RgbImage whole = image.colours().orElse(image.pixels());
       SampleView view =
           policy.view(random, new WorkingSize.Size(whole.height(), whole.width()), size);
       ColourTransform colour = ColourTransform.jitter(random, whole, settings.colourJitter());
-      pixels.add(view.image(whole, colour));
-      targets.add(target(image, view, size));
+      Sample drawn = sample(image, view, view.image(whole, colour), size);
+      pixels.add(drawn.image());
+      targets.add(drawn.target());
     }
     return new Batch(pixels, targets, size.height(), size.width());
   }
 
-  private SegmentationTarget target(
-      TrainingImages.Image image, SampleView view, WorkingSize.Size size) {
-    Optional<byte[]> labels = image.labels().map(map -> view.labels(map, LabelMap.IGNORE));
-    if (settings.task() == Task.SEMANTIC) {
-      return SegmentationTarget.ofLabels(
-          labels.orElseThrow(), size.height(), size.width(), classCount);
-    }
-    return new SegmentationTarget(
-        image.segments().stream()
-            .flatMap(segment -> segment.seen(view, size.height(), size.width()).stream())
-            .toList(),
-        labels);
+  /**
+   * What the network sees and shall say.
+   *
+   * @param pixels the sample in colour
+   */
+  private Sample sample(
+      TrainingImages.Image image, SampleView view, byte[] pixels, WorkingSize.Size size) {
+    return switch (settings.task()) {
+      case SEMANTIC ->
+          new Sample(
+              pixels,
+              SegmentationTarget.ofLabels(
+                  labels(image, view).orElseThrow(), size.height(), size.width(), classCount));
+      case PANOPTIC, INSTANCE ->
+          new Sample(
+              pixels,
+              new SegmentationTarget(
+                  image.segments().stream()
+                      .flatMap(
+                          segment -> segment.seen(view, size.height(), size.width()).stream())
+                      .toList(),
+                  labels(image, view)));
+      case COLORIZATION -> new Sample(LumaChroma.gray(pixels), new ColourTarget(pixels));
+    };
+  }
+
+  private static Optional<byte[]> labels(TrainingImages.Image image, SampleView view) {
+    return image.labels().map(map -> view.labels(map, LabelMap.IGNORE));
   }
 }

@@ -24,7 +24,8 @@ import java.util.Map;
 /**
  * Everything about training on stills that can be set (paper, Section 3.1; method.md, Section 3).
  *
- * @param task what the main task is: semantic, panoptic or instance segmentation
+ * @param task what the main task is: semantic, panoptic or instance segmentation, or colorization,
+ *     for which both heads see the images gray
  * @param seed of the initial weights and of every random draw
  * @param height rows that images are resized to, whatever their aspect; 0 to leave them as they
  *     are, where samples have a fixed size
@@ -188,6 +189,10 @@ public record TrainingSettings(
     Require.within("maskPatch", maskPatch, 1, 1024);
     Require.within("maskRatio", maskRatio, 0, 1);
     Require.present("classWeighting", classWeighting);
+    if (task.seesGray() && classWeighting != ClassWeighting.NONE) {
+      throw new InvalidInputException(
+          "classWeighting weighs classes, and %s has none; set it to none".formatted(task.title()));
+    }
     Require.within("validationStep", validationStep, 0, LARGEST_COUNT);
     Require.within("validationFrames", validationFrames, 0, LARGEST_COUNT);
     Require.within("logStep", logStep, 1, LARGEST_COUNT);

@@ -8,7 +8,7 @@ import io.videottt.adaptation.engine.Seeds;
 import io.videottt.adaptation.frames.MaskChannel;
 import io.videottt.model.Network;
 import io.videottt.model.ReconstructionLoss;
-import io.videottt.model.SegmentationTarget;
+import io.videottt.model.TrainingTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.optimizer.Optimizer;
 import io.videottt.model.optimizer.StepOutcome;
@@ -95,7 +95,7 @@ final class TrainingStep {
 
   private void backwardMain(
       NDArray images,
-      List<SegmentationTarget> targets,
+      List<TrainingTarget> targets,
       RandomGenerator points,
       double share,
       DeviceSum losses) {

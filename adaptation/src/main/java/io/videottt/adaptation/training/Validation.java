@@ -24,8 +24,10 @@ public record Validation(int frames, List<Score> scores) {
    * One task's main metric ({@link Task#metric()}).
    *
    * @param task what was predicted
-   * @param pooled percent, from the counts of all frames together; NaN where it is not defined
-   * @param frameMean percent, mean over the frames where it is defined; NaN where there is none
+   * @param pooled in {@link Task#unit()}, from the counts of all frames together; NaN where it is
+   *     not defined
+   * @param frameMean in the same unit, mean over the frames where it is defined; NaN where there is
+   *     none
    */
   public record Score(Task task, double pooled, double frameMean) {}
 

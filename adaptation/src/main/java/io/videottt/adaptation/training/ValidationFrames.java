@@ -8,11 +8,15 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.video.Frame;
 import io.videottt.catalog.video.Video;
+import io.videottt.metrics.ColourCounts;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 
 /** The frames that a training is validated on. */
 final class ValidationFrames {
@@ -57,7 +61,7 @@ final class ValidationFrames {
     FrameScorer scorer = new FrameScorer(classCount);
     List<Total> totals = new ArrayList<>();
     totals.add(new Total(task, classCount));
-    if (task != Task.SEMANTIC && predictor.canPredict(Task.SEMANTIC)) {
+    if (task != Task.SEMANTIC && !task.seesGray() && predictor.canPredict(Task.SEMANTIC)) {
       totals.add(new Total(Task.SEMANTIC, classCount));
     }
     for (Source source : sources) {
@@ -72,57 +76,81 @@ final class ValidationFrames {
       for (int i = 0; i < annotated.size(); i++) {
         annotated
             .get(i)
-            .add(scorer.score(frame.name(), frame.truth(), predictions.get(i)).orElseThrow());
+            .add(scorer.score(frame, predictions.get(i)).orElseThrow());
       }
     }
     if (totals.get(0).frames == 0) {
       throw new InvalidInputException(
-          "the validation split has no ground truth for %s segmentation".formatted(task.id()));
+          "the validation split has no ground truth for %s".formatted(task.title()));
     }
     return new Validation(
         sources.size(),
         totals.stream().filter(total -> total.frames > 0).map(Total::score).toList());
   }
 
+  /** Of the counts alone: the mean colourfulness of frames is not told. */
+  private static FrameScore sumOfColours(FrameScore all, FrameScore one) {
+    ColourCounts sum =
+        ((FrameScore.Colorization) all).counts().plus(((FrameScore.Colorization) one).counts());
+    return new FrameScore.Colorization(sum, 0, 0, Optional.empty());
+  }
+
   /** One task's scores of all frames. */
   private static final class Total {
 
     private final Task task;
-    private final FrameScore pooled;
+    private final BinaryOperator<FrameScore> sum;
+    private FrameScore pooled;
     private int frames;
     private int defined;
-    private double sum;
+    private double total;
 
     Total(Task task, int classCount) {
       this.task = task;
-      this.pooled =
-          switch (task) {
-            case SEMANTIC -> new FrameScore.Semantic(new SemanticCounts(classCount));
-            case PANOPTIC -> new FrameScore.Panoptic(new PanopticCounts(classCount));
-            case INSTANCE -> new FrameScore.Instance(new InstanceCounts(classCount));
-          };
+      switch (task) {
+        case SEMANTIC -> {
+          SemanticCounts all = new SemanticCounts(classCount);
+          pooled = new FrameScore.Semantic(all);
+          sum = adding(one -> all.add(((FrameScore.Semantic) one).counts()));
+        }
+        case PANOPTIC -> {
+          PanopticCounts all = new PanopticCounts(classCount);
+          pooled = new FrameScore.Panoptic(all);
+          sum = adding(one -> all.add(((FrameScore.Panoptic) one).counts()));
+        }
+        case INSTANCE -> {
+          InstanceCounts all = new InstanceCounts(classCount);
+          pooled = new FrameScore.Instance(all);
+          sum = adding(one -> all.add(((FrameScore.Instance) one).counts()));
+        }
+        case COLORIZATION -> {
+          pooled = new FrameScore.Colorization(ColourCounts.NONE, 0, 0, Optional.empty());
+          sum = ValidationFrames::sumOfColours;
+        }
+        default -> throw new IllegalArgumentException("no totals of " + task);
+      }
+    }
+
+    /** Counts that are added to themselves. */
+    private static BinaryOperator<FrameScore> adding(Consumer<FrameScore> add) {
+      return (all, one) -> {
+        add.accept(one);
+        return all;
+      };
     }
 
     void add(FrameScore score) {
-      if (pooled instanceof FrameScore.Semantic all && score instanceof FrameScore.Semantic one) {
-        all.counts().add(one.counts());
-      } else if (pooled instanceof FrameScore.Panoptic all
-          && score instanceof FrameScore.Panoptic one) {
-        all.counts().add(one.counts());
-      } else if (pooled instanceof FrameScore.Instance all
-          && score instanceof FrameScore.Instance one) {
-        all.counts().add(one.counts());
-      }
+      pooled = sum.apply(pooled, score);
       frames++;
       if (score.value().isPresent()) {
-        sum += score.value().getAsDouble();
+        total += score.value().getAsDouble();
         defined++;
       }
     }
 
     Validation.Score score() {
       return new Validation.Score(
-          task, pooled.value().orElse(Double.NaN), defined == 0 ? Double.NaN : sum / defined);
+          task, pooled.value().orElse(Double.NaN), defined == 0 ? Double.NaN : total / defined);
     }
   }
 }

@@ -137,7 +137,7 @@ class BaselineMethodsTest {
       List<FrameResult> results = new ArrayList<>();
       queries.run(
           SyntheticVideo.of("video", 2, 3),
-          Set.of(Task.values()),
+          Task.segmentation(),
           Methods.TENT,
           measured,
           5,

@@ -36,6 +36,7 @@ public final class TinyModels {
         new Pyramid(16, 4),
         new Loss(List.of(), Resolution.QUARTER),
         null,
+        null,
         null);
   }
 

@@ -11,6 +11,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.video.Video;
 import java.util.ArrayList;
+import io.videottt.model.SegmentationTarget;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ class TrainingDataTest {
       for (int sample = 0; sample < 2; sample++) {
         assertThat(rest.get(i).images().get(sample))
             .isEqualTo(whole.get(5 + i).images().get(sample));
-        assertThat(rest.get(i).targets().get(sample).labels().orElseThrow())
-            .isEqualTo(whole.get(5 + i).targets().get(sample).labels().orElseThrow());
+        assertThat(labels(rest.get(i), sample))
+            .isEqualTo(labels(whole.get(5 + i), sample));
       }
     }
   }
@@ -111,7 +112,7 @@ class TrainingDataTest {
       assertThat(batch.width()).isEqualTo(64);
       int wide = 0;
       for (int i = 0; i < 4; i++) {
-        byte[] labels = batch.targets().get(i).labels().orElseThrow();
+        byte[] labels = labels(batch, i);
         byte[] pixels = batch.images().get(i);
         assertThat(pixels).hasSize(64 * 64 * 3);
         // Fitted into the sample, one half of it is beyond the image: grey, and without a label.
@@ -161,5 +162,9 @@ class TrainingDataTest {
     assertThatThrownBy(() -> batches(images, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("000001.png");
+  }
+
+  private static byte[] labels(TrainingBatches.Batch batch, int sample) {
+    return ((SegmentationTarget) batch.targets().get(sample)).labels().orElseThrow();
   }
 }

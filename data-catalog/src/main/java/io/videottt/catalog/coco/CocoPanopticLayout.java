@@ -58,7 +58,7 @@ public record CocoPanopticLayout(String images, String panoptic, String masks, S
 
   @Override
   public Set<Task> tasks() {
-    return instances.isEmpty() ? Set.of(Task.SEMANTIC, Task.PANOPTIC) : Set.of(Task.values());
+    return instances.isEmpty() ? Set.of(Task.SEMANTIC, Task.PANOPTIC) : Task.segmentation();
   }
 
   @Override

@@ -78,7 +78,7 @@ public record CocoVideosLayout(
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.values());
+    return Task.segmentation();
   }
 
   @Override

@@ -9,10 +9,12 @@ import io.videottt.io.storage.StorageLocation;
 import io.videottt.metrics.SemanticCounts;
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -135,6 +137,28 @@ public record DataSetDefinition(
   @JsonIgnore
   public int classCount() {
     return classes.size();
+  }
+
+  /** The tasks that there is ground truth for: frames are their own truth of colorization. */
+  @JsonIgnore
+  public Set<Task> tasks() {
+    Set<Task> tasks = EnumSet.of(Task.COLORIZATION);
+    tasks.addAll(layout.tasks());
+    return tasks;
+  }
+
+  /**
+   * What frames are opened for whose main loss is wanted: where there are labels, they too, since
+   * some losses have a term for pixels.
+   *
+   * @param task of the loss
+   */
+  public Set<Task> lossTasks(Task task) {
+    Set<Task> tasks = EnumSet.of(task);
+    if (!task.seesGray() && layout.tasks().contains(Task.SEMANTIC)) {
+      tasks.add(Task.SEMANTIC);
+    }
+    return tasks;
   }
 
   /**

@@ -37,7 +37,7 @@ public interface Layout extends Serializable {
    */
   VideoSource open(DataSetDefinition definition, Configuration hadoop);
 
-  /** The tasks that there is ground truth for. */
+  /** The tasks of segmentation that there is ground truth for. */
   default Set<Task> tasks() {
     return Set.of(Task.SEMANTIC);
   }

@@ -17,7 +17,7 @@ public interface VideoSource {
    * One video of a split.
    *
    * @param tasks what its frames shall carry ground truth for, all of them the layout's; empty for
-   *     frames without ground truth
+   *     frames without ground truth, as of videos that are opened for colorization
    * @throws io.videottt.base.InvalidInputException when it has no frames
    */
   Video video(SplitDefinition split, String id, Set<Task> tasks);

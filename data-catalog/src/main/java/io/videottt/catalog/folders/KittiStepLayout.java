@@ -30,7 +30,7 @@ public record KittiStepLayout() implements FolderLayout {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.values());
+    return Task.segmentation();
   }
 
   @Override

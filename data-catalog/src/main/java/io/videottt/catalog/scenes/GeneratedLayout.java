@@ -22,7 +22,7 @@ public record GeneratedLayout() implements Layout {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.values());
+    return Task.segmentation();
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param index position in temporal order, from 0
  * @param name file name without extension
- * @param image the colour image
+ * @param image what the network sees of it: the colour image, of a video that was opened for
+ *     colorization its luma in three channels
  * @param truth the ground truth for the tasks that the video was opened for, of the image's size;
  *     {@link GroundTruth#none()} where the frame is not annotated
  */

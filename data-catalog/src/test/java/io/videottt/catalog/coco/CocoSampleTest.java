@@ -85,7 +85,7 @@ class CocoSampleTest {
     SemanticCounts semantic = new SemanticCounts(CLASSES);
     PanopticCounts panoptic = new PanopticCounts(CLASSES);
     InstanceCounts instances = new InstanceCounts(CLASSES);
-    Video stills = sample.videos("all", EnumSet.allOf(Task.class)).get(0);
+    Video stills = sample.videos("all", Task.segmentation()).get(0);
     assertThat(stills.id()).isEqualTo("stills");
     assertThat(stills.frameName(0)).isEqualTo("000000142238");
     for (int i = 0; i < stills.frameCount(); i++) {
@@ -110,7 +110,7 @@ class CocoSampleTest {
 
   @Test
   void objectsOfTheFileAreTheSegmentsOfThings() {
-    Video stills = sample.videos("all", EnumSet.allOf(Task.class)).get(0);
+    Video stills = sample.videos("all", Task.segmentation()).get(0);
     SourceClasses classes = new SourceClasses(sample.definition());
     for (int i = 0; i < stills.frameCount(); i++) {
       GroundTruth truth = stills.read(i).truth();

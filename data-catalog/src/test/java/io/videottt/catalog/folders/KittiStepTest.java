@@ -62,7 +62,7 @@ class KittiStepTest {
 
   @Test
   void stuffIsOneSegmentAClassAndThingsWithoutNumberAreCrowds() {
-    GroundTruth truth = read(EnumSet.allOf(Task.class));
+    GroundTruth truth = read(Task.segmentation());
     PanopticMap map = truth.panoptic().orElseThrow();
     int[] ids = map.ids();
     assertThat(ids[0]).isEqualTo(ids[1]).isNotZero();
@@ -93,7 +93,7 @@ class KittiStepTest {
   @Test
   void semanticTruthIsTheSameAloneAndWithTheOthers() {
     assertThat(read(Set.of(Task.SEMANTIC)).labels().orElseThrow().labels())
-        .isEqualTo(read(EnumSet.allOf(Task.class)).labels().orElseThrow().labels());
+        .isEqualTo(read(Task.segmentation()).labels().orElseThrow().labels());
   }
 
   @Test
@@ -111,7 +111,7 @@ class KittiStepTest {
     writeGray((x, y) -> x == 7 ? VOID : x);
     byte[] gray = {0, 1, 2, 3, 4, 5, 6, (byte) VOID};
     assertThat(read(Set.of(Task.SEMANTIC)).labels().orElseThrow().labels()).isEqualTo(gray);
-    GroundTruth all = read(EnumSet.allOf(Task.class));
+    GroundTruth all = read(Task.segmentation());
     assertThat(all.labels().orElseThrow().labels()).isEqualTo(gray);
     assertThat(all.instances().orElseThrow()).hasSize(4);
     assertThat(all.panoptic().orElseThrow().segments()).hasSize(6);
@@ -123,7 +123,7 @@ class KittiStepTest {
     writeGray((x, y) -> 1);
     Files.delete(root.resolve("panoptic_maps/val/0002/000000.png"));
     assertThat(read(Set.of(Task.SEMANTIC)).labels().orElseThrow().labels()).containsOnly(1);
-    assertThatThrownBy(() -> read(EnumSet.allOf(Task.class)))
+    assertThatThrownBy(() -> read(Task.segmentation()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("0002/000000.png: the file is missing");
     CatalogCheck.Split found = check();

@@ -36,7 +36,7 @@ class MiniatureTest {
 
   private static final Configuration HADOOP = new Configuration();
   private static final int FRAMES = 11;
-  private static final Set<Task> ALL = EnumSet.allOf(Task.class);
+  private static final Set<Task> ALL = Task.segmentation();
 
   @TempDir private static Path shared;
   @TempDir private Path folder;

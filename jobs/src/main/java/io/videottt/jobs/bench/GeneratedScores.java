@@ -4,6 +4,8 @@ import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
+import io.videottt.metrics.ChromaChange;
+import io.videottt.metrics.ColourCounts;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.SemanticCounts;
@@ -43,7 +45,20 @@ final class GeneratedScores {
         yield new FrameScore.Panoptic(counts, Optional.of(counts));
       }
       case INSTANCE -> new FrameScore.Instance(instance(), Optional.of(Set.of()));
+      case COLORIZATION -> colorization();
     };
+  }
+
+  /** A frame of a thousand pixels, all of which have a structural similarity. */
+  private FrameScore colorization() {
+    long samples = 3_000;
+    long error = 1L + random.nextInt(2_000_000 - 1_000 * quality);
+    double similarity = samples * (0.5 + 0.4 * random.nextDouble());
+    return new FrameScore.Colorization(
+        new ColourCounts(error, samples, similarity, samples),
+        20 + 20 * random.nextDouble(),
+        40,
+        Optional.of(new ChromaChange(2_000 * random.nextDouble(), 1_000, 2_000)));
   }
 
   /** Twelve classes, each confused with some others: five cells of the matrix per class. */

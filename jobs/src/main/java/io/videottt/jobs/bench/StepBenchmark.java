@@ -162,11 +162,8 @@ public final class StepBenchmark {
             Prediction prediction =
                 model.network().predict(model.network().encode(ImageTensors.unmasked(images)));
             // Reading a value waits for the device.
-            NDArray result =
-                prediction instanceof Prediction.Queries queries
-                    ? queries.maskLogits()
-                    : ((Prediction.Dense) prediction).logits();
-            return Transfers.number(result.flatten().get(0));
+            List<NDArray> tensors = prediction.tensors();
+            return Transfers.number(tensors.get(tensors.size() - 1).flatten().get(0));
           }
         });
   }

@@ -35,7 +35,7 @@ final class CatalogListCommand implements Callable<Integer> {
           name,
           definition.title(),
           definition.classCount(),
-          definition.layout().tasks().stream()
+          definition.tasks().stream()
               .sorted()
               .map(Task::id)
               .collect(Collectors.joining(", ")),

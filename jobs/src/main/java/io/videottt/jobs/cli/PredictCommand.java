@@ -185,6 +185,11 @@ public final class PredictCommand implements Callable<Integer> {
           "--height %d --width %d: give both, each at least 1, or neither"
               .formatted(height, width));
     }
+    if (task.seesGray()) {
+      throw new InvalidInputException(
+          "--task %s: predict writes classes and segments, not colours; sweep keeps colourised frames"
+              .formatted(task.id()));
+    }
     postProcessing.settings();
   }
 
@@ -194,6 +199,7 @@ public final class PredictCommand implements Callable<Integer> {
           case SEMANTIC -> "label maps and overlays";
           case PANOPTIC -> "segment ids, overlays and " + PanopticWriter.SUMMARY;
           case INSTANCE -> "overlays and " + InstanceWriter.SUMMARY;
+          case COLORIZATION -> "colours";
         };
     var out = spec.commandLine().getOut();
     out.printf("%d image(s) segmented; %s in %s%n", segmented, results, output);

@@ -157,7 +157,7 @@ public final class TrainCommand implements Callable<Integer> {
       Catalog catalog, TrainingConfiguration configuration, TrainingStart start, Task task) {
     DataSetDefinition training = catalog.definition(configuration.training().dataset());
     DataSetDefinition validation = catalog.definition(configuration.validation().dataset());
-    if (!names(training).equals(names(validation))) {
+    if (!task.seesGray() && !names(training).equals(names(validation))) {
       throw new InvalidInputException(
           "%s: data sets %s and %s have other classes (%d and %d); train and validate on the same"
               .formatted(
@@ -201,12 +201,8 @@ public final class TrainCommand implements Callable<Integer> {
    */
   private List<Video> videos(
       DataSet dataset, TrainingConfiguration.DataChoice choice, String use, Task task) {
-    // Labels beside segments let the loss and the class weights count pixels.
-    Set<Task> tasks =
-        dataset.definition().layout().tasks().contains(Task.SEMANTIC)
-            ? EnumSet.of(task, Task.SEMANTIC)
-            : EnumSet.of(task);
-    SplitVideos found = dataset.open(choice.split(), choice.videos(), tasks);
+    SplitVideos found =
+        dataset.open(choice.split(), choice.videos(), dataset.definition().lossTasks(task));
     if (!found.problems().isEmpty()) {
       throw new InvalidInputException(refusal(choice, use, found));
     }

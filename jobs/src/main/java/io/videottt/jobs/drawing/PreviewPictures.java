@@ -37,7 +37,7 @@ public final class PreviewPictures {
     this.classes = classes;
   }
 
-  /** The frame as JPEG. */
+  /** A picture in its own colours, such as the frame, as JPEG. */
   public byte[] input(RgbImage image) {
     BufferedImage whole = Overlays.picture(image);
     int width = Math.min(WIDEST, image.width());

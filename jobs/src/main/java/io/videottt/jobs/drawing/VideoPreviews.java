@@ -94,7 +94,10 @@ public final class VideoPreviews implements PreviewRenderer {
       return pictures.instances(
           drawn, frame.truth().instances(), frame.image().height(), frame.image().width());
     }
-    throw new IllegalStateException("a prediction is one of three kinds");
+    if (prediction instanceof TaskPrediction.Colorization colorization) {
+      return pictures.input(colorization.colours());
+    }
+    throw new IllegalStateException("a prediction is one of four kinds");
   }
 
   private Optional<byte[]> truth(Frame frame, TaskPrediction prediction) {
@@ -106,6 +109,7 @@ public final class VideoPreviews implements PreviewRenderer {
           truth
               .instances()
               .map(o -> pictures.instances(o, frame.image().height(), frame.image().width()));
+      case COLORIZATION -> truth.colours().map(pictures::input);
     };
   }
 }

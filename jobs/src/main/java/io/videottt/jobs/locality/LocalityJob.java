@@ -168,7 +168,7 @@ public final class LocalityJob {
       Device chosen = DeviceChoice.resolve(device);
       List<LocalityReport> reports = new ArrayList<>();
       try (ModelPool models =
-          new ModelPool(hadoop, chosen, task.dataset().classes(), "", id -> List.of())) {
+          new ModelPool(hadoop, chosen, task.dataset().classes(), "", (id, gray) -> List.of())) {
         for (Unit unit : task.units()) {
           reports.add(run(task, unit, models, hadoop));
         }
@@ -194,13 +194,9 @@ public final class LocalityJob {
       }
     }
 
-    /** With labels where there are any: some models' main loss has a term for pixels. */
     private static Video open(VideoWork task, Task own, Configuration hadoop) {
-      Set<Task> tasks =
-          task.dataset().layout().tasks().contains(Task.SEMANTIC)
-              ? EnumSet.of(own, Task.SEMANTIC)
-              : EnumSet.of(own);
-      return DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), tasks);
+      return DataSet.of(task.dataset(), hadoop)
+          .video(task.split(), task.video(), task.dataset().lossTasks(own));
     }
   }
 

@@ -25,6 +25,9 @@ public final class PredictionTensors {
     if (prediction instanceof Prediction.Dense dense) {
       return Map.of("logits", dense.logits());
     }
-    throw new IllegalStateException("a prediction is one of two kinds");
+    if (prediction instanceof Prediction.Chroma chroma) {
+      return Map.of("chroma", chroma.patches());
+    }
+    throw new IllegalStateException("a prediction is one of three kinds");
   }
 }

@@ -82,7 +82,7 @@ public final class FrameQueries {
   private FrameQueries() {}
 
   /**
-   * The frames of a results folder with their task's own metric, percent, as {@link #QUALITY}, and
+   * The frames of a results folder with their task's own metric, in its unit, as {@link #QUALITY}, and
    * the released code's as {@link ReleasedQueries#RELEASED}.
    *
    * @param metrics its folder of Parquet files; a column that a file does not have is null
@@ -108,7 +108,11 @@ public final class FrameQueries {
 
   private static Dataset<Row> frames(SparkSession spark, Path metrics, String... paths) {
     Column quality =
-        coalesce(col(MetricsSchema.MIOU), col(MetricsSchema.PQ), col(MetricsSchema.AP));
+        coalesce(
+            col(MetricsSchema.MIOU),
+            col(MetricsSchema.PQ),
+            col(MetricsSchema.AP),
+            col(MetricsSchema.PSNR));
     return spark
         .read()
         .schema(FrameColumns.READ)
@@ -168,6 +172,7 @@ public final class FrameQueries {
               SemanticPooling.pooledClasses(SemanticPooling.pooledCells(own)));
       case PANOPTIC -> PanopticPooling.pooledMeans(PanopticPooling.pooledClasses(own));
       case INSTANCE -> InstancePooling.pooledMeans(InstancePooling.pooledClasses(own));
+      case COLORIZATION -> ColourPooling.pooledMeans(own);
     };
   }
 

@@ -53,6 +53,9 @@ public final class ReleasedMeans {
 
   /** The result over all videos. */
   public Released of(Task task) {
+    if (!Released.hasPerFrame(task)) {
+      return Released.NONE;
+    }
     long unknown = 0;
     long undefined = 0;
     SeedMeans perFrame = new SeedMeans();
@@ -78,7 +81,9 @@ public final class ReleasedMeans {
         ? Released.unknown(unknown)
         : new Released(
             Released.defined(perFrame.mean()),
-            task == Task.SEMANTIC ? OptionalDouble.empty() : Released.defined(perVideo.mean()),
+            Released.hasPerVideo(task)
+                ? Released.defined(perVideo.mean())
+                : OptionalDouble.empty(),
             undefined,
             0);
   }

@@ -75,25 +75,30 @@ public final class ReleasedQueries {
         coalesce(col(MetricsSchema.AP), lit(0.0)).multiply(objects).divide(classes));
   }
 
-  /** Whether a frame's row lacks what its value needs, as rows of earlier versions do. */
+  /**
+   * Whether a frame's row lacks what its value needs, as rows of earlier versions do; those of
+   * colorization have no value by the release, which has no code for it.
+   */
   static Column unknown() {
     return col(MetricsSchema.ANNOTATED)
         .and(col(MetricsSchema.CLASS_COUNT).isNull())
         .and(col(MetricsSchema.PQ_RELEASED).isNull())
-        .and(col(MetricsSchema.STUFF).isNull());
+        .and(col(MetricsSchema.STUFF).isNull())
+        .and(col(MetricsSchema.COLOUR_SAMPLES).isNull());
   }
 
   /**
    * The value of every repetition's videos, each pooled by itself, as {@link #RELEASED}; a video
    * without any class has none.
    *
-   * @param task panoptic or instance: no fixed model of semantic segmentation is scored so
+   * @param task panoptic or instance: no fixed model of another task is scored so
    */
   public static Dataset<Row> videos(Task task, Dataset<Row> frames) {
     Dataset<Row> own = frames.where(col(MetricsSchema.TASK).equalTo(task.id()));
     Dataset<Row> classes =
         switch (task) {
-          case SEMANTIC -> throw new IllegalArgumentException("no videos of semantic segmentation");
+          case SEMANTIC, COLORIZATION ->
+              throw new IllegalArgumentException("no videos of " + task.title());
           case PANOPTIC ->
               PanopticPooling.pooledClasses(own, VIDEO, MetricsSchema.PANOPTIC_COUNTS_RELEASED)
                   .select(with(columns(CLASS), col(PanopticPooling.CLASS_PQ).as(CLASS_VALUE)));

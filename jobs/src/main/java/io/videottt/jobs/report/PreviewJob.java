@@ -1,6 +1,7 @@
 package io.videottt.jobs.report;
 
 import io.videottt.adaptation.method.Methods;
+import io.videottt.base.Task;
 import io.videottt.jobs.drawing.VideoPreviews;
 import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.PicturedUnit;
@@ -166,7 +167,7 @@ final class PreviewJob {
         lines.get(choice.fixed().unitId()).length(),
         fixed.stream().flatMap(Optional::stream).map(PreviewJob::frame).toList(),
         film(JPEG, fixed, MetricsSchema.PREVIEW_INPUT),
-        film(PNG, fixed, MetricsSchema.PREVIEW_TRUTH),
+        film(mediaType(choice.set().task()), fixed, MetricsSchema.PREVIEW_TRUTH),
         choice.units().stream()
             .map(unit -> track(unit, rows(unit, shown, rows), lines.get(unit.unitId())))
             .toList());
@@ -184,6 +185,11 @@ final class PreviewJob {
         row.getAs(MetricsSchema.FRAME_INDEX),
         row.getAs(MetricsSchema.FRAME_NAME),
         row.getAs(MetricsSchema.ANNOTATED));
+  }
+
+  /** Of what is predicted: classes and segments have few colours, colours have all. */
+  private static String mediaType(Task task) {
+    return task.seesGray() ? JPEG : PNG;
   }
 
   private static Film film(String mediaType, List<Optional<Row>> rows, String column) {
@@ -204,7 +210,7 @@ final class PreviewJob {
             unit.key().method(),
             variant.isEmpty() ? title : "%s (%s)".formatted(title, variant),
             line.moments()),
-        film(PNG, rows, MetricsSchema.PREVIEW),
+        film(mediaType(unit.key().task()), rows, MetricsSchema.PREVIEW),
         values);
   }
 }

@@ -26,6 +26,7 @@ import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.Released;
 import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame.Medians;
 import io.videottt.reports.Titles;
@@ -183,7 +184,7 @@ public final class ReportJob {
         for (Row row : FrameQueries.pooled(task, frames).collectAsList()) {
           results.computeIfAbsent(ResultKey.of(row), key -> new PooledMeans()).add(task, row);
         }
-        if (task != Task.SEMANTIC) {
+        if (Released.hasPerVideo(task)) {
           videos.addAll(ReleasedQueries.videos(task, frames).collectAsList());
         }
       }

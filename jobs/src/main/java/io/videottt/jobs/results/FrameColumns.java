@@ -41,6 +41,7 @@ public final class FrameColumns {
               SemanticColumns.ALL,
               PanopticColumns.ALL,
               InstanceColumns.ALL,
+              ColourColumns.ALL,
               adaptation(),
               settings(),
               pictures(),
@@ -186,17 +187,18 @@ public final class FrameColumns {
         optional(
             MetricsSchema.PREVIEW,
             BYTES,
-            "PNG of the prediction; null but for a few frames of a video",
+            "PNG of the prediction, JPEG of predicted colours; null but for a few frames of a video",
             row -> row.frame().preview().map(FramePreview::prediction)),
         optional(
             MetricsSchema.PREVIEW_INPUT,
             BYTES,
-            "JPEG of the frame; null but where the picture of a fixed model is kept",
+            "JPEG of the frame as the network sees it; null but where the picture of a fixed model is"
+                + " kept",
             row -> row.frame().preview().flatMap(FramePreview::input)),
         optional(
             MetricsSchema.PREVIEW_TRUTH,
             BYTES,
-            "PNG of the ground truth; null as the frame's JPEG",
+            "PNG of the ground truth, JPEG of true colours; null as the frame's JPEG",
             row -> row.frame().preview().flatMap(FramePreview::truth)),
         optional(
             MetricsSchema.VIDEO_NAME,

@@ -40,6 +40,17 @@ public final class MetricsSchema {
   public static final String DETECTIONS = "detections";
   public static final String INSTANCE_COUNTS = "instance_counts";
   public static final String STUFF = "stuff_classes";
+  public static final String PSNR = "psnr";
+  public static final String SSIM = "ssim";
+  public static final String SQUARED_ERROR = "squared_error";
+  public static final String COLOUR_SAMPLES = "colour_samples";
+  public static final String SSIM_SUM = "ssim_sum";
+  public static final String SSIM_SAMPLES = "ssim_samples";
+  public static final String COLOURFULNESS = "colourfulness";
+  public static final String TRUE_COLOURFULNESS = "true_colourfulness";
+  public static final String CHROMA_CHANGE = "chroma_change";
+  public static final String TRUE_CHROMA_CHANGE = "true_chroma_change";
+  public static final String CHROMA_CHANGE_SAMPLES = "chroma_change_samples";
   public static final String LOSS_BEFORE = "reconstruction_loss_before";
   static final String LOSS_AFTER = "reconstruction_loss_after";
   static final String GRADIENT_NORM = "gradient_norm";

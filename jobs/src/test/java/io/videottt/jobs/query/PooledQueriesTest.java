@@ -21,6 +21,8 @@ import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.metrics.AreaRange;
+import io.videottt.metrics.ChromaChange;
+import io.videottt.metrics.ColourCounts;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.InstanceTruth;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -104,7 +107,7 @@ class PooledQueriesTest {
 
     List<Measurement> measurements = measurements();
 
-    assertThat(measurements).hasSize(3);
+    assertThat(measurements).hasSize(4);
     for (Measurement measurement : measurements) {
       List<List<FrameScore>> own = repetitions.get(measurement.set().task());
       assertThat(measurement.repetitions().seeds()).isEqualTo(2);
@@ -143,6 +146,7 @@ class PooledQueriesTest {
             case SEMANTIC -> semantic(random);
             case PANOPTIC -> panoptic(random);
             case INSTANCE -> instance(random, frame == 5 ? 0 : random.nextInt(6));
+            case COLORIZATION -> colorization(random, frame);
           });
     }
     return scores;
@@ -172,6 +176,19 @@ class PooledQueriesTest {
           random.nextInt(3));
     }
     return new FrameScore.Panoptic(counts);
+  }
+
+  /** One frame without any error; the first has none before it. */
+  static FrameScore colorization(SplittableRandom random, int frame) {
+    long similar = 20L + random.nextInt(20);
+    return new FrameScore.Colorization(
+        new ColourCounts(
+            frame == 3 ? 0 : 1 + random.nextInt(1_000_000), 300, similar * 0.75, similar),
+        random.nextInt(40),
+        random.nextInt(60),
+        frame == 0
+            ? Optional.empty()
+            : Optional.of(new ChromaChange(random.nextInt(900), random.nextInt(300), 200)));
   }
 
   /** Objects and detections of all sizes; few different scores, so that many are equal. */
@@ -222,7 +239,32 @@ class PooledQueriesTest {
       case AP_SMALL -> instanceSum(scores).averagePrecision(AreaRange.SMALL).orElseThrow();
       case AP_MEDIUM -> instanceSum(scores).averagePrecision(AreaRange.MEDIUM).orElseThrow();
       case AP_LARGE -> instanceSum(scores).averagePrecision(AreaRange.LARGE).orElseThrow();
+      case PSNR -> colourSum(scores).peakSignalToNoise().orElseThrow();
+      case SSIM -> colourSum(scores).structuralSimilarity().orElseThrow();
+      case COLOURFULNESS ->
+          colours(scores).mapToDouble(FrameScore.Colorization::colourfulness).average().orElseThrow();
+      case TRUE_COLOURFULNESS ->
+          colours(scores)
+              .mapToDouble(FrameScore.Colorization::trueColourfulness)
+              .average()
+              .orElseThrow();
+      case FLICKER ->
+          colours(scores)
+              .flatMap(score -> score.change().stream())
+              .reduce(ChromaChange.NONE, ChromaChange::plus)
+              .flicker()
+              .orElseThrow();
     };
+  }
+
+  private static Stream<FrameScore.Colorization> colours(List<FrameScore> scores) {
+    return scores.stream().map(FrameScore.Colorization.class::cast);
+  }
+
+  private static ColourCounts colourSum(List<FrameScore> scores) {
+    return colours(scores)
+        .map(FrameScore.Colorization::counts)
+        .reduce(ColourCounts.NONE, ColourCounts::plus);
   }
 
   private static SemanticCounts semanticSum(List<FrameScore> scores) {

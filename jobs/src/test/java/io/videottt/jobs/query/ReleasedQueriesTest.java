@@ -115,7 +115,7 @@ class ReleasedQueriesTest {
   void everyTaskEqualsTheCountsOfItsFramesAndOfItsVideos() throws IOException {
     SplittableRandom random = new SplittableRandom(31);
     Map<Task, List<List<FrameScore>>> all = new LinkedHashMap<>();
-    for (Task task : Task.values()) {
+    for (Task task : Task.segmentation()) {
       List<List<FrameScore>> videos = List.of(scores(task, random, 9), scores(task, random, 4));
       all.put(task, videos);
       write(SyntheticResults.unit(task, "0001", Methods.ONLINE_TTT_MAE, 0), videos.get(0), 1);
@@ -146,6 +146,16 @@ class ReleasedQueriesTest {
     }
   }
 
+  @Test
+  void ofColorizationNothingWasReleasedAndNothingIsUnknown() throws IOException {
+    write(
+        SyntheticResults.unit(Task.COLORIZATION, "0001", Methods.ONLINE_TTT_MAE, 0),
+        scores(Task.COLORIZATION, new SplittableRandom(3), 5),
+        1);
+
+    assertThat(only().released()).isEqualTo(Released.NONE);
+  }
+
   private static List<FrameScore> scores(Task task, SplittableRandom random, int count) {
     List<FrameScore> scores = new ArrayList<>();
     for (int frame = 0; frame < count; frame++) {
@@ -160,6 +170,7 @@ class ReleasedQueriesTest {
                             ? new PanopticCounts(CLASSES)
                             : ((FrameScore.Panoptic) PooledQueriesTest.panoptic(random)).counts()));
             case INSTANCE -> instance(random, frame == 1 ? 0 : 1 + random.nextInt(6));
+            case COLORIZATION -> PooledQueriesTest.colorization(random, frame);
           });
     }
     return scores;

@@ -44,7 +44,7 @@ class PictureBudgetTest {
 
   private static List<Choice> clips(int videos) {
     List<Choice> clips = new ArrayList<>();
-    for (Task task : Task.values()) {
+    for (Task task : Task.segmentation()) {
       for (int video = 0; video < videos; video++) {
         clips.add(clip(task, "%04d".formatted(video), FRAMES));
       }
@@ -110,9 +110,9 @@ class PictureBudgetTest {
     PictureBudget.Fitted fitted = new PictureBudget(5_000_000).fit(clips(20));
 
     List<Choice> shown = List.copyOf(fitted.clips().keySet());
-    assertThat(shown).extracting(choice -> choice.set().task()).contains(Task.values());
+    assertThat(shown).extracting(choice -> choice.set().task()).containsAll(Task.segmentation());
     assertThat(shown.size()).isLessThan(60);
-    for (Task task : Task.values()) {
+    for (Task task : Task.segmentation()) {
       List<String> videos =
           shown.stream().filter(c -> c.set().task() == task).map(Choice::video).toList();
       assertThat(videos)

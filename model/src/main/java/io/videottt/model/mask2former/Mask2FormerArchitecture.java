@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.videottt.model.Architecture;
 import io.videottt.model.InputPadding;
 import io.videottt.model.Network;
+import io.videottt.model.OutputSpace;
 import io.videottt.model.ParameterDefinition;
 import io.videottt.model.ParameterDefinitions;
 import io.videottt.model.Parameters;
@@ -35,7 +36,9 @@ final class Mask2FormerArchitecture implements Architecture {
     Definitions head = new Definitions(Part.MAIN_HEAD);
     head.pixelDecoder(PIXEL_DECODER, configuration);
     head.transformer(TRANSFORMER, configuration, configuration.queries());
-    head.linear(CLASS_PREDICTOR, configuration.classCount() + 1, configuration.featureSize());
+    if (configuration.outputSpace() == OutputSpace.CLASSES) {
+      head.linear(CLASS_PREDICTOR, configuration.classCount() + 1, configuration.featureSize());
+    }
     List<ParameterDefinition> all = new ArrayList<>(encoder.list());
     all.addAll(head.list());
     return all;

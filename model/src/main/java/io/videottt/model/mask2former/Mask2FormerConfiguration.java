@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.videottt.base.Task;
 import io.videottt.io.config.ConfigurationReader;
 import io.videottt.model.Architecture;
+import io.videottt.model.ChromaLoss;
 import io.videottt.model.InputPadding;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.OutputSpace;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.swin.SwinConfiguration;
 import java.util.List;
@@ -30,11 +32,15 @@ import java.util.stream.IntStream;
  * @param decoderLayers layers of the masked-attention decoder (the file's decoder_layers counts one
  *     more)
  * @param decoderFeedForward width of their feed-forward layers
- * @param queries number of predicted masks
+ * @param queries number of predicted masks; of chroma {@value
+ *     io.videottt.model.ChromaLoss#OUTPUTS}, whatever the file says
  * @param preNorm whether the decoder normalises before instead of after each sub-layer
  * @param loss weights and sampling of the training loss
  * @param padding of the input; to a multiple of 32 where config.json does not say otherwise
  * @param target what the reconstruction decoder gives back; the pixels where config.json names none
+ * @param outputSpace what the queries say: a mask with a class each, or, as those of the
+ *     reconstruction decoder, one of the values of the patches' pixels; classes where config.json
+ *     names none. With chroma there are no classes
  * @param json the whole file
  */
 public record Mask2FormerConfiguration(
@@ -52,6 +58,7 @@ public record Mask2FormerConfiguration(
     Loss loss,
     InputPadding padding,
     ReconstructionTarget target,
+    OutputSpace outputSpace,
     String json)
     implements ModelConfiguration {
 
@@ -149,9 +156,14 @@ public record Mask2FormerConfiguration(
     if (reader.flag("enforce_input_projection", false)) {
       throw reader.invalid("enforce_input_projection", true, "false");
     }
+    OutputSpace outputSpace =
+        OutputSpace.of(reader.text(OutputSpace.KEY, OutputSpace.CLASSES.id(), OutputSpace.ids()))
+            .orElseThrow();
+    boolean chroma = outputSpace == OutputSpace.CHROMA;
     int labels = reader.size("id2label");
-    int classCount = labels > 0 ? labels : reader.integer("num_labels", 2, 1, 100_000);
-    int queries = reader.integer("num_queries", 100, 1, 10_000);
+    int classCount =
+        chroma ? 0 : labels > 0 ? labels : reader.integer("num_labels", 2, 1, 100_000);
+    int queries = chroma ? ChromaLoss.OUTPUTS : reader.integer("num_queries", 100, 1, 10_000);
     Extras extras = Extras.parse(reader.object("videottt"), classCount);
     if (queries < extras.perClassQueries().size()) {
       throw reader.invalid(
@@ -189,12 +201,13 @@ public record Mask2FormerConfiguration(
                 reader.text(
                     TARGET_KEY, ReconstructionTarget.PIXELS.id(), ReconstructionTarget.ids()))
             .orElseThrow(),
+        outputSpace,
         json.toPrettyString());
   }
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.values());
+    return outputSpace.tasks(Task.segmentation());
   }
 
   @Override

@@ -1,22 +1,19 @@
 package io.videottt.model.mask2former;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
+import io.videottt.model.ChromaLoss;
 import io.videottt.model.FeatureMaps;
 import io.videottt.model.InputPadding;
-import io.videottt.model.NamedWeights;
 import io.videottt.model.Network;
 import io.videottt.model.NormObserver;
 import io.videottt.model.Parameters;
 import io.videottt.model.Part;
 import io.videottt.model.PixelDistribution;
 import io.videottt.model.Prediction;
-import io.videottt.model.SegmentationTarget;
+import io.videottt.model.TrainingTarget;
 import io.videottt.model.swin.Swin;
 import io.videottt.model.tensor.ConstantCache;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -24,13 +21,9 @@ import java.util.random.RandomGenerator;
 final class Mask2FormerNetwork implements Network {
 
   private final Swin encoder;
-  private final Head mainHead;
-  private final List<NDArray> classPredictor;
-  private final Head reconstruction;
-  private final Mask2FormerLoss loss;
+  private final QueryHead head;
+  private final Decoders reconstruction;
   private final InputPadding padding;
-
-  private record Head(PixelDecoder pixelDecoder, MaskDecoder maskDecoder) {}
 
   /**
    * @param parameters of f and h, and of g where there is one
@@ -41,44 +34,28 @@ final class Mask2FormerNetwork implements Network {
     ConstantCache constants = new ConstantCache(manager);
     encoder =
         new Swin(configuration.backbone(), parameters, Mask2FormerArchitecture.ENCODER, constants);
-    mainHead =
-        head(
+    Decoders main =
+        Decoders.of(
             configuration,
             parameters,
             Mask2FormerArchitecture.PIXEL_DECODER,
             Mask2FormerArchitecture.TRANSFORMER,
             constants);
-    classPredictor =
-        new NamedWeights(parameters, "").pairs(Mask2FormerArchitecture.CLASS_PREDICTOR);
+    head =
+        switch (configuration.outputSpace()) {
+          case CLASSES -> new MaskQueries(configuration, parameters, main);
+          case CHROMA -> new ChromaQueries(main);
+        };
     reconstruction =
         parameters.select(Part.RECONSTRUCTION).isEmpty()
             ? null
-            : head(
+            : Decoders.of(
                 configuration,
                 parameters,
                 Mask2FormerArchitecture.RECONSTRUCTION_PIXEL_DECODER,
                 Mask2FormerArchitecture.RECONSTRUCTION_TRANSFORMER,
                 constants);
-    loss = new Mask2FormerLoss(configuration.classCount(), configuration.loss());
     padding = configuration.padding();
-  }
-
-  private static Head head(
-      Mask2FormerConfiguration configuration,
-      Parameters parameters,
-      String pixelDecoderPrefix,
-      String transformerPrefix,
-      ConstantCache constants) {
-    PixelDecoder pixelDecoder =
-        new PixelDecoder(configuration, parameters, pixelDecoderPrefix, constants);
-    return new Head(
-        pixelDecoder,
-        new MaskDecoder(
-            configuration,
-            parameters,
-            transformerPrefix,
-            pixelDecoder.maskProjection(),
-            constants));
   }
 
   @Override
@@ -92,42 +69,17 @@ final class Mask2FormerNetwork implements Network {
   }
 
   @Override
-  public Prediction.Queries predict(FeatureMaps features) {
-    NDList prediction;
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDList decoded = mainHead.maskDecoder().decode(mainHead.pixelDecoder().decode(features));
-      prediction = new NDList(classLogits(decoded.get(0)), decoded.get(1));
-      NDScope.unregister(prediction);
-    }
-    prediction.forEach(NDScope::register);
-    return new Prediction.Queries(prediction.get(0), prediction.get(1));
+  public Prediction predict(FeatureMaps features) {
+    return head.predict(features);
   }
 
   /**
-   * h with deep supervision: what the head predicts before the first and after every decoder layer.
+   * h with deep supervision, of a network of classes: {@link MaskQueries#predictAll}.
    *
    * @return in the order of the layers, the last one as {@link #predict} gives it
    */
   List<Prediction.Queries> predictAll(FeatureMaps features) {
-    List<Prediction.Queries> predictions = new ArrayList<>();
-    for (NDList decoded :
-        mainHead.maskDecoder().decodeAll(mainHead.pixelDecoder().decode(features))) {
-      predictions.add(new Prediction.Queries(classLogits(decoded.get(0)), decoded.get(1)));
-    }
-    return predictions;
-  }
-
-  private NDArray classLogits(NDArray queries) {
-    List<NDArray> norm = mainHead.maskDecoder().norm();
-    return Mask2FormerFunctions.call(
-        queries,
-        "classes",
-        queries,
-        norm.get(0),
-        norm.get(1),
-        classPredictor.get(0),
-        classPredictor.get(1));
+    return ((MaskQueries) head).predictAll(features);
   }
 
   @Override
@@ -155,7 +107,15 @@ final class Mask2FormerNetwork implements Network {
     if (prediction instanceof Prediction.Queries queries) {
       return queries;
     }
-    throw new IllegalArgumentException("Mask2Former predicts queries, not " + prediction);
+    throw new IllegalArgumentException("no queries with classes are predicted: " + prediction);
+  }
+
+  @Override
+  public NDArray chroma(Prediction prediction, int height, int width) {
+    if (prediction instanceof Prediction.Chroma chroma) {
+      return ChromaLoss.chroma(Decoders.pixels(chroma.patches(), height, width));
+    }
+    throw new IllegalArgumentException("no chroma is predicted: " + prediction);
   }
 
   @Override
@@ -163,34 +123,16 @@ final class Mask2FormerNetwork implements Network {
     if (reconstruction == null) {
       throw new IllegalStateException("the model has no reconstruction decoder");
     }
-    NDArray pixels;
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray masks =
-          reconstruction
-              .maskDecoder()
-              .decode(reconstruction.pixelDecoder().decode(features))
-              .get(1);
-      pixels =
-          Mask2FormerFunctions.call(
-              masks, "pixels", masks, Mask2FormerConfiguration.RECONSTRUCTION_PATCH, height, width);
-      NDScope.unregister(pixels);
-    }
-    NDScope.register(pixels);
-    return pixels;
+    return reconstruction.pixels(features, height, width);
   }
 
   @Override
   public NDArray mainLoss(
       FeatureMaps features,
-      List<SegmentationTarget> targets,
+      List<? extends TrainingTarget> targets,
       int height,
       int width,
       RandomGenerator random) {
-    int rows = padding.side(height);
-    int columns = padding.side(width);
-    List<SegmentationTarget> padded =
-        targets.stream().map(target -> target.padded(height, width, rows, columns)).toList();
-    return loss.of(predictAll(features), padded, rows, columns, random);
+    return head.loss(features, targets, height, width, random);
   }
 }

@@ -26,7 +26,7 @@ final class FeaturePyramidArchitecture implements Architecture {
     HybridEncoder.declare(encoder, configuration.encoder());
     ParameterDefinitions head = new ParameterDefinitions(Part.MAIN_HEAD);
     FeaturePyramid.declare(
-        head, FeaturePyramidNetwork.HEAD_PREFIX, configuration, configuration.numLabels());
+        head, FeaturePyramidNetwork.HEAD_PREFIX, configuration, configuration.headOutputs());
     return Stream.concat(encoder.list().stream(), head.list().stream()).toList();
   }
 

@@ -13,8 +13,10 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.io.config.SettingsReader;
 import io.videottt.model.Architecture;
+import io.videottt.model.ChromaLoss;
 import io.videottt.model.InputPadding;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.OutputSpace;
 import io.videottt.model.ReconstructionTarget;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +37,8 @@ import java.util.Set;
  *     would see an edge that it has never seen
  * @param reconstructionTarget what the reconstruction decoder gives back; null, and left out of
  *     config.json, for the pixels
+ * @param outputSpace what the main head says about pixels; null, and left out of config.json, for
+ *     classes. With chroma there are no classes: num_labels is 0
  */
 public record FeaturePyramidConfiguration(
     String modelType,
@@ -43,13 +47,14 @@ public record FeaturePyramidConfiguration(
     Pyramid pyramid,
     Loss loss,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer sizeDivisor,
-    @JsonInclude(JsonInclude.Include.NON_NULL) ReconstructionTarget reconstructionTarget)
+    @JsonInclude(JsonInclude.Include.NON_NULL) ReconstructionTarget reconstructionTarget,
+    @JsonInclude(JsonInclude.Include.NON_NULL) OutputSpace outputSpace)
     implements ModelConfiguration {
 
   /** The value of {@code model_type} in config.json. */
   public static final String MODEL_TYPE = "videottt_feature_pyramid";
 
-  private static final Set<String> OPTIONAL_KEYS = Set.of(InputPadding.KEYS.get(0), TARGET_KEY);
+  private static final Set<String> OPTIONAL_KEYS = Set.of(InputPadding.KEYS.get(0), TARGET_KEY, OutputSpace.KEY);
 
   private static final int STAGES = 4;
   private static final int LARGEST_LABEL = 254;
@@ -155,17 +160,19 @@ public record FeaturePyramidConfiguration(
   public FeaturePyramidConfiguration {
     reconstructionTarget =
         reconstructionTarget == ReconstructionTarget.PIXELS ? null : reconstructionTarget;
+    outputSpace = outputSpace == OutputSpace.CLASSES ? null : outputSpace;
     check(
         sizeDivisor == null || inRange(sizeDivisor, 1, MOST_CHANNELS),
         "size_divisor",
         sizeDivisor,
         "must be 1 to " + MOST_CHANNELS);
     check(MODEL_TYPE.equals(modelType), "model_type", modelType, "must be " + MODEL_TYPE);
+    boolean chroma = outputSpace == OutputSpace.CHROMA;
     check(
-        numLabels >= 1 && numLabels <= LARGEST_LABEL,
+        chroma ? numLabels == 0 : numLabels >= 1 && numLabels <= LARGEST_LABEL,
         "num_labels",
         numLabels,
-        "must be 1 to " + LARGEST_LABEL);
+        chroma ? "must be 0 where the output space is chroma" : "must be 1 to " + LARGEST_LABEL);
     checkEncoder(encoder);
     check(
         inRange(pyramid.channels(), 1, MOST_CHANNELS),
@@ -212,12 +219,13 @@ public record FeaturePyramidConfiguration(
         new Pyramid(48, 8),
         new Loss(List.of(), Resolution.FULL),
         null,
+        null,
         null);
   }
 
   /**
-   * Reads a config.json of this architecture; every key but {@code size_divisor} and {@code
-   * reconstruction_target} must be there, none may be unknown.
+   * Reads a config.json of this architecture; every key but {@code size_divisor}, {@code
+   * reconstruction_target} and {@code output_space} must be there, none may be unknown.
    *
    * @param json the file's content
    * @param source the file's name, for messages
@@ -235,7 +243,17 @@ public record FeaturePyramidConfiguration(
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.SEMANTIC);
+    return outputs().tasks(Set.of(Task.SEMANTIC));
+  }
+
+  /** What the main head says about pixels. */
+  OutputSpace outputs() {
+    return outputSpace == null ? OutputSpace.CLASSES : outputSpace;
+  }
+
+  /** The number of values that the main head gives at every position. */
+  int headOutputs() {
+    return outputs() == OutputSpace.CHROMA ? ChromaLoss.OUTPUTS : numLabels;
   }
 
   @Override
@@ -251,7 +269,14 @@ public record FeaturePyramidConfiguration(
   @Override
   public FeaturePyramidConfiguration withPadding(InputPadding padding) {
     return new FeaturePyramidConfiguration(
-        modelType, numLabels, encoder, pyramid, loss, padding.divisor(), reconstructionTarget);
+        modelType,
+        numLabels,
+        encoder,
+        pyramid,
+        loss,
+        padding.divisor(),
+        reconstructionTarget,
+        outputSpace);
   }
 
   @Override
@@ -262,7 +287,7 @@ public record FeaturePyramidConfiguration(
   @Override
   public FeaturePyramidConfiguration withTarget(ReconstructionTarget target) {
     return new FeaturePyramidConfiguration(
-        modelType, numLabels, encoder, pyramid, loss, sizeDivisor, target);
+        modelType, numLabels, encoder, pyramid, loss, sizeDivisor, target, outputSpace);
   }
 
   @Override

@@ -3,15 +3,15 @@ package io.videottt.model.pyramid;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.videottt.model.ChromaLoss;
 import io.videottt.model.FeatureMaps;
 import io.videottt.model.InputPadding;
 import io.videottt.model.Network;
 import io.videottt.model.NormObserver;
 import io.videottt.model.Parameters;
-import io.videottt.model.PixelCrossEntropy;
 import io.videottt.model.PixelDistribution;
 import io.videottt.model.Prediction;
-import io.videottt.model.SegmentationTarget;
+import io.videottt.model.TrainingTarget;
 import io.videottt.model.tensor.ConstantCache;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.TensorFunctions;
@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The lighter architecture behind the same interface: a hybrid Swin encoder f, a feature pyramid h
- * that classifies every pixel, and the same pyramid with {@value #RECONSTRUCTION_OUTPUTS} outputs
- * as reconstruction decoder g, read as the pixels of 4x4 patches in the channel order (colour, row,
- * column). Semantic segmentation only.
+ * that classifies every pixel or says its chroma, and the same pyramid with {@value
+ * #RECONSTRUCTION_OUTPUTS} outputs as reconstruction decoder g, read as the pixels of 4x4 patches in
+ * the channel order (colour, row, column). Semantic segmentation and colorization only.
  */
 final class FeaturePyramidNetwork implements Network {
 
@@ -32,10 +32,8 @@ final class FeaturePyramidNetwork implements Network {
   static final int RECONSTRUCTION_OUTPUTS = ImageTensors.COLOURS * PATCH * PATCH;
 
   private final HybridEncoder encoder;
-  private final FeaturePyramid head;
+  private final PyramidHead head;
   private final FeaturePyramid reconstruction;
-  private final PixelCrossEntropy loss;
-  private final boolean fullResolution;
   private final InputPadding padding;
 
   /**
@@ -50,15 +48,8 @@ final class FeaturePyramidNetwork implements Network {
     int groups = configuration.pyramid().groups();
     encoder =
         new HybridEncoder(parameters, layers, configuration.encoder(), new ConstantCache(manager));
-    head = new FeaturePyramid(layers, HEAD_PREFIX, groups);
+    head = PyramidHead.of(configuration, new FeaturePyramid(layers, HEAD_PREFIX, groups));
     reconstruction = new FeaturePyramid(layers, RECONSTRUCTION_PREFIX, groups);
-    fullResolution =
-        configuration.loss().resolution() == FeaturePyramidConfiguration.Resolution.FULL;
-    loss =
-        new PixelCrossEntropy(
-            configuration.numLabels(),
-            configuration.loss().classWeights(),
-            fullResolution ? 1 : PATCH);
     padding = configuration.padding();
   }
 
@@ -69,7 +60,7 @@ final class FeaturePyramidNetwork implements Network {
 
   @Override
   public Prediction predict(FeatureMaps features) {
-    return new Prediction.Dense(ChannelsLast.toChannelsFirst(head.apply(features)));
+    return head.predict(features);
   }
 
   @Override
@@ -87,19 +78,36 @@ final class FeaturePyramidNetwork implements Network {
     if (prediction instanceof Prediction.Dense dense) {
       return dense;
     }
-    throw new IllegalArgumentException("a feature pyramid predicts pixels, not queries");
+    throw new IllegalArgumentException("no classes of pixels are predicted: " + prediction);
+  }
+
+  @Override
+  public NDArray chroma(Prediction prediction, int height, int width) {
+    if (prediction instanceof Prediction.Chroma chroma) {
+      return ChromaLoss.chroma(ChromaPyramid.pixels(chroma, height, width));
+    }
+    throw new IllegalArgumentException("no chroma is predicted: " + prediction);
   }
 
   @Override
   public NDArray reconstruct(FeatureMaps features, int height, int width) {
-    NDArray patches = reconstruction.apply(features);
+    return pixels(reconstruction.apply(features), ImageTensors.COLOURS, height, width);
+  }
+
+  /**
+   * Patches read as the pixels of an image.
+   *
+   * @param patches [B, h, w, channels * 16] in the channel order (channel, row, column)
+   * @param channels of the image
+   * @return [B, channels, height, width]
+   */
+  static NDArray pixels(NDArray patches, int channels, int height, int width) {
     Shape shape = patches.getShape();
     NDArray pixels =
         patches
-            .reshape(shape.get(0), shape.get(1), shape.get(2), ImageTensors.COLOURS, PATCH, PATCH)
+            .reshape(shape.get(0), shape.get(1), shape.get(2), channels, PATCH, PATCH)
             .transpose(0, 3, 1, 4, 2, 5)
-            .reshape(
-                shape.get(0), ImageTensors.COLOURS, PATCH * shape.get(1), PATCH * shape.get(2));
+            .reshape(shape.get(0), channels, PATCH * shape.get(1), PATCH * shape.get(2));
     return ChannelsLast.toChannelsFirst(
         ChannelsLast.cut(ChannelsLast.fromChannelsFirst(pixels), height, width));
   }
@@ -107,14 +115,11 @@ final class FeaturePyramidNetwork implements Network {
   @Override
   public NDArray mainLoss(
       FeatureMaps features,
-      List<SegmentationTarget> targets,
+      List<? extends TrainingTarget> targets,
       int height,
       int width,
       RandomGenerator random) {
-    NDArray quarter =
-        InputPadding.cutQuarter(ChannelsLast.toChannelsFirst(head.apply(features)), height, width);
-    NDArray logits = fullResolution ? enlarge(quarter, height, width) : quarter;
-    return loss.of(logits, PixelCrossEntropy.labels(targets), height, width);
+    return head.loss(features, targets, height, width);
   }
 
   /** Logits at the image's resolution; what lies beyond its edges is cut. */

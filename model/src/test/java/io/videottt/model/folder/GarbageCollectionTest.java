@@ -57,6 +57,7 @@ class GarbageCollectionTest {
             full.pyramid(),
             new FeaturePyramidConfiguration.Loss(List.of(1.0, 2.0, 3.0), Resolution.QUARTER),
             null,
+            null,
             null);
     assertSurvives(full);
     assertSurvives(quarter);

@@ -43,6 +43,7 @@ public final class TestModels {
         new Pyramid(16, 4),
         new Loss(List.of(), Resolution.FULL),
         null,
+        null,
         null);
   }
 

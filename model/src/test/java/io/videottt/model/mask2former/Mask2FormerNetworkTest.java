@@ -79,7 +79,7 @@ class Mask2FormerNetworkTest {
           network.encode(ImageTensors.unmasked(images(model.manager(), 1, 1, 32, 32)));
       List<Prediction.Queries> all = network.predictAll(features);
       assertThat(all).hasSize(3);
-      Prediction.Queries last = network.predict(features);
+      Prediction.Queries last = (Prediction.Queries) network.predict(features);
       assertThat(all.get(2).maskLogits().toFloatArray())
           .containsExactly(last.maskLogits().toFloatArray());
       assertThat(all.get(2).classLogits().toFloatArray())

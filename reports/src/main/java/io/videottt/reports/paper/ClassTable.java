@@ -79,7 +79,7 @@ final class ClassTable {
   private String classMetric() {
     return switch (set.task()) {
       case SEMANTIC -> "IoU";
-      case PANOPTIC, INSTANCE -> set.task().metric();
+      case PANOPTIC, INSTANCE, COLORIZATION -> set.task().metric();
     };
   }
 

@@ -1,6 +1,5 @@
 package io.videottt.reports.paper;
 
-import io.videottt.base.Task;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.MissingReasons;
@@ -20,6 +19,7 @@ import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -156,9 +156,14 @@ final class DetailedTable {
   /** The release scores fixed models of the tasks of COCO Videos per video, and the others not. */
   private List<String> releasedHeader() {
     String metric = set.task().metric();
-    return set.task() == Task.SEMANTIC
-        ? List.of(metric + " released")
-        : List.of(metric + " released", metric + " released per video");
+    List<String> header = new ArrayList<>();
+    if (Released.hasPerFrame(set.task())) {
+      header.add(metric + " released");
+    }
+    if (Released.hasPerVideo(set.task())) {
+      header.add(metric + " released per video");
+    }
+    return header;
   }
 
   private List<String> notes(
@@ -169,17 +174,20 @@ final class DetailedTable {
     int models = own.stream().mapToInt(m -> m.repetitions().trainingSeeds()).max().orElse(0);
     List<String> notes = new ArrayList<>();
     notes.add(
-        ("%s, %s, %s%s. Percent; the difference is that of the frame means to the fixed jointly"
+        ("%s, %s, %s%s. %s; the difference is that of the frame means to the fixed jointly"
                 + " trained model on the same frames; s/frame = adapt + predict, its mean and its"
                 + " median.")
             .formatted(
                 Cells.counted(videos, "video"),
                 Cells.counted(frames, "evaluated frame"),
                 Cells.counted(mostSeeds, "seed"),
-                models > 1 ? " of each of %d trained models".formatted(models) : ""));
+                models > 1 ? " of each of %d trained models".formatted(models) : "",
+                units()));
     notes.addAll(Notes.otherFrames(own, titles));
     notes.addAll(Notes.intervals(own));
-    notes.addAll(ProtocolNotes.released(List.of(set.task()), own));
+    if (Released.hasPerFrame(set.task())) {
+      notes.addAll(ProtocolNotes.released(List.of(set.task()), own));
+    }
     column.ifPresent(
         known -> notes.addAll(new ProtocolNotes(published).published(table, List.of(known), own)));
     if (seeds) {
@@ -200,6 +208,13 @@ final class DetailedTable {
     return notes;
   }
 
+  private String units() {
+    String unit = set.task().unit().title();
+    return set.task().seesGray()
+        ? "PSNR in " + unit + "; " + ColourTable.METRICS
+        : unit.substring(0, 1).toUpperCase(Locale.ROOT) + unit.substring(1);
+  }
+
   private static List<String> emptyRow(
       PublishedRow row, List<String> header, OptionalDouble printed) {
     List<String> cells = new ArrayList<>(Collections.nCopies(header.size(), Table.DASH));
@@ -218,10 +233,12 @@ final class DetailedTable {
     cells.add(m.heading(title));
     cells.add(Cells.percent(m.frameMean()));
     for (PooledMetric metric : pooled) {
-      cells.add(Cells.percent(m.pooled().getOrDefault(metric, Double.NaN)));
+      cells.add(metric.cell(m));
     }
-    cells.add(Cells.percent(m.released().perFrame()));
-    if (set.task() != Task.SEMANTIC) {
+    if (Released.hasPerFrame(set.task())) {
+      cells.add(Cells.percent(m.released().perFrame()));
+    }
+    if (Released.hasPerVideo(set.task())) {
       cells.add(Cells.percent(m.released().perVideo()));
     }
     if (column.isPresent()) {

@@ -32,7 +32,7 @@ final class MethodTables {
 
   /** The order of the paper's columns. */
   private static final List<Task> COLUMN_ORDER =
-      List.of(Task.INSTANCE, Task.PANOPTIC, Task.SEMANTIC);
+      List.of(Task.INSTANCE, Task.PANOPTIC, Task.SEMANTIC, Task.COLORIZATION);
 
   private final PublishedResults published;
   private final Titles titles;

@@ -5,6 +5,7 @@ import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.MissingReasons;
+import io.videottt.reports.Released;
 import io.videottt.reports.SecondsPerFrame;
 import io.videottt.reports.Titles;
 import io.videottt.reports.paper.BestCells.Competitor;
@@ -55,12 +56,12 @@ final class OverviewTable {
 
     /** Fixed models of semantic segmentation are not scored per video by the release. */
     boolean hasPerVideo() {
-      return paper.isPresent() && set.task() != Task.SEMANTIC;
+      return paper.isPresent() && Released.hasPerVideo(set.task());
     }
 
     List<String> header() {
       if (paper.isEmpty()) {
-        return List.of(title, RELEASED);
+        return Released.hasPerFrame(set.task()) ? List.of(title, RELEASED) : List.of(title);
       }
       return hasPerVideo()
           ? List.of(title + " " + RELEASED, RELEASED + " per video", PUBLISHED)
@@ -72,7 +73,9 @@ final class OverviewTable {
       if (paper.isEmpty()) {
         cells.add(measured.map(m -> Cells.percent(m.frameMean())).orElse(Table.DASH));
       }
-      cells.add(measured.map(m -> Cells.percent(m.released().perFrame())).orElse(Table.DASH));
+      if (Released.hasPerFrame(set.task())) {
+        cells.add(measured.map(m -> Cells.percent(m.released().perFrame())).orElse(Table.DASH));
+      }
       if (hasPerVideo()) {
         cells.add(measured.map(m -> Cells.percent(m.released().perVideo())).orElse(Table.DASH));
       }

@@ -77,6 +77,7 @@ public final class ProtocolNotes {
       case INSTANCE ->
           "AP of every frame with segments of stuff as objects, which nothing finds (per video: the"
               + " detections of a video pooled)";
+      case COLORIZATION -> "none for colorization, of which no code was released";
     };
   }
 

@@ -70,8 +70,8 @@ final class VideoTables {
     Set<Table.Place> best = best();
     List<String> notes = new ArrayList<>();
     notes.add(
-        "%s, percent, mean over the evaluated frames of a video; all: videos weighted by their frames."
-            .formatted(set.task().metric()));
+        "%s, %s, mean over the evaluated frames of a video; all: videos weighted by their frames."
+            .formatted(set.task().metric(), set.task().unit().title()));
     notes.addAll(Notes.otherFrames(methods.methods(), titles));
     notes.addAll(Notes.best(!best.isEmpty(), methods.methods()));
     return table("videos", "%s of every video", methods, rows, notes, best);
@@ -96,8 +96,8 @@ final class VideoTables {
         rows(compared, video -> gain(video.difference()), m -> gain(m.difference()));
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Percent points of %s over the fixed jointly trained model on the same frames, with the 95 %% interval of the difference on these videos (frames drawn in blocks of 10); columns that begin with control are ours, not the paper's."
-            .formatted(set.task().metric()));
+        "%s of %s over the fixed jointly trained model on the same frames, with the 95 %% interval of the difference on these videos (frames drawn in blocks of 10); columns that begin with control are ours, not the paper's."
+            .formatted(capital(set.task().unit().difference()), set.task().metric()));
     Set<String> gaps = new LinkedHashSet<>();
     for (Measurement m : compared.methods()) {
       m.difference().flatMap(d -> d.sameVideos().gap()).ifPresent(gaps::add);
@@ -209,5 +209,9 @@ final class VideoTables {
             notes,
             best)
         .withIdentifiers(List.of("video id"), identifiers);
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).equals("p") ? "P" + text.substring(1) : text;
   }
 }

@@ -18,8 +18,8 @@ public record ClipTitles(Titles titles) {
   /** Data, task and model in words. */
   String results(Clip clip) {
     EvaluationSet set = clip.set();
-    return "%s: %s segmentation, model %s"
-        .formatted(name(titles.data(set)), set.task().id(), name(clip.model()));
+    return "%s: %s, model %s"
+        .formatted(name(titles.data(set)), set.task().title(), name(clip.model()));
   }
 
   String video(Clip clip) {

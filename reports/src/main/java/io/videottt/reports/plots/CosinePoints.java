@@ -84,7 +84,7 @@ final class CosinePoints {
             FigureAxis.linear("cosine of the two gradients"),
             List.of(
                 new Panel(
-                    FigureAxis.linear(own.get(0).set().task().metric() + " - fixed model (points)"),
+                    PaperFigures.gain(own.get(0).set().task()),
                     series,
                     true))));
   }

@@ -1,5 +1,6 @@
 package io.videottt.reports.plots;
 
+import io.videottt.base.Task;
 import io.videottt.reports.FrameShift;
 import io.videottt.reports.figure.Figure;
 import io.videottt.reports.figure.FigureAxis;
@@ -37,11 +38,11 @@ final class DistanceLines {
   /**
    * The figure.
    *
-   * @param metric of the task
+   * @param task whose metric is shown
    * @param shifts of one evaluation set and model, of the methods to show
    * @return empty where there are too few frames
    */
-  Optional<Figure> of(String name, String title, String metric, List<FrameShift> shifts) {
+  Optional<Figure> of(String name, String title, Task task, List<FrameShift> shifts) {
     Map<String, List<FrameShift>> methods =
         shifts.stream()
             .collect(
@@ -76,7 +77,7 @@ final class DistanceLines {
             FigureAxis.linear(
                 "distance of the frame's colours from the training images' (grey levels)"),
             List.of(
-                new Panel(FigureAxis.linear(metric + " - fixed model (points)"), series, true))));
+                new Panel(PaperFigures.gain(task), series, true))));
   }
 
   /** Means of equally many frames, by rising distance. */

@@ -1,8 +1,8 @@
 package io.videottt.reports.plots;
 
-import io.videottt.base.Task;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.Released;
 import io.videottt.reports.figure.BarFigure;
 import io.videottt.reports.figure.BarFigure.Bar;
 import io.videottt.reports.figure.BarFigure.Group;
@@ -55,7 +55,7 @@ final class MethodBars {
     } else {
       groups.add(
           new Group("released", shown.stream().map(m -> bar(m.released().perFrame())).toList()));
-      if (set.task() != Task.SEMANTIC) {
+      if (Released.hasPerVideo(set.task())) {
         groups.add(
             new Group(
                 "released per video",

@@ -1,5 +1,6 @@
 package io.videottt.reports.plots;
 
+import io.videottt.base.Task;
 import io.videottt.reports.Difference;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
@@ -183,8 +184,15 @@ public final class PaperFigures {
         : Point.at(x, value);
   }
 
+  /** Differences to the fixed model. */
+  static FigureAxis gain(Task task) {
+    return FigureAxis.linear(
+        "%s - fixed model (%s)".formatted(task.metric(), task.unit().points()));
+  }
+
   static FigureAxis quality(EvaluationSet set) {
-    return FigureAxis.linear(set.task().metric() + ", frame mean (%)");
+    return FigureAxis.linear(
+        "%s, frame mean (%s)".formatted(set.task().metric(), set.task().unit().symbol()));
   }
 
   /** Of online training, its best setting, the best method and the controls. */
@@ -201,7 +209,7 @@ public final class PaperFigures {
         .of(
             plain("distance", group),
             title(group) + ": gain against the distance from training",
-            group.set().task().metric(),
+            group.set().task(),
             data.shifts().stream()
                 .filter(shift -> group.equals(new Group(shift.set(), shift.model())))
                 .filter(shift -> first.contains(shift.title()))

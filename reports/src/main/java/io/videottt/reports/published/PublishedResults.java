@@ -13,11 +13,13 @@ import java.util.List;
  *
  * @param tables of methods, in the paper's order
  * @param protocols what the tables' numbers were made with
+ * @param colorization its Table 3
  * @param dataSets its Table 2
  */
 public record PublishedResults(
     List<PublishedTable> tables,
     List<PublishedProtocol> protocols,
+    List<PublishedColours> colorization,
     List<PublishedDataSet> dataSets) {
 
   private static final String RESOURCE = "published.yaml";

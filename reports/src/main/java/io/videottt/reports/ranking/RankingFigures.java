@@ -1,5 +1,6 @@
 package io.videottt.reports.ranking;
 
+import io.videottt.base.Task;
 import io.videottt.reports.Difference;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.figure.Figure;
@@ -99,7 +100,7 @@ final class RankingFigures {
             .sorted(Comparator.comparingDouble(LineFigure.Point::x))
             .toList();
     FigureAxis gain =
-        FigureAxis.linear(ranking.set().task().metric() + " - fixed model, percent points");
+        FigureAxis.linear("%s - fixed model, %s".formatted(task().metric(), task().unit().difference()));
     return new LineFigure(
         ranking.name() + "-" + key,
         title(key),
@@ -111,6 +112,10 @@ final class RankingFigures {
                 gain,
                 List.of(new LineFigure.Series(ranking.method(), STYLE, look, points)),
                 true)));
+  }
+
+  private Task task() {
+    return ranking.set().task();
   }
 
   private Figure heatMap(String x, String y) {
@@ -126,10 +131,11 @@ final class RankingFigures {
     return new HeatMapFigure(
         "%s-%s-%s".formatted(ranking.name(), x, y),
         title(x + " and " + y),
-        "%s %s, percent%s; the fixed model has %s."
+        "%s %s, %s%s; the fixed model has %s."
             .formatted(
                 ranking.set().task().metric(),
                 ranking.protocol().title(),
+                task().unit().title(),
                 others,
                 Cells.percent(ranking.fixed().map(this::value).orElse(Double.NaN))),
         x,

@@ -18,6 +18,11 @@ public final class Cells {
     return percent(value.orElse(Double.NaN));
   }
 
+  /** A number with so many decimals; a dash for NaN. */
+  public static String decimals(double value, int decimals) {
+    return number("%." + decimals + "f", value);
+  }
+
   public static String signed(double value) {
     return number("%+.2f", value);
   }

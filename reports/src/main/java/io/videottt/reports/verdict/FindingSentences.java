@@ -1,5 +1,6 @@
 package io.videottt.reports.verdict;
 
+import io.videottt.base.MetricUnit;
 import io.videottt.reports.Difference;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.MethodNote;
@@ -45,7 +46,7 @@ final class FindingSentences {
       return measured.get(0).control();
     }
 
-    /** Mean of the differences over all frames of the splits, percent points. */
+    /** Mean of the differences over all frames of the splits. */
     double gain() {
       double sum = 0;
       double frames = 0;
@@ -187,8 +188,9 @@ final class FindingSentences {
       Difference difference = m.difference().orElseThrow();
       boolean opening = clauses.isEmpty();
       boolean explains = first && opening;
-      String unit = "points of " + m.set().task().metric();
-      String phrase = explains ? GainPhrase.of(difference, unit, true) : GainPhrase.of(difference);
+      MetricUnit measured = m.set().task().unit();
+      String unit = measured.points() + " of " + m.set().task().metric();
+      String phrase = explains ? GainPhrase.of(difference, unit, true) : GainPhrase.of(difference, measured);
       String frames =
           m.coverage().isUsual()
               ? ""

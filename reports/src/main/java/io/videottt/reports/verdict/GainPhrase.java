@@ -1,5 +1,6 @@
 package io.videottt.reports.verdict;
 
+import io.videottt.base.MetricUnit;
 import io.videottt.metrics.Interval;
 import io.videottt.reports.Difference;
 import java.math.BigDecimal;
@@ -21,9 +22,10 @@ final class GainPhrase {
    * A predicate, for example {@code gains 5.5 points (2.6 to 8.5)}.
    *
    * @param difference to the fixed model
+   * @param unit of the task's metric
    */
-  static String of(Difference difference) {
-    return of(difference, "points", false);
+  static String of(Difference difference, MetricUnit unit) {
+    return of(difference, unit.points(), false);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.videottt.reports.verdict;
 
+import io.videottt.base.MetricUnit;
 import io.videottt.base.Task;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.MethodNote;
@@ -7,6 +8,7 @@ import io.videottt.reports.Results;
 import io.videottt.reports.Titles;
 import io.videottt.reports.table.MarkdownTable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +57,7 @@ public record Verdict(List<Finding> findings, List<String> reading) {
     groups.forEach(
         (group, own) -> {
           String heading =
-              "%s, %s segmentation".formatted(titles.dataSet(group.dataset()), group.task().id());
+              "%s, %s".formatted(titles.dataSet(group.dataset()), group.task().title());
           findings.add(
               new Finding(
                   models.size() > 1 ? heading + ", model " + group.model() : heading,
@@ -73,7 +75,8 @@ public record Verdict(List<Finding> findings, List<String> reading) {
     int seeds = compared.stream().mapToInt(m -> m.repetitions().seeds()).max().orElse(1);
     List<String> reading = new ArrayList<>();
     reading.add(
-        "Points are percent points of the mean over frames; in brackets stands the 95 % interval of"
+        units(compared)
+            + " of the mean over frames; in brackets stands the 95 % interval of"
             + " the difference on these videos, frames drawn in blocks of 10%s."
                 .formatted(seeds > 1 ? " and seeds with them" : ""));
     if (seeds == 1) {
@@ -82,6 +85,19 @@ public record Verdict(List<Finding> findings, List<String> reading) {
               + " interval.");
     }
     return reading;
+  }
+
+  private static String units(List<Measurement> compared) {
+    Set<MetricUnit> units = EnumSet.noneOf(MetricUnit.class);
+    compared.forEach(m -> units.add(m.set().task().unit()));
+    List<String> said = new ArrayList<>();
+    if (units.contains(MetricUnit.PERCENT)) {
+      said.add("Points are percent points");
+    }
+    if (units.contains(MetricUnit.DECIBEL)) {
+      said.add(said.isEmpty() ? "Decibels are differences" : "decibels differences");
+    }
+    return String.join(" and ", said);
   }
 
   /** As plain text, a sentence a line, ending in a line break; empty where nothing was measured. */

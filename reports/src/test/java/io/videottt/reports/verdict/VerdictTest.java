@@ -2,6 +2,7 @@ package io.videottt.reports.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.base.MetricUnit;
 import io.videottt.base.Task;
 import io.videottt.metrics.Interval;
 import io.videottt.reports.Difference;
@@ -84,13 +85,13 @@ class VerdictTest {
     Difference loss = new Difference(-1.25, Measured.TOO_FEW, Measured.FEW_VIDEOS, 20, 40);
     Difference equal = new Difference(0, Measured.TOO_FEW, Measured.FEW_VIDEOS, 20, 40);
 
-    assertThat(GainPhrase.of(none))
+    assertThat(GainPhrase.of(none, MetricUnit.PERCENT))
         .isEqualTo(
             "is 1.2 points above the fixed model (no interval: a video holds fewer than 3 blocks of"
                 + " 10 frames)");
-    assertThat(GainPhrase.of(loss))
+    assertThat(GainPhrase.of(loss, MetricUnit.PERCENT))
         .startsWith("is 1.2 points below the fixed model (no interval: ");
-    assertThat(GainPhrase.of(equal)).startsWith("scores as the fixed model does (no interval: ");
+    assertThat(GainPhrase.of(equal, MetricUnit.PERCENT)).startsWith("scores as the fixed model does (no interval: ");
     assertThat(sentences(Measured.fixed(SHIFTS, 40), online(SHIFTS, "", none)).get(0))
         .isEqualTo(
             "Online TTT-MAE is 1.2 points of mIoU above the fixed model (no interval: a video holds"
@@ -102,7 +103,7 @@ class VerdictTest {
     Interval here = Interval.of(-8, -2);
     Difference cost = new Difference(-5, here, Interval.of(-12, 1.5), 80, 40);
 
-    assertThat(GainPhrase.of(cost)).isEqualTo("costs 5.0 points (2.0 to 8.0)");
+    assertThat(GainPhrase.of(cost, MetricUnit.PERCENT)).isEqualTo("costs 5.0 points (2.0 to 8.0)");
     assertThat(GainPhrase.of(cost, "points", true))
         .isEqualTo(
             "costs 5.0 points (2.0 to 8.0; on other videos of the kind -1.5 to 12.0) against the"
@@ -117,9 +118,9 @@ class VerdictTest {
 
   @Test
   void aSmallGainIsNotPrintedAsZero() {
-    assertThat(GainPhrase.of(Measured.difference(0.034, 0.011, 0.06)))
+    assertThat(GainPhrase.of(Measured.difference(0.034, 0.011, 0.06), MetricUnit.PERCENT))
         .isEqualTo("gains 0.03 points (0.01 to 0.06)");
-    assertThat(GainPhrase.of(Measured.difference(0, 0, 0)))
+    assertThat(GainPhrase.of(Measured.difference(0, 0, 0), MetricUnit.PERCENT))
         .isEqualTo("makes no difference that can be told (0.0 points, 0.0 to 0.0)");
   }
 

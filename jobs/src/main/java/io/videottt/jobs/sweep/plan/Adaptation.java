@@ -61,10 +61,13 @@ public record Adaptation(
     return Sha256.id(canonical(Task.SEMANTIC));
   }
 
-  /** Everything that the adaptation and the results of any task of it depend on. */
+  /**
+   * Everything that the adaptation and the results of any task of it depend on; those of
+   * colorization depend on nothing that those of semantic segmentation do not.
+   */
   public Map<String, String> identity() {
     Map<String, String> identity = new TreeMap<>();
-    for (Task task : Task.values()) {
+    for (Task task : Task.segmentation()) {
       identity.put(task.id(), canonical(task));
     }
     return identity;

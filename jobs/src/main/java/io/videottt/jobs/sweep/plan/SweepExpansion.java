@@ -258,8 +258,8 @@ final class SweepExpansion {
         String names =
             able.stream().sorted().map(Task::id).collect(Collectors.joining(", ", "[", "]"));
         throw new InvalidInputException(
-            "%s: models: %s: the model in %s cannot do %s segmentation; give it tasks: %s"
-                .formatted(source, choice.label(), folder.path(), task.id(), names));
+            "%s: models: %s: the model in %s cannot do %s; give it tasks: %s"
+                .formatted(source, choice.label(), folder.path(), task.title(), names));
       }
     }
   }

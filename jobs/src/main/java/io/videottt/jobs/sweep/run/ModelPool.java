@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -36,7 +36,7 @@ public final class ModelPool implements AutoCloseable {
   private final Device device;
   private final List<ClassDefinition> classes;
   private final String usualTraining;
-  private final Function<String, List<Video>> trainingVideos;
+  private final BiFunction<String, Boolean, List<Video>> trainingVideos;
   private final Map<Key, Loaded> models = new HashMap<>();
 
   private record Key(String folder, Optional<ReconstructionTarget> target, String training) {}
@@ -46,14 +46,15 @@ public final class ModelPool implements AutoCloseable {
    * @param device where the networks run
    * @param classes of the data set
    * @param usualTraining training images that go with units that need none
-   * @param trainingVideos opens training images; none for those of no control
+   * @param trainingVideos opens training images, as the network sees them: with or without their
+   *     colours; none for those of no control
    */
   public ModelPool(
       Configuration hadoop,
       Device device,
       List<ClassDefinition> classes,
       String usualTraining,
-      Function<String, List<Video>> trainingVideos) {
+      BiFunction<String, Boolean, List<Video>> trainingVideos) {
     this.hadoop = hadoop;
     this.device = device;
     this.classes = classes;
@@ -93,13 +94,19 @@ public final class ModelPool implements AutoCloseable {
   }
 
   private Loaded load(Key key) {
-    List<Video> training = trainingVideos.apply(key.training());
     SegmentationModel model =
         new DeviceRetry()
             .call(
                 device,
                 () -> SegmentationModel.load(new Path(key.folder()), hadoop, device, key.target()));
-    return new Loaded(model, new AdaptationRunner(model, classes, training));
+    try {
+      List<Video> training =
+          trainingVideos.apply(key.training(), model.configuration().seesGray());
+      return new Loaded(model, new AdaptationRunner(model, classes, training));
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   /** Forgets an adaptation's model: after a failure nothing of it is trusted. */

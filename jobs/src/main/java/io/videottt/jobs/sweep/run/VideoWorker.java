@@ -112,9 +112,10 @@ final class VideoWorker {
         .orElse("");
   }
 
-  private List<Video> training(String name) {
+  private List<Video> training(String name, boolean gray) {
+    Set<Task> seen = gray ? Set.of(Task.COLORIZATION) : Set.of();
     return run.training(name)
-        .map(of -> DataSet.of(of.dataset(), hadoop).videos(of.split(), Set.of()))
+        .map(of -> DataSet.of(of.dataset(), hadoop).videos(of.split(), seen))
         .orElse(List.of());
   }
 
