@@ -78,8 +78,7 @@ class GrayVideoTest {
   @Test
   void framesAreNotGrayAndInColourAtOnce() {
     DataSet embedded = embedded();
-    assertThatThrownBy(
-            () -> embedded.videos("test", EnumSet.of(Task.COLORIZATION, Task.SEMANTIC)))
+    assertThatThrownBy(() -> embedded.videos("test", EnumSet.of(Task.COLORIZATION, Task.SEMANTIC)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("colour or gray");
   }

@@ -88,10 +88,12 @@ trainingImages: {dataset: tiny, split: train}
       """;
 
   private static final String CHROMA =
-      ARCHITECTURE
-          .replace("\"num_labels\": 3", "\"num_labels\": 0, \"output_space\": \"chroma\"");
+      ARCHITECTURE.replace("\"num_labels\": 3", "\"num_labels\": 0, \"output_space\": \"chroma\"");
 
-  /** A network for all three tasks of segmentation; with so low a threshold it finds segments without training. */
+  /**
+   * A network for all three tasks of segmentation; with so low a threshold it finds segments
+   * without training.
+   */
   private static final String MASK2FORMER =
       """
       {"model_type": "mask2former", "id2label": {"0": "sky", "1": "road", "2": "car"},

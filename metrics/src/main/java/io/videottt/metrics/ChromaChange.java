@@ -3,8 +3,8 @@ package io.videottt.metrics;
 import java.util.OptionalDouble;
 
 /**
- * How much chroma changes from a frame to the next one, in the prediction and in the truth: the sums
- * of the absolute differences of Cb and of Cr ({@link LumaChroma}) over all pixels. What the
+ * How much chroma changes from a frame to the next one, in the prediction and in the truth: the
+ * sums of the absolute differences of Cb and of Cr ({@link LumaChroma}) over all pixels. What the
  * prediction changes beyond the truth is flicker.
  *
  * @param prediction sum over the predictions of both frames
@@ -57,8 +57,8 @@ public record ChromaChange(double prediction, double truth, long samples) {
   }
 
   /**
-   * The mean change of the prediction less that of the truth, in units of chroma, of which there are
-   * 255; negative where the prediction changes less than the truth.
+   * The mean change of the prediction less that of the truth, in units of chroma, of which there
+   * are 255; negative where the prediction changes less than the truth.
    *
    * @return empty where nothing was compared
    */

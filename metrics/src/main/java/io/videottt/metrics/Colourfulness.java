@@ -1,10 +1,10 @@
 package io.videottt.metrics;
 
 /**
- * The colourfulness of an image (Hasler and Suesstrunk, "Measuring colourfulness in natural images",
- * 2003, their M3): with {@code rg = R - G} and {@code yb = (R + G) / 2 - B}, the length of the
- * standard deviations of both plus 0.3 times the length of their means. 0 of a gray image; their
- * observers called 15 slightly, 33 moderately, 59 quite and 109 extremely colourful.
+ * The colourfulness of an image (Hasler and Suesstrunk, "Measuring colourfulness in natural
+ * images", 2003, their M3): with {@code rg = R - G} and {@code yb = (R + G) / 2 - B}, the length of
+ * the standard deviations of both plus 0.3 times the length of their means. 0 of a gray image;
+ * their observers called 15 slightly, 33 moderately, 59 quite and 109 extremely colourful.
  */
 public final class Colourfulness {
 

@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 
 /**
  * Peak signal-to-noise ratio of images with values 0 to 255, in decibels: {@code 10 log10(255^2 /
- * MSE)}, as scikit-image's {@code peak_signal_noise_ratio(truth, image, data_range=255)}. It is of a
- * sum of squared errors, so that frames pool exactly.
+ * MSE)}, as scikit-image's {@code peak_signal_noise_ratio(truth, image, data_range=255)}. It is of
+ * a sum of squared errors, so that frames pool exactly.
  */
 public final class PeakSignalToNoise {
 

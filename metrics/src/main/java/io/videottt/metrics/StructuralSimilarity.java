@@ -3,12 +3,12 @@ package io.videottt.metrics;
 import java.util.Optional;
 
 /**
- * Structural similarity (Wang et al., "Image Quality Assessment: From Error Visibility to Structural
- * Similarity", 2004) of colour images, as scikit-image 0.26 computes it by {@code
- * structural_similarity(truth, image, gaussian_weights=True, sigma=1.5, use_sample_covariance=False,
- * data_range=255, channel_axis=-1)}: a Gaussian window of standard deviation 1.5, cut off 5 pixels
- * from its middle ({@code truncate=3.5}), K1 = 0.01, K2 = 0.03, the map averaged over the three
- * channels and over the pixels whose window lies within the image.
+ * Structural similarity (Wang et al., "Image Quality Assessment: From Error Visibility to
+ * Structural Similarity", 2004) of colour images, as scikit-image 0.26 computes it by {@code
+ * structural_similarity(truth, image, gaussian_weights=True, sigma=1.5,
+ * use_sample_covariance=False, data_range=255, channel_axis=-1)}: a Gaussian window of standard
+ * deviation 1.5, cut off 5 pixels from its middle ({@code truncate=3.5}), K1 = 0.01, K2 = 0.03, the
+ * map averaged over the three channels and over the pixels whose window lies within the image.
  *
  * <p>The sum over the map is kept, so that frames of different sizes pool exactly.
  */
@@ -133,10 +133,7 @@ public final class StructuralSimilarity {
       }
       double means = x * x + y * y;
       double covariance = product - x * y;
-      sum +=
-          (2 * x * y + C1)
-              * (2 * covariance + C2)
-              / ((means + C1) * (squares - means + C2));
+      sum += (2 * x * y + C1) * (2 * covariance + C2) / ((means + C1) * (squares - means + C2));
     }
     return sum;
   }

@@ -32,7 +32,10 @@ class ColourMetricsTest {
       double similarity,
       double colourfulness) {
     byte[] truth = image(height, width, truthSeed);
-    byte[] image = truthSeed == imageSeed ? altered(truth, width) : mixed(truth, image(height, width, imageSeed));
+    byte[] image =
+        truthSeed == imageSeed
+            ? altered(truth, width)
+            : mixed(truth, image(height, width, imageSeed));
 
     ColourCounts counts = ColourCounts.of(truth, image, height, width);
 
@@ -52,8 +55,7 @@ class ColourMetricsTest {
 
     // Half of the pixels without error: half of the mean squared error, 3.01 decibels more.
     assertThat(both.peakSignalToNoise().orElseThrow())
-        .isCloseTo(
-            first.peakSignalToNoise().orElseThrow() + 10 * Math.log10(2), within(1e-12));
+        .isCloseTo(first.peakSignalToNoise().orElseThrow() + 10 * Math.log10(2), within(1e-12));
     assertThat(both.structuralSimilarity().orElseThrow())
         .isCloseTo((first.structuralSimilarity().orElseThrow() + 1) / 2, within(1e-12));
   }

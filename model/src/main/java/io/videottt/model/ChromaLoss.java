@@ -10,8 +10,8 @@ import io.videottt.model.tensor.TensorFunctions;
 import java.util.List;
 
 /**
- * The main task's loss of colorization: the mean squared error in normalised colour, over pixels and
- * the three channels, between the true colours and those that the input's luma gives with the
+ * The main task's loss of colorization: the mean squared error in normalised colour, over pixels
+ * and the three channels, between the true colours and those that the input's luma gives with the
  * predicted chroma. It is the reconstruction's error measure ({@link ReconstructionLoss}), applied
  * to colours that differ in chroma only: "we simply treat colorization as a supervised learning
  * problem" (paper, Section 5), without a perceptual or an adversarial part.
@@ -90,8 +90,7 @@ public final class ChromaLoss {
       (float) LumaChroma.BLUE_OF_CB * UNIT / deviation[2],
       0
     };
-    return NativeArrays.of(
-        manager, weights, new Shape(ImageTensors.COLOURS, LumaChroma.CHANNELS));
+    return NativeArrays.of(manager, weights, new Shape(ImageTensors.COLOURS, LumaChroma.CHANNELS));
   }
 
   private static NDArray zeros(NDManager manager) {

@@ -74,8 +74,8 @@ public interface Network {
    * @param prediction what {@link #predict} returned
    * @param height rows of the encoder's input
    * @param width columns of the encoder's input
-   * @return [B, 2, height, width]: Cb and Cr as {@link io.videottt.metrics.LumaChroma} has them, not
-   *     bounded to what colours can have
+   * @return [B, 2, height, width]: Cb and Cr as {@link io.videottt.metrics.LumaChroma} has them,
+   *     not bounded to what colours can have
    * @throws IllegalArgumentException of another network's prediction
    */
   NDArray chroma(Prediction prediction, int height, int width);

@@ -43,7 +43,6 @@ public final class TrainingImages {
       List<TrainingSegment> segments,
       Optional<RgbImage> colours) {
 
-
     long bytes() {
       return pixels.pixels().length
           + labels.map(map -> map.labels().length).orElse(0)

@@ -13,8 +13,8 @@ import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
-import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.LumaChroma;
+import io.videottt.metrics.PanopticMap;
 import io.videottt.model.Prediction;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.mask2former.MaskInference;
@@ -146,8 +146,7 @@ public final class FramePredictor {
           List<LabelMap> labels = new ArrayList<>();
           for (int i = 0; i < frames.size(); i++) {
             labels.add(
-                labels(
-                    new Output(together.image(i), size.height(), size.width(), frames.get(i))));
+                labels(new Output(together.image(i), size.height(), size.width(), frames.get(i))));
           }
           return labels;
         });

@@ -57,7 +57,9 @@ public record ThingClasses(List<ClassDefinition> classes) {
   public boolean fits(ModelConfiguration model, Task task) {
     int known = model.classCount();
     return model.tasks().contains(task)
-        && (task.seesGray() || known == classes.size() || task == Task.INSTANCE && known == leadingThings());
+        && (task.seesGray()
+            || known == classes.size()
+            || task == Task.INSTANCE && known == leadingThings());
   }
 
   private String things() {

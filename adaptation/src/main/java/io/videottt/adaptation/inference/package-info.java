@@ -1,5 +1,5 @@
 /**
- * From a network's output to a task's prediction: semantic, panoptic and instance inference, voting
- * over crops, smoothing over time.
+ * From a network's output to a task's prediction: semantic, panoptic and instance inference,
+ * colours, voting over crops, smoothing over time.
  */
 package io.videottt.adaptation.inference;

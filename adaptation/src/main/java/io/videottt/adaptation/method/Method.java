@@ -230,7 +230,8 @@ public abstract class Method implements Serializable {
         .ifPresent(
             reason -> {
               throw new InvalidInputException(
-                  "%s cannot do %s: %s\nleave one of the two out".formatted(id, task.title(), reason));
+                  "%s cannot do %s: %s\nleave one of the two out"
+                      .formatted(id, task.title(), reason));
             });
   }
 

@@ -93,8 +93,7 @@ public final class FrameScorer {
   }
 
   private FrameScore score(int index, RgbImage truth, RgbImage predicted) {
-    Optional<ChromaChange> change =
-        colours.flatMap(memory -> memory.see(index, predicted, truth));
+    Optional<ChromaChange> change = colours.flatMap(memory -> memory.see(index, predicted, truth));
     return new FrameScore.Colorization(
         ColourCounts.of(truth.pixels(), predicted.pixels(), truth.height(), truth.width()),
         Colourfulness.of(predicted.pixels()),

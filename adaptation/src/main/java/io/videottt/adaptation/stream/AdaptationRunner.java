@@ -155,8 +155,7 @@ public final class AdaptationRunner implements AutoCloseable {
         ColourMemory colours = new ColourMemory(model.manager());
         Steps steps = method.open(new Context(method, settings, unitSeed, stream, frames, video))) {
       FrameScorer scorer = new FrameScorer(classes.size(), colours);
-      FrameLoop loop =
-          new FrameLoop(stream, predictor, semantic, scorer, ordered, sink.previews());
+      FrameLoop loop = new FrameLoop(stream, predictor, semantic, scorer, ordered, sink.previews());
       if (steps instanceof VideoSteps training) {
         return new OfflineTraining(settings, training, loop, video, ordered, checkpoints).run(sink);
       }

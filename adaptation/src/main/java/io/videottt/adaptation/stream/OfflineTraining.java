@@ -126,7 +126,7 @@ final class OfflineTraining {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "video %s has no frame with a value for %s: the offline method cannot"
+                    "video %s has no frame annotated for %s: the offline method cannot"
                             .formatted(videoId, frames.get(0).task().title())
                         + " choose its best iteration\nleave the method out for this video"));
   }

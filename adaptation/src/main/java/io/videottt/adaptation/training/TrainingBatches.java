@@ -148,8 +148,7 @@ final class TrainingBatches implements AutoCloseable {
               pixels,
               new SegmentationTarget(
                   image.segments().stream()
-                      .flatMap(
-                          segment -> segment.seen(view, size.height(), size.width()).stream())
+                      .flatMap(segment -> segment.seen(view, size.height(), size.width()).stream())
                       .toList(),
                   labels(image, view)));
       case COLORIZATION -> new Sample(LumaChroma.gray(pixels), new ColourTarget(pixels));

@@ -74,9 +74,7 @@ final class ValidationFrames {
       List<TaskPrediction> predictions =
           predictor.predict(frame.image(), annotated.stream().map(total -> total.task).toList());
       for (int i = 0; i < annotated.size(); i++) {
-        annotated
-            .get(i)
-            .add(scorer.score(frame, predictions.get(i)).orElseThrow());
+        annotated.get(i).add(scorer.score(frame, predictions.get(i)).orElseThrow());
       }
     }
     if (totals.get(0).frames == 0) {

@@ -142,7 +142,7 @@ class BaselineMethodsTest {
           measured,
           5,
           results::add);
-      assertThat(results).hasSize(2 * Task.values().length);
+      assertThat(results).hasSize(2 * Task.segmentation().size());
       for (FrameResult result : results) {
         assertThat(result.reconstructionLossBefore()).isBetween(0.0, Math.log(3));
         assertThat(result.reconstructionLossAfter()).isLessThan(result.reconstructionLossBefore());

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,8 +80,7 @@ class CocoSampleTest {
     try (SegmentationModel model = TinyModels.mask2Former(1, CLASSES);
         AdaptationRunner runner =
             new AdaptationRunner(model, sample.definition().classes(), List.of(stills))) {
-      runner.run(
-          stills, Task.segmentation(), Methods.ONLINE_TTT_MAE, SETTINGS, 1, results::add);
+      runner.run(stills, Task.segmentation(), Methods.ONLINE_TTT_MAE, SETTINGS, 1, results::add);
     }
 
     assertThat(results).extracting(FrameResult::index).containsExactly(0, 0, 0, 1, 1, 1);

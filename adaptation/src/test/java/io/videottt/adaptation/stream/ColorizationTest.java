@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import io.videottt.adaptation.engine.DivergenceException;
 import io.videottt.adaptation.inference.FramePredictor;
-
 import io.videottt.adaptation.inference.TaskPrediction;
 import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
@@ -123,8 +122,7 @@ class ColorizationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"tent", "tent-class-balance", "self-train", "self-train-class-balance"})
+  @ValueSource(strings = {"tent", "tent-class-balance", "self-train", "self-train-class-balance"})
   void methodsThatNeedADistributionOrAConfidenceAreRefusedWithTheReason(
       @ConvertWith(io.videottt.adaptation.method.MethodById.class) Method method) {
     assertThat(method.limitation(Task.COLORIZATION)).isPresent();
@@ -275,17 +273,11 @@ class ColorizationTest {
   @Test
   void aModelOfClassesIsRefusedInOneSentence() {
     try (SegmentationModel classes = TinyModels.create(1);
-        AdaptationRunner other =
-            new AdaptationRunner(classes, SyntheticVideo.CLASSES, List.of())) {
+        AdaptationRunner other = new AdaptationRunner(classes, SyntheticVideo.CLASSES, List.of())) {
       assertThatThrownBy(
               () ->
                   other.run(
-                      VIDEO,
-                      COLORIZATION,
-                      Methods.MAE_JOINT_TRAINING,
-                      SETTINGS,
-                      5,
-                      result -> {}))
+                      VIDEO, COLORIZATION, Methods.MAE_JOINT_TRAINING, SETTINGS, 5, result -> {}))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage(
               "colorization needs a model that was trained to predict colours; this one can do"

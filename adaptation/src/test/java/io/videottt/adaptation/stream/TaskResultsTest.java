@@ -16,9 +16,9 @@ import io.videottt.adaptation.scoring.FrameScorer;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.catalog.video.Frame;
-import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;
 import io.videottt.metrics.AreaRange;
 import io.videottt.metrics.DetectionOutcome;
@@ -119,8 +119,7 @@ class TaskResultsTest {
   @ParameterizedTest
   @MethodSource("io.videottt.adaptation.method.Methods#all")
   void everyMethodPredictsEveryTaskItKnowsOfEveryFrame(Method method) throws InterruptedException {
-    Set<Task> tasks =
-        EnumSet.copyOf(ALL.stream().filter(method::supports).toList());
+    Set<Task> tasks = EnumSet.copyOf(ALL.stream().filter(method::supports).toList());
     Run run = run(SyntheticVideo.of("video", 3, 3), tasks, method);
     for (Task task : tasks) {
       assertThat(run.of(task)).hasSize(3);

@@ -10,8 +10,8 @@ import io.videottt.adaptation.stream.SyntheticVideo;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.video.Video;
-import java.util.ArrayList;
 import io.videottt.model.SegmentationTarget;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,8 +58,7 @@ class TrainingDataTest {
       for (int sample = 0; sample < 2; sample++) {
         assertThat(rest.get(i).images().get(sample))
             .isEqualTo(whole.get(5 + i).images().get(sample));
-        assertThat(labels(rest.get(i), sample))
-            .isEqualTo(labels(whole.get(5 + i), sample));
+        assertThat(labels(rest.get(i), sample)).isEqualTo(labels(whole.get(5 + i), sample));
       }
     }
   }

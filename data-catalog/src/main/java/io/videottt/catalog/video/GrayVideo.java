@@ -8,8 +8,8 @@ import java.util.List;
  * A video without its colours, which are the ground truth of colorization: every frame shows its
  * luma in three channels. A frame needs no annotation, so that all of them are annotated.
  *
- * <p>Where a split names shifts, the truth is the shifted frame as it would be shown in colour: what
- * is looked for are the colours of this picture, not those before the damage.
+ * <p>Where a split names shifts, the truth is the shifted frame as it would be shown in colour:
+ * what is looked for are the colours of this picture, not those before the damage.
  */
 public final class GrayVideo implements Video {
 

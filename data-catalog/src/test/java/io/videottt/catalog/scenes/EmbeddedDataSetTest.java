@@ -20,7 +20,6 @@ import io.videottt.metrics.InstanceTruth;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -35,10 +35,7 @@ final class CatalogListCommand implements Callable<Integer> {
           name,
           definition.title(),
           definition.classCount(),
-          definition.tasks().stream()
-              .sorted()
-              .map(Task::id)
-              .collect(Collectors.joining(", ")),
+          definition.tasks().stream().sorted().map(Task::id).collect(Collectors.joining(", ")),
           String.join(", ", definition.splits().keySet()),
           definition.root().isEmpty() ? "(none)" : definition.root());
     }

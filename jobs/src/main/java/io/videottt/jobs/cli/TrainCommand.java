@@ -27,7 +27,6 @@ import io.videottt.jobs.train.TrainingProgress;
 import io.videottt.model.ModelConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -254,7 +254,10 @@ record ChosenSettingsFile(
     if (grid.halving() != null) {
       keys.put("pruning", grid.halving().describe());
     }
-    keys.put("metric", grid.task().metric() + " " + grid.protocol().title() + ", percent");
+    keys.put(
+        "metric",
+        "%s %s, %s"
+            .formatted(grid.task().metric(), grid.protocol().title(), grid.task().unit().title()));
     Map<String, Object> results = new LinkedHashMap<>();
     chosen.forEach((method, ranking) -> results.put(method.id(), result(ranking)));
     keys.put("chosen", results);

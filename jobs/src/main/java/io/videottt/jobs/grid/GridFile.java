@@ -166,8 +166,7 @@ public record GridFile(
     }
     if (!method.supports(task)) {
       throw new InvalidInputException(
-          "methods: %s does not do %s segmentation; leave it out"
-              .formatted(method.id(), task.id()));
+          "methods: %s does not do %s; leave it out".formatted(method.id(), task.title()));
     }
     Map<List<String>, Candidate> known = new HashMap<>();
     for (Candidate setting : settings) {
@@ -177,8 +176,8 @@ public record GridFile(
           .ifPresent(
               reason -> {
                 throw new InvalidInputException(
-                    "search: '%s' is not for %s segmentation: %s\nleave it out, or choose by another task"
-                        .formatted(setting.label(), task.id(), reason));
+                    "search: '%s' is not for %s: %s\nleave it out, or choose by another task"
+                        .formatted(setting.label(), task.title(), reason));
               });
       List<String> results = base.tasks().stream().map(of -> method.canonical(tried, of)).toList();
       Candidate same = known.putIfAbsent(results, setting);

@@ -2,7 +2,6 @@ package io.videottt.jobs.query;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log10;
 import static org.apache.spark.sql.functions.slice;
@@ -53,8 +52,7 @@ final class ColourPooling {
   }
 
   private static Column noClasses() {
-    Column none =
-        struct(lit(0).as(FrameQueries.CLASS_ID), lit(0.0).as(FrameQueries.CLASS_VALUE));
+    Column none = struct(lit(0).as(FrameQueries.CLASS_ID), lit(0.0).as(FrameQueries.CLASS_VALUE));
     return slice(array(none), 1, 0);
   }
 }

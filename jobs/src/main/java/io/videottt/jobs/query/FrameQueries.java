@@ -82,8 +82,8 @@ public final class FrameQueries {
   private FrameQueries() {}
 
   /**
-   * The frames of a results folder with their task's own metric, in its unit, as {@link #QUALITY}, and
-   * the released code's as {@link ReleasedQueries#RELEASED}.
+   * The frames of a results folder with their task's own metric, in its unit, as {@link #QUALITY},
+   * and the released code's as {@link ReleasedQueries#RELEASED}.
    *
    * @param metrics its folder of Parquet files; a column that a file does not have is null
    * @param inventory which of the files can be used; the others are not read

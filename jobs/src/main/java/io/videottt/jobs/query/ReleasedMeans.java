@@ -81,9 +81,7 @@ public final class ReleasedMeans {
         ? Released.unknown(unknown)
         : new Released(
             Released.defined(perFrame.mean()),
-            Released.hasPerVideo(task)
-                ? Released.defined(perVideo.mean())
-                : OptionalDouble.empty(),
+            Released.hasPerVideo(task) ? Released.defined(perVideo.mean()) : OptionalDouble.empty(),
             undefined,
             0);
   }

@@ -242,7 +242,10 @@ class PooledQueriesTest {
       case PSNR -> colourSum(scores).peakSignalToNoise().orElseThrow();
       case SSIM -> colourSum(scores).structuralSimilarity().orElseThrow();
       case COLOURFULNESS ->
-          colours(scores).mapToDouble(FrameScore.Colorization::colourfulness).average().orElseThrow();
+          colours(scores)
+              .mapToDouble(FrameScore.Colorization::colourfulness)
+              .average()
+              .orElseThrow();
       case TRUE_COLOURFULNESS ->
           colours(scores)
               .mapToDouble(FrameScore.Colorization::trueColourfulness)

@@ -161,8 +161,7 @@ public record Mask2FormerConfiguration(
             .orElseThrow();
     boolean chroma = outputSpace == OutputSpace.CHROMA;
     int labels = reader.size("id2label");
-    int classCount =
-        chroma ? 0 : labels > 0 ? labels : reader.integer("num_labels", 2, 1, 100_000);
+    int classCount = chroma ? 0 : labels > 0 ? labels : reader.integer("num_labels", 2, 1, 100_000);
     int queries = chroma ? ChromaLoss.OUTPUTS : reader.integer("num_queries", 100, 1, 10_000);
     Extras extras = Extras.parse(reader.object("videottt"), classCount);
     if (queries < extras.perClassQueries().size()) {

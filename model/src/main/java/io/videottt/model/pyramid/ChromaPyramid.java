@@ -40,8 +40,7 @@ final class ChromaPyramid implements PyramidHead {
   public NDArray loss(
       FeatureMaps features, List<? extends TrainingTarget> targets, int height, int width) {
     NDArray chroma =
-        FeaturePyramidNetwork.pixels(
-            pyramid.apply(features), LumaChroma.CHANNELS, height, width);
+        FeaturePyramidNetwork.pixels(pyramid.apply(features), LumaChroma.CHANNELS, height, width);
     return ChromaLoss.of(chroma, targets);
   }
 }

@@ -54,7 +54,8 @@ public record FeaturePyramidConfiguration(
   /** The value of {@code model_type} in config.json. */
   public static final String MODEL_TYPE = "videottt_feature_pyramid";
 
-  private static final Set<String> OPTIONAL_KEYS = Set.of(InputPadding.KEYS.get(0), TARGET_KEY, OutputSpace.KEY);
+  private static final Set<String> OPTIONAL_KEYS =
+      Set.of(InputPadding.KEYS.get(0), TARGET_KEY, OutputSpace.KEY);
 
   private static final int STAGES = 4;
   private static final int LARGEST_LABEL = 254;

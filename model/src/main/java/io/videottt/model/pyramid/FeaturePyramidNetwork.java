@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
 /**
  * The lighter architecture behind the same interface: a hybrid Swin encoder f, a feature pyramid h
  * that classifies every pixel or says its chroma, and the same pyramid with {@value
- * #RECONSTRUCTION_OUTPUTS} outputs as reconstruction decoder g, read as the pixels of 4x4 patches in
- * the channel order (colour, row, column). Semantic segmentation and colorization only.
+ * #RECONSTRUCTION_OUTPUTS} outputs as reconstruction decoder g, read as the pixels of 4x4 patches
+ * in the channel order (colour, row, column). Semantic segmentation and colorization only.
  */
 final class FeaturePyramidNetwork implements Network {
 

@@ -56,8 +56,7 @@ class ChromaNetworkTest {
 
   private static NDArray gray(SegmentationModel model, byte[] colours) {
     return ImageTensors.unmasked(
-        ImageTensors.normalise(
-            model.manager(), List.of(LumaChroma.gray(colours)), HEIGHT, WIDTH));
+        ImageTensors.normalise(model.manager(), List.of(LumaChroma.gray(colours)), HEIGHT, WIDTH));
   }
 
   @ParameterizedTest
@@ -155,8 +154,7 @@ class ChromaNetworkTest {
     }
     try (SegmentationModel model = SegmentationModel.initialise(configuration, 1, Device.cpu());
         Optimizer optimizer =
-            Optimizer.create(
-                OptimizerSettings.adamW(3e-3, 1, 0, 1), model.parameters().all())) {
+            Optimizer.create(OptimizerSettings.adamW(3e-3, 1, 0, 1), model.parameters().all())) {
       double first = step(model, optimizer, colours);
       double last = first;
       for (int i = 0; i < 40; i++) {

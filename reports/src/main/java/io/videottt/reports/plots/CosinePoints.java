@@ -82,11 +82,7 @@ final class CosinePoints {
                 + fromLeftToRight(ordered)
                 + warning(ordered),
             FigureAxis.linear("cosine of the two gradients"),
-            List.of(
-                new Panel(
-                    PaperFigures.gain(own.get(0).set().task()),
-                    series,
-                    true))));
+            List.of(new Panel(PaperFigures.gain(own.get(0).set().task()), series, true))));
   }
 
   private String fromLeftToRight(List<VideoCosine> ordered) {

@@ -76,8 +76,7 @@ final class DistanceLines {
                 .formatted(most),
             FigureAxis.linear(
                 "distance of the frame's colours from the training images' (grey levels)"),
-            List.of(
-                new Panel(PaperFigures.gain(task), series, true))));
+            List.of(new Panel(PaperFigures.gain(task), series, true))));
   }
 
   /** Means of equally many frames, by rising distance. */

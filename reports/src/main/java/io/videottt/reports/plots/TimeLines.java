@@ -99,7 +99,10 @@ final class TimeLines {
     List<Panel> panels = new ArrayList<>();
     String metric = set.task().metric();
     panels.add(
-        new Panel(FigureAxis.linear("%s (%s)".formatted(metric, set.task().unit().symbol())), series(lines, Moment::quality), false));
+        new Panel(
+            FigureAxis.linear("%s (%s)".formatted(metric, set.task().unit().symbol())),
+            series(lines, Moment::quality),
+            false));
     Optional<TimeLine> fixed =
         lines.stream().filter(line -> line.method().equals(FIXED)).findFirst();
     List<TimeLine> others = lines.stream().filter(line -> !line.method().equals(FIXED)).toList();
@@ -110,8 +113,12 @@ final class TimeLines {
       ToDoubleFunction<Moment> difference =
           m -> m.quality() - before.getOrDefault(m.frame(), Double.NaN);
       panels.add(
-          new Panel(FigureAxis.linear("gap to fixed (%s)".formatted(set.task().unit().points())), series(others, difference), true));
-      gap = " Below: the gap to the fixed jointly trained model, in %s."
+          new Panel(
+              FigureAxis.linear("gap to fixed (%s)".formatted(set.task().unit().points())),
+              series(others, difference),
+              true));
+      gap =
+          " Below: the gap to the fixed jointly trained model, in %s."
               .formatted(set.task().unit().difference());
     }
     return new LineFigure(name, title, sampling(lines) + gap, FigureAxis.linear("frame"), panels);

@@ -100,7 +100,8 @@ final class RankingFigures {
             .sorted(Comparator.comparingDouble(LineFigure.Point::x))
             .toList();
     FigureAxis gain =
-        FigureAxis.linear("%s - fixed model, %s".formatted(task().metric(), task().unit().difference()));
+        FigureAxis.linear(
+            "%s - fixed model, %s".formatted(task().metric(), task().unit().difference()));
     return new LineFigure(
         ranking.name() + "-" + key,
         title(key),

@@ -190,7 +190,8 @@ final class FindingSentences {
       boolean explains = first && opening;
       MetricUnit measured = m.set().task().unit();
       String unit = measured.points() + " of " + m.set().task().metric();
-      String phrase = explains ? GainPhrase.of(difference, unit, true) : GainPhrase.of(difference, measured);
+      String phrase =
+          explains ? GainPhrase.of(difference, unit, true) : GainPhrase.of(difference, measured);
       String frames =
           m.coverage().isUsual()
               ? ""

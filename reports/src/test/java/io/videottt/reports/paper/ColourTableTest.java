@@ -139,17 +139,17 @@ class ColourTableTest {
             measured(STREETS, "online-ttt-mae", "Online TTT-MAE", 25.5, Optional.of(1.5)));
     Table details =
         new PaperTables()
-            .tables(
-                new TableInput(
-                    new Results(all, List.of(Measured.streets())),
-                    PublishedResults.load(),
-                    (method, task) -> Optional.empty(),
-                    List.of()))
-            .stream()
-            .map(ReportTable::table)
-            .filter(table -> table.name().equals("table1-streets-clear-colorization"))
-            .findFirst()
-            .orElseThrow();
+                .tables(
+                    new TableInput(
+                        new Results(all, List.of(Measured.streets())),
+                        PublishedResults.load(),
+                        (method, task) -> Optional.empty(),
+                        List.of()))
+                .stream()
+                .map(ReportTable::table)
+                .filter(table -> table.name().equals("table1-streets-clear-colorization"))
+                .findFirst()
+                .orElseThrow();
 
     assertThat(details.header())
         .contains("PSNR frame mean", "PSNR pooled", "SSIM pooled", "Flicker pooled")

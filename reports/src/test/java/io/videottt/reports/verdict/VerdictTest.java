@@ -91,7 +91,8 @@ class VerdictTest {
                 + " 10 frames)");
     assertThat(GainPhrase.of(loss, MetricUnit.PERCENT))
         .startsWith("is 1.2 points below the fixed model (no interval: ");
-    assertThat(GainPhrase.of(equal, MetricUnit.PERCENT)).startsWith("scores as the fixed model does (no interval: ");
+    assertThat(GainPhrase.of(equal, MetricUnit.PERCENT))
+        .startsWith("scores as the fixed model does (no interval: ");
     assertThat(sentences(Measured.fixed(SHIFTS, 40), online(SHIFTS, "", none)).get(0))
         .isEqualTo(
             "Online TTT-MAE is 1.2 points of mIoU above the fixed model (no interval: a video holds"

@@ -100,8 +100,7 @@ public final class ModelPool implements AutoCloseable {
                 device,
                 () -> SegmentationModel.load(new Path(key.folder()), hadoop, device, key.target()));
     try {
-      List<Video> training =
-          trainingVideos.apply(key.training(), model.configuration().seesGray());
+      List<Video> training = trainingVideos.apply(key.training(), model.configuration().seesGray());
       return new Loaded(model, new AdaptationRunner(model, classes, training));
     } catch (RuntimeException e) {
       model.close();
