@@ -10,6 +10,7 @@ import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.ChromaChange;
 import io.videottt.metrics.LumaChroma;
 import io.videottt.model.tensor.NativeArrays;
+import io.videottt.model.tensor.Transfers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,7 +104,7 @@ public final class ColourMemory implements FrameMemory, AutoCloseable {
     if (prediction == null || truth == null || prediction.size() != truth.size()) {
       throw new InvalidInputException("it holds predictions of another kind");
     }
-    latest = new Remembered(index, prediction.toFloatArray(), truth.toFloatArray());
+    latest = new Remembered(index, Transfers.floats(prediction), Transfers.floats(truth));
   }
 
   /** Frees the tensors that were made for a checkpoint. */

@@ -105,7 +105,7 @@ class CocoStillsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "data set coco-instances has no ground truth for semantic segmentation; it has it for"
-                + " instance");
+                + " colorization, instance");
   }
 
   @Test
