@@ -72,8 +72,7 @@ class ShippedConfigurationTest {
       for (SweepConfiguration.DataSetChoice choice : sweep.datasets()) {
         assertThat(Catalog.builtIn().definition(choice.name()).splits())
             .containsKeys(choice.splits().toArray(String[]::new));
-        assertThat(Catalog.builtIn().definition(choice.name()).tasks())
-            .containsAll(sweep.tasks());
+        assertThat(Catalog.builtIn().definition(choice.name()).tasks()).containsAll(sweep.tasks());
       }
       TrainingImages images = sweep.trainingImages();
       if (images != null) {
