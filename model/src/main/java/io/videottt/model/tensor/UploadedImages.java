@@ -18,7 +18,7 @@ import java.util.Set;
 public final class UploadedImages implements AutoCloseable {
 
   private final NDManager manager;
-  private final Map<byte[], NDArray> uploaded = new IdentityHashMap<>();
+  private final IdentityHashMap<byte[], NDArray> uploaded = new IdentityHashMap<>();
   private Set<byte[]> kept = Set.of();
 
   /**

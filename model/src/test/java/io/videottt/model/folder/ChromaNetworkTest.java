@@ -168,8 +168,8 @@ class ChromaNetworkTest {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray images = gray(model, colours);
-      double loss =
-          optimizer.backward(
+      NDArray loss =
+          Autograd.backward(
               () ->
                   model
                       .network()
@@ -178,10 +178,9 @@ class ChromaNetworkTest {
                           List.of(new ColourTarget(colours)),
                           HEIGHT,
                           WIDTH,
-                          new java.util.Random(1)),
-              1);
-      optimizer.step(1);
-      return loss;
+                          new java.util.Random(1)));
+      optimizer.step();
+      return loss.getFloat();
     }
   }
 
