@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
 
+import io.videottt.base.Task;
 import io.videottt.jobs.results.MetricsSchema;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -21,9 +22,14 @@ public final class ShiftQueries {
 
   private ShiftQueries() {}
 
+  /** A gray frame has no colours that could lie apart from the training images'. */
+  private static Dataset<Row> inColour(Dataset<Row> frames) {
+    return frames.where(col(MetricsSchema.TASK).notEqual(Task.COLORIZATION.id()));
+  }
+
   /** One picture of every frame that any was kept of. */
   public static Dataset<Row> inputs(Dataset<Row> frames) {
-    return frames
+    return inColour(frames)
         .where(col(MetricsSchema.PREVIEW_INPUT).isNotNull())
         .groupBy(FrameQueries.columns(FRAME))
         .agg(first(MetricsSchema.PREVIEW_INPUT).as(MetricsSchema.PREVIEW_INPUT))
@@ -33,13 +39,13 @@ public final class ShiftQueries {
   /** The metric on the same frames, seeds averaged. */
   public static Dataset<Row> values(Dataset<Row> frames) {
     Dataset<Row> kept =
-        frames
+        inColour(frames)
             .where(col(MetricsSchema.PREVIEW_INPUT).isNotNull())
             .select(FrameQueries.columns(FRAME))
             .distinct();
     List<String> value =
         FrameQueries.with(FrameQueries.RESULT, MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX);
-    return frames
+    return inColour(frames)
         .where(col(FrameQueries.QUALITY).isNotNull())
         .join(kept, FrameQueries.sequence(FRAME), "left_semi")
         .groupBy(FrameQueries.columns(value))

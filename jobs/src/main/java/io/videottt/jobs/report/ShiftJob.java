@@ -80,7 +80,7 @@ final class ShiftJob {
     }
     Map<Place, Double> distances = distances(training.get());
     if (distances.isEmpty()) {
-      leftOut = leftOut.isEmpty() ? "no pictures were kept" : leftOut;
+      leftOut = leftOut.isEmpty() ? "no pictures of frames in colour were kept" : leftOut;
       return List.of();
     }
     return gains(distances);

@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.scoring.FramePreview;
 import io.videottt.adaptation.scoring.FrameResult;
+import io.videottt.adaptation.scoring.FrameScore;
+import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.jobs.drawing.PredictedClasses;
 import io.videottt.jobs.drawing.PreviewPictures;
+import io.videottt.jobs.query.ShiftQueries;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.SyntheticResults;
+import io.videottt.metrics.ColourCounts;
 import io.videottt.reports.FrameShift;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +107,23 @@ class ShiftJobTest {
         .isEqualTo(
             "No figure of the gain against the frames' distance from training: the training images"
                 + " of my-own/train are in no built-in data set.");
+  }
+
+  @Test
+  void grayFramesAreNotComparedWithTrainingImagesInColour() throws IOException {
+    SyntheticResults results = results("embedded/train", new byte[] {1, 2});
+    FrameScore score =
+        new FrameScore.Colorization(new ColourCounts(5, 3, 0, 0), 1, 2, Optional.empty());
+    byte[] gray = picture(new RgbImage(96, 160, new byte[96 * 160 * 3]));
+    results.write(
+        SyntheticResults.unit(Task.COLORIZATION, "0001", Methods.MAE_JOINT_TRAINING, 0),
+        seen(SyntheticResults.frame(0, score), gray));
+    try (SparkSession spark = SyntheticResults.session()) {
+      Dataset<Row> frames = results.rows(spark);
+      assertThat(ShiftQueries.inputs(frames).count()).isEqualTo(2);
+      assertThat(ShiftQueries.inputs(frames.where("task = 'colorization'")).count()).isZero();
+      assertThat(ShiftQueries.values(frames).where("task = 'colorization'").count()).isZero();
+    }
   }
 
   @Test
