@@ -2,10 +2,12 @@
 
   pytorch_peer.py model DIR       writes a Mask2Former with Swin-T, 100 queries and random weights
   pytorch_peer.py steps ...       times the steps in this process
-  pytorch_peer.py compare ...     times `./ttt bench`, PyTorch, and PyTorch with bf16 autocast in turn,
-                                  in processes of their own with the same environment
+  pytorch_peer.py compare ...     times `./ttt bench` and PyTorch in single precision, then both in half
+                                  precision (PyTorch by autocast), in turn, in processes of their own
+                                  with the same environment
 
-Needs torch, transformers and safetensors.
+Needs torch, transformers, scipy and safetensors; for a GPU (--device cuda, `./ttt bench --device gpu:0`)
+a PyTorch with CUDA.
 """
 
 import argparse
@@ -36,7 +38,7 @@ ENVIRONMENT = {
 class Peer:
     """f, h and g out of Hugging Face's classes; g is a second pixel and mask decoder."""
 
-    def __init__(self, main):
+    def __init__(self, main, device="cpu"):
         import copy
 
         from torch import nn
@@ -55,6 +57,8 @@ class Peer:
                 ),
             }
         ).eval()
+        self.main.to(device)
+        self.decoder.to(device)
 
     def adapted(self):
         encoder = self.main.model.pixel_level_module.encoder
@@ -111,11 +115,11 @@ def write_model(folder):
     save_file(decoder, folder / "reconstruction.safetensors")
 
 
-def read_model(folder):
+def read_model(folder, device):
     from safetensors.torch import load_file
     from transformers import Mask2FormerForUniversalSegmentation
 
-    peer = Peer(Mask2FormerForUniversalSegmentation.from_pretrained(folder))
+    peer = Peer(Mask2FormerForUniversalSegmentation.from_pretrained(folder), device)
     decoder = load_file(folder / "reconstruction.safetensors")
     peer.decoder.load_state_dict({n.removeprefix("reconstruction."): v for n, v in decoder.items()})
     return peer
@@ -125,20 +129,22 @@ def steps(options):
     import torch
 
     torch.set_num_threads(options.threads)
-    peer = read_model(options.model)
+    device = torch.device(options.device)
+    peer = read_model(options.model, device)
     generator = torch.Generator().manual_seed(1)
     size = (options.height, options.width)
     normalised = torch.randn(1, 3, *size, generator=generator).expand(options.batch, -1, -1, -1)
-    normalised = normalised.contiguous()
-    unmasked = torch.cat([normalised[:1], torch.ones(1, 1, *size)], 1)
+    normalised = normalised.contiguous().to(device)
+    unmasked = torch.cat([normalised[:1], torch.ones(1, 1, *size, device=device)], 1)
     grid = torch.rand(options.batch, 1, -(-size[0] // PATCH), -(-size[1] // PATCH), generator=generator)
     visible = (grid > MASK_RATIO).float()
     visible = visible.repeat_interleave(PATCH, 2).repeat_interleave(PATCH, 3)
-    visible = visible[:, :, : size[0], : size[1]].contiguous()
+    visible = visible[:, :, : size[0], : size[1]].contiguous().to(device)
+    half = {"bf16": torch.bfloat16, "fp16": torch.float16}.get(options.precision)
     optimizer = torch.optim.AdamW(peer.adapted(), lr=1e-4, weight_decay=0.05, fused=True)
 
     def autocast():
-        return torch.autocast("cpu", torch.bfloat16, enabled=options.autocast)
+        return torch.autocast(device.type, half, enabled=half is not None)
 
     def forward():
         with torch.no_grad(), autocast():
@@ -148,11 +154,12 @@ def steps(options):
         with autocast():
             loss = peer.loss(normalised, visible)
         loss.backward()
-        return float(loss)
+        return loss.detach()
 
     def step():
-        torch.nn.utils.clip_grad_norm_(peer.adapted(), 0.01)
+        norm = torch.nn.utils.clip_grad_norm_(peer.adapted(), 0.01)
         optimizer.step()
+        return norm
 
     def timed(work):
         start = time.perf_counter()
@@ -160,21 +167,22 @@ def steps(options):
         return 1000 * (time.perf_counter() - start)
 
     def forward_backward():
-        elapsed = timed(reconstruct)
+        elapsed = timed(lambda: float(reconstruct()))
         optimizer.zero_grad(set_to_none=False)
         return elapsed
 
     def update():
-        reconstruct()
-        elapsed = timed(step)
+        float(reconstruct())
+        elapsed = timed(lambda: float(step()))
         optimizer.zero_grad(set_to_none=False)
         return elapsed
 
     def online():
         def work():
             reconstruct()
-            step()
+            norm = step()
             optimizer.zero_grad(set_to_none=False)
+            float(norm)
             forward()
 
         return timed(work)
@@ -197,15 +205,18 @@ def compare(options):
         "--threads", str(options.threads),
         "--repetitions", str(options.repetitions),
     ]
-    peer = [sys.executable, __file__, "steps", *size]
-    ours = [str(home / "ttt"), "bench", *size]
+    half = options.half
+    on_gpu = options.device != "cpu"
+    peer = [sys.executable, __file__, "steps", *size, "--device", options.device]
+    ours = [str(home / "ttt"), "bench", *size, "--device", "gpu:0" if on_gpu else "cpu"]
     commands = {
         "ttt fp32": ours,
         "PyTorch fp32": peer,
-        "ttt bf16": [*ours, "--precision", "bf16"],
-        "PyTorch bf16 autocast": [*peer, "--autocast"],
+        f"ttt {half}": [*ours, "--precision", half],
+        f"PyTorch {half} autocast": [*peer, "--precision", half],
     }
     environment = {**os.environ, **ENVIRONMENT, "OMP_NUM_THREADS": str(options.threads)}
+    printed = ""
     times = {name: {step: [] for step in STEPS} for name in commands}
     for round_ in range(options.rounds):
         for name, command in commands.items():
@@ -216,8 +227,13 @@ def compare(options):
                     env=environment, check=True, stdout=subprocess.DEVNULL,
                 )
                 measured = json.loads(file.read_text())
+            printed = printed or "\n".join(
+                f"{key}: {value}" for key, value in measured.get("environment", {}).items()
+            )
             for step in STEPS:
                 times[name][step].append(measured[step])
+    if printed:
+        print(printed)
     print(f"{options.height} x {options.width}, batch {options.batch}, {options.threads} thread(s), "
           f"{options.rounds} rounds of {options.repetitions}: median (minimum) of the rounds' medians, ms")
     print("| step | " + " | ".join(commands) + " |")
@@ -245,10 +261,12 @@ def main():
         command.add_argument("--batch", type=int, default=4)
         command.add_argument("--threads", type=int, default=1)
         command.add_argument("--repetitions", type=int, default=5)
+        command.add_argument("--device", default="cpu")
         if name == "steps":
-            command.add_argument("--autocast", action="store_true")
+            command.add_argument("--precision", choices=["fp32", "bf16", "fp16"], default="fp32")
             command.add_argument("--json", required=True)
         else:
+            command.add_argument("--half", choices=["bf16", "fp16"], default="bf16")
             command.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if options.command == "model":

@@ -6,6 +6,7 @@ import io.videottt.jobs.ml.ImageRows;
 import io.videottt.jobs.ml.InvalidImages;
 import io.videottt.jobs.ml.SegmentPartition;
 import io.videottt.jobs.runtime.DeviceChoice;
+import io.videottt.model.tensor.Precision;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Transformer;
@@ -69,6 +70,7 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
   private final Param<String> device;
   private final IntParam height;
   private final IntParam width;
+  private final Param<String> precision;
   private final Param<String> handleInvalid;
 
   /** A segmenter with an identifier of its own. */
@@ -111,6 +113,12 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
             "width",
             "columns that the network works at, 0 for the image's own",
             ParamValidators.gtEq(0));
+    precision =
+        new Param<>(
+            this,
+            "precision",
+            "how the network computes: fp32, bf16 or fp16",
+            ParamValidators.inArray(Precision.ids()));
     handleInvalid =
         new Param<>(
             this,
@@ -124,6 +132,7 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
     setDefault(device, DeviceChoice.AUTO);
     setDefault(height, 0);
     setDefault(width, 0);
+    setDefault(precision, Precision.FP32.id());
     setDefault(handleInvalid, InvalidImages.ERROR.word());
   }
 
@@ -170,6 +179,11 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
   /** Columns that the network works at; 0, with {@link #height()}, for the image's own. */
   public IntParam width() {
     return width;
+  }
+
+  /** How the network computes: fp32, bf16 or fp16. */
+  public Param<String> precision() {
+    return precision;
   }
 
   /** What becomes of rows without a usable image: error, skip or keep. */
@@ -222,6 +236,12 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
   /** Sets {@link #width()}. */
   public VideoSegmenter setWidth(int value) {
     set(width, value);
+    return this;
+  }
+
+  /** Sets {@link #precision()}. */
+  public VideoSegmenter setPrecision(String value) {
+    set(precision, value);
     return this;
   }
 
@@ -325,6 +345,7 @@ public final class VideoSegmenter extends Transformer implements DefaultParamsWr
             getOrDefault(device),
             (int) getOrDefault(height),
             (int) getOrDefault(width),
+            Precision.of(getOrDefault(precision)),
             (int) getOrDefault(batchSize),
             InvalidImages.of(getOrDefault(handleInvalid)),
             new SerializableConfiguration(hadoop));

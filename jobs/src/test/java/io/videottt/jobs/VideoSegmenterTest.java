@@ -217,13 +217,14 @@ class VideoSegmenterTest {
             .setWidth(80)
             .setInputCols("picture")
             .setOutputCol("mask")
+            .setPrecision("bf16")
             .setHandleInvalid("keep");
     saved.save(path);
 
     VideoSegmenter loaded = VideoSegmenter.load(path);
 
     assertThat(loaded.uid()).isEqualTo(saved.uid());
-    assertThat(loaded.params()).hasSize(9);
+    assertThat(loaded.params()).hasSize(10);
     for (Param<?> parameter : saved.params()) {
       assertThat(loaded.getOrDefault(loaded.getParam(parameter.name())))
           .as(parameter.name())
@@ -372,6 +373,7 @@ class VideoSegmenterTest {
     assertThatThrownBy(() -> segmenter().setBatchSize(0)).hasMessageContaining("batchSize");
     assertThatThrownBy(() -> segmenter().setHeight(-1)).hasMessageContaining("height");
     assertThatThrownBy(() -> segmenter().setEngine("TensorFlow")).hasMessageContaining("engine");
+    assertThatThrownBy(() -> segmenter().setPrecision("half")).hasMessageContaining("precision");
     assertThatThrownBy(() -> segmenter().setHandleInvalid("drop"))
         .hasMessageContaining("handleInvalid");
   }

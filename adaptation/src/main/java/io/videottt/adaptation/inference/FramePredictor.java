@@ -139,17 +139,7 @@ public final class FramePredictor {
    */
   public List<LabelMap> predict(List<RgbImage> frames) {
     List<RgbImage> working = frames.stream().map(this::resized).toList();
-    Size size = commonSize(working);
-    return inScope(
-        () -> {
-          Prediction together = forward(working, size);
-          List<LabelMap> labels = new ArrayList<>();
-          for (int i = 0; i < frames.size(); i++) {
-            labels.add(
-                labels(new Output(together.image(i), size.height(), size.width(), frames.get(i))));
-          }
-          return labels;
-        });
+    return inScope(() -> forward(working, frames).stream().map(this::labels).toList());
   }
 
   /** The predictions of tasks of one frame, in their order. */
@@ -236,6 +226,23 @@ public final class FramePredictor {
   public Output forward(RgbImage working, RgbImage frame) {
     Size size = new Size(working.height(), working.width());
     return new Output(forward(List.of(working), size), size.height(), size.width(), frame);
+  }
+
+  /**
+   * The forward pass on several frames at once, which may round otherwise than on one by one.
+   *
+   * @param working the frames at working resolution, of one size, at least one
+   * @param frames the frames themselves
+   */
+  public List<Output> forward(List<RgbImage> working, List<RgbImage> frames) {
+    Size size = commonSize(working);
+    Prediction together = forward(working, size);
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      Prediction own = frames.size() == 1 ? together : together.image(i);
+      outputs.add(new Output(own, size.height(), size.width(), frames.get(i)));
+    }
+    return outputs;
   }
 
   /** The forward pass on images of one size, that of the working resolution. */

@@ -39,6 +39,7 @@ record SettingUse(Method method, AdaptationSettings settings, Task task) {
               "prediction.voteColourJitter",
               "prediction.voteBatchSize" ->
           takesVotes();
+      case "prediction.frameBatchSize" -> !method.adapts();
       default -> method.uses(key, settings);
     };
   }

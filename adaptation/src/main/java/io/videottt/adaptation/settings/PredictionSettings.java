@@ -1,6 +1,7 @@
 package io.videottt.adaptation.settings;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.config.AddedLater;
 import io.videottt.io.config.Require;
 import java.io.Serializable;
 
@@ -21,9 +22,16 @@ import java.io.Serializable;
  * @param voteColourJitter strength of the views' random brightness, contrast and saturation (hue: a
  *     quarter of it), 0 for none
  * @param voteBatchSize views that go through the network together, which bounds the memory
+ * @param frameBatchSize frames that go through the network together where a method changes nothing
+ *     between them: more than one keep a GPU busy, and may round otherwise than one by one
  */
 public record PredictionSettings(
-    int smoothing, int votes, double voteCropMinimum, double voteColourJitter, int voteBatchSize)
+    int smoothing,
+    int votes,
+    double voteCropMinimum,
+    double voteColourJitter,
+    int voteBatchSize,
+    @AddedLater(neutral = "1") int frameBatchSize)
     implements Serializable {
 
   /** Checks every value. */
@@ -33,6 +41,7 @@ public record PredictionSettings(
     Require.within("voteCropMinimum", voteCropMinimum, 0.01, 1);
     Require.within("voteColourJitter", voteColourJitter, 0, 1);
     Require.within("voteBatchSize", voteBatchSize, 1, 256);
+    Require.within("frameBatchSize", frameBatchSize, 1, 256);
     if (smoothing > 1 && votes > 1) {
       throw new InvalidInputException(
           "smoothing %d and votes %d: votes have no probabilities to average; leave one at 1"
@@ -46,7 +55,7 @@ public record PredictionSettings(
    * the paper names no values but those of its code base's recipe.
    */
   public static PredictionSettings plain() {
-    return new PredictionSettings(1, 1, 0.6, 0.4, 4);
+    return new PredictionSettings(1, 1, 0.6, 0.4, 4, 1);
   }
 
   /** Whether a frame's probabilities are averaged with those before. */

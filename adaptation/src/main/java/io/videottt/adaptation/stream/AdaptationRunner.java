@@ -161,7 +161,9 @@ public final class AdaptationRunner implements AutoCloseable {
       }
       // Classes of pixels and colours are never predicted together.
       Optional<FrameMemory> memory = semantic.memory().or(() -> scorer.memory(ordered));
-      return new StreamRun(ordered, checkpoints, (FrameSteps) steps, memory, sink).run(loop);
+      int together = method.adapts() ? 1 : settings.prediction().frameBatchSize();
+      return new StreamRun(ordered, checkpoints, (FrameSteps) steps, together, memory, sink)
+          .run(loop);
     } catch (DivergenceException e) {
       throw new DivergenceException(
           "video %s, method %s: %s".formatted(video.id(), method.id(), e.getMessage()));

@@ -55,31 +55,50 @@ final class FrameLoop {
     this.previews = previews;
   }
 
+  /** A frame that was observed and is to be predicted. */
+  private record Observed(
+      Frame frame, RgbImage working, StepReport report, double load, double adapt) {}
+
   /**
    * Runs over the frames once.
    *
    * @param first position of the first frame; from 0, nothing is remembered of frames before
    * @param steps see every frame before it is predicted
+   * @param together most frames that are predicted in one pass through the network; 1 unless the
+   *     steps change nothing
    * @param results receives every frame in order, with one result per task
    */
-  void run(int first, FrameSteps steps, Consumer<List<FrameResult>> results)
+  void run(int first, FrameSteps steps, int together, Consumer<List<FrameResult>> results)
       throws InterruptedException {
     if (first == 0) {
       semantic.startAgain();
       scorer.startAgain();
     }
     int position = first;
+    List<Observed> waiting = new ArrayList<>();
     try (FrameStream stream = video.stream(first)) {
       while (stream.hasNext()) {
         if (Thread.interrupted()) {
           throw new InterruptedException("interrupted in video " + video.id());
         }
         Frame frame = next(stream);
-        double loadSeconds = stream.loadSeconds();
-        results.accept(run(position, frame, loadSeconds, steps));
+        Observed observed = observe(position, frame, stream.loadSeconds(), steps);
         position++;
+        if (!waiting.isEmpty() && !haveOneSize(waiting.get(0), observed)) {
+          predict(waiting, results);
+        }
+        waiting.add(observed);
+        if (waiting.size() >= together) {
+          predict(waiting, results);
+        }
       }
     }
+    predict(waiting, results);
+  }
+
+  private static boolean haveOneSize(Observed first, Observed second) {
+    return first.working().height() == second.working().height()
+        && first.working().width() == second.working().width();
   }
 
   /** The stream cannot throw a checked exception: it says so by the thread's flag. */
@@ -94,50 +113,81 @@ final class FrameLoop {
     }
   }
 
-  private List<FrameResult> run(int position, Frame frame, double loadSeconds, FrameSteps steps) {
+  private Observed observe(int position, Frame frame, double loadSeconds, FrameSteps steps) {
     long start = System.nanoTime();
     RgbImage working = steps.input(predictor.resized(frame.image()));
     long loaded = System.nanoTime();
     StepReport report = steps.before(new SeenFrame(position, frame.image(), working));
-    long adapted = System.nanoTime();
-    return FramePredictor.inScope(
+    return new Observed(
+        frame,
+        working,
+        report,
+        loadSeconds + seconds(start, loaded),
+        seconds(loaded, System.nanoTime()));
+  }
+
+  /**
+   * Predicts the waiting frames and hands them on one by one, each before the next is scored, since
+   * what is remembered of scored frames belongs to those that were handed on; none are waiting
+   * then.
+   */
+  private void predict(List<Observed> waiting, Consumer<List<FrameResult>> results) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    FramePredictor.inScope(
         () -> {
-          FramePredictor.Output output = predictor.forward(working, frame.image());
-          if (tasks.size() > 1) {
-            // One task's reading waits for the pass itself.
-            output.await();
+          long start = System.nanoTime();
+          List<FramePredictor.Output> outputs =
+              predictor.forward(
+                  waiting.stream().map(Observed::working).toList(),
+                  waiting.stream().map(observed -> observed.frame().image()).toList());
+          if (tasks.size() > 1 || waiting.size() > 1) {
+            // One task's reading waits for one frame's pass itself.
+            outputs.get(0).await();
           }
-          double forward = seconds(adapted, System.nanoTime());
-          List<FrameResult> results = new ArrayList<>();
-          for (Task task : tasks) {
-            long before = System.nanoTime();
-            TaskPrediction prediction =
-                task == Task.SEMANTIC
-                    ? new TaskPrediction.Semantic(semantic.infer(frame.index(), working, output))
-                    : predictor.predict(task, output);
-            long predicted = System.nanoTime();
-            Optional<FrameScore> score = score(frame, prediction);
-            Map<String, Double> further = FrameMetrics.of(frame, prediction);
-            long evaluated = System.nanoTime();
-            results.add(
-                new FrameResult(
-                    frame.index(),
-                    frame.name(),
-                    task,
-                    score.isPresent(),
-                    score,
-                    report.lossBefore(),
-                    report.lossAfter(),
-                    report.gradientNorm(),
-                    loadSeconds + seconds(start, loaded),
-                    seconds(loaded, adapted),
-                    forward + seconds(before, predicted),
-                    seconds(predicted, evaluated),
-                    previews.draw(frame, prediction),
-                    further));
+          double forward = seconds(start, System.nanoTime()) / waiting.size();
+          for (int i = 0; i < waiting.size(); i++) {
+            results.accept(results(waiting.get(i), outputs.get(i), forward));
           }
-          return results;
+          return null;
         });
+    waiting.clear();
+  }
+
+  private List<FrameResult> results(
+      Observed observed, FramePredictor.Output output, double forward) {
+    Frame frame = observed.frame();
+    List<FrameResult> results = new ArrayList<>();
+    for (Task task : tasks) {
+      long before = System.nanoTime();
+      TaskPrediction prediction =
+          task == Task.SEMANTIC
+              ? new TaskPrediction.Semantic(
+                  semantic.infer(frame.index(), observed.working(), output))
+              : predictor.predict(task, output);
+      long predicted = System.nanoTime();
+      Optional<FrameScore> score = score(frame, prediction);
+      Map<String, Double> further = FrameMetrics.of(frame, prediction);
+      long evaluated = System.nanoTime();
+      results.add(
+          new FrameResult(
+              frame.index(),
+              frame.name(),
+              task,
+              score.isPresent(),
+              score,
+              observed.report().lossBefore(),
+              observed.report().lossAfter(),
+              observed.report().gradientNorm(),
+              observed.load(),
+              observed.adapt(),
+              forward + seconds(before, predicted),
+              seconds(predicted, evaluated),
+              previews.draw(frame, prediction),
+              further));
+    }
+    return results;
   }
 
   private Optional<FrameScore> score(Frame frame, TaskPrediction prediction) {

@@ -112,6 +112,7 @@ final class OfflineTraining {
     loop.run(
         0,
         FrameSteps.NONE,
+        1,
         results ->
             results.forEach(
                 frame -> frames.get(frame.task()).add(frame.withSecondsAdapt(secondsAdapt))));

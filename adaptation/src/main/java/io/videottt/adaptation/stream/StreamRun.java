@@ -19,6 +19,7 @@ final class StreamRun {
   private final Set<Task> tasks;
   private final AdaptationCheckpoints checkpoints;
   private final FrameSteps steps;
+  private final int together;
   private final Optional<FrameMemory> memory;
   private final FrameSink sink;
   private final Map<Task, RunningMean> means = new EnumMap<>(Task.class);
@@ -27,17 +28,20 @@ final class StreamRun {
 
   /**
    * @param steps of the method
+   * @param together most frames that are predicted at once
    * @param memory what predictions remember of earlier frames; absent where they do not
    */
   StreamRun(
       Set<Task> tasks,
       AdaptationCheckpoints checkpoints,
       FrameSteps steps,
+      int together,
       Optional<FrameMemory> memory,
       FrameSink sink) {
     this.tasks = tasks;
     this.checkpoints = checkpoints;
     this.steps = steps;
+    this.together = together;
     this.memory = memory;
     this.sink = sink;
   }
@@ -51,7 +55,7 @@ final class StreamRun {
           before.results().forEach(this::handOn);
         });
     position = resumed.map(before -> before.progress().position()).orElse(0);
-    loop.run(position, steps, this::accept);
+    loop.run(position, steps, together, this::accept);
     Map<Task, TaskOutcome> outcomes = new EnumMap<>(Task.class);
     means.forEach((task, mean) -> outcomes.put(task, mean.outcome()));
     return outcomes;

@@ -92,6 +92,30 @@ class PredictionOptionsTest {
     assertThat(run(VIDEO, method, prediction("votes", 1))).isEqualTo(plain);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 6, 50})
+  void aFixedModelPredictsSeveralFramesAtOnceInTheirOrder(int together)
+      throws InterruptedException {
+    List<List<Object>> plain = run(VIDEO, Methods.MAE_JOINT_TRAINING, SETTINGS);
+    List<List<Object>> batched =
+        run(VIDEO, Methods.MAE_JOINT_TRAINING, prediction("frameBatchSize", together));
+    assertThat(batched).extracting(row -> row.get(0)).isEqualTo(List.of(0, 1, 2, 3, 4, 5));
+    // Scores round otherwise; that much decides no pixel of this video.
+    assertThat(batched).isEqualTo(plain);
+  }
+
+  @Test
+  void framesAtOnceCountForMethodsThatChangeNothingOnly() throws InterruptedException {
+    AdaptationSettings four = prediction("frameBatchSize", 4);
+    Method fixed = Methods.MAE_JOINT_TRAINING;
+    Method online = Methods.ONLINE_TTT_MAE;
+    assertThat(run(VIDEO, online, four)).isEqualTo(run(VIDEO, online, SETTINGS));
+    assertThat(online.canonical(four, Task.SEMANTIC))
+        .isEqualTo(online.canonical(SETTINGS, Task.SEMANTIC));
+    assertThat(fixed.canonical(SETTINGS, Task.SEMANTIC)).doesNotContain("frameBatchSize");
+    assertThat(fixed.canonical(four, Task.SEMANTIC)).contains("\"prediction.frameBatchSize\":4");
+  }
+
   @Test
   void smoothingAStillVideoChangesNothingButFromTheSecondFrameOnAMovingOne()
       throws InterruptedException {
@@ -312,6 +336,7 @@ class PredictionOptionsTest {
             Map.of("voteCropMinimum", 0),
             Map.of("voteColourJitter", 2),
             Map.of("voteBatchSize", 0),
+            Map.of("frameBatchSize", 0),
             Map.of("smoothing", 2, "votes", 2))) {
       assertThatThrownBy(() -> with("prediction", wrong))
           .as(wrong.toString())

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
+import io.videottt.model.Parameter;
 import io.videottt.model.Part;
 import io.videottt.model.Prediction;
 import io.videottt.model.ReconstructionLoss;
@@ -11,6 +12,7 @@ import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.optimizer.Optimizer;
 import io.videottt.model.optimizer.OptimizerSettings;
 import io.videottt.model.tensor.Autograd;
+import io.videottt.model.tensor.DeviceSum;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
 import io.videottt.model.tensor.Precision;
@@ -81,18 +83,76 @@ public final class StepBenchmark {
     return precision.within(this::medians);
   }
 
+  /**
+   * What goes between the host and the device in an online step, and how often the host waits for
+   * the device; on a CPU as it would be with a device of its own memory.
+   */
+  public Map<String, Double> transfers() {
+    Counts counts = new Counts();
+    return precision.within(
+        () -> {
+          try (Optimizer optimizer = Optimizer.create(settings(), adapted())) {
+            return Transfers.observed(
+                counts,
+                () -> {
+                  online(optimizer);
+                  return counts.byName();
+                });
+          }
+        });
+  }
+
+  private static final class Counts implements Transfers.Observer {
+
+    private static final double MEGABYTE = 1e6;
+    private double up;
+    private double down;
+    private double waits;
+
+    @Override
+    public void up(long bytes) {
+      up += bytes;
+    }
+
+    @Override
+    public void down(long bytes) {
+      down += bytes;
+      waits++;
+    }
+
+    Map<String, Double> byName() {
+      Map<String, Double> counts = new LinkedHashMap<>();
+      counts.put("online_step_waits", waits);
+      counts.put("online_step_mb_up", up / MEGABYTE);
+      counts.put("online_step_mb_down", down / MEGABYTE);
+      return counts;
+    }
+  }
+
+  private OptimizerSettings settings() {
+    return OptimizerSettings.adamW(AdaptationSettings.released().learningRate(), 0.1, 0.05, 0.01)
+        .withPrecision(precision);
+  }
+
+  private List<Parameter> adapted() {
+    return model.parameters().select(ADAPTED);
+  }
+
+  private void online(Optimizer optimizer) {
+    reconstruct(optimizer);
+    optimizer.step().loss();
+    forward();
+  }
+
   private Map<String, Double> medians() {
-    OptimizerSettings settings =
-        OptimizerSettings.adamW(AdaptationSettings.released().learningRate(), 0.1, 0.05, 0.01)
-            .withPrecision(precision);
     Map<String, Double> medians = new LinkedHashMap<>();
-    try (Optimizer optimizer = Optimizer.create(settings, model.parameters().select(ADAPTED))) {
+    try (Optimizer optimizer = Optimizer.create(settings(), adapted())) {
       medians.put("forward", median(() -> time(this::forward)));
       medians.put(
           "reconstruction_forward_backward",
           median(
               () -> {
-                double elapsed = time(() -> reconstruct(optimizer));
+                double elapsed = time(() -> reconstructAndWait(optimizer));
                 optimizer.zeroGradients();
                 return elapsed;
               }));
@@ -100,19 +160,10 @@ public final class StepBenchmark {
           "optimizer_step",
           median(
               () -> {
-                reconstruct(optimizer);
-                return time(optimizer::step);
+                reconstructAndWait(optimizer);
+                return time(() -> optimizer.step().loss());
               }));
-      medians.put(
-          "online_step",
-          median(
-              () ->
-                  time(
-                      () -> {
-                        reconstruct(optimizer);
-                        optimizer.step();
-                        forward();
-                      })));
+      medians.put("online_step", median(() -> time(() -> online(optimizer))));
       medians.put("checkpoint_write", median(() -> time(() -> writeCheckpoint(optimizer))));
     }
     return medians;
@@ -168,14 +219,24 @@ public final class StepBenchmark {
         });
   }
 
-  private void reconstruct(Optimizer optimizer) {
+  /** Reads the loss behind the gradients, which waits for both. */
+  private void reconstructAndWait(Optimizer optimizer) {
+    try (DeviceSum loss = new DeviceSum(model.manager())) {
+      reconstruct(optimizer, loss);
+      Transfers.doubles(loss.tensor());
+    }
+  }
+
+  private void reconstruct(Optimizer optimizer, DeviceSum... losses) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       List<byte[]> images = new ArrayList<>(Collections.nCopies(batch, image));
       NDArray normalised = ImageTensors.normalise(model.manager(), images, height, width);
       NDArray visible = PatchMask.draw(random, model.manager(), batch, height, width, 16, 0.8);
       optimizer.backward(
-          () -> ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible), 1);
+          () -> ReconstructionLoss.ofPixels(false).of(model.network(), normalised, visible),
+          1,
+          losses);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.io.storage.Storage;
+import io.videottt.jobs.bench.BenchEnvironment;
 import io.videottt.jobs.bench.StepBenchmark;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Spec;
       "forward: h of f on one image; reconstruction_forward_backward: the loss of a batch and its"
           + " gradients; optimizer_step: AdamW on f and g; online_step: the three after one"
           + " another; checkpoint_write: f, g and AdamW's state to --scratch, as a unit's"
-          + " checkpoints hold them; peak_memory_mb: highest resident size of the process."
+          + " checkpoints hold them; peak_memory_mb: highest resident size of the process;"
+          + " online_step_waits and online_step_mb: how often the host waits for the device in an"
+          + " online step, and what is copied to it (up) and from it (down). What else the numbers"
+          + " depend on stands below them."
     },
     footer = {
       "",
@@ -115,27 +119,35 @@ public final class BenchCommand implements Callable<Integer> {
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     Configuration hadoop = HadoopSettings.standard();
     Map<String, Double> numbers = new LinkedHashMap<>();
+    Map<String, String> environment;
     try (SegmentationModel loaded =
         SegmentationModel.load(
             new org.apache.hadoop.fs.Path(model), hadoop, DeviceChoice.resolve(device.device()))) {
-      numbers.putAll(milliseconds(loaded, hadoop));
+      numbers.putAll(measured(loaded, hadoop));
+      environment = BenchEnvironment.of(loaded.manager().getDevice());
     }
     numbers.put("peak_memory_mb", ResidentMemory.peakMegabytes());
     var out = spec.commandLine().getOut();
     numbers.forEach((key, value) -> out.printf(Locale.ROOT, "%-32s %10.2f%n", key, value));
+    environment.forEach((key, value) -> out.printf("%-32s %s%n", key, value));
     out.flush();
     if (json != null) {
-      write(numbers);
+      Map<String, Object> all = new LinkedHashMap<>(numbers);
+      all.put("environment", environment);
+      write(all);
     }
     return 0;
   }
 
-  private Map<String, Double> milliseconds(SegmentationModel loaded, Configuration hadoop)
+  private Map<String, Double> measured(SegmentationModel loaded, Configuration hadoop)
       throws IOException {
     var folder = new org.apache.hadoop.fs.Path(scratch, "bench-" + UUID.randomUUID());
     try {
-      return new StepBenchmark(loaded, height, width, batch, precision, repetitions, folder, hadoop)
-          .milliseconds();
+      StepBenchmark benchmark =
+          new StepBenchmark(loaded, height, width, batch, precision, repetitions, folder, hadoop);
+      Map<String, Double> numbers = benchmark.milliseconds();
+      numbers.putAll(benchmark.transfers());
+      return numbers;
     } finally {
       Storage.of(folder, hadoop).delete(folder);
     }
@@ -147,7 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Map<String, Double> numbers) {
+  private void write(Map<String, Object> numbers) {
     try {
       Files.writeString(
           json,

@@ -30,6 +30,7 @@ import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.mask2former.Mask2FormerConfiguration;
+import io.videottt.model.tensor.Precision;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -118,6 +119,15 @@ public final class PredictCommand implements Callable<Integer> {
       paramLabel = "W",
       description = "Columns that the network works at (default: the image's own size).")
   private int width;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      paramLabel = "P",
+      description =
+          "fp32, bf16 or fp16: how the network computes, as in settings (default: "
+              + "${DEFAULT-VALUE}).")
+  private Precision precision;
 
   @Option(
       names = "--colours",
@@ -242,6 +252,7 @@ public final class PredictCommand implements Callable<Integer> {
               device.device(),
               height,
               width,
+              precision,
               batchSize,
               InvalidImages.KEEP,
               new SerializableConfiguration(sessions));
@@ -256,7 +267,7 @@ public final class PredictCommand implements Callable<Integer> {
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       FramePredictor predictor = new FramePredictor(loaded, new WorkingSize(height, width, 0, 0));
-      FramePredictor.Result result = predictor.predictWithTensors(image);
+      FramePredictor.Result result = precision.within(() -> predictor.predictWithTensors(image));
       target.write(file, image, result.labels());
       if (tensors != null) {
         PredictionTensors.write(new Path(tensors), hadoop, result.prediction());
@@ -301,7 +312,8 @@ public final class PredictCommand implements Callable<Integer> {
         task == Task.PANOPTIC
             ? new PanopticWriter(target, classes, ids)
             : new InstanceWriter(target, classes, ids, postProcessing.drawThreshold());
-    return new ImageSegmenter(segments, height, width, classes, postProcessing.settings());
+    return new ImageSegmenter(
+        segments, height, width, precision, classes, postProcessing.settings());
   }
 
   private SegmentationModel load(Configuration hadoop, Device where) {

@@ -4,6 +4,7 @@ import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.io.storage.FileSystems;
+import io.videottt.model.tensor.Precision;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +25,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param device auto, cpu or gpu:N
  * @param height rows that the network works at, 0 for the image's own
  * @param width columns that the network works at, 0 for the image's own
+ * @param precision that the network computes in
  * @param batchSize most images of one pass of the network
  * @param invalid what becomes of rows without a usable image
  * @param hadoop how to reach the folder
@@ -33,6 +35,7 @@ public record SegmentPartition(
     String device,
     int height,
     int width,
+    Precision precision,
     int batchSize,
     InvalidImages invalid,
     SerializableConfiguration hadoop)

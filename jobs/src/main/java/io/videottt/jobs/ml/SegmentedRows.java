@@ -105,6 +105,7 @@ final class SegmentedRows implements Iterator<Row> {
   }
 
   private List<LabelMap> predict(List<RgbImage> images) {
-    return new FramePredictor(model.get(), settings.workingSize()).predict(images);
+    FramePredictor predictor = new FramePredictor(model.get(), settings.workingSize());
+    return settings.precision().within(() -> predictor.predict(images));
   }
 }

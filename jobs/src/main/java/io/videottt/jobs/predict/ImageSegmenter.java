@@ -6,6 +6,7 @@ import io.videottt.adaptation.settings.PostProcessing;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.drawing.PredictedClasses;
 import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.tensor.Precision;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
 
@@ -15,6 +16,7 @@ import org.apache.hadoop.fs.Path;
  * @param task what is predicted
  * @param height rows that the network works at, 0 for the image's own
  * @param width columns that the network works at, 0 for the image's own
+ * @param precision that the network computes in
  * @param classes the model's classes
  * @param postProcessing how segments and detections are made
  */
@@ -22,6 +24,7 @@ public record ImageSegmenter(
     SegmentWriter task,
     int height,
     int width,
+    Precision precision,
     PredictedClasses classes,
     PostProcessing postProcessing)
     implements Serializable {
@@ -46,7 +49,7 @@ public record ImageSegmenter(
    * @throws InvalidInputException when it cannot be read or a file not be written
    */
   public ImageRecord predict(SegmentationModel model, Path image) {
-    return task.predict(predictor(model), image);
+    return precision.within(() -> task.predict(predictor(model), image));
   }
 
   /** As {@link #predict}, with what is wrong with an image in the record. */

@@ -90,6 +90,25 @@ class PredictTest {
   }
 
   @Test
+  void halfPrecisionIsTheSameAloneAndInAFolderAndNearlyTheSameAsSingle() throws IOException {
+    Path half = folder.resolve("half");
+    assertThat(predict(images, half, "--precision", "bf16").status()).isZero();
+    Path alone = folder.resolve("alone");
+    assertThat(predict(images.resolve("b.jpg"), alone, "--precision", "bf16").status()).isZero();
+    assertThat(half.resolve("b.png")).hasSameBinaryContentAs(alone.resolve("b.png"));
+
+    Path single = folder.resolve("single");
+    assertThat(predict(images.resolve("b.jpg"), single).status()).isZero();
+    byte[] wanted = labels(single.resolve("b.png")).labels();
+    byte[] given = labels(half.resolve("b.png")).labels();
+    int other = 0;
+    for (int pixel = 0; pixel < wanted.length; pixel++) {
+      other += wanted[pixel] == given[pixel] ? 0 : 1;
+    }
+    assertThat(other).isBetween(1, wanted.length / 50);
+  }
+
+  @Test
   void labelsAreTheFramePredictorsAndTheOverlayMixesColours() throws IOException {
     RgbImage frame = StreetImages.frames(1).get(0);
     Path image = images.resolve("a [0].png");

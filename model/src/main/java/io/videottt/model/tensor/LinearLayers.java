@@ -11,19 +11,19 @@ import java.util.stream.Stream;
  * How linear layers are computed in single precision. Which way is fastest depends on the processor
  * alone, so that results on one machine do not depend on what else it does while they are computed.
  */
-enum LinearLayers {
+public enum LinearLayers {
   /** By the engine's own matrix product. */
-  ENGINE("dense.py", false),
+  ENGINE("dense.py", false, "the engine's"),
 
   /** By oneDNN's linear layers where no gradient is wanted, which they lack. */
-  ONEDNN_INFERENCE("dense_onednn.py", false),
+  ONEDNN_INFERENCE("dense_onednn.py", false, "oneDNN's without gradients"),
 
   /**
    * By oneDNN throughout, with gradients as convolutions over one pixel. The engine's product is
    * that of MKL, which runs a fallback at half of oneDNN's speed where Intel has not made the
    * processor.
    */
-  ONEDNN("dense_onednn.py", true);
+  ONEDNN("dense_onednn.py", true, "oneDNN's");
 
   /** Stands in the source for whether layers with gradients are convolutions. */
   private static final String CONVOLVED = "CONVOLVED";
@@ -34,14 +34,21 @@ enum LinearLayers {
 
   private final String resource;
   private final boolean convolved;
+  private final String description;
 
-  LinearLayers(String resource, boolean convolved) {
+  LinearLayers(String resource, boolean convolved, String description) {
     this.resource = resource;
     this.convolved = convolved;
+    this.description = description;
+  }
+
+  /** Whose linear layers these are, in words. */
+  public String description() {
+    return description;
   }
 
   /** The fastest way on this machine. */
-  static LinearLayers ofMachine() {
+  public static LinearLayers ofMachine() {
     return of(System.getProperty("os.name"), System.getProperty("os.arch"), PROCESSORS);
   }
 

@@ -1,6 +1,7 @@
 package io.videottt.model.tensor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 
 /**
  * How the networks compute: in single precision throughout, or with the operands of linear layers,
@@ -35,6 +36,23 @@ public enum Precision {
   /** Name in settings. */
   public String id() {
     return id;
+  }
+
+  /** The names in settings, in the order of the constants. */
+  public static String[] ids() {
+    return Arrays.stream(values()).map(Precision::id).toArray(String[]::new);
+  }
+
+  /**
+   * The precision of a name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Precision of(String id) {
+    return Arrays.stream(values())
+        .filter(precision -> precision.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no precision is called " + id));
   }
 
   /** The precision that this thread computes in. */
