@@ -88,7 +88,8 @@ final class FrameLoop {
           predict(waiting, results);
         }
         waiting.add(observed);
-        if (waiting.size() >= together) {
+        // Where passes begin must not depend on where the loop did.
+        if (position % together == 0) {
           predict(waiting, results);
         }
       }

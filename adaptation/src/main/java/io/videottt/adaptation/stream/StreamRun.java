@@ -68,7 +68,8 @@ final class StreamRun {
       return;
     }
     sinceCheckpoint.addAll(frame);
-    if (checkpoints.due()) {
+    // Frames that were predicted together are again when the unit goes on.
+    if (position % together == 0 && checkpoints.due()) {
       CheckpointPosition progress = CheckpointPosition.ofStream(position);
       checkpoints.write(tasks, progress, steps.state(), memory, sinceCheckpoint, false);
       sinceCheckpoint.clear();

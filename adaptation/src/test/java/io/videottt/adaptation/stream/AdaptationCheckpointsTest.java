@@ -119,6 +119,16 @@ class AdaptationCheckpointsTest {
         SETTINGS.with(Map.of("prediction", Map.of("smoothing", 4)), "test"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void goesOnWithTheFramesThatArePredictedTogether(int together) throws InterruptedException {
+    for (int smoothing : new int[] {1, 4}) {
+      Map<String, Object> prediction = Map.of("frameBatchSize", together, "smoothing", smoothing);
+      assertGoesOnBitForBit(
+          Methods.MAE_JOINT_TRAINING, SETTINGS.with(Map.of("prediction", prediction), "test"));
+    }
+  }
+
   @Test
   void goesOnAtItsPlaceInTheShuffledOrder() throws InterruptedException {
     AdaptationSettings shuffled = SETTINGS.with(Map.of("frameOrder", "shuffled"), "test");
