@@ -29,6 +29,7 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
    * @param others files beside the frames that are no pictures; no problem
    * @param problems by kind, kinds without a problem left out
    * @param warnings by kind, in the same way; no problem
+   * @param notes what a person should know of the recordings; no problem
    */
   public record Split(
       String name,
@@ -41,7 +42,8 @@ public record CatalogCheck(DataSetDefinition definition, List<Split> splits) {
       long[] objects,
       Tally.Found others,
       Map<FileProblem.Kind, Tally.Found> problems,
-      Map<TruthWarning, Tally.Found> warnings) {}
+      Map<TruthWarning, Tally.Found> warnings,
+      List<String> notes) {}
 
   /** Whether nothing is wrong. */
   public boolean clean() {

@@ -12,6 +12,7 @@ import io.videottt.catalog.folders.FileVideo;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.catalog.truth.StoredTruth;
+import io.videottt.catalog.video.FrameReader;
 import io.videottt.catalog.video.GroundTruth;
 import io.videottt.catalog.video.Video;
 import io.videottt.metrics.SemanticCounts;
@@ -43,6 +44,7 @@ final class CatalogChecker {
   private long others;
   private final List<String> otherExamples = new ArrayList<>();
   private final Map<String, Long> framesOf = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
 
   CatalogChecker(DataSet dataSet, String split) {
     this.dataSet = dataSet;
@@ -77,7 +79,8 @@ final class CatalogChecker {
         objects,
         new Tally.Found(others, List.copyOf(otherExamples)),
         problems.found(),
-        warnings.found());
+        warnings.found(),
+        List.copyOf(notes));
   }
 
   /** A split that is limited on purpose is not held to what was published. */
@@ -128,16 +131,19 @@ final class CatalogChecker {
     video
         .unmatched()
         .forEach(message -> record(new FileProblem(FileProblem.Kind.NOT_READ, message)));
-    for (int i = 0; i < video.frameCount(); i++) {
-      int index = i;
-      frames++;
-      collect(
-          () -> {
-            GroundTruth truth = video.read(index).truth();
-            if (!truth.equals(GroundTruth.none())) {
-              count(truth);
-            }
-          });
+    notes.addAll(video.notes());
+    try (FrameReader reader = video.reader()) {
+      for (int i = 0; i < video.frameCount(); i++) {
+        int index = i;
+        frames++;
+        Optional<GroundTruth> truth = attempt(() -> reader.read(index).truth());
+        truth.filter(known -> !known.equals(GroundTruth.none())).ifPresent(this::count);
+        int after = video.frameCount() - 1 - index;
+        if (truth.isEmpty() && after > 0 && video.oneFile()) {
+          notes.add("%s: the %d frames after it were not looked at".formatted(video.id(), after));
+          return;
+        }
+      }
     }
   }
 

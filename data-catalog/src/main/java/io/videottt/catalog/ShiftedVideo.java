@@ -7,6 +7,7 @@ import io.videottt.catalog.shift.Course;
 import io.videottt.catalog.shift.DamagedFrame;
 import io.videottt.catalog.shift.ShiftStage;
 import io.videottt.catalog.video.Frame;
+import io.videottt.catalog.video.FrameReader;
 import io.videottt.catalog.video.Video;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +58,42 @@ final class ShiftedVideo implements Video {
 
   @Override
   public Frame read(int index) {
-    Frame frame = original.read(index);
+    return shifted(original.read(index));
+  }
+
+  @Override
+  public FrameReader reader() {
+    FrameReader frames = original.reader();
+    return new FrameReader() {
+      @Override
+      public Frame read(int index) {
+        return shifted(frames.read(index));
+      }
+
+      @Override
+      public void close() {
+        frames.close();
+      }
+    };
+  }
+
+  private Frame shifted(Frame frame) {
     RgbImage image =
         DamagedFrame.apply(
             frame.image(),
-            ShiftStage.strengths(stages, Course.progress(index, frameCount())),
-            LatticeHash.child(id.hashCode(), index));
+            ShiftStage.strengths(stages, Course.progress(frame.index(), frameCount())),
+            LatticeHash.child(id.hashCode(), frame.index()));
     return new Frame(frame.index(), frame.name(), image, frame.truth());
+  }
+
+  @Override
+  public boolean oneFile() {
+    return original.oneFile();
+  }
+
+  @Override
+  public List<String> notes() {
+    return original.notes();
   }
 
   @Override

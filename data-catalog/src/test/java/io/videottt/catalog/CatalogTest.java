@@ -73,12 +73,13 @@ class CatalogTest {
             "coco-panoptic",
             "coco-videos",
             "embedded",
+            "films",
             "kitti-step");
     assertThatThrownBy(() -> Catalog.builtIn().definition("coco"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "no data set is called \"coco\"; the catalogue has camvid, cityscapes, coco-instances,"
-                + " coco-panoptic, coco-videos, embedded, kitti-step");
+                + " coco-panoptic, coco-videos, embedded, films, kitti-step");
   }
 
   @Test

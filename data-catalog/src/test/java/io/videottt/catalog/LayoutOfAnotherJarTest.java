@@ -158,7 +158,7 @@ class LayoutOfAnotherJarTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
             "films.yaml: layout: unknown type 'flim'; known are cityscapes, coco-instances,"
-                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps");
+                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps, video-files");
   }
 
   @Test
@@ -167,7 +167,7 @@ class LayoutOfAnotherJarTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
             "films.yaml: layout: type is missing; known are cityscapes, coco-instances,"
-                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps");
+                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps, video-files");
   }
 
   @Test
@@ -193,7 +193,8 @@ class LayoutOfAnotherJarTest {
             "coco-videos | CocoVideos | false",
             "generated | Generated | true",
             "kitti-step | KittiStep, RED_CHANNEL | false",
-            "label-maps | LabelMaps, SINGLE_CHANNEL | false");
+            "label-maps | LabelMaps, SINGLE_CHANNEL | false",
+            "video-files | VideoFiles, every 0.0 s from 0.0 to 0.0, 0 x 0 | false");
     assertThat(new CocoVideosLayout(null, null, null, null, null, true).reading())
         .isEqualTo("CocoVideos, stuff counts as objects");
   }

@@ -25,9 +25,10 @@ import org.apache.hadoop.fs.Path;
  * @param title name as printed
  * @param root folder of the files, any Hadoop path; empty for generated data
  * @param layout where the files lie below the root
- * @param framesPerSecond frame rate of the recordings
+ * @param framesPerSecond frame rate of the recordings; 0 where their files tell it
  * @param classes the K classes for all tasks, in the order of their training ids; a catalogue file
- *     may name one of the lists that come along instead ({@code coco-133}, {@code coco-80})
+ *     may name one of the lists that come along instead ({@code coco-133}, {@code coco-80}); none
+ *     where nothing is annotated
  * @param ignoreLabels ids in the label files that stand for pixels without ground truth, or
  *     categories of annotations that are passed over; 255 when left out
  * @param splits the splits by name, in the file's order
@@ -58,11 +59,15 @@ public record DataSetDefinition(
       throw new InvalidInputException("layout is missing");
     }
     root = root == null ? "" : root;
-    if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
+    // Where nobody has annotated anything, files tell their rate, and there need be no classes.
+    boolean annotated = !layout.tasks().isEmpty();
+    if (!(framesPerSecond >= 0 && framesPerSecond < Double.POSITIVE_INFINITY)
+        || annotated && framesPerSecond == 0) {
       throw new InvalidInputException(
           "framesPerSecond is %s, expected more than 0".formatted(framesPerSecond));
     }
-    if (classes == null || classes.isEmpty()) {
+    classes = classes == null && !annotated ? List.of() : classes;
+    if (classes == null || annotated && classes.isEmpty()) {
       throw new InvalidInputException("classes is missing: a data set needs at least one class");
     }
     classes = List.copyOf(classes);

@@ -46,6 +46,24 @@ public enum Orientation {
     this.rowsBackwards = rowsBackwards;
   }
 
+  /**
+   * The orientation of a turn.
+   *
+   * @param exchanged whether a row of the upright image is a column of the stored one
+   * @param columnsBackwards whether the stored columns run backwards
+   * @param rowsBackwards whether the stored rows run backwards
+   */
+  public static Orientation of(boolean exchanged, boolean columnsBackwards, boolean rowsBackwards) {
+    for (Orientation orientation : values()) {
+      if (orientation.exchanged == exchanged
+          && orientation.columnsBackwards == columnsBackwards
+          && orientation.rowsBackwards == rowsBackwards) {
+        return orientation;
+      }
+    }
+    throw new AssertionError("eight values are all combinations");
+  }
+
   /** The tag's value, 1 to 8. */
   public int tag() {
     return ordinal() + 1;
@@ -104,7 +122,7 @@ public enum Orientation {
    *
    * @param stored returned itself when it is upright
    */
-  RgbImage upright(RgbImage stored) {
+  public RgbImage upright(RgbImage stored) {
     if (this == UPRIGHT) {
       return stored;
     }

@@ -40,9 +40,9 @@ final class PrefetchingFrameStream implements FrameStream {
   }
 
   private void decodeFrom(int first) {
-    try {
+    try (FrameReader frames = video.reader()) {
       for (int index = first; index < video.frameCount() && !closed; index++) {
-        Decoded decoded = decode(index);
+        Decoded decoded = decode(frames, index);
         queue.put(decoded);
         if (decoded.failure() != null) {
           return;
@@ -54,10 +54,10 @@ final class PrefetchingFrameStream implements FrameStream {
     }
   }
 
-  private Decoded decode(int index) {
+  private static Decoded decode(FrameReader frames, int index) {
     long start = System.nanoTime();
     try {
-      Frame frame = video.read(index);
+      Frame frame = frames.read(index);
       return new Decoded(frame, null, secondsSince(start));
     } catch (RuntimeException | Error e) {
       return new Decoded(null, e, secondsSince(start));

@@ -41,6 +41,31 @@ public interface Video {
     return List.of();
   }
 
+  /** What a person should know of the recording, a sentence for each that names its file. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /** Whether all frames are in one file, so that what is broken in it is broken from there on. */
+  default boolean oneFile() {
+    return false;
+  }
+
+  /** A way through the video that need not begin anew with every frame. */
+  default FrameReader reader() {
+    return new FrameReader() {
+      @Override
+      public Frame read(int index) {
+        return Video.this.read(index);
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held open.
+      }
+    };
+  }
+
   /** All frames in temporal order, prefetched. */
   default FrameStream stream() {
     return stream(0);

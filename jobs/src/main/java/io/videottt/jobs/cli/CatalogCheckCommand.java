@@ -108,6 +108,7 @@ final class CatalogCheckCommand implements Callable<Integer> {
           "  other files, not read: %d, for example %s%n",
           split.others().count(), split.others().examples().get(0));
     }
+    split.notes().forEach(note -> out.printf("  note: %s%n", note));
     split
         .warnings()
         .forEach(

@@ -19,7 +19,7 @@ public final class ApplicationJars {
           "(videottt-[a-z-]+|api|pytorch-[a-z-]+|picocli|gson|jna"
               + "|jackson-dataformat-yaml|jackson-dataformat-cbor|jackson-datatype-jdk8"
               + "|hadoop-aws|aws-java-sdk-[a-z0-9]+|jmespath-java|ion-java|httpclient|httpcore"
-              + "|joda-time|jte-runtime|jfreechart|batik-[a-z-]+|xmlgraphics-commons)-[0-9].*\\.jar");
+              + "|ffmpeg|javacpp|joda-time|jte-runtime|jfreechart|batik-[a-z-]+|xmlgraphics-commons)-[0-9].*\\.jar");
 
   private final Path target;
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,14 @@ public final class DataFindings {
   private final Map<Split, List<String>> unmatched = new LinkedHashMap<>();
   private final Map<Split, Map<TruthWarning, Long>> warnings = new LinkedHashMap<>();
   private final Set<OfVideo> scanned = new HashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /** Adds what was found of a split. */
   public void add(String dataset, String name, SplitVideos found) {
     Split split = new Split(dataset, name);
     found.problems().forEach((video, problem) -> unopened.put(new OfVideo(split, video), problem));
     List<String> known = unmatched.computeIfAbsent(split, key -> new ArrayList<>());
+    found.videos().forEach(video -> notes.addAll(video.notes()));
     found.unmatched().stream().filter(message -> !known.contains(message)).forEach(known::add);
   }
 
@@ -55,6 +58,11 @@ public final class DataFindings {
     Map<TruthWarning, Long> counts =
         warnings.computeIfAbsent(split, key -> new EnumMap<>(TruthWarning.class));
     scan.apply(ids).forEach((kind, found) -> counts.merge(kind, found.count(), Long::sum));
+  }
+
+  /** What a person should know of the recordings, a line for each. */
+  List<String> notes() {
+    return notes.stream().map(note -> "note: " + note).toList();
   }
 
   /** What is read as it stands and what becomes of it, a line for each split. */

@@ -108,6 +108,7 @@ public final class SweepPlanner {
                         .formatted(
                             titles.data(origin.dataset(), origin.split()),
                             origin.sentence(titles))));
+    lines.addAll(findings.notes());
     lines.addAll(findings.warnings());
     lines.addAll(findings.unmatched());
     lines.addAll(findings.leftOut());
