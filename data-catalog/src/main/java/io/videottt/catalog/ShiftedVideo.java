@@ -63,18 +63,7 @@ final class ShiftedVideo implements Video {
 
   @Override
   public FrameReader reader() {
-    FrameReader frames = original.reader();
-    return new FrameReader() {
-      @Override
-      public Frame read(int index) {
-        return shifted(frames.read(index));
-      }
-
-      @Override
-      public void close() {
-        frames.close();
-      }
-    };
+    return original.reader().changed(this::shifted);
   }
 
   private Frame shifted(Frame frame) {

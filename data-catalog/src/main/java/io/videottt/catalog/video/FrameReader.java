@@ -1,5 +1,7 @@
 package io.videottt.catalog.video;
 
+import java.util.function.UnaryOperator;
+
 /**
  * One user's way through a video, fastest in the order of its frames: what reading takes is held
  * open until it is closed. Not thread-safe.
@@ -15,4 +17,20 @@ public interface FrameReader extends AutoCloseable {
 
   @Override
   void close();
+
+  /** The same way, on which every frame is changed after it is read. */
+  default FrameReader changed(UnaryOperator<Frame> change) {
+    FrameReader frames = this;
+    return new FrameReader() {
+      @Override
+      public Frame read(int index) {
+        return change.apply(frames.read(index));
+      }
+
+      @Override
+      public void close() {
+        frames.close();
+      }
+    };
+  }
 }

@@ -49,11 +49,29 @@ public final class GrayVideo implements Video {
 
   @Override
   public Frame read(int index) {
-    Frame frame = original.read(index);
+    return gray(original.read(index));
+  }
+
+  @Override
+  public FrameReader reader() {
+    return original.reader().changed(GrayVideo::gray);
+  }
+
+  private static Frame gray(Frame frame) {
     RgbImage colours = frame.image();
     RgbImage gray =
         new RgbImage(colours.height(), colours.width(), LumaChroma.gray(colours.pixels()));
     return new Frame(frame.index(), frame.name(), gray, GroundTruth.ofColours(colours));
+  }
+
+  @Override
+  public boolean oneFile() {
+    return original.oneFile();
+  }
+
+  @Override
+  public List<String> notes() {
+    return original.notes();
   }
 
   @Override

@@ -361,6 +361,22 @@ class FilmTest {
   }
 
   @Test
+  void forColorizationAFilmIsItsOwnTruth() {
+    TestFilm.of("mpeg4", 20).write(root.resolve("a.mp4"));
+    DataSet dataSet = DataSet.of(definition(root, new VideoFilesLayout()), new Configuration());
+    Video gray = dataSet.video("test", "a.mp4", Set.of(Task.COLORIZATION));
+    try (FrameStream frames = gray.stream();
+        FrameReader colours = film("a.mp4").reader()) {
+      for (int i = 0; i < 20; i++) {
+        Frame frame = frames.next();
+        assertThat(frame.truth().colours().orElseThrow().pixels())
+            .isEqualTo(colours.read(i).image().pixels());
+      }
+    }
+    assertThat(gray.oneFile()).isTrue();
+  }
+
+  @Test
   void aTaskThatNeedsAnnotationIsRefusedInOneLine() {
     TestFilm.of("mpeg4", 10).write(root.resolve("a.mp4"));
     DataSetDefinition definition = definition(root, new VideoFilesLayout());
@@ -369,7 +385,8 @@ class FilmTest {
                 DataSet.of(definition, new Configuration())
                     .open("test", List.of(), Set.of(Task.SEMANTIC)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("data set films has no ground truth for semantic segmentation; ");
+        .hasMessage(
+            "data set films has no ground truth for semantic segmentation; it has it for colorization");
   }
 
   @Test
