@@ -61,6 +61,7 @@ public record DataSetDefinition(
     root = root == null ? "" : root;
     // Where nobody has annotated anything, files tell their rate, and there need be no classes.
     boolean annotated = !layout.tasks().isEmpty();
+    framesPerSecond = framesPerSecond == 0 ? layout.framesPerSecond() : framesPerSecond;
     if (!(framesPerSecond >= 0 && framesPerSecond < Double.POSITIVE_INFINITY)
         || annotated && framesPerSecond == 0) {
       throw new InvalidInputException(

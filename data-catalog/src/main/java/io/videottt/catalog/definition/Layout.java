@@ -42,6 +42,11 @@ public interface Layout extends Serializable {
     return Set.of(Task.SEMANTIC);
   }
 
+  /** Frames per second where the layout says how often they are taken; 0 where it does not. */
+  default double framesPerSecond() {
+    return 0;
+  }
+
   /** The largest id of a class: a byte in label images, anything in annotations. */
   default long largestSourceId() {
     return 255;

@@ -69,6 +69,11 @@ public record VideoFilesLayout(
     return "video-files";
   }
 
+  @Override
+  public double framesPerSecond() {
+    return everySeconds > 0 ? 1 / everySeconds : 0;
+  }
+
   /** None: films come without annotation. */
   @Override
   public Set<Task> tasks() {

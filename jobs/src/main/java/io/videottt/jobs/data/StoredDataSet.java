@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param version of the file's form
  * @param name in the catalogue
  * @param title as printed
- * @param framesPerSecond frame rate of the recordings
+ * @param framesPerSecond frame rate of the recordings; 0 where every file has its own
  * @param classes names of the classes in the order of their ids
  * @param colours of the classes in pictures, {@code #rrggbb} each, as many as classes; empty where
  *     they are not known
@@ -59,7 +59,7 @@ public record StoredDataSet(
     if (title == null) {
       throw new InvalidInputException("it has no title");
     }
-    if (!(framesPerSecond > 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
+    if (!(framesPerSecond >= 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException("its frame rate is " + framesPerSecond);
     }
     if (classes == null || classes.stream().anyMatch(Objects::isNull)) {

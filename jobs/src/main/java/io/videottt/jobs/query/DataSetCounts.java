@@ -64,7 +64,9 @@ public final class DataSetCounts {
                   videos.size(),
                   videos.values().stream().mapToLong(Frames::all).sum(),
                   videos.values().stream().mapToLong(Frames::annotated).sum(),
-                  told == null ? OptionalDouble.empty() : OptionalDouble.of(told.framesPerSecond()),
+                  told == null || told.framesPerSecond() == 0
+                      ? OptionalDouble.empty()
+                      : OptionalDouble.of(told.framesPerSecond()),
                   told == null ? List.of() : told.classes(),
                   told == null ? List.of() : colours(told)));
         });

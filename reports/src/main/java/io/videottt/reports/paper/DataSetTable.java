@@ -106,7 +106,7 @@ public final class DataSetTable implements TableSource {
             .toList();
     if (!unknown.isEmpty()) {
       notes.add(
-          "The results do not tell frame rate and classes of %s; the next sweep into their folder will."
+          "The results do not tell frame rate and classes of %s: every file has its own rate and none is annotated, or they are older, and the next sweep into their folder will tell."
               .formatted(String.join(", ", unknown)));
     }
     return notes;
