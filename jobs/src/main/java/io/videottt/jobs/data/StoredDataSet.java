@@ -59,13 +59,15 @@ public record StoredDataSet(
     if (title == null) {
       throw new InvalidInputException("it has no title");
     }
-    if (!(framesPerSecond >= 0 && framesPerSecond < Double.POSITIVE_INFINITY)) {
-      throw new InvalidInputException("its frame rate is " + framesPerSecond);
-    }
     if (classes == null || classes.stream().anyMatch(Objects::isNull)) {
       throw new InvalidInputException("it has no classes");
     }
     classes = List.copyOf(classes);
+    // Films, which have no classes, may have a rate each.
+    boolean rated = framesPerSecond > 0 || framesPerSecond == 0 && classes.isEmpty();
+    if (!rated || framesPerSecond == Double.POSITIVE_INFINITY) {
+      throw new InvalidInputException("its frame rate is " + framesPerSecond);
+    }
     if (classes.size() > MOST_CLASSES) {
       throw new InvalidInputException("it has %d classes".formatted(classes.size()));
     }

@@ -23,6 +23,15 @@ class StoredDataSetTest {
   }
 
   @Test
+  void filmsHaveNoClassesAndMayHaveARateEach() {
+    StoredDataSet films = StoredDataSet.of(Catalog.builtIn().definition("films"));
+
+    assertThat(films.framesPerSecond()).isZero();
+    assertThat(StoredDataSet.read(films.json().getBytes(StandardCharsets.UTF_8), "films.json"))
+        .isEqualTo(films);
+  }
+
+  @Test
   void coloursAndTitlesAreReadAsWritten() {
     StoredDataSet written = StoredDataSet.of(Catalog.builtIn().definition("embedded"));
 
