@@ -39,7 +39,7 @@ class LauncherTest {
         """
         echo "classes: $(ls base/target/classes 2>/dev/null | tr '\\n' ' ')" >>builds
         mkdir -p jobs/target/lib base/target/classes
-        touch jobs/target/videottt-jobs-0.jar jobs/target/lib/b.jar jobs/target/lib/a.jar
+        touch jobs/target/videottt-jobs-0.jar jobs/target/videottt-jobs-0-sources.jar jobs/target/lib/b.jar jobs/target/lib/a.jar
         for source in base/src/main/java/*.java; do
           touch "base/target/classes/$(basename "$source" .java).class"
         done
