@@ -54,7 +54,8 @@ class ColorizationSweepTest {
     assertThat(Files.readString(tables.resolve("verdict.txt")))
         .contains("colorization")
         .contains("dB")
-        .doesNotContain("points");
+        .doesNotContain("points")
+        .containsPattern("PSNR [0-9.]+ dB");
   }
 
   @Test

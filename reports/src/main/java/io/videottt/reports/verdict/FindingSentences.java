@@ -211,7 +211,12 @@ final class FindingSentences {
     List<String> levels = new ArrayList<>();
     for (Measurement m : own) {
       if (isFixed(m)) {
-        levels.add("%s %% on %s".formatted(Cells.tenths(m.frameMean()), titles.on(m.set())));
+        levels.add(
+            "%s %s on %s"
+                .formatted(
+                    Cells.tenths(m.frameMean()),
+                    m.set().task().unit().symbol(),
+                    titles.on(m.set())));
       }
     }
     return levels.isEmpty()
