@@ -1,5 +1,6 @@
 package io.videottt.reports.player;
 
+import io.videottt.base.Task;
 import io.videottt.reports.figure.FigureStyle;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -130,7 +131,8 @@ final class StripPicture {
     }
     String value = row.value(place);
     if (!value.isEmpty()) {
-      String words = "%s %s %%".formatted(strip.clip().set().task().metric(), value);
+      Task task = strip.clip().set().task();
+      String words = "%s %s %s".formatted(task.metric(), value, task.unit().symbol());
       text(graphics, words, left(column), top + height, width);
     }
   }
