@@ -1,5 +1,6 @@
 package io.videottt.reports.player;
 
+import io.videottt.base.Task;
 import io.videottt.reports.Titles;
 import io.videottt.reports.figure.FigureStyle;
 import io.videottt.reports.plots.MethodStyles;
@@ -20,8 +21,9 @@ public final class PlayerData {
 
   private static final double HUNDREDTHS = 100;
 
-  /** What is chosen from: the clips of one evaluation set and model. */
-  private record Scene(String title, String metric, List<Choice> clips) {}
+  /** What is chosen from: the clips of one evaluation set and model, and the metric's units. */
+  private record Scene(
+      String title, String metric, String unit, String points, List<Choice> clips) {}
 
   private record Choice(String video, String id) {}
 
@@ -67,8 +69,7 @@ public final class PlayerData {
       scenes
           .computeIfAbsent(
               List.of(clip.set(), clip.model()),
-              which ->
-                  new Scene(titles.results(clip), clip.set().task().metric(), new ArrayList<>()))
+              which -> scene(titles.results(clip), clip.set().task()))
           .clips()
           .add(new Choice(titles.video(clip), id));
       elements.add(ScriptData.of(id, data(clip)));
@@ -121,5 +122,10 @@ public final class PlayerData {
         .forEach(file -> pictures.add(file.map(Base64.getEncoder()::encodeToString).orElse(null)));
     return films.computeIfAbsent(
         new FilmData(film.mediaType(), pictures), which -> "film-" + films.size());
+  }
+
+  private static Scene scene(String title, Task task) {
+    return new Scene(
+        title, task.metric(), task.unit().symbol(), task.unit().points(), new ArrayList<>());
   }
 }

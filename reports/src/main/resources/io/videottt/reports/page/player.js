@@ -42,7 +42,7 @@
     }
   };
 
-  const percent = (value) => (value === null ? "not defined" : value.toFixed(1) + " %");
+  const measured = (value) => (value === null ? "not defined" : value.toFixed(1) + " " + scene.unit);
 
   const words = () => {
     const frame = clip.frames[at];
@@ -54,8 +54,8 @@
     const adapted = track.values[at];
     const gain = adapted - fixed;
     return (
-      place + scene.metric + " fixed " + percent(fixed) + ", " + track.title + " " + percent(adapted) +
-      (fixed === null || adapted === null ? "." : ", " + (gain < 0 ? "\u2212" : "+") + Math.abs(gain).toFixed(1) + " points.")
+      place + scene.metric + " fixed " + measured(fixed) + ", " + track.title + " " + measured(adapted) +
+      (fixed === null || adapted === null ? "." : ", " + (gain < 0 ? "\u2212" : "+") + Math.abs(gain).toFixed(1) + " " + scene.points + ".")
     );
   };
 
@@ -135,8 +135,8 @@
       "aria-label",
       scene.metric + " over the " + clip.length + " frames of video " + chosen(part("video")) + ", fixed model and " + track.title,
     );
-    part("high").textContent = scene.metric + " " + high + " %";
-    part("low").textContent = low + " %";
+    part("high").textContent = scene.metric + " " + high + " " + scene.unit;
+    part("low").textContent = low + " " + scene.unit;
     const key = (one, kind, title) => {
       const mark = document.createElement("span");
       mark.className = "key " + kind;

@@ -114,6 +114,8 @@ class PlayerDataTest {
     assertThat(scenes.get(0).get("clips").get(0).get("video").textValue())
         .isEqualTo("Dusk that comes and goes");
     assertThat(scenes.get(0).get("metric").textValue()).isEqualTo("mIoU");
+    assertThat(scenes.get(0).get("unit").textValue()).isEqualTo("%");
+    assertThat(scenes.get(0).get("points").textValue()).isEqualTo("points");
     assertThat(scenes.get(0).get("clips")).hasSize(2);
     assertThat(scenes.get(0).get("clips").get(1).get("id").textValue()).isEqualTo("clip-1");
     assertThat(scenes.get(1).get("metric").textValue()).isEqualTo("PQ");
