@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,8 +62,14 @@ final class FirstSteps {
     for (int thread = 0; thread < threads; thread++) {
       lines.add(pool.submit(steps::run));
     }
-    for (Future<List<String>> ofThread : lines) {
-      ofThread.get().forEach(System.out::println);
+    try {
+      for (Future<List<String>> ofThread : lines) {
+        ofThread.get().forEach(System.out::println);
+      }
+    } catch (ExecutionException e) {
+      // The others would wait for this thread for ever.
+      e.printStackTrace();
+      System.exit(1);
     }
     pool.shutdown();
   }
