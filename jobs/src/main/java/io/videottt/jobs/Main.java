@@ -23,6 +23,7 @@ import io.videottt.jobs.cli.SweepCommand;
 import io.videottt.jobs.cli.TrainCommand;
 import io.videottt.jobs.cli.UsageErrors;
 import io.videottt.jobs.runtime.FailureMessages;
+import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.StopSignals;
 import io.videottt.jobs.runtime.VisibleWriter;
 import java.io.OutputStreamWriter;
@@ -61,6 +62,10 @@ public final class Main implements Runnable {
 
   /** Options of no command, whose answer holds no command's options. */
   private static final Set<String> GENERAL = Set.of("--help", "-h", "--version", "-V");
+
+  /** Options that ask about a command instead of running it. */
+  private static final Set<String> ANSWERED_WITHOUT_FILES =
+      Set.of("--help", "-h", "--version", "-V", "--print-command");
 
   /** In the order of the help. */
   private static final List<Class<?>> COMMANDS =
@@ -105,8 +110,19 @@ public final class Main implements Runnable {
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
     StopSignals.handle(System.err);
+    if (needsSettingsAtOnce(arguments)) {
+      HadoopSettings.openJars();
+    }
     int status = run(console(System.out), console(System.err), arguments);
     System.exit(status);
+  }
+
+  /** Whether the command is a short one whose first need is how files are reached. */
+  private static boolean needsSettingsAtOnce(String... arguments) {
+    List<String> words = Arrays.asList(arguments);
+    return words.size() > 1
+        && words.get(0).equals(annotation(EvaluateCommand.class).name())
+        && words.stream().noneMatch(ANSWERED_WITHOUT_FILES::contains);
   }
 
   /** Text in what the terminal reads, which need not be what files are written in. */

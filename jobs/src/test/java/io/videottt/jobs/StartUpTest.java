@@ -2,6 +2,7 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +24,22 @@ class StartUpTest {
 
   /** The names of the classes that a command loads in a process of its own. */
   private List<String> loaded(String... arguments) throws IOException, InterruptedException {
-    Path log = folder.resolve("classes");
+    int status = run(System.getProperty("java.class.path"), arguments);
+    assertThat(status).as(Files.readString(folder.resolve("output"))).isZero();
+    return Files.readAllLines(folder.resolve("classes")).stream()
+        .map(line -> line.split(" ")[0])
+        .toList();
+  }
+
+  private int run(String classPath, String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xlog:class+load:file=" + log + ":none",
+                "-Xlog:class+load:file=" + folder.resolve("classes") + ":none",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
@@ -41,8 +49,7 @@ class StartUpTest {
             .redirectOutput(folder.resolve("output").toFile())
             .start();
     assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
-    return Files.readAllLines(log).stream().map(line -> line.split(" ")[0]).toList();
+    return process.exitValue();
   }
 
   private static List<String> of(List<String> classes, String... packages) {
@@ -59,6 +66,36 @@ class StartUpTest {
     assertThat(
             of(classes, "org.apache.spark.", "org.apache.hadoop.", "scala.", "ai.djl.", "com.fast"))
         .isEmpty();
+  }
+
+  @Test
+  void helpOfEvaluateSearchesNoSettings() throws IOException, InterruptedException {
+    List<String> classes = loaded("evaluate", "semantic", "--help");
+    assertThat(classes).contains("io.videottt.jobs.cli.EvaluateSemanticCommand");
+    assertThat(of(classes, "io.videottt.jobs.runtime.HadoopSettings", "org.apache.hadoop.util."))
+        .isEmpty();
+  }
+
+  @Test
+  void coreSiteBehindTheProgramsJarsCountsForEvaluate() throws IOException, InterruptedException {
+    Path settings = Files.createDirectory(folder.resolve("settings"));
+    Files.writeString(
+        settings.resolve("core-site.xml"),
+        "<configuration><property><name>fs.defaultFS</name>"
+            + "<value>elsewhere://host</value></property></configuration>");
+    int status =
+        run(
+            System.getProperty("java.class.path") + File.pathSeparator + settings,
+            "evaluate",
+            "semantic",
+            "--ground-truth",
+            REHEARSAL.resolve("labels").toString(),
+            "--predictions",
+            REHEARSAL.resolve("predictions").toString(),
+            "--num-classes",
+            "3");
+    assertThat(status).isEqualTo(1);
+    assertThat(folder.resolve("output")).content().contains("elsewhere");
   }
 
   @Test
@@ -83,7 +120,12 @@ class StartUpTest {
             "--predictions",
             REHEARSAL.resolve("results.json").toString());
     for (List<String> classes : List.of(semantic, instance)) {
-      assertThat(classes).contains("io.videottt.io.storage.FileSystems");
+      assertThat(classes)
+          .as("jars are opened while the command line is read")
+          .containsSubsequence(
+              "io.videottt.jobs.runtime.HadoopSettings",
+              "picocli.CommandLine",
+              "io.videottt.io.storage.FileSystems");
       assertThat(
               of(
                   classes,

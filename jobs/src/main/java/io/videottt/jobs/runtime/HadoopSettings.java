@@ -33,6 +33,17 @@ public final class HadoopSettings {
 
   private HadoopSettings() {}
 
+  /**
+   * Begins, in a thread of its own, to open the jars that the settings are searched in: 50 ms which
+   * pass while the command line is read. Neither Hadoop nor logging is touched.
+   */
+  public static void openJars() {
+    ClassLoader jars = HadoopSettings.class.getClassLoader();
+    Thread thread = new Thread(() -> jars.getResource(HIVE_SETTINGS), "jars");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** The settings of a command that runs Spark. */
   public static Configuration of(SparkSettings settings) {
     return SparkHadoopUtil.get().newConfiguration(SparkSessions.conf(settings));
