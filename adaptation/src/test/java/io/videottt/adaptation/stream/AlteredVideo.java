@@ -1,16 +1,22 @@
 package io.videottt.adaptation.stream;
 
 import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.ChangedVideo;
 import io.videottt.catalog.video.Frame;
-import io.videottt.catalog.video.Video;
 import java.util.function.UnaryOperator;
 
-/**
- * A synthetic video whose frames something happens to when they are read.
- *
- * @param alter may look at a frame, replace it or throw
- */
-public record AlteredVideo(SyntheticVideo original, UnaryOperator<Frame> alter) implements Video {
+/** A synthetic video whose frames something happens to when they are read. */
+public final class AlteredVideo extends ChangedVideo {
+
+  private final UnaryOperator<Frame> alter;
+
+  /**
+   * @param alter may look at a frame, replace it or throw
+   */
+  public AlteredVideo(SyntheticVideo original, UnaryOperator<Frame> alter) {
+    super(original);
+    this.alter = alter;
+  }
 
   /** A video with one frame's image inverted, or none where there is no such frame. */
   public static AlteredVideo inverted(SyntheticVideo original, int changed) {
@@ -27,32 +33,7 @@ public record AlteredVideo(SyntheticVideo original, UnaryOperator<Frame> alter) 
   }
 
   @Override
-  public String id() {
-    return original.id();
-  }
-
-  @Override
-  public int frameCount() {
-    return original.frameCount();
-  }
-
-  @Override
-  public double framesPerSecond() {
-    return original.framesPerSecond();
-  }
-
-  @Override
-  public String frameName(int index) {
-    return original.frameName(index);
-  }
-
-  @Override
-  public boolean annotated(int index) {
-    return original.annotated(index);
-  }
-
-  @Override
-  public Frame read(int index) {
-    return alter.apply(original.read(index));
+  protected Frame changed(Frame frame) {
+    return alter.apply(frame);
   }
 }

@@ -11,6 +11,7 @@ import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.Task;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.tensor.TransferCount;
 import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,37 +34,8 @@ class TransfersTest {
   private static final Map<String, Object> WINDOWS =
       Map.of("batchSize", 6, "window", 3, "cropHeight", 32, "cropWidth", 40, "flip", true);
 
-  private static final class Count implements Transfers.Observer {
-
-    private long up;
-    private long down;
-    private int waits;
-
-    @Override
-    public void up(long bytes) {
-      up += bytes;
-    }
-
-    @Override
-    public void down(long bytes) {
-      down += bytes;
-      waits++;
-    }
-
-    private Count take() {
-      Count taken = new Count();
-      taken.up = up;
-      taken.down = down;
-      taken.waits = waits;
-      up = 0;
-      down = 0;
-      waits = 0;
-      return taken;
-    }
-  }
-
   /** The results of a unit as a device would compute it, and what went over for every frame. */
-  private record Observed(List<FrameResult> results, List<Count> frames) {}
+  private record Observed(List<FrameResult> results, List<TransferCount.Sums> frames) {}
 
   private static Observed observed(
       AdaptationRunner runner,
@@ -71,9 +43,9 @@ class TransfersTest {
       Set<Task> tasks,
       Method method,
       AdaptationSettings settings) {
-    Count count = new Count();
+    TransferCount count = new TransferCount();
     List<FrameResult> results = new ArrayList<>();
-    List<Count> frames = new ArrayList<>();
+    List<TransferCount.Sums> frames = new ArrayList<>();
     Transfers.observed(
         count,
         () -> {
@@ -138,13 +110,13 @@ class TransfersTest {
           .hasSize(3)
           .allSatisfy(
               frame -> {
-                assertThat(frame.waits).isLessThanOrEqualTo(2);
-                assertThat(frame.up).isBetween(6L * MEGABYTE, 8L * MEGABYTE);
-                assertThat(frame.down).isBetween(2L * MEGABYTE, 4L * MEGABYTE);
+                assertThat(frame.waits()).isLessThanOrEqualTo(2);
+                assertThat(frame.up()).isBetween(6L * MEGABYTE, 8L * MEGABYTE);
+                assertThat(frame.down()).isBetween(2L * MEGABYTE, 4L * MEGABYTE);
               });
       Observed fixed =
           observed(runner, video, Set.of(Task.SEMANTIC), Methods.MAE_JOINT_TRAINING, settings);
-      assertThat(fixed.frames()).allSatisfy(frame -> assertThat(frame.waits).isEqualTo(1));
+      assertThat(fixed.frames()).allSatisfy(frame -> assertThat(frame.waits()).isEqualTo(1));
     }
   }
 

@@ -2,7 +2,6 @@ package io.videottt.catalog.video;
 
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.LumaChroma;
-import java.util.List;
 
 /**
  * A video without its colours, which are the ground truth of colorization: every frame shows its
@@ -11,35 +10,13 @@ import java.util.List;
  * <p>Where a split names shifts, the truth is the shifted frame as it would be shown in colour:
  * what is looked for are the colours of this picture, not those before the damage.
  */
-public final class GrayVideo implements Video {
-
-  private final Video original;
+public final class GrayVideo extends ChangedVideo {
 
   /**
    * @param original in colour, shifts included, opened without any ground truth
    */
   public GrayVideo(Video original) {
-    this.original = original;
-  }
-
-  @Override
-  public String id() {
-    return original.id();
-  }
-
-  @Override
-  public int frameCount() {
-    return original.frameCount();
-  }
-
-  @Override
-  public double framesPerSecond() {
-    return original.framesPerSecond();
-  }
-
-  @Override
-  public String frameName(int index) {
-    return original.frameName(index);
+    super(original);
   }
 
   @Override
@@ -48,34 +25,10 @@ public final class GrayVideo implements Video {
   }
 
   @Override
-  public Frame read(int index) {
-    return gray(original.read(index));
-  }
-
-  @Override
-  public FrameReader reader() {
-    return original.reader().changed(GrayVideo::gray);
-  }
-
-  private static Frame gray(Frame frame) {
+  protected Frame changed(Frame frame) {
     RgbImage colours = frame.image();
     RgbImage gray =
         new RgbImage(colours.height(), colours.width(), LumaChroma.gray(colours.pixels()));
     return new Frame(frame.index(), frame.name(), gray, GroundTruth.ofColours(colours));
-  }
-
-  @Override
-  public boolean oneFile() {
-    return original.oneFile();
-  }
-
-  @Override
-  public List<String> notes() {
-    return original.notes();
-  }
-
-  @Override
-  public List<String> unmatched() {
-    return original.unmatched();
   }
 }

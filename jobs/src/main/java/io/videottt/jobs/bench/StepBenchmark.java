@@ -17,6 +17,7 @@ import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.PatchMask;
 import io.videottt.model.tensor.Precision;
 import io.videottt.model.tensor.Safetensors;
+import io.videottt.model.tensor.TransferCount;
 import io.videottt.model.tensor.Transfers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class StepBenchmark {
   private static final Part[] ADAPTED = {Part.ENCODER, Part.RECONSTRUCTION};
   private static final int WARM_UP = 3;
   private static final double NANOS_PER_MILLISECOND = 1e6;
+  private static final double BYTES_PER_MEGABYTE = 1e6;
 
   private final SegmentationModel model;
   private final int height;
@@ -88,45 +90,24 @@ public final class StepBenchmark {
    * the device; on a CPU as it would be with a device of its own memory.
    */
   public Map<String, Double> transfers() {
-    Counts counts = new Counts();
-    return precision.within(
+    TransferCount count = new TransferCount();
+    precision.within(
         () -> {
           try (Optimizer optimizer = Optimizer.create(settings(), adapted())) {
             return Transfers.observed(
-                counts,
+                count,
                 () -> {
                   online(optimizer);
-                  return counts.byName();
+                  return null;
                 });
           }
         });
-  }
-
-  private static final class Counts implements Transfers.Observer {
-
-    private static final double MEGABYTE = 1e6;
-    private double up;
-    private double down;
-    private double waits;
-
-    @Override
-    public void up(long bytes) {
-      up += bytes;
-    }
-
-    @Override
-    public void down(long bytes) {
-      down += bytes;
-      waits++;
-    }
-
-    Map<String, Double> byName() {
-      Map<String, Double> counts = new LinkedHashMap<>();
-      counts.put("online_step_waits", waits);
-      counts.put("online_step_mb_up", up / MEGABYTE);
-      counts.put("online_step_mb_down", down / MEGABYTE);
-      return counts;
-    }
+    TransferCount.Sums sums = count.take();
+    Map<String, Double> counts = new LinkedHashMap<>();
+    counts.put("online_step_waits", (double) sums.waits());
+    counts.put("online_step_mb_up", sums.up() / BYTES_PER_MEGABYTE);
+    counts.put("online_step_mb_down", sums.down() / BYTES_PER_MEGABYTE);
+    return counts;
   }
 
   private OptimizerSettings settings() {
