@@ -73,7 +73,7 @@ final class ParameterGroups {
     List<NDArray> gradients = gradients();
     List<NDArray> present = gradients.stream().filter(Objects::nonNull).toList();
     if (present.isEmpty()) {
-      return DeviceNumbers.of(0, 0);
+      return new DeviceNumbers(loss.concat(loss.zerosLike()));
     }
     try {
       // Gradients are scaled by min(1, clip / (norm + 1e-6)), as torch.nn.utils does.

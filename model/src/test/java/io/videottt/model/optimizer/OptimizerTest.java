@@ -235,6 +235,23 @@ class OptimizerTest {
   }
 
   @Test
+  void aLossThatNoParameterHasAPartInIsToldAndChangesNothing() {
+    OptimizerSettings settings = OptimizerSettings.adamW(0.1, 1, 0.5, 0);
+    try (Optimizer optimizer = Optimizer.create(settings, List.of(decoder));
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      float[] before = values(decoder);
+      optimizer.backward(() -> encoder.value().sum(), 3);
+
+      StepOutcome outcome = optimizer.step();
+
+      assertThat(outcome.loss()).isCloseTo(-3, within(1e-6));
+      assertThat(outcome.gradientNorm()).isZero();
+      assertThat(values(decoder)).containsExactly(before);
+    }
+  }
+
+  @Test
   void refusesImpossibleSettings() {
     assertThatThrownBy(() -> OptimizerSettings.sgd(-1, 1, 0, 0))
         .isInstanceOf(InvalidInputException.class)
