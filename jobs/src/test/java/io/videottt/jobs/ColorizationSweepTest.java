@@ -50,7 +50,9 @@ class ColorizationSweepTest {
     assertThat(tables.resolve("index.html"))
         .content()
         .contains("data:image/jpeg;base64,")
-        .contains("colorization");
+        .contains("colorization")
+        .doesNotContain("The classes' colours")
+        .doesNotContain("The classes&#39; colours");
     assertThat(Files.readString(tables.resolve("verdict.txt")))
         .contains("colorization")
         .contains("dB")

@@ -54,6 +54,21 @@ public record DataSetSummary(
         List.of());
   }
 
+  /** The same, of which nothing shows classes. */
+  public DataSetSummary withoutClasses() {
+    return new DataSetSummary(
+        name,
+        title,
+        splits,
+        counts,
+        videos,
+        frames,
+        annotatedFrames,
+        framesPerSecond,
+        List.of(),
+        List.of());
+  }
+
   /** Keeps the lists from being changed. */
   public DataSetSummary {
     splits = List.copyOf(splits);

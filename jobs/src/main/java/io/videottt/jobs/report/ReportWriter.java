@@ -3,6 +3,7 @@ package io.videottt.jobs.report;
 import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.jobs.query.FigureQueries;
 import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.ResultLabels;
@@ -11,6 +12,8 @@ import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.UnitInventory;
 import io.videottt.jobs.sweep.plan.ResultLabel;
+import io.videottt.reports.DataSetSummary;
+import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
 import io.videottt.reports.MethodNote;
 import io.videottt.reports.Results;
@@ -225,7 +228,20 @@ public final class ReportWriter {
                     .filter(id -> Methods.find(id).isEmpty())
                     .map(ReportWriter::unknown))
             .toList();
-    return new PageIntroduction(Verdict.of(measured, methods), methods, measured.dataSets());
+    return new PageIntroduction(Verdict.of(measured, methods), methods, shown(measured));
+  }
+
+  /** The data sets, with their classes where pictures of the results show any. */
+  private static List<DataSetSummary> shown(Results measured) {
+    Set<String> segmented =
+        measured.measurements().stream()
+            .map(Measurement::set)
+            .filter(set -> Task.segmentation().contains(set.task()))
+            .map(EvaluationSet::dataset)
+            .collect(Collectors.toSet());
+    return measured.dataSets().stream()
+        .map(set -> segmented.contains(set.name()) ? set : set.withoutClasses())
+        .toList();
   }
 
   private static MethodNote note(Method method) {
