@@ -76,6 +76,19 @@ class StartUpTest {
         .isEmpty();
   }
 
+  private static String[] semanticEvaluation() {
+    return new String[] {
+      "evaluate",
+      "semantic",
+      "--ground-truth",
+      REHEARSAL.resolve("labels").toString(),
+      "--predictions",
+      REHEARSAL.resolve("predictions").toString(),
+      "--num-classes",
+      "3"
+    };
+  }
+
   @Test
   void coreSiteBehindTheProgramsJarsCountsForEvaluate() throws IOException, InterruptedException {
     Path settings = Files.createDirectory(folder.resolve("settings"));
@@ -86,14 +99,7 @@ class StartUpTest {
     int status =
         run(
             System.getProperty("java.class.path") + File.pathSeparator + settings,
-            "evaluate",
-            "semantic",
-            "--ground-truth",
-            REHEARSAL.resolve("labels").toString(),
-            "--predictions",
-            REHEARSAL.resolve("predictions").toString(),
-            "--num-classes",
-            "3");
+            semanticEvaluation());
     assertThat(status).isEqualTo(1);
     assertThat(folder.resolve("output")).content().contains("elsewhere");
   }
@@ -101,16 +107,7 @@ class StartUpTest {
   @Test
   void evaluateOfLocalFilesLoadsNoSparkAndNoRemoteFileSystem()
       throws IOException, InterruptedException {
-    List<String> semantic =
-        loaded(
-            "evaluate",
-            "semantic",
-            "--ground-truth",
-            REHEARSAL.resolve("labels").toString(),
-            "--predictions",
-            REHEARSAL.resolve("predictions").toString(),
-            "--num-classes",
-            "3");
+    List<String> semantic = loaded(semanticEvaluation());
     List<String> instance =
         loaded(
             "evaluate",

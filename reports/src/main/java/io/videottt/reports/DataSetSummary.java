@@ -57,16 +57,7 @@ public record DataSetSummary(
   /** The same, of which nothing shows classes. */
   public DataSetSummary withoutClasses() {
     return new DataSetSummary(
-        name,
-        title,
-        splits,
-        counts,
-        videos,
-        frames,
-        annotatedFrames,
-        framesPerSecond,
-        List.of(),
-        List.of());
+        name, title, splits, counts, videos, frames, annotatedFrames, framesPerSecond, List.of());
   }
 
   /** Keeps the lists from being changed. */

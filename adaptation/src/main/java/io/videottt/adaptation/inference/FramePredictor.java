@@ -213,23 +213,12 @@ public final class FramePredictor {
   }
 
   private Output forward(RgbImage frame) {
-    return forward(resized(frame), frame);
+    return forward(List.of(resized(frame)), List.of(frame)).get(0);
   }
 
   /**
-   * The forward pass on a frame that has been brought to working resolution already. Called without
-   * gradient, within a scope.
-   *
-   * @param working the frame at working resolution
-   * @param frame the frame itself
-   */
-  public Output forward(RgbImage working, RgbImage frame) {
-    Size size = new Size(working.height(), working.width());
-    return new Output(forward(List.of(working), size), size.height(), size.width(), frame);
-  }
-
-  /**
-   * The forward pass on several frames at once, which may round otherwise than on one by one.
+   * The forward pass on frames that have been brought to working resolution already; on several at
+   * once it may round otherwise than on one by one. Called without gradient, within a scope.
    *
    * @param working the frames at working resolution, of one size, at least one
    * @param frames the frames themselves

@@ -65,17 +65,21 @@ class MethodTest {
     }
   }
 
+  /** A method that says no more than it must. */
+  private static Method own() {
+    return new Method("own", "Own", Method.Sight.VIDEO_STREAM, "Does nothing.") {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public Steps open(MethodContext context) {
+        return FrameSteps.NONE;
+      }
+    };
+  }
+
   @Test
   void aMethodFromElsewhereNeedsAnIdATitleAndItsStepsOnly() {
-    Method other =
-        new Method("own", "Own", Method.Sight.VIDEO_STREAM, "Does nothing.") {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          public Steps open(MethodContext context) {
-            return FrameSteps.NONE;
-          }
-        };
+    Method other = own();
     assertThat(other.role()).isEqualTo(Method.Role.OTHER);
     assertThat(other.style()).isEqualTo(OptionalInt.empty());
     assertThat(other.needs()).isEqualTo(Method.Needs.MODEL);
@@ -84,15 +88,7 @@ class MethodTest {
 
   @Test
   void allSettingsAndTheSeedCountForAMethodThatSaysNothingOfThem() {
-    Method other =
-        new Method("own", "Own", Method.Sight.VIDEO_STREAM, "Does nothing.") {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          public Steps open(MethodContext context) {
-            return FrameSteps.NONE;
-          }
-        };
+    Method other = own();
     AdaptationSettings small = AdaptationSettings.small();
     AdaptationSettings wider = small.with(Map.of("window", 3), "here");
     assertThat(other.canonical(wider, Task.SEMANTIC))
