@@ -232,6 +232,30 @@ class CommandLineTest {
   }
 
   @Test
+  void printCommandNamesTheFileThatKeepsADriversLogToTheProgramsOwnLines() throws IOException {
+    Path file = folder.resolve("driver.conf");
+    Files.writeString(file, "spark.driver.extraJavaOptions -Dmine=1\n");
+    List<String> command =
+        List.of("sweep", "--config", "c.yaml", "--output", "o", "--print-command");
+
+    assertThat(run(command.toArray(String[]::new)).out())
+        .containsPattern(
+            "'spark.driver.extraJavaOptions=-Dai.djl.offline=true"
+                + " -Dlog4j2.configurationFile=file:/\\S+/conf/spark/log4j2.properties'");
+    assertThat(run(with(command, "--properties-file", file.toString())).out())
+        .containsPattern(
+            "'spark.driver.extraJavaOptions=-Dmine=1 -Dlog4j2.configurationFile=file:/\\S+'");
+    assertThat(
+            run(with(
+                    command,
+                    "--conf",
+                    "spark.driver.extraJavaOptions=-Dlog4j2.configurationFile=my.properties"))
+                .out())
+        .contains("extraJavaOptions=-Dlog4j2.configurationFile=my.properties")
+        .doesNotContain("conf/spark/log4j2.properties");
+  }
+
+  @Test
   void printCommandLeavesAPropertiesFileToSparkSubmit() throws IOException {
     Path file = folder.resolve("gpu.conf");
     Files.writeString(

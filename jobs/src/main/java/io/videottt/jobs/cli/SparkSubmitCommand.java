@@ -20,6 +20,9 @@ final class SparkSubmitCommand {
 
   private static final String JAVA_OPTIONS = "-Dai.djl.offline=true";
 
+  private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
+  private static final String LOGGING = "-Dlog4j2.configurationFile=";
+
   private SparkSubmitCommand() {}
 
   /**
@@ -44,12 +47,14 @@ final class SparkSubmitCommand {
       words.add("--master " + quoted(master == null ? "local[*]" : master));
     }
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("spark.driver.extraJavaOptions", JAVA_OPTIONS);
     properties.put("spark.executor.extraJavaOptions", JAVA_OPTIONS);
     properties.putAll(ExecutorEnvironment.PROPERTIES);
     // What stands in the file goes before what this command would add.
     properties.keySet().removeAll(ofFile.keySet());
     properties.putAll(leaf.matchedOptionValue(SparkOptions.PROPERTY, Map.<String, String>of()));
+    String driver =
+        properties.getOrDefault(DRIVER_OPTIONS, ofFile.getOrDefault(DRIVER_OPTIONS, JAVA_OPTIONS));
+    properties.put(DRIVER_OPTIONS, driver.contains(LOGGING) ? driver : driver + " " + logging());
     properties.forEach((key, value) -> words.add("--conf " + quoted(property(key, value))));
     ApplicationJars jars = ApplicationJars.ofThisRepository();
     words.add(
@@ -62,6 +67,13 @@ final class SparkSubmitCommand {
             .map(SparkSubmitCommand::quoted)
             .collect(Collectors.joining(" ")));
     return String.join(" \\\n  ", words);
+  }
+
+  /** Without it a driver's log is Spark's, a line of this program among hundreds of its. */
+  private static String logging() {
+    Path file =
+        Path.of(System.getProperty("videottt.home", "."), "conf", "spark", "log4j2.properties");
+    return LOGGING + file.toAbsolutePath().normalize().toUri();
   }
 
   private static String property(String key, String value) {

@@ -28,6 +28,7 @@ import io.videottt.jobs.sweep.plan.SweepPlanner;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.jobs.sweep.plan.VideoWork;
 import io.videottt.jobs.sweep.run.ModelPool;
+import io.videottt.jobs.sweep.run.VideoJobs;
 import io.videottt.model.ReconstructionTarget;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
@@ -37,6 +38,7 @@ import io.videottt.reports.locality.LocalityTable;
 import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -150,13 +151,12 @@ public final class LocalityJob {
   }
 
   private List<LocalityReport> execute(
-      SparkSession spark, List<VideoWork> tasks, Configuration hadoop) {
+      SparkSession spark, List<VideoWork> tasks, Configuration hadoop)
+      throws InterruptedIOException {
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
     Estimation estimation = new Estimation(device, frames, masks);
-    return JavaSparkContext.fromSparkContext(spark.sparkContext())
-        .parallelize(tasks, tasks.size())
-        .flatMap(task -> estimation.run(task, configuration.value()).iterator())
-        .collect();
+    return new VideoJobs(spark, VideoJobs.group("locality", tasks))
+        .run(tasks, task -> estimation.run(task, configuration.value()).iterator());
   }
 
   /** What an executor does. */

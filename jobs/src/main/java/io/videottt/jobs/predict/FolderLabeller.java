@@ -5,6 +5,7 @@ import io.videottt.jobs.drawing.ImageFiles;
 import io.videottt.jobs.ml.ClassMasks;
 import io.videottt.jobs.ml.ImageRows;
 import io.videottt.jobs.ml.SegmentPartition;
+import io.videottt.jobs.runtime.JobNames;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -48,6 +49,7 @@ public final class FolderLabeller {
    * @param segmentation model and settings; images that cannot be read are to be kept
    * @return for every image that failed, the reason, naming the file
    */
+  @SuppressWarnings("try") // the names are only there to be closed
   public List<String> run(List<Path> files, SegmentPartition segmentation) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     List<String> names = files.stream().map(Path::toString).toList();
@@ -57,11 +59,14 @@ public final class FolderLabeller {
     Dataset<Row> segmented =
         segmentation.apply(
             spark.createDataFrame(images, SCHEMA), functions.col(IMAGE), "segmentation");
-    return segmented
-        .toJavaRDD()
-        .map(row -> write(row, target))
-        .filter(failure -> !failure.isEmpty())
-        .collect();
+    try (JobNames ignored =
+        JobNames.of(spark, "predict: " + JobNames.count(files.size(), "image"))) {
+      return segmented
+          .toJavaRDD()
+          .map(row -> write(row, target))
+          .filter(failure -> !failure.isEmpty())
+          .collect();
+    }
   }
 
   private static Row read(String name, PredictionOutput output) {

@@ -1,6 +1,7 @@
 package io.videottt.jobs.predict;
 
 import io.videottt.jobs.ml.PartitionModel;
+import io.videottt.jobs.runtime.JobNames;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
@@ -33,6 +34,7 @@ public final class FolderSegmenter {
    *
    * @return for every image that failed, the reason, naming the file
    */
+  @SuppressWarnings("try") // the names are only there to be closed
   public List<String> run(List<Path> files, ImageSegmenter images, Configuration hadoop) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     List<String> names = files.stream().map(Path::toString).toList();
@@ -53,15 +55,18 @@ public final class FolderSegmenter {
                       .iterator();
                 })
             .persist(StorageLevel.MEMORY_AND_DISK());
-    List<String> failures =
-        records.filter(ImageRecord::hasFailed).map(ImageRecord::failure).collect();
-    if (failures.size() < files.size()) {
-      Supplier<Stream<ImageRecord>> predicted =
-          () -> stream(records.filter(record -> !record.hasFailed()).toLocalIterator());
-      images.task().writeSummary(predicted);
+    String work = "predict: " + JobNames.count(files.size(), "image");
+    try (JobNames ignored = JobNames.of(spark, work)) {
+      List<String> failures =
+          records.filter(ImageRecord::hasFailed).map(ImageRecord::failure).collect();
+      if (failures.size() < files.size()) {
+        Supplier<Stream<ImageRecord>> predicted =
+            () -> stream(records.filter(record -> !record.hasFailed()).toLocalIterator());
+        images.task().writeSummary(predicted);
+      }
+      records.unpersist();
+      return failures;
     }
-    records.unpersist();
-    return failures;
   }
 
   private static <T> Stream<T> stream(Iterator<T> items) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 
 import io.videottt.adaptation.scoring.FrameMetric;
 import io.videottt.adaptation.scoring.FrameMetrics;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.reports.FurtherMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +40,11 @@ public final class FurtherMeans {
     }
     List<FurtherMean> means = new ArrayList<>();
     for (Row row :
-        frames
-            .groupBy(FrameQueries.columns(FrameQueries.RESULT))
-            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-            .collectAsList()) {
+        JobNames.rows(
+            "report: metrics of other jars",
+            frames
+                .groupBy(FrameQueries.columns(FrameQueries.RESULT))
+                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)))) {
       ResultKey key = ResultKey.of(row);
       metrics.forEach(
           (column, metric) -> {

@@ -10,6 +10,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.CostModel;
@@ -153,7 +154,7 @@ public final class MeasuredCosts implements CostModel {
     Dataset<Row> frames = FrameQueries.frames(spark, results.metrics(), inventory);
     Map<Key, FrameSeconds> seconds = new HashMap<>();
     FrameSeconds all = new FrameSeconds(0, 0, 0, 0);
-    for (Row row : sums(frames).collectAsList()) {
+    for (Row row : JobNames.rows("measured seconds per frame", sums(frames))) {
       FrameSeconds measured = frameSeconds(row);
       Key key =
           new Key(

@@ -11,6 +11,7 @@ import io.videottt.adaptation.method.Methods;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.reports.locality.LocalityRow;
 import java.util.HashMap;
@@ -103,11 +104,12 @@ public final class MeasuredWindows {
                 regexp_replace(col(MetricsSchema.SETTINGS), WINDOW_IN_SETTINGS, ""));
     Map<Key, Map<Integer, Mean>> means = new HashMap<>();
     for (Row row :
-        frames
-            .groupBy(FrameQueries.columns(FrameQueries.with(KEY, MetricsSchema.WINDOW)))
-            .agg(avg(FrameQueries.QUALITY).as("mean"), count(lit(1)).as("frames"))
-            .where(col("mean").isNotNull())
-            .collectAsList()) {
+        JobNames.rows(
+            "measured windows",
+            frames
+                .groupBy(FrameQueries.columns(FrameQueries.with(KEY, MetricsSchema.WINDOW)))
+                .agg(avg(FrameQueries.QUALITY).as("mean"), count(lit(1)).as("frames"))
+                .where(col("mean").isNotNull()))) {
       Key key =
           new Key(
               row.getString(0),

@@ -4,6 +4,7 @@ import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitFile;
 import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.jobs.sweep.plan.ResultLabel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public record ResultLabels(Set<ResultLabel> labels, boolean others) {
     labels.forEach(
         label -> byUnit.computeIfAbsent(label.unit(), id -> new ArrayList<>()).add(label));
     List<UnitRun> units = new ArrayList<>();
-    for (Row row : FrameQueries.units(frames).collectAsList()) {
+    for (Row row : JobNames.rows("units and their settings", FrameQueries.units(frames))) {
       UnitFile file = inventory.sound().get(row.<String>getAs(MetricsSchema.UNIT_ID));
       UnitRun unit = UnitRun.of(row, file);
       List<ResultLabel> own = byUnit.get(unit.id());

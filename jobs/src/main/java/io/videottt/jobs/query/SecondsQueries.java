@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.percentile_approx;
 
 import io.videottt.jobs.results.MetricsSchema;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.reports.SecondsPerFrame.Medians;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class SecondsQueries {
   /** The same by result. */
   public static Map<ResultKey, Medians> read(Dataset<Row> frames) {
     Map<ResultKey, Medians> medians = new HashMap<>();
-    for (Row row : medians(frames).collectAsList()) {
+    for (Row row : JobNames.rows("report: median seconds", medians(frames))) {
       medians.put(
           ResultKey.of(row),
           new Medians(

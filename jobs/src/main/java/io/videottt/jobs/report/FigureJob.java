@@ -5,6 +5,7 @@ import io.videottt.jobs.query.FigureQueries;
 import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.ResultKey;
 import io.videottt.jobs.results.MetricsSchema;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameShift;
 import io.videottt.reports.Measurement;
@@ -152,7 +153,7 @@ public final class FigureJob {
             videos.stream().limit(mostVideos).collect(Collectors.toCollection(TreeSet::new)));
     Set<String> all = shown.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     Map<VideoOverTime, Map<ResultKey, List<Moment>>> found = new LinkedHashMap<>();
-    for (Row row : FigureQueries.overTime(frames, all).collectAsList()) {
+    for (Row row : JobNames.rows("report: values over time", FigureQueries.overTime(frames, all))) {
       ResultKey key = ResultKey.of(row);
       EvaluationSet set = new EvaluationSet(key.dataset(), key.split(), key.task());
       String video = row.getAs(MetricsSchema.VIDEO);

@@ -8,6 +8,7 @@ import io.videottt.jobs.query.PicturedUnit;
 import io.videottt.jobs.query.PreviewQueries;
 import io.videottt.jobs.report.ClipChoice.Choice;
 import io.videottt.jobs.results.MetricsSchema;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.reports.TimeLine;
 import io.videottt.reports.TimeLine.Moment;
 import io.videottt.reports.player.Clip;
@@ -59,7 +60,7 @@ final class PreviewJob {
   /** The videos to show, or none and why. */
   Player player() {
     ClipChoice choice = new ClipChoice();
-    PreviewQueries.units(frames).collectAsList().stream()
+    JobNames.rows("report: which frames have pictures", PreviewQueries.units(frames)).stream()
         .map(PicturedUnit::of)
         .forEach(choice::add);
     List<Choice> all = choice.clips();
@@ -124,7 +125,7 @@ final class PreviewJob {
     Map<Set<String>, List<Integer>> places = new LinkedHashMap<>();
     shown.forEach((choice, own) -> places.put(unitIds(choice), own));
     Map<Place, Row> rows = new HashMap<>();
-    for (Row row : PreviewQueries.pictures(frames, places).collectAsList()) {
+    for (Row row : JobNames.rows("report: pictures", PreviewQueries.pictures(frames, places))) {
       rows.put(
           new Place(row.getAs(MetricsSchema.UNIT_ID), row.getAs(MetricsSchema.FRAME_INDEX)), row);
     }
@@ -141,7 +142,8 @@ final class PreviewJob {
   private Map<String, Line> lines(Set<Set<String>> units) {
     Set<String> all = units.stream().flatMap(Set::stream).collect(Collectors.toSet());
     Map<String, Line> lines = new HashMap<>();
-    for (Row row : PreviewQueries.lines(frames, all).collectAsList()) {
+    for (Row row :
+        JobNames.rows("report: values below the pictures", PreviewQueries.lines(frames, all))) {
       Double quality = row.getAs(FrameQueries.QUALITY);
       lines
           .computeIfAbsent(

@@ -22,6 +22,7 @@ import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.UnitInventory;
 import io.videottt.jobs.runtime.Background;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.FrameCoverage;
@@ -100,6 +101,7 @@ public final class ReportJob {
    * @param frames its rows, as {@link FrameQueries#frames} reads and {@link ResultLabels} calls
    *     them
    */
+  @SuppressWarnings("try") // the names are only there to be closed
   static Results results(ResultsFolder folder, Dataset<Row> frames) throws IOException {
     Set<Task> tasks = folder.tasks();
     Map<ResultKey, VideoMeans> means = new TreeMap<>(ResultKey.ORDER);
@@ -109,7 +111,8 @@ public final class ReportJob {
     PairedDifferences differences = PairedDifferences.toFixed();
     // The driver resamples one video after the other; meanwhile executors pool.
     Pooled pooled;
-    try (Background<Pooled> pooling = Background.start("pooling", () -> Pooled.of(frames, tasks))) {
+    try (Background<Pooled> pooling = Background.start("pooling", () -> Pooled.of(frames, tasks));
+        JobNames ignored = JobNames.of(frames.sparkSession(), "report: frames of every video")) {
       Iterator<Row> videos = FrameQueries.videos(frames).toLocalIterator();
       while (videos.hasNext()) {
         Row row = videos.next();
@@ -148,6 +151,7 @@ public final class ReportJob {
    * @param method id of the baseline's method
    * @param variant name of the baseline's settings
    */
+  @SuppressWarnings("try") // the names are only there to be closed
   public PairedDifferences differencesTo(
       String results, Set<ResultLabel> labels, String method, String variant) throws IOException {
     ResultsFolder folder = new ResultsFolder(results, spark.sparkContext().hadoopConfiguration());
@@ -155,9 +159,11 @@ public final class ReportJob {
         frames(folder, folder.inventory(), ResultLabels.of(folder, Optional.of(labels)));
     Column baseline =
         col(MetricsSchema.METHOD).equalTo(method).and(col(MetricsSchema.VARIANT).equalTo(variant));
-    return PairedDifferences.of(
-        FrameQueries.videos(frames, baseline),
-        key -> key.method().equals(method) && key.variant().equals(variant));
+    try (JobNames ignored = JobNames.of(spark, "report: differences to the best setting")) {
+      return PairedDifferences.of(
+          FrameQueries.videos(frames, baseline),
+          key -> key.method().equals(method) && key.variant().equals(variant));
+    }
   }
 
   private Dataset<Row> frames(ResultsFolder folder, UnitInventory inventory, ResultLabels names) {
@@ -181,11 +187,15 @@ public final class ReportJob {
       Map<ResultKey, PooledMeans> results = new HashMap<>();
       List<Row> videos = new ArrayList<>();
       for (Task task : tasks) {
-        for (Row row : FrameQueries.pooled(task, frames).collectAsList()) {
+        for (Row row :
+            JobNames.rows("report: pooled " + task.metric(), FrameQueries.pooled(task, frames))) {
           results.computeIfAbsent(ResultKey.of(row), key -> new PooledMeans()).add(task, row);
         }
         if (Released.hasPerVideo(task)) {
-          videos.addAll(ReleasedQueries.videos(task, frames).collectAsList());
+          videos.addAll(
+              JobNames.rows(
+                  "report: released %s of every video".formatted(task.metric()),
+                  ReleasedQueries.videos(task, frames)));
         }
       }
       return new Pooled(results, videos, SecondsQueries.read(frames));

@@ -11,6 +11,7 @@ import io.videottt.jobs.results.KeptPicture;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.reports.DataSetSummary;
 import io.videottt.reports.EvaluationSet;
@@ -130,7 +131,10 @@ public final class ReportWriter {
     List<Table> notices =
         Stream.of(inventory.leftOut(), tables.notice()).flatMap(Optional::stream).toList();
     List<RunFacts> facts =
-        FigureQueries.facts(frames).collectAsList().stream().map(RunFacts::of).toList();
+        JobNames.rows("report: settings, weights and machines", FigureQueries.facts(frames))
+            .stream()
+            .map(RunFacts::of)
+            .toList();
     String figuresLeftOut = reasonForNoFigures();
     ShiftJob shifts = new ShiftJob(frames, spark.sparkContext().hadoopConfiguration());
     FigureJob figureJob = new FigureJob(frames, facts, figureVideos);

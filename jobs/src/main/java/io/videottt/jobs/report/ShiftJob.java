@@ -15,6 +15,7 @@ import io.videottt.jobs.query.ResultKey;
 import io.videottt.jobs.query.ShiftQueries;
 import io.videottt.jobs.results.MetricsSchema;
 import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.runtime.JobNames;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameShift;
 import io.videottt.reports.table.VisibleText;
@@ -147,23 +148,26 @@ final class ShiftJob {
                 .iterator());
   }
 
+  @SuppressWarnings("try") // the names are only there to be closed
   private Map<Place, Double> distances(ColourStatistics training) {
     Map<Place, Double> distances = new HashMap<>();
     // One picture at a time: a folder may hold thousands.
-    Iterator<Row> pictures = ShiftQueries.inputs(frames).toLocalIterator();
-    while (pictures.hasNext()) {
-      Row row = pictures.next();
-      Place place = Place.of(row);
-      try {
-        ColourStatistics colours =
-            ColourStatistics.of(
-                ImageDecoder.decodeColour(
-                    row.getAs(MetricsSchema.PREVIEW_INPUT), "a kept picture"));
-        distances.put(place, colours.distance(training));
-      } catch (InvalidInputException e) {
-        // Foreign results may hold anything as a picture.
-        leftOut = "a kept picture cannot be read";
-        return Map.of();
+    try (JobNames ignored = JobNames.of(frames.sparkSession(), "report: colours of frames")) {
+      Iterator<Row> pictures = ShiftQueries.inputs(frames).toLocalIterator();
+      while (pictures.hasNext()) {
+        Row row = pictures.next();
+        Place place = Place.of(row);
+        try {
+          ColourStatistics colours =
+              ColourStatistics.of(
+                  ImageDecoder.decodeColour(
+                      row.getAs(MetricsSchema.PREVIEW_INPUT), "a kept picture"));
+          distances.put(place, colours.distance(training));
+        } catch (InvalidInputException e) {
+          // Foreign results may hold anything as a picture.
+          leftOut = "a kept picture cannot be read";
+          return Map.of();
+        }
       }
     }
     return distances;
@@ -171,7 +175,7 @@ final class ShiftJob {
 
   private List<FrameShift> gains(Map<Place, Double> distances) {
     Map<Shown, Double> fixed = new HashMap<>();
-    List<Row> values = ShiftQueries.values(frames).collectAsList();
+    List<Row> values = JobNames.rows("report: gains over colours", ShiftQueries.values(frames));
     for (Row row : values) {
       ResultKey key = ResultKey.of(row);
       if (key.method().equals(FrameQueries.FIXED.id()) && key.variant().isEmpty()) {

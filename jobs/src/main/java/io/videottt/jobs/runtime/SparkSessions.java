@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as this project needs it. */
@@ -17,6 +18,8 @@ public final class SparkSessions {
   private static final Pattern IN_PROCESS = Pattern.compile("local($|\\[)");
 
   public static final String MASTER = "spark.master";
+
+  private static final String PLUGINS = "spark.plugins";
 
   /** Progress travels with the heartbeats. */
   private static final String HEARTBEAT = "1s";
@@ -91,9 +94,29 @@ public final class SparkSessions {
    * @throws InvalidInputException when the master needs a Spark distribution and there is none
    */
   public static SparkSession start(String name, SparkSettings settings) {
-    SparkConf conf = conf(settings).setAppName("video-ttt " + name);
+    return start(name, conf(settings));
+  }
+
+  /**
+   * The same with a plugin of this program beside those that the settings name.
+   *
+   * @throws InvalidInputException when the master needs a Spark distribution and there is none
+   */
+  public static SparkSession start(
+      String name, SparkSettings settings, Class<? extends SparkPlugin> plugin) {
+    SparkConf conf = conf(settings);
+    String others = conf.get(PLUGINS, "");
+    return start(
+        name,
+        conf.set(PLUGINS, others.isEmpty() ? plugin.getName() : others + "," + plugin.getName()));
+  }
+
+  private static SparkSession start(String name, SparkConf conf) {
+    conf.setAppName("video-ttt " + name);
     requireClient(conf.get(MASTER));
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    JobNames.standard(spark, name);
+    return spark;
   }
 
   private static void requireClient(String master) {

@@ -1,5 +1,6 @@
 package io.videottt.jobs.sweep.run;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.util.AccumulatorV2;
@@ -9,11 +10,33 @@ import org.apache.spark.util.AccumulatorV2;
  * heartbeat, in local and in cluster mode. The state is an immutable map behind a volatile field,
  * since the heartbeat reads it while the task writes.
  */
-final class ProgressAccumulator extends AccumulatorV2<VideoProgress, Map<String, VideoProgress>> {
+final class ProgressAccumulator extends AccumulatorV2<VideoProgress, ProgressAccumulator.Latest> {
 
-  private static final long serialVersionUID = 1L;
+  /** As Spark's pages call it. */
+  static final String NAME = "progress";
+
+  private static final long serialVersionUID = 2L;
 
   private volatile Map<String, VideoProgress> latest = Map.of();
+
+  /**
+   * The newest report of every task.
+   *
+   * @param tasks by the task's name
+   */
+  record Latest(Map<String, VideoProgress> tasks) implements Serializable {
+
+    /**
+     * Of one task what it does; of all of them, which Spark writes down at every task's end, few
+     * words.
+     */
+    @Override
+    public String toString() {
+      return tasks.size() == 1
+          ? tasks.values().iterator().next().toString()
+          : "%d Spark tasks".formatted(tasks.size());
+    }
+  }
 
   @Override
   public boolean isZero() {
@@ -38,13 +61,13 @@ final class ProgressAccumulator extends AccumulatorV2<VideoProgress, Map<String,
   }
 
   @Override
-  public void merge(AccumulatorV2<VideoProgress, Map<String, VideoProgress>> other) {
-    latest = merged(latest, other.value());
+  public void merge(AccumulatorV2<VideoProgress, Latest> other) {
+    latest = merged(latest, other.value().tasks());
   }
 
   @Override
-  public Map<String, VideoProgress> value() {
-    return latest;
+  public Latest value() {
+    return new Latest(latest);
   }
 
   private static Map<String, VideoProgress> merged(

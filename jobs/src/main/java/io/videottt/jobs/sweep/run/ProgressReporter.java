@@ -19,12 +19,16 @@ final class ProgressReporter {
   private final Consumer<VideoProgress> progress;
   private long sequence = System.currentTimeMillis();
   private int endedUnits;
+  private int failedUnits;
+  private long endedFrames;
+  private double endedSeconds;
   private double endedCost;
   private final Map<Task, DoubleSummaryStatistics> values = new EnumMap<>(Task.class);
   private long startNanos;
   private AdaptationWork group;
   private int results;
   private int frames;
+  private VideoProgress.Loss loss = VideoProgress.Loss.NONE;
 
   ProgressReporter(VideoWork task, Consumer<VideoProgress> progress) {
     this.task = task;
@@ -37,6 +41,7 @@ final class ProgressReporter {
     startNanos = System.nanoTime();
     results = 0;
     frames = 0;
+    loss = VideoProgress.Loss.NONE;
     values.clear();
     group.tasks().forEach(predicted -> values.put(predicted, new DoubleSummaryStatistics()));
   }
@@ -45,6 +50,8 @@ final class ProgressReporter {
   void frame(FrameResult frame) {
     frame.value().ifPresent(values.get(frame.task()));
     frames = results++ / group.tasks().size() + 1;
+    loss =
+        new VideoProgress.Loss(frame.reconstructionLossBefore(), frame.reconstructionLossAfter());
     int whole = Math.max(frames, group.adaptation().frames());
     report(group, endedCost + group.cost() * frames / whole);
   }
@@ -54,14 +61,26 @@ final class ProgressReporter {
     report(group, endedCost + group.cost() * iteration / (iterations + 1.0));
   }
 
-  void ended(AdaptationWork ended) {
+  /**
+   * Units have ended, in whichever way, or had before this task began.
+   *
+   * @param failed how many of them have no results
+   */
+  void ended(AdaptationWork ended, int failed) {
     endedUnits += ended.units().size();
+    failedUnits += failed;
     endedCost += ended.cost();
+    if (group != null) {
+      endedFrames += frames;
+      endedSeconds += (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+    }
+    group = null;
     report(ended, endedCost);
   }
 
   private void report(AdaptationWork current, double cost) {
     double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+    boolean running = group != null;
     Map<Task, Double> means = new EnumMap<>(Task.class);
     values.forEach(
         (predicted, own) ->
@@ -75,8 +94,14 @@ final class ProgressReporter {
             current.adaptation().frames(),
             means,
             frames == 0 ? 0 : seconds / frames,
-            endedUnits,
+            new VideoProgress.Done(
+                task.units().size(),
+                endedUnits,
+                failedUnits,
+                endedFrames + (running ? frames : 0),
+                endedSeconds + (running ? seconds : 0)),
             cost,
+            loss,
             ++sequence));
   }
 }

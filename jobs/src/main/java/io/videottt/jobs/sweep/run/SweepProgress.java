@@ -5,16 +5,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.scheduler.AccumulableInfo;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import scala.collection.JavaConverters;
 
 /** Listens to the tasks' progress and shows unit, frame, running metrics, speed and time left. */
-public final class SweepProgress extends SparkListener {
-
-  static final String ACCUMULATOR = "video-ttt-progress";
+public final class SweepProgress extends ProgressListener {
 
   /** Share of the work that must be done before an estimate of the rest means anything. */
   private static final double LEAST_SHARE = 0.01;
@@ -37,27 +30,7 @@ public final class SweepProgress extends SparkListener {
   }
 
   @Override
-  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-    for (var task : JavaConverters.seqAsJavaList(update.accumUpdates())) {
-      JavaConverters.seqAsJavaList(task._4()).forEach(this::receive);
-    }
-  }
-
-  @Override
-  public void onTaskEnd(SparkListenerTaskEnd end) {
-    JavaConverters.seqAsJavaList(end.taskInfo().accumulables().toSeq()).forEach(this::receive);
-  }
-
-  private void receive(AccumulableInfo info) {
-    if (info.name().isDefined()
-        && ACCUMULATOR.equals(info.name().get())
-        && info.update().isDefined()
-        && info.update().get() instanceof Map<?, ?> values) {
-      values.values().forEach(value -> receive((VideoProgress) value));
-    }
-  }
-
-  public synchronized void receive(VideoProgress progress) {
+  synchronized void receive(VideoProgress progress) {
     VideoProgress known = tasks.get(progress.task());
     // A retried task starts its count again; the newest report of a task counts.
     if (known != null && known.sequence() >= progress.sequence()) {
@@ -69,7 +42,7 @@ public final class SweepProgress extends SparkListener {
 
   /** The line for a report, given the seconds since the sweep started. */
   public synchronized String describe(VideoProgress current, double elapsed) {
-    int finished = tasks.values().stream().mapToInt(VideoProgress::finishedUnits).sum();
+    int finished = tasks.values().stream().mapToInt(task -> task.done().finishedUnits()).sum();
     double done = tasks.values().stream().mapToDouble(VideoProgress::finishedCost).sum();
     String means =
         current.means().entrySet().stream()

@@ -38,13 +38,12 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Runs the units of plans that have no results yet, each plan as one Spark job without shuffle or
- * cache, whose tasks are videos or, with {@link WorkSplit#ADAPTATION}, adaptations.
+ * Runs the units of plans that have no results yet, without shuffle or cache: a Spark job for each
+ * video or, with {@link WorkSplit#ADAPTATION}, each adaptation.
  */
 public final class SweepSession implements AutoCloseable {
 
@@ -56,6 +55,7 @@ public final class SweepSession implements AutoCloseable {
   private final PrintWriter err;
   private final Configuration hadoop;
   private final String config;
+  private final String name;
   private final Scheduling scheduling;
   private final SweepContext run;
   private final ResultsFolder results;
@@ -93,6 +93,7 @@ public final class SweepSession implements AutoCloseable {
       throws IOException {
     this.err = options.err();
     this.config = config;
+    this.name = name + " " + fileName(config);
     this.scheduling = scheduling;
     this.hadoop = HadoopSettings.of(options.spark());
     this.leftOut = planner.leftOut();
@@ -117,7 +118,7 @@ public final class SweepSession implements AutoCloseable {
     SparkSession started = null;
     try {
       removeLeftRuns();
-      started = SparkSessions.start(name, options.spark());
+      started = SparkSessions.start(name, options.spark(), SweepMetrics.class);
       if (scheduling.results().isPresent()) {
         costs = MeasuredCosts.read(started, scheduling.results().get());
       }
@@ -224,9 +225,8 @@ public final class SweepSession implements AutoCloseable {
   }
 
   private List<UnitCompletion> execute(SweepPlan plan) throws IOException {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ProgressAccumulator accumulator = new ProgressAccumulator();
-    spark.sparkContext().register(accumulator, SweepProgress.ACCUMULATOR);
+    spark.sparkContext().register(accumulator, ProgressAccumulator.NAME);
     ProgressLine line = ProgressLine.on(err);
     SweepProgress progress = new SweepProgress(line, plan.units().size(), plan.cost());
     spark.sparkContext().addSparkListener(progress);
@@ -234,18 +234,18 @@ public final class SweepSession implements AutoCloseable {
     SweepContext common = run.remembering(guard.trainingData(plan));
     long start = System.nanoTime();
     List<UnitCompletion> reports =
-        context
-            .parallelize(plan.tasks(), plan.tasks().size())
-            .flatMap(
+        new VideoJobs(spark, VideoJobs.group(name, plan.tasks()))
+            .run(
+                plan.tasks(),
                 task ->
                     new VideoWorker(common, configuration.value(), accumulator::add)
                         .run(task)
-                        .iterator())
-            .collect();
+                        .iterator());
     double wall = (System.nanoTime() - start) / NANOS_PER_SECOND;
     spark.sparkContext().removeSparkListener(progress);
     line.end();
-    printOverhead(reports, wall, Math.min(context.defaultParallelism(), plan.tasks().size()));
+    printOverhead(
+        reports, wall, Math.min(spark.sparkContext().defaultParallelism(), plan.tasks().size()));
     return reports;
   }
 
@@ -271,6 +271,11 @@ public final class SweepSession implements AutoCloseable {
         plan.groups().stream()
             .filter(group -> group.units().stream().allMatch(u -> there.contains(fileName(u))))
             .toList());
+  }
+
+  /** Of a sweep file, without its ending. */
+  private static String fileName(String config) {
+    return new Path(config).getName().replaceFirst("[.][A-Za-z]+$", "");
   }
 
   private static String fileName(Unit unit) {

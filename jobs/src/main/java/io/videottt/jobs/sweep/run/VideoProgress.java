@@ -1,7 +1,9 @@
 package io.videottt.jobs.sweep.run;
 
 import io.videottt.adaptation.method.Method;
+import io.videottt.base.Printable;
 import io.videottt.base.Task;
+import io.videottt.jobs.runtime.JobNames;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -16,9 +18,10 @@ import java.util.Map;
  * @param means per task, its metric's mean over the annotated frames so far, percent; NaN before
  *     the first
  * @param secondsPerFrame of the running units so far
- * @param finishedUnits units that ended in this task, failed ones included
+ * @param done what the whole task has done
  * @param finishedCost cost of the units that ended in this task and of the done share of the
  *     running ones
+ * @param loss of the last frame
  * @param sequence grows with every report of the task
  */
 public record VideoProgress(
@@ -29,7 +32,50 @@ public record VideoProgress(
     int frames,
     Map<Task, Double> means,
     double secondsPerFrame,
-    int finishedUnits,
+    Done done,
     double finishedCost,
+    Loss loss,
     long sequence)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * What a task has done since it began; results from before do not count.
+   *
+   * @param units of the task
+   * @param finishedUnits units that ended, failed ones and those from before included
+   * @param failedUnits units that ended without results
+   * @param frames frames that adaptations went through
+   * @param seconds of computing, model loading left out
+   */
+  public record Done(int units, int finishedUnits, int failedUnits, long frames, double seconds)
+      implements Serializable {}
+
+  /**
+   * The loss of the method's objective, NaN where it has none.
+   *
+   * @param before the frame's first step
+   * @param after its last step
+   */
+  public record Loss(double before, double after) implements Serializable {
+
+    /** Before the first frame. */
+    static final Loss NONE = new Loss(Double.NaN, Double.NaN);
+  }
+
+  boolean isRunning() {
+    return done.finishedUnits() < done.units();
+  }
+
+  /** As Spark's page of a stage and its event log show it. */
+  @Override
+  public String toString() {
+    return "video %s: %s, %d done; %s, frame %d of %d"
+        .formatted(
+            Printable.line(video),
+            JobNames.count(done.units(), "unit"),
+            done.finishedUnits(),
+            method.title(),
+            frame,
+            frames);
+  }
+}

@@ -88,8 +88,9 @@ final class VideoWorker {
         new ModelPool(
             hadoop, device, task.dataset().classes(), usualTraining(task), this::training)) {
       for (AdaptationWork group : task.groups()) {
-        reports.addAll(run(task, group, models, device, reporter));
-        reporter.ended(group);
+        List<UnitCompletion> ended = run(task, group, models, device, reporter);
+        reports.addAll(ended);
+        reporter.ended(group, (int) ended.stream().filter(UnitCompletion::failed).count());
       }
     } catch (IOException e) {
       if (isCancellation(e)) {

@@ -6,15 +6,7 @@ import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Task;
 import io.videottt.jobs.results.SyntheticResults;
-import io.videottt.jobs.runtime.ProgressLine;
-import io.videottt.jobs.sweep.run.SweepProgress;
-import io.videottt.jobs.sweep.run.VideoProgress;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -61,23 +53,5 @@ class AdaptationWorkTest {
 
     assertThat(remaining).hasSize(1);
     assertThat(remaining.get(0).tasks()).containsExactly(Task.PANOPTIC, Task.INSTANCE);
-  }
-
-  @Test
-  void theProgressLineTellsEveryTasksMetric() {
-    Map<Task, Double> means = new EnumMap<>(Task.class);
-    means.put(Task.INSTANCE, Double.NaN);
-    means.put(Task.SEMANTIC, 54.321);
-    VideoProgress progress =
-        new VideoProgress(
-            "tiny/test/0001", "0001", Methods.ONLINE_TTT_MAE, 2, 10, means, 0.25, 2, 20, 1);
-    ProgressLine line = new ProgressLine(new PrintWriter(new StringWriter()), false, Duration.ZERO);
-    SweepProgress sweep = new SweepProgress(line, 8, 100);
-    sweep.receive(progress);
-
-    assertThat(sweep.describe(progress, 10))
-        .isEqualTo(
-            "unit 3 of 8 | 0001 | Online TTT-MAE | frame 2 of 10 | mIoU 54.32, AP - |"
-                + " 0.250 s/frame | ETA 40 s");
   }
 }
