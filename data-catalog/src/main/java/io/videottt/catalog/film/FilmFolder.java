@@ -55,6 +55,11 @@ final class FilmFolder implements VideoSource {
     return folder;
   }
 
+  /** Whether a file is a video by its name. */
+  static boolean isFilm(String name) {
+    return EXTENSIONS.contains(extension(name));
+  }
+
   private static String extension(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
@@ -68,7 +73,7 @@ final class FilmFolder implements VideoSource {
     return FolderListing.of(folder, hadoop).children().stream()
         .filter(child -> !child.isDirectory())
         .map(child -> child.getPath().getName())
-        .filter(name -> EXTENSIONS.contains(extension(name)))
+        .filter(FilmFolder::isFilm)
         .toList();
   }
 
@@ -98,7 +103,7 @@ final class FilmFolder implements VideoSource {
     List<Path> others = new ArrayList<>();
     for (FileStatus child : listing.children()) {
       Path path = child.getPath();
-      if (child.isDirectory() || EXTENSIONS.contains(extension(path.getName()))) {
+      if (child.isDirectory() || isFilm(path.getName())) {
         continue;
       }
       if (OTHER_VIDEOS.contains(extension(path.getName()))) {

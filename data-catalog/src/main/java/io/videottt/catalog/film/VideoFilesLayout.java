@@ -5,9 +5,11 @@ import io.videottt.base.Task;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.definition.Layout;
 import io.videottt.catalog.definition.VideoSource;
+import io.videottt.catalog.video.Video;
 import io.videottt.io.storage.SafePaths;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /**
  * A folder of video files: every file is a video, called by its file name, and nobody has annotated
@@ -57,6 +59,24 @@ public record VideoFilesLayout(
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException("%s is %s, expected 0 or more".formatted(key, value));
     }
+  }
+
+  /** Whether a file is a video by the ending of its name. */
+  public static boolean isFilm(String fileName) {
+    return FilmFolder.isFilm(fileName);
+  }
+
+  /**
+   * One video file, without a catalogue.
+   *
+   * @param file any Hadoop path
+   * @throws io.videottt.catalog.file.FileProblem when it is no video that is read here, or breaks
+   *     before its end
+   */
+  public Video film(Path file, Configuration hadoop) {
+    FrameTimes times = FrameTimes.of(file, hadoop, reach());
+    int[] chosen = FrameChoice.of(times, this, file.toString());
+    return new Film(file.getName(), file, chosen, this, times, 0, hadoop);
   }
 
   /** Seconds after which no frame is taken. */

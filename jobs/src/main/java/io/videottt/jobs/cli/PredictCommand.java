@@ -11,6 +11,7 @@ import io.videottt.jobs.drawing.ClassColours;
 import io.videottt.jobs.drawing.ImageFiles;
 import io.videottt.jobs.drawing.ImageList;
 import io.videottt.jobs.drawing.PredictedClasses;
+import io.videottt.jobs.drawing.PredictionOverlay;
 import io.videottt.jobs.ml.InvalidImages;
 import io.videottt.jobs.ml.SegmentPartition;
 import io.videottt.jobs.predict.FolderLabeller;
@@ -24,13 +25,16 @@ import io.videottt.jobs.predict.PredictionOutput;
 import io.videottt.jobs.predict.PredictionTensors;
 import io.videottt.jobs.predict.ResultNames;
 import io.videottt.jobs.predict.SegmentWriter;
+import io.videottt.jobs.predict.VideoPredictor;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.saved.SaveKind;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.mask2former.Mask2FormerConfiguration;
 import io.videottt.model.tensor.Precision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -45,26 +49,33 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Segments images with a fixed model. */
+/** Predicts images and videos with a fixed model. */
 @Command(
     name = "predict",
     description = {
-      "Segments an image, or every PNG and JPEG of a folder, with a fixed model.",
+      "Predicts an image, a video, or every PNG, JPEG and video of a folder, with a fixed model.",
       "Writes into OUTPUT, for every image NAME:",
-      "  semantic  NAME.png (class ids) and NAME-overlay.png (colours over the image)",
-      "  panoptic  NAME.png (segment ids as COCO's colours), NAME-overlay.png, and panoptic.json",
-      "  instance  NAME-overlay.png (masks, boxes, names, scores), and instances.json",
+      "  semantic      NAME.png (class ids) and NAME-overlay.png (colours over the image)",
+      "  panoptic      NAME.png (segment ids as COCO's colours), NAME-overlay.png, panoptic.json",
+      "  instance      NAME-overlay.png (masks, boxes, names, scores), and instances.json",
+      "  colorization  NAME.png (the image's luma, and predicted colours)",
+      "For a video FILM it writes OUTPUT/FILM/TASK.mp4; --save chooses the same files for its"
+          + " frames, too.",
       "Photographs are turned as their EXIF orientation says.",
-      "A folder is segmented with Spark; a file that cannot be read is named, the others go on."
+      "A folder is predicted with Spark; a file that cannot be read is named, the others go on."
     },
     footer = {
       "",
       "Example:",
       "  ./ttt predict --model conf/models/demo/joint --input street.png --output runs/street",
       "  ./ttt predict --model conf/models/demo-mask2former/joint --task panoptic \\",
-      "      --colours embedded --input street.png --output runs/street"
+      "      --colours embedded --input street.png --output runs/street",
+      "  ./ttt predict --model conf/models/demo-colorization/joint --task colorization \\",
+      "      --height 96 --width 160 --input film.mp4 --output runs/film"
     })
 public final class PredictCommand implements Callable<Integer> {
+
+  private static final int MOST_FRAMES_PER_SECOND = 1000;
 
   @SuppressWarnings("unused")
   @Mixin
@@ -74,6 +85,7 @@ public final class PredictCommand implements Callable<Integer> {
   @Mixin private CatalogOptions catalog;
   @Mixin private SparkOptions spark;
   @Mixin private PostProcessingOptions postProcessing;
+  @Mixin private FilmOptions film;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -86,8 +98,8 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       required = true,
-      paramLabel = "IMAGE_OR_DIR",
-      description = "An image or a folder of images; any Hadoop path.")
+      paramLabel = "FILE_OR_DIR",
+      description = "An image, a video, or a folder of them; any Hadoop path.")
   private String input;
 
   @Option(
@@ -102,8 +114,9 @@ public final class PredictCommand implements Callable<Integer> {
       defaultValue = "semantic",
       paramLabel = "TASK",
       description =
-          "semantic, panoptic or instance (default: ${DEFAULT-VALUE}). The last two need a "
-              + "model that predicts masks, such as Mask2Former.")
+          "semantic, panoptic, instance or colorization (default: ${DEFAULT-VALUE}). Panoptic "
+              + "and instance need a model that predicts masks, such as Mask2Former, "
+              + "colorization one that was trained for it.")
   private Task task;
 
   @Option(
@@ -156,6 +169,23 @@ public final class PredictCommand implements Callable<Integer> {
               + "class_queries_logits and masks_queries_logits, or logits for dense prediction.")
   private String tensors;
 
+  @Option(
+      names = "--save",
+      split = ",",
+      paramLabel = "KIND",
+      description =
+          "predictions, overlays, video, or several with commas: what is written of a video "
+              + "(default: video). Given for a folder of images, these are the frames of one "
+              + "video, by name.")
+  private List<SaveKind> save = new ArrayList<>();
+
+  @Option(
+      names = "--frames-per-second",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Of a video made of images (default: ${DEFAULT-VALUE}).")
+  private double framesPerSecond;
+
   @Override
   public Integer call() {
     DeviceChoice.check(device.device());
@@ -163,10 +193,11 @@ public final class PredictCommand implements Callable<Integer> {
     Configuration hadoop = HadoopSettings.standard();
     ImageList found = new ImageFiles(hadoop).list(input);
     List<Path> files = found.images();
-    if (tensors != null && (files.size() != 1 || task != Task.SEMANTIC)) {
+    boolean oneImage = files.size() == 1 && found.films().isEmpty();
+    if (tensors != null && (!oneImage || task != Task.SEMANTIC || !save.isEmpty())) {
       throw new InvalidInputException(
           "--dump-tensors takes one image and --task semantic, but %s holds %d and the task is %s"
-              .formatted(input, files.size(), task.id()));
+              .formatted(input, files.size() + found.films().size(), task.id()));
     }
     ClassColours palette =
         colours == null
@@ -176,13 +207,46 @@ public final class PredictCommand implements Callable<Integer> {
     PredictionOutput target =
         new PredictionOutput(output, names, palette, new SerializableConfiguration(hadoop));
     target.requireApart(files);
+    boolean whole = found.films().isEmpty() || videos(hadoop, palette).films(found.films());
+    if (!files.isEmpty()) {
+      whole &=
+          task.seesGray() || !save.isEmpty()
+              ? videos(hadoop, palette).pictures(files, names, framesPerSecond)
+              : predictImages(files, target, hadoop);
+    }
+    reportNames(found, names);
+    return whole ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private boolean predictImages(List<Path> files, PredictionOutput target, Configuration hadoop) {
     List<String> failures =
         task == Task.SEMANTIC
             ? predictClasses(files, target, hadoop)
             : predictSegments(files, target, hadoop);
     report(files.size() - failures.size(), failures);
-    reportNames(found, names);
-    return failures.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return failures.isEmpty();
+  }
+
+  private VideoPredictions videos(Configuration hadoop, ClassColours palette) {
+    return new VideoPredictions(
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr(),
+        new VideoPredictions.Model(model, device.device(), spark, hadoop),
+        SaveKind.set(save),
+        (configuration, kinds) ->
+            new VideoPredictor(
+                task,
+                height,
+                width,
+                precision,
+                task == Task.PANOPTIC || task == Task.INSTANCE
+                    ? PredictionOverlay.of(classes(configuration), postProcessing.drawThreshold())
+                    : PredictionOverlay.ofPixels(palette),
+                postProcessing.settings(),
+                kinds,
+                film.layout(),
+                output,
+                new SerializableConfiguration(hadoop)));
   }
 
   private void requireOptions() {
@@ -195,11 +259,12 @@ public final class PredictCommand implements Callable<Integer> {
           "--height %d --width %d: give both, each at least 1, or neither"
               .formatted(height, width));
     }
-    if (task.seesGray()) {
+    if (!(framesPerSecond > 0 && framesPerSecond <= MOST_FRAMES_PER_SECOND)) {
       throw new InvalidInputException(
-          "--task %s: predict writes classes and segments, not colours; sweep keeps colourised frames"
-              .formatted(task.id()));
+          "--frames-per-second is %s, expected more than 0, at most %d"
+              .formatted(framesPerSecond, MOST_FRAMES_PER_SECOND));
     }
+    film.layout();
     postProcessing.settings();
   }
 
@@ -209,7 +274,7 @@ public final class PredictCommand implements Callable<Integer> {
           case SEMANTIC -> "label maps and overlays";
           case PANOPTIC -> "segment ids, overlays and " + PanopticWriter.SUMMARY;
           case INSTANCE -> "overlays and " + InstanceWriter.SUMMARY;
-          case COLORIZATION -> "colours";
+          case COLORIZATION -> throw new IllegalStateException("colours are frames of a video");
         };
     var out = spec.commandLine().getOut();
     out.printf("%d image(s) segmented; %s in %s%n", segmented, results, output);
@@ -229,8 +294,8 @@ public final class PredictCommand implements Callable<Integer> {
     }
     if (!found.others().isEmpty()) {
       out.printf(
-          "%d other file(s) or folder(s) in %s are no .png, .jpg or .jpeg and were left out, for"
-              + " example %s%n",
+          "%d other file(s) or folder(s) in %s are no .png, .jpg, .jpeg or video and were left out,"
+              + " for example %s%n",
           found.others().size(), input, found.others().get(0).getName());
     }
     out.flush();
@@ -294,8 +359,8 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private ImageSegmenter segmentImages(
-      ModelConfiguration configuration, List<Path> files, PredictionOutput target) {
+  /** The classes of a model that tells segments. */
+  private PredictedClasses classes(ModelConfiguration configuration) {
     if (!(configuration instanceof Mask2FormerConfiguration)) {
       throw new InvalidInputException(
           "%s predicts the class of every pixel and has no queries to make segments of"
@@ -303,10 +368,14 @@ public final class PredictCommand implements Callable<Integer> {
               + "\n--task %s needs a Mask2Former; this model can do --task semantic"
                   .formatted(task.id()));
     }
-    PredictedClasses classes =
-        colours == null
-            ? PredictedClasses.of(configuration, model, catalog.open())
-            : PredictedClasses.of(catalog.open().definition(colours));
+    return colours == null
+        ? PredictedClasses.of(configuration, model, catalog.open())
+        : PredictedClasses.of(catalog.open().definition(colours));
+  }
+
+  private ImageSegmenter segmentImages(
+      ModelConfiguration configuration, List<Path> files, PredictionOutput target) {
+    PredictedClasses classes = classes(configuration);
     ImageIds ids = ImageIds.of(files, target.names());
     SegmentWriter segments =
         task == Task.PANOPTIC

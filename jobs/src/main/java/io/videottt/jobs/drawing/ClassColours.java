@@ -4,6 +4,7 @@ import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.definition.DataSetDefinition;
 import java.awt.Color;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The colour of every class in overlays.
@@ -28,8 +29,13 @@ public record ClassColours(int[] rgb) implements Serializable {
 
   /** A data set's own colours. */
   public static ClassColours of(DataSetDefinition dataset) {
+    return of(dataset.classes());
+  }
+
+  /** The colours of classes, and a palette beyond them. */
+  static ClassColours of(List<ClassDefinition> classes) {
     int[] rgb = palette().rgb();
-    for (ClassDefinition definition : dataset.classes()) {
+    for (ClassDefinition definition : classes) {
       rgb[definition.id()] = definition.rgb();
     }
     return new ClassColours(rgb);

@@ -3,6 +3,7 @@ package io.videottt.jobs.drawing;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.file.FolderListing;
+import io.videottt.catalog.film.VideoFilesLayout;
 import io.videottt.catalog.image.ImageDecoder;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -29,9 +31,21 @@ public final class ImageFiles {
   private static final int LARGEST_FILE_BYTES = 256 << 20;
 
   private final Configuration hadoop;
+  private final Optional<Path> temporaryFolder;
 
   public ImageFiles(Configuration hadoop) {
+    this(hadoop, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param temporaryFolder where files are written before they are renamed; empty for the folder
+   *     that they will be in
+   */
+  public ImageFiles(Configuration hadoop, Optional<Path> temporaryFolder) {
     this.hadoop = hadoop;
+    this.temporaryFolder = temporaryFolder;
   }
 
   /**
@@ -45,21 +59,27 @@ public final class ImageFiles {
     try {
       FileSystem files = Storage.of(path, hadoop).fileSystem();
       if (!files.getFileStatus(path).isDirectory()) {
-        return new ImageList(List.of(path), List.of());
+        return VideoFilesLayout.isFilm(path.getName())
+            ? new ImageList(List.of(), List.of(path), List.of())
+            : new ImageList(List.of(path), List.of(), List.of());
       }
       FolderListing listing = FolderListing.of(path, hadoop);
       List<Path> images = new ArrayList<>(listing.broken());
+      List<Path> films = new ArrayList<>();
       List<Path> others = new ArrayList<>();
       for (FileStatus child : listing.children()) {
-        boolean image = child.isFile() && isImage(child.getPath().getName());
-        (image ? images : others).add(child.getPath());
+        String name = child.getPath().getName();
+        boolean image = child.isFile() && isImage(name);
+        boolean film = child.isFile() && VideoFilesLayout.isFilm(name);
+        (image ? images : film ? films : others).add(child.getPath());
       }
       images.sort(Comparator.naturalOrder());
-      if (images.isEmpty()) {
+      films.sort(Comparator.naturalOrder());
+      if (images.isEmpty() && films.isEmpty()) {
         throw new InvalidInputException(
-            "%s: the folder holds no .png, .jpg or .jpeg file".formatted(input));
+            "%s: the folder holds no .png, .jpg or .jpeg file, and no video".formatted(input));
       }
-      return new ImageList(images, others);
+      return new ImageList(images, films, others);
     } catch (FileNotFoundException e) {
       throw new InvalidInputException("%s: no such image or folder".formatted(input), e);
     } catch (IOException e) {
@@ -100,14 +120,7 @@ public final class ImageFiles {
 
   /** Writes the classes' colours, half transparent, over the image. */
   public void writeOverlay(Path file, RgbImage image, LabelMap labels, ClassColours colours) {
-    BufferedImage overlay = Overlays.picture(image);
-    for (int i = 0; i < labels.labels().length; i++) {
-      int x = i % image.width();
-      int y = i / image.width();
-      int colour = colours.rgb()[labels.labels()[i] & 0xff];
-      overlay.setRGB(x, y, Overlays.mixed(overlay.getRGB(x, y), colour));
-    }
-    write(file, overlay);
+    write(file, Overlays.classes(image, labels, colours));
   }
 
   /** Writes segment ids as COCO does: red + 256 green + 65536 blue. */
@@ -115,7 +128,8 @@ public final class ImageFiles {
     BufferedImage image = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < map.ids().length; i++) {
       int id = map.ids()[i];
-      int rgb = (id & 0xff) << 16 | id & 0xff00 | id >> 16;
+      // What no class is scored for is void to the benchmark.
+      int rgb = id == PanopticMap.UNSCORED ? 0 : (id & 0xff) << 16 | id & 0xff00 | id >> 16;
       image.setRGB(i % map.width(), i / map.width(), rgb);
     }
     write(file, image);
@@ -123,10 +137,20 @@ public final class ImageFiles {
 
   /** Writes a picture as PNG. */
   public void write(Path file, BufferedImage image) {
+    write(file, image, "png");
+  }
+
+  /** Writes a picture without transparency as JPEG. */
+  public void writeJpeg(Path file, BufferedImage image) {
+    write(file, image, "jpeg");
+  }
+
+  private void write(Path file, BufferedImage image, String format) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ImageIO.write(image, "png", bytes);
-      Storage.of(file, hadoop).write(file, bytes::writeTo);
+      ImageIO.write(image, format, bytes);
+      Storage.of(file, hadoop)
+          .write(file, temporaryFolder.orElse(file.getParent()), bytes::writeTo);
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s: cannot be written (%s); choose another --output"

@@ -1,5 +1,6 @@
 package io.videottt.jobs.drawing;
 
+import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
 import java.awt.image.BufferedImage;
 
@@ -19,6 +20,36 @@ public final class Overlays {
       picture.setRGB(i % image.width(), i / image.width(), rgb);
     }
     return picture;
+  }
+
+  /** A picture as an image. */
+  public static RgbImage image(BufferedImage picture) {
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    int[] rgb = picture.getRGB(0, 0, width, height, null, 0, width);
+    byte[] pixels = new byte[3 * rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      pixels[3 * i] = (byte) (rgb[i] >> 16);
+      pixels[3 * i + 1] = (byte) (rgb[i] >> 8);
+      pixels[3 * i + 2] = (byte) rgb[i];
+    }
+    return new RgbImage(height, width, pixels);
+  }
+
+  /**
+   * The classes' colours, half transparent, over the image; pixels of no class stay as they are.
+   */
+  static BufferedImage classes(RgbImage image, LabelMap labels, ClassColours colours) {
+    BufferedImage overlay = picture(image);
+    for (int i = 0; i < labels.labels().length; i++) {
+      int label = labels.labels()[i] & 0xff;
+      if (label != LabelMap.IGNORE) {
+        int x = i % image.width();
+        int y = i / image.width();
+        overlay.setRGB(x, y, mixed(overlay.getRGB(x, y), colours.rgb()[label]));
+      }
+    }
+    return overlay;
   }
 
   /** Half of each of two colours 0xRRGGBB, fractions cut off. */

@@ -3,12 +3,11 @@ package io.videottt.jobs.predict;
 import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
-import io.videottt.jobs.drawing.Extent;
 import io.videottt.jobs.drawing.ImageFiles;
 import io.videottt.jobs.drawing.InstanceOverlay;
 import io.videottt.jobs.drawing.PredictedClasses;
+import io.videottt.jobs.saved.CocoText;
 import io.videottt.metrics.InstanceDetection;
-import io.videottt.metrics.RunLengthMask;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,30 +47,7 @@ public record InstanceWriter(
 
   /** The image's results, without the brackets of a list. */
   private String results(Path image, List<InstanceDetection> detections) {
-    List<String> results =
-        detections.stream()
-            .map(
-                detection ->
-                    JsonText.of(
-                        json -> {
-                          RunLengthMask mask = detection.mask();
-                          json.writeStartObject();
-                          ids.write(json, "image_id", image);
-                          json.writeNumberField(
-                              "category_id", classes.categoryId(detection.classId()));
-                          json.writeNumberField("score", detection.score());
-                          Extent.of(mask.toPixels(), mask.width()).write(json);
-                          json.writeObjectFieldStart("segmentation");
-                          json.writeArrayFieldStart("size");
-                          json.writeNumber(mask.height());
-                          json.writeNumber(mask.width());
-                          json.writeEndArray();
-                          json.writeStringField("counts", mask.compressed());
-                          json.writeEndObject();
-                          json.writeEndObject();
-                        }))
-            .toList();
-    return String.join(",\n", results);
+    return new CocoText(classes).detections(json -> ids.write(json, "image_id", image), detections);
   }
 
   @Override

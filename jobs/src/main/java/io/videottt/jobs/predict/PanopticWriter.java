@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.videottt.adaptation.inference.FramePredictor;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
-import io.videottt.jobs.drawing.Extent;
 import io.videottt.jobs.drawing.ImageFiles;
 import io.videottt.jobs.drawing.PanopticOverlay;
 import io.videottt.jobs.drawing.PredictedClasses;
+import io.videottt.jobs.saved.CocoText;
 import io.videottt.metrics.PanopticMap;
-import io.videottt.metrics.PanopticSegment;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -46,33 +43,8 @@ public record PanopticWriter(PredictionOutput output, PredictedClasses classes, 
   }
 
   private String annotation(Path image, PanopticMap map) {
-    Map<Integer, Extent> extents = new HashMap<>();
-    for (int i = 0; i < map.ids().length; i++) {
-      if (map.ids()[i] != PanopticMap.VOID) {
-        extents
-            .computeIfAbsent(map.ids()[i], id -> new Extent())
-            .add(i % map.width(), i / map.width());
-      }
-    }
-    return JsonText.of(
-        json -> {
-          json.writeStartObject();
-          ids.write(json, "image_id", image);
-          json.writeStringField("file_name", output.labels(image).getName());
-          json.writeArrayFieldStart("segments_info");
-          for (PanopticSegment segment : map.segments()) {
-            Extent extent = extents.get(segment.id());
-            json.writeStartObject();
-            json.writeNumberField("id", segment.id());
-            json.writeNumberField("category_id", classes.categoryId(segment.classId()));
-            json.writeNumberField("area", extent.area());
-            extent.write(json);
-            json.writeNumberField("iscrowd", 0);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return new CocoText(classes)
+        .segments(json -> ids.write(json, "image_id", image), output.labels(image).getName(), map);
   }
 
   @Override

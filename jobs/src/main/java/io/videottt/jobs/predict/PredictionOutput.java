@@ -1,6 +1,5 @@
 package io.videottt.jobs.predict;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.image.LabelMap;
@@ -9,6 +8,7 @@ import io.videottt.io.storage.FileSystems;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.drawing.ClassColours;
 import io.videottt.jobs.drawing.ImageFiles;
+import io.videottt.jobs.saved.JsonText;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashSet;
@@ -85,16 +85,7 @@ public record PredictionOutput(
   void writeJson(String name, JsonText.Content content) {
     Path file = new Path(folder, name);
     try {
-      Storage.of(file, hadoop.value())
-          .write(
-              file,
-              stream -> {
-                try (JsonGenerator json = JsonText.FACTORY.createGenerator(stream)) {
-                  // The stream is closed by whom it belongs to.
-                  json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-                  content.write(json);
-                }
-              });
+      Storage.of(file, hadoop.value()).write(file, stream -> JsonText.write(stream, content));
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s: cannot be written (%s); choose another --output"

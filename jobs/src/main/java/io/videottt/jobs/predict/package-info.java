@@ -1,2 +1,2 @@
-/** Predictions for folders of images, as pictures and in COCO's formats. */
+/** Predictions for images and videos, as pictures, videos and in COCO's formats. */
 package io.videottt.jobs.predict;

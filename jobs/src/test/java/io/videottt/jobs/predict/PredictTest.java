@@ -73,8 +73,8 @@ class PredictTest {
     assertThat(run.out())
         .isEqualTo(
             ("3 image(s) segmented; label maps and overlays in %s%n"
-                    + "1 other file(s) or folder(s) in %s are no .png, .jpg or .jpeg and were left"
-                    + " out, for example notes.txt%n")
+                    + "1 other file(s) or folder(s) in %s are no .png, .jpg, .jpeg or video and were"
+                    + " left out, for example notes.txt%n")
                 .formatted(output, images));
     assertThat(TinySweep.visibleFiles(output))
         .containsExactly(

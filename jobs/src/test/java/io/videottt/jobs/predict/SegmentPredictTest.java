@@ -13,6 +13,7 @@ import io.videottt.catalog.Catalog;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.jobs.StreetImages;
 import io.videottt.jobs.TinySweep;
+import io.videottt.jobs.saved.JsonText;
 import io.videottt.metrics.InstanceDetection;
 import io.videottt.metrics.PanopticMap;
 import io.videottt.metrics.PanopticSegment;
