@@ -253,7 +253,7 @@ public final class DataSet {
   private Video open(SplitDefinition split, String id, Set<Task> tasks) {
     Set<Task> annotated = annotated(tasks);
     Video video = source.video(split, id, annotated);
-    return annotated.equals(tasks) ? video : new GrayVideo(video);
+    return annotated.equals(tasks) ? video : new GrayVideo(video, !split.monochrome());
   }
 
   /** Those of some tasks whose ground truth is an annotation. */

@@ -89,6 +89,9 @@ public final class VideoFiles {
     reading.put("frame rate", String.valueOf(split.framesPerSecond(definition)));
     reading.put("labels", split.labels().toString());
     reading.put("layout", definition.layout().reading());
+    if (split.monochrome()) {
+      reading.put("colours", "none, black and white");
+    }
     return reading;
   }
 }

@@ -72,14 +72,16 @@ class CatalogTest {
             "coco-instances",
             "coco-panoptic",
             "coco-videos",
+            "davis",
             "embedded",
             "films",
-            "kitti-step");
+            "kitti-step",
+            "lumiere-films");
     assertThatThrownBy(() -> Catalog.builtIn().definition("coco"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "no data set is called \"coco\"; the catalogue has camvid, cityscapes, coco-instances,"
-                + " coco-panoptic, coco-videos, embedded, films, kitti-step");
+                + " coco-panoptic, coco-videos, davis, embedded, films, kitti-step, lumiere-films");
   }
 
   @Test

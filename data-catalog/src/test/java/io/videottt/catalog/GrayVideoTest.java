@@ -69,6 +69,21 @@ class GrayVideoTest {
   }
 
   @Test
+  void filmsInBlackAndWhiteAreShownAndHaveNoTruth() {
+    DataSet embedded = embedded();
+    Video original = embedded.video("test", embedded.videoIds("test").get(0));
+
+    Video gray = new GrayVideo(original, false);
+
+    assertThat(gray.annotated(0)).isFalse();
+    assertThat(gray.read(0).truth().has(Task.COLORIZATION)).isFalse();
+    assertThat(gray.read(0).image().pixels())
+        .isEqualTo(LumaChroma.gray(original.read(0).image().pixels()));
+    assertThat(Catalog.builtIn().definition("lumiere-films").split("test").monochrome()).isTrue();
+    assertThat(Catalog.builtIn().definition("lumiere-films").split("test").videos()).hasSize(10);
+  }
+
+  @Test
   void everyDataSetCanBeColoured() {
     for (String name : Catalog.builtIn().names()) {
       assertThat(Catalog.builtIn().definition(name).tasks()).contains(Task.COLORIZATION);

@@ -158,7 +158,8 @@ class LayoutOfAnotherJarTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
             "films.yaml: layout: unknown type 'flim'; known are cityscapes, coco-instances,"
-                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps, video-files");
+                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps, pictures,"
+                + " video-files");
   }
 
   @Test
@@ -167,7 +168,8 @@ class LayoutOfAnotherJarTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
             "films.yaml: layout: type is missing; known are cityscapes, coco-instances,"
-                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps, video-files");
+                + " coco-panoptic, coco-videos, film, generated, kitti-step, label-maps, pictures,"
+                + " video-files");
   }
 
   @Test

@@ -203,7 +203,7 @@ class ShiftedVideosTest {
   }
 
   private static SplitDefinition split(List<String> videos, Map<String, List<ShiftStage>> shifts) {
-    return new SplitDefinition("", videos, "", 0, 0, null, null, "", Map.of(), shifts);
+    return new SplitDefinition("", videos, "", 0, 0, null, null, "", Map.of(), shifts, false);
   }
 
   private DataSet open(SplitDefinition split) {

@@ -103,7 +103,8 @@ class ArchitectureTest {
           .resideInAnyPackage("io.videottt.metrics..", "io.videottt.base..")
           .should()
           .dependOnClassesThat()
-          .resideOutsideOfPackages("io.videottt.metrics..", "io.videottt.base..", "java..");
+          .resideOutsideOfPackages(
+              "io.videottt.metrics..", "io.videottt.base..", "java..", "org.ejml..");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLE =

@@ -359,6 +359,16 @@ trainingImages: {dataset: tiny, split: train}
     }
   }
 
+  /** The rows of a method, in the order of videos and frames. */
+  List<Row> rows(String output, String method) {
+    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
+      Dataset<Row> rows = spark.read().parquet(output(output).resolve("metrics").toString());
+      return rows.where(rows.col(MetricsSchema.METHOD).equalTo(method))
+          .orderBy(MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX)
+          .collectAsList();
+    }
+  }
+
   /** Files below a folder, hidden ones left out, relative to it. */
   public static List<String> visibleFiles(Path folder) {
     try (var files = Files.walk(folder)) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param repetitions seeds and trained models averaged over
  * @param frameMean percent: per frame, averaged over a video, videos weighted by their frames
  * @param pooled percent: from the counts of all frames; what is not defined is left out
+ * @param perceptual what feature networks say of predicted colours
  * @param released by the protocol of the paper's released code
  * @param difference to the fixed model; absent for the fixed model itself or when it was not run
  * @param seconds per frame, means and medians
@@ -39,6 +40,7 @@ public record Measurement(
     Repetitions repetitions,
     double frameMean,
     Map<PooledMetric, Double> pooled,
+    PerceptualResult perceptual,
     Released released,
     Optional<Difference> difference,
     SecondsPerFrame seconds,
@@ -50,6 +52,46 @@ public record Measurement(
     pooled = Map.copyOf(pooled);
     perVideo = List.copyOf(perVideo);
     perClass = List.copyOf(perClass);
+  }
+
+  /** A result that no feature network has looked at. */
+  public Measurement(
+      EvaluationSet set,
+      String model,
+      String method,
+      String title,
+      String variant,
+      boolean control,
+      int videos,
+      long frames,
+      FrameCoverage coverage,
+      Repetitions repetitions,
+      double frameMean,
+      Map<PooledMetric, Double> pooled,
+      Released released,
+      Optional<Difference> difference,
+      SecondsPerFrame seconds,
+      List<VideoResult> perVideo,
+      List<ClassResult> perClass) {
+    this(
+        set,
+        model,
+        method,
+        title,
+        variant,
+        control,
+        videos,
+        frames,
+        coverage,
+        repetitions,
+        frameMean,
+        pooled,
+        PerceptualResult.NONE,
+        released,
+        difference,
+        seconds,
+        perVideo,
+        perClass);
   }
 
   /**

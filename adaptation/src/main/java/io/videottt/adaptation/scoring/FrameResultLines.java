@@ -78,9 +78,14 @@ public final class FrameResultLines {
       List<DetectionOutcome> detections,
       SortedSet<Integer> stuff) {}
 
-  /** The change is null where there is none. */
+  /** The change, and what networks see, are null where there is none. */
   private record Colorization(
-      ColourCounts counts, double colourfulness, double trueColourfulness, ChromaChange change) {}
+      ColourCounts counts,
+      double colourfulness,
+      double trueColourfulness,
+      ChromaChange change,
+      @JsonInclude(JsonInclude.Include.NON_NULL) FeatureScore.Inception inception,
+      @JsonInclude(JsonInclude.Include.NON_NULL) FeatureScore.Lpips lpips) {}
 
   /** Objects of a class by area range, in the order of {@link AreaRange}. */
   private record InstanceClass(int classId, long[] objects) {}
@@ -107,7 +112,9 @@ public final class FrameResultLines {
               scored.counts(),
               scored.colourfulness(),
               scored.trueColourfulness(),
-              scored.change().orElse(null));
+              scored.change().orElse(null),
+              scored.features().inception().orElse(null),
+              scored.features().lpips().orElse(null));
     }
     try {
       return MAPPER.writeValueAsString(
@@ -200,7 +207,9 @@ public final class FrameResultLines {
               Objects.requireNonNull(stored.counts(), "a score without counts"),
               stored.colourfulness(),
               stored.trueColourfulness(),
-              Optional.ofNullable(stored.change())));
+              Optional.ofNullable(stored.change()),
+              new FeatureScore(
+                  Optional.ofNullable(stored.inception()), Optional.ofNullable(stored.lpips()))));
     }
     return Optional.empty();
   }

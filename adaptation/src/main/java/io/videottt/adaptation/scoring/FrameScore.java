@@ -127,13 +127,24 @@ public sealed interface FrameScore {
    * @param colourfulness of the prediction ({@link io.videottt.metrics.Colourfulness})
    * @param trueColourfulness of the true colours
    * @param change of chroma since the frame before; empty for the first one and out of a stream
+   * @param features what networks of the user's see
    */
   record Colorization(
       ColourCounts counts,
       double colourfulness,
       double trueColourfulness,
-      Optional<ChromaChange> change)
+      Optional<ChromaChange> change,
+      FeatureScore features)
       implements FrameScore {
+
+    /** A score that no network has looked at. */
+    public Colorization(
+        ColourCounts counts,
+        double colourfulness,
+        double trueColourfulness,
+        Optional<ChromaChange> change) {
+      this(counts, colourfulness, trueColourfulness, change, FeatureScore.NONE);
+    }
 
     @Override
     public Task task() {

@@ -13,6 +13,7 @@ import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
 import io.videottt.metrics.PanopticRules;
 import io.videottt.metrics.SemanticCounts;
+import io.videottt.model.features.FeatureNetworks;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ public final class FrameScorer {
 
   private final int classCount;
   private final Optional<ColourMemory> colours;
+  private final FeatureNetworks networks;
 
   /**
    * A scorer of frames that are not a stream.
@@ -28,7 +30,7 @@ public final class FrameScorer {
    * @param classCount K, of the ground truth
    */
   public FrameScorer(int classCount) {
-    this(classCount, Optional.empty());
+    this(classCount, Optional.empty(), FeatureNetworks.NONE);
   }
 
   /**
@@ -36,14 +38,16 @@ public final class FrameScorer {
    *
    * @param classCount K, of the ground truth
    * @param colours remembers the colours of the frame before
+   * @param networks look at predicted colours
    */
-  public FrameScorer(int classCount, ColourMemory colours) {
-    this(classCount, Optional.of(colours));
+  public FrameScorer(int classCount, ColourMemory colours, FeatureNetworks networks) {
+    this(classCount, Optional.of(colours), networks);
   }
 
-  private FrameScorer(int classCount, Optional<ColourMemory> colours) {
+  private FrameScorer(int classCount, Optional<ColourMemory> colours, FeatureNetworks networks) {
     this.classCount = classCount;
     this.colours = colours;
+    this.networks = networks;
   }
 
   /** What is remembered of earlier frames for some tasks, for checkpoints. */
@@ -98,6 +102,7 @@ public final class FrameScorer {
         ColourCounts.of(truth.pixels(), predicted.pixels(), truth.height(), truth.width()),
         Colourfulness.of(predicted.pixels()),
         Colourfulness.of(truth.pixels()),
-        change);
+        change,
+        FeatureScore.of(networks, truth, predicted));
   }
 }

@@ -21,6 +21,7 @@ import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.video.Video;
 import io.videottt.model.ChannelMoments;
 import io.videottt.model.ParameterSnapshot;
+import io.videottt.model.features.FeatureNetworks;
 import io.videottt.model.folder.SegmentationModel;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class AdaptationRunner implements AutoCloseable {
   private final List<ClassDefinition> classes;
   private final TrainingSet trainingSet;
   private final long frameCacheBytes;
+  private final FeatureNetworks networks;
   private final ParameterSnapshot initial;
 
   /**
@@ -56,7 +58,20 @@ public final class AdaptationRunner implements AutoCloseable {
    */
   public AdaptationRunner(
       SegmentationModel model, List<ClassDefinition> classes, List<Video> trainingVideos) {
-    this(model, classes, trainingVideos, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    this(model, classes, trainingVideos, FeatureNetworks.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param networks look at predicted colours; not closed by this object
+   */
+  public AdaptationRunner(
+      SegmentationModel model,
+      List<ClassDefinition> classes,
+      List<Video> trainingVideos,
+      FeatureNetworks networks) {
+    this(model, classes, trainingVideos, networks, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /**
@@ -69,8 +84,10 @@ public final class AdaptationRunner implements AutoCloseable {
       SegmentationModel model,
       List<ClassDefinition> classes,
       List<Video> trainingVideos,
+      FeatureNetworks networks,
       long frameCacheBytes) {
     this.model = model;
+    this.networks = networks;
     this.classes = List.copyOf(classes);
     this.trainingSet = new TrainingSet(model, trainingVideos, frameCacheBytes);
     this.frameCacheBytes = frameCacheBytes;
@@ -154,7 +171,7 @@ public final class AdaptationRunner implements AutoCloseable {
             SemanticInference.of(settings.prediction(), predictor, unitSeed);
         ColourMemory colours = new ColourMemory(model.manager());
         Steps steps = method.open(new Context(method, settings, unitSeed, stream, frames, video))) {
-      FrameScorer scorer = new FrameScorer(classes.size(), colours);
+      FrameScorer scorer = new FrameScorer(classes.size(), colours, networks);
       FrameLoop loop = new FrameLoop(stream, predictor, semantic, scorer, ordered, sink.previews());
       if (steps instanceof VideoSteps training) {
         return new OfflineTraining(settings, training, loop, video, ordered, checkpoints).run(sink);

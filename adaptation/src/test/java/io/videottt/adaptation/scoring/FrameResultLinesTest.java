@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.metrics.AreaRange;
+import io.videottt.metrics.ColourCounts;
 import io.videottt.metrics.DetectionOutcome;
 import io.videottt.metrics.InstanceCounts;
 import io.videottt.metrics.PanopticCounts;
@@ -122,7 +123,7 @@ class FrameResultLinesTest {
   }
 
   private static FrameScore score(SplittableRandom random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> {
         SemanticCounts counts = new SemanticCounts(CLASSES);
         byte[] truth = new byte[50];
@@ -143,8 +144,47 @@ class FrameResultLinesTest {
           new FrameScore.Instance(
               instanceCounts(random),
               random.nextBoolean() ? Optional.empty() : Optional.of(Set.of(2, 0)));
+      case 3 ->
+          new FrameScore.Colorization(
+              new ColourCounts(random.nextInt(900), 300, random.nextDouble() * 70, 70),
+              random.nextDouble() / 3,
+              random.nextDouble() / 3,
+              Optional.empty(),
+              random.nextBoolean() ? FeatureScore.NONE : features(random));
       default -> null;
     };
+  }
+
+  private static FeatureScore features(SplittableRandom random) {
+    return new FeatureScore(
+        Optional.of(
+            new FeatureScore.Inception(
+                "a1", floats(random, 7), floats(random, 7), floats(random, 3))),
+        Optional.of(new FeatureScore.Lpips("b2", random.nextDouble() / 3)));
+  }
+
+  private static float[] floats(SplittableRandom random, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextDouble() / 3;
+    }
+    return values;
+  }
+
+  @Test
+  void featuresComeBackWithTheSameBits() {
+    FeatureScore features = features(new SplittableRandom(4));
+    FrameScore.Colorization score =
+        new FrameScore.Colorization(new ColourCounts(3, 3, 1, 2), 1, 2, Optional.empty(), features);
+
+    FrameScore.Colorization read =
+        (FrameScore.Colorization)
+            FrameResultLines.read(
+                    FrameResultLines.write(result(new SplittableRandom(1), score)), "test")
+                .score()
+                .orElseThrow();
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(score);
   }
 
   private static PanopticCounts panopticCounts(SplittableRandom random) {

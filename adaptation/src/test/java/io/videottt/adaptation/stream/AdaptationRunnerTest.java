@@ -16,6 +16,7 @@ import io.videottt.base.Task;
 import io.videottt.metrics.SemanticCounts;
 import io.videottt.model.Part;
 import io.videottt.model.ReconstructionTarget;
+import io.videottt.model.features.FeatureNetworks;
 import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -298,7 +299,8 @@ public class AdaptationRunnerTest {
     AdaptationSettings infinite = SETTINGS.with(Map.of("window", 0), "test");
     List<List<Object>> held = withoutTimes(run(runner, video, Methods.ONLINE_TTT_MAE, infinite, 5));
     try (AdaptationRunner small =
-        new AdaptationRunner(joint, SyntheticVideo.CLASSES, List.of(), 2 * 48 * 64 * 3)) {
+        new AdaptationRunner(
+            joint, SyntheticVideo.CLASSES, List.of(), FeatureNetworks.NONE, 2 * 48 * 64 * 3)) {
       assertThat(withoutTimes(run(small, video, Methods.ONLINE_TTT_MAE, infinite, 5)))
           .isEqualTo(held);
     }

@@ -10,6 +10,7 @@ import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.Task;
 import io.videottt.model.ModelConfiguration;
+import io.videottt.model.features.FeatureNetworks;
 import io.videottt.model.folder.SegmentationModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,7 @@ class ReleasedStepsTest {
             Map.of("minimum", 0.5, "maximum", 2, "of", "crop"));
     List<FrameResult> results = new ArrayList<>();
     try (AdaptationRunner forgetful =
-        new AdaptationRunner(model, SyntheticVideo.CLASSES, List.of(), 0)) {
+        new AdaptationRunner(model, SyntheticVideo.CLASSES, List.of(), FeatureNetworks.NONE, 0)) {
       forgetful.run(
           VIDEO,
           Set.of(Task.SEMANTIC),

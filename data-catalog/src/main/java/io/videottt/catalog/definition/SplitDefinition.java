@@ -29,6 +29,8 @@ import java.util.Set;
  * @param shifts what frames are put through after reading, by name: every video of the split stands
  *     in it once for each shift, as {@code VIDEO-SHIFT}, and not as it was recorded; empty for
  *     videos as they were recorded
+ * @param monochrome whether the videos are black and white: they can be coloured, and nobody knows
+ *     what the colours were
  */
 public record SplitDefinition(
     String folder,
@@ -40,7 +42,8 @@ public record SplitDefinition(
     PublishedCounts published,
     String title,
     Map<String, String> videoTitles,
-    Map<String, List<ShiftStage>> shifts)
+    Map<String, List<ShiftStage>> shifts,
+    boolean monochrome)
     implements Serializable {
 
   private static final int LONGEST_TITLE = 100;
@@ -54,7 +57,18 @@ public record SplitDefinition(
       double framesPerSecond,
       LabelPolicy labels,
       PublishedCounts published) {
-    this(folder, videos, list, limit, framesPerSecond, labels, published, "", Map.of(), Map.of());
+    this(
+        folder,
+        videos,
+        list,
+        limit,
+        framesPerSecond,
+        labels,
+        published,
+        "",
+        Map.of(),
+        Map.of(),
+        false);
   }
 
   /** Fills the defaults and checks the values. */

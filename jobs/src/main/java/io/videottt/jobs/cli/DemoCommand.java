@@ -12,12 +12,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The whole pipeline on two embedded drives: one shows what adapting gains, one what it costs. */
+/**
+ * The whole pipeline on embedded videos: two drives that are segmented, of which one shows what
+ * adapting gains and one what it costs, and four gray videos that are coloured.
+ */
 @Command(
     name = "demo",
     description = {
-      "Runs the whole pipeline on two embedded drives, in minutes and without any download.",
-      "One darkens and clears up again, one stays clear: what adapting gains and costs there,"
+      "Runs the whole pipeline on embedded videos, in minutes and without any download.",
+      "Segments a drive that darkens and clears up again and one that stays clear, and colours"
+          + " four gray videos: what adapting gains and costs there,"
           + " in tables, figures, the page and, at the end, in words."
     },
     footer = {"", "Example:", "  ./ttt demo"})
@@ -41,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path home = Path.of(System.getProperty("videottt.home", "."));
     String folder = output == null ? home.resolve("runs/demo").toString() : output;
     SweepRequest request =
-        new SweepRequest(home.resolve("conf/sweeps/demo.yaml"), Optional.empty(), Map.of());
+        new SweepRequest(home.resolve("conf/sweeps/demo-all.yaml"), Optional.empty(), Map.of());
     SweepThenReport job = new SweepThenReport(run.of(spec, "local[2]"));
     return job.run(request, Scheduling.DEFAULT, folder, true) ? 0 : 1;
   }

@@ -43,9 +43,11 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Run only: ./ttt report makes tables, figures and page of the folder later.")
   private boolean report = true;
 
+  @Mixin private FeatureOptions features;
+
   @Override
   public Integer call() throws Exception {
-    SweepThenReport job = new SweepThenReport(run.of(spec));
+    SweepThenReport job = new SweepThenReport(run.of(spec).lookingWith(features.files()));
     return job.run(sweep.request(), scheduling.scheduling(), output, report) ? 0 : 1;
   }
 }

@@ -30,6 +30,7 @@ import io.videottt.jobs.sweep.plan.VideoWork;
 import io.videottt.jobs.sweep.run.ModelPool;
 import io.videottt.jobs.sweep.run.VideoJobs;
 import io.videottt.model.ReconstructionTarget;
+import io.videottt.model.features.FeatureNetworks;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Titles;
@@ -166,7 +167,13 @@ public final class LocalityJob {
       Device chosen = DeviceChoice.resolve(device);
       List<LocalityReport> reports = new ArrayList<>();
       try (ModelPool models =
-          new ModelPool(hadoop, chosen, task.dataset().classes(), "", (id, gray) -> List.of())) {
+          new ModelPool(
+              hadoop,
+              chosen,
+              task.dataset().classes(),
+              "",
+              (id, gray) -> List.of(),
+              FeatureNetworks.NONE)) {
         for (Unit unit : task.units()) {
           reports.add(run(task, unit, models, hadoop));
         }

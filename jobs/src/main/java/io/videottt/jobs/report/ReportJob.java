@@ -11,6 +11,7 @@ import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.FrameSets;
 import io.videottt.jobs.query.FurtherMeans;
 import io.videottt.jobs.query.PairedDifferences;
+import io.videottt.jobs.query.PerceptualPooling;
 import io.videottt.jobs.query.PooledMeans;
 import io.videottt.jobs.query.ReleasedMeans;
 import io.videottt.jobs.query.ReleasedQueries;
@@ -27,6 +28,7 @@ import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.reports.ChosenSetting;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.PerceptualResult;
 import io.videottt.reports.Released;
 import io.videottt.reports.Results;
 import io.videottt.reports.SecondsPerFrame.Medians;
@@ -138,6 +140,7 @@ public final class ReportJob {
                     frameSets.of(key),
                     differences,
                     pooled.results().getOrDefault(key, new PooledMeans()),
+                    pooled.perceptual().getOrDefault(key, PerceptualResult.NONE),
                     released.get(key),
                     pooled.seconds().getOrDefault(key, Medians.UNKNOWN))));
     return new Results(measurements, counts.summaries(folder.dataSets()));
@@ -178,10 +181,14 @@ public final class ReportJob {
    * What executors pool.
    *
    * @param results the counts of all frames
+   * @param perceptual what feature networks say of colours
    * @param videos rows of {@link ReleasedQueries#videos}
    */
   private record Pooled(
-      Map<ResultKey, PooledMeans> results, List<Row> videos, Map<ResultKey, Medians> seconds) {
+      Map<ResultKey, PooledMeans> results,
+      Map<ResultKey, PerceptualResult> perceptual,
+      List<Row> videos,
+      Map<ResultKey, Medians> seconds) {
 
     static Pooled of(Dataset<Row> frames, Set<Task> tasks) {
       Map<ResultKey, PooledMeans> results = new HashMap<>();
@@ -198,7 +205,11 @@ public final class ReportJob {
                   ReleasedQueries.videos(task, frames)));
         }
       }
-      return new Pooled(results, videos, SecondsQueries.read(frames));
+      return new Pooled(
+          results,
+          tasks.contains(Task.COLORIZATION) ? PerceptualPooling.read(frames) : Map.of(),
+          videos,
+          SecondsQueries.read(frames));
     }
   }
 
@@ -208,6 +219,7 @@ public final class ReportJob {
       FrameCoverage coverage,
       PairedDifferences differences,
       PooledMeans pooled,
+      PerceptualResult perceptual,
       ReleasedMeans released,
       Medians medians) {
     return new Measurement(
@@ -225,6 +237,7 @@ public final class ReportJob {
         videos.repetitions(),
         videos.frameMean(),
         pooled.metrics(),
+        perceptual,
         released.of(key.task()),
         differences.of(key),
         videos.seconds(medians),

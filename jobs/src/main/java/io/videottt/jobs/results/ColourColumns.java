@@ -1,14 +1,18 @@
 package io.videottt.jobs.results;
 
+import io.videottt.adaptation.scoring.FeatureScore;
 import io.videottt.adaptation.scoring.FrameScore;
 import io.videottt.metrics.ChromaChange;
 import io.videottt.metrics.ColourCounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The columns of colorization's scores: what pools exactly are sums with their numbers. */
 final class ColourColumns {
+
+  private static final ColumnType FLOATS = new ColumnType.ListOf(ColumnType.Scalar.FLOAT);
 
   /** In the order of the file. */
   static final List<FrameColumn> ALL =
@@ -66,9 +70,65 @@ final class ColourColumns {
               MetricsSchema.CHROMA_CHANGE_SAMPLES,
               ColumnType.Scalar.LONG,
               "number of changes in these sums: two per pixel",
-              ChromaChange::samples));
+              ChromaChange::samples),
+          inception(
+              MetricsSchema.INCEPTION_NETWORK,
+              ColumnType.Scalar.TEXT,
+              "SHA-256 of the file of the network that the features are of; null, as they, in a"
+                  + " sweep without `--inception`",
+              FeatureScore.Inception::network),
+          inception(
+              MetricsSchema.INCEPTION_TRUTH,
+              FLOATS,
+              "its features of the true colours",
+              score -> list(score.truth())),
+          inception(
+              MetricsSchema.INCEPTION_FEATURES,
+              FLOATS,
+              "its features of the prediction",
+              score -> list(score.prediction())),
+          inception(
+              MetricsSchema.INCEPTION_PROBABILITIES,
+              FLOATS,
+              "its class probabilities of the prediction",
+              score -> list(score.probabilities())),
+          lpips(
+              MetricsSchema.LPIPS_NETWORK,
+              ColumnType.Scalar.TEXT,
+              "SHA-256 of the file of the network of LPIPS; null, as the distance, in a sweep"
+                  + " without `--lpips`",
+              FeatureScore.Lpips::network),
+          lpips(
+              MetricsSchema.LPIPS,
+              ColumnType.Scalar.DOUBLE,
+              "its distance between the prediction and the true colours",
+              FeatureScore.Lpips::distance));
 
   private ColourColumns() {}
+
+  private static List<Float> list(float[] values) {
+    List<Float> list = new ArrayList<>(values.length);
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+
+  private static FrameColumn inception(
+      String name,
+      ColumnType type,
+      String description,
+      Function<FeatureScore.Inception, Object> value) {
+    return score(name, type, description, score -> score.features().inception().map(value));
+  }
+
+  private static FrameColumn lpips(
+      String name,
+      ColumnType type,
+      String description,
+      Function<FeatureScore.Lpips, Object> value) {
+    return score(name, type, description, score -> score.features().lpips().map(value));
+  }
 
   private static FrameColumn score(
       String name,

@@ -69,6 +69,12 @@ sealed interface ColumnType {
         consumer.addLong((Long) value);
       }
     },
+    FLOAT("float", PrimitiveTypeName.FLOAT, DataTypes.FloatType) {
+      @Override
+      public void write(RecordConsumer consumer, Object value) {
+        consumer.addFloat((Float) value);
+      }
+    },
     DOUBLE("double", PrimitiveTypeName.DOUBLE, DataTypes.DoubleType) {
       @Override
       public void write(RecordConsumer consumer, Object value) {

@@ -51,6 +51,12 @@ public final class MetricsSchema {
   public static final String CHROMA_CHANGE = "chroma_change";
   public static final String TRUE_CHROMA_CHANGE = "true_chroma_change";
   public static final String CHROMA_CHANGE_SAMPLES = "chroma_change_samples";
+  public static final String INCEPTION_NETWORK = "inception_network";
+  public static final String INCEPTION_TRUTH = "inception_truth";
+  public static final String INCEPTION_FEATURES = "inception_features";
+  public static final String INCEPTION_PROBABILITIES = "inception_probabilities";
+  public static final String LPIPS_NETWORK = "lpips_network";
+  public static final String LPIPS = "lpips";
   public static final String LOSS_BEFORE = "reconstruction_loss_before";
   static final String LOSS_AFTER = "reconstruction_loss_after";
   static final String GRADIENT_NORM = "gradient_norm";

@@ -1,6 +1,7 @@
 package io.videottt.jobs.runtime;
 
 import io.videottt.jobs.sweep.config.Rerun;
+import io.videottt.model.features.FeatureFiles;
 import java.io.PrintWriter;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param device auto, cpu or gpu:N
  * @param checkpointInterval shortest time between two checkpoints of a unit
  * @param rerun which results are not taken as they are
+ * @param features where the networks lie that predicted colours are looked at with
  */
 public record RunContext(
     PrintWriter out,
@@ -20,4 +22,22 @@ public record RunContext(
     SparkSettings spark,
     String device,
     Duration checkpointInterval,
-    Rerun rerun) {}
+    Rerun rerun,
+    FeatureFiles features) {
+
+  /** A run without networks for colours. */
+  public RunContext(
+      PrintWriter out,
+      PrintWriter err,
+      SparkSettings spark,
+      String device,
+      Duration checkpointInterval,
+      Rerun rerun) {
+    this(out, err, spark, device, checkpointInterval, rerun, FeatureFiles.NONE);
+  }
+
+  /** The same with networks that look at predicted colours. */
+  public RunContext lookingWith(FeatureFiles files) {
+    return new RunContext(out, err, spark, device, checkpointInterval, rerun, files);
+  }
+}

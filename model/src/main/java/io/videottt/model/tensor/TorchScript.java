@@ -160,6 +160,11 @@ public final class TorchScript {
   }
 
   private IValue run(String method, Object... arguments) {
+    return run(module(), method, arguments);
+  }
+
+  /** Runs a module's method in the thread's gradient mode. */
+  static IValue run(PtSymbolBlock module, String method, Object... arguments) {
     JniUtils.setGraphExecutorOptimize(false);
     IValue[] values = new IValue[arguments.length];
     long[] handles = new long[arguments.length];
@@ -169,7 +174,7 @@ public final class TorchScript {
         handles[i] = values[i].getHandle();
       }
       long result =
-          (long) RUN_METHOD.invokeExact((long) module().getHandle(), method, handles, true, false);
+          (long) RUN_METHOD.invokeExact((long) module.getHandle(), method, handles, true, false);
       return (IValue) NEW_IVALUE.invokeExact(result);
     } catch (RuntimeException | Error e) {
       throw e;

@@ -2,6 +2,8 @@ package io.videottt.reports.paper;
 
 import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.PerceptualMetric;
+import io.videottt.reports.PerceptualResult;
 import io.videottt.reports.PooledMetric;
 import io.videottt.reports.published.PaperColumn;
 import io.videottt.reports.published.PublishedColours;
@@ -12,10 +14,13 @@ import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +37,19 @@ final class ColourTable {
           + " change of chroma between consecutive frames beyond that of the true colours, of 255"
           + " (0 is as steady as the truth)";
 
+  private static final String PLUS_MINUS = " \u00b1 ";
+
   private static final List<String> MEASURED_HEADER =
-      List.of("PSNR", "PSNR pooled", "SSIM", "Colourfulness", "Flicker", "Difference to fixed");
+      List.of(
+          "PSNR",
+          "PSNR pooled",
+          "SSIM",
+          "FID",
+          "IS",
+          "LPIPS",
+          "Colourfulness",
+          "Flicker",
+          "Difference to fixed");
   private static final List<String> PUBLISHED_HEADER =
       List.of(
           "FID (down) published",
@@ -126,6 +142,9 @@ final class ColourTable {
         Cells.percent(m.frameMean()),
         PooledMetric.PSNR.cell(m),
         PooledMetric.SSIM.cell(m),
+        m.perceptual().cell(PerceptualMetric.FID),
+        inceptionScore(m.perceptual()),
+        m.perceptual().cell(PerceptualMetric.LPIPS),
         PooledMetric.COLOURFULNESS.cell(m),
         PooledMetric.FLICKER.cell(m),
         m.difference()
@@ -133,11 +152,18 @@ final class ColourTable {
             .orElse(Table.DASH));
   }
 
+  private static String inceptionScore(PerceptualResult result) {
+    String mean = result.cell(PerceptualMetric.INCEPTION_SCORE);
+    return mean.equals(Table.DASH)
+        ? mean
+        : mean + PLUS_MINUS + result.cell(PerceptualMetric.INCEPTION_DEVIATION);
+  }
+
   /** With the decimals that the paper prints. */
   private static List<String> printed(PublishedColours row) {
     return List.of(
         decimals(row.fid(), 2),
-        decimals(row.inceptionScore(), 2) + " \u00b1 " + decimals(row.inceptionDeviation(), 2),
+        decimals(row.inceptionScore(), 2) + PLUS_MINUS + decimals(row.inceptionDeviation(), 2),
         decimals(row.lpips(), 3),
         decimals(row.psnr(), 2),
         decimals(row.ssim(), 3));
@@ -169,12 +195,35 @@ final class ColourTable {
             + " better. With the arrow read as printed online TTT-MAE is best in it, by the"
             + " definition it is worst.");
     notes.add(
-        "FID, IS and LPIPS are not measured: they need published feature networks, which this"
-            + " program does not bring. The paper itself calls the metrics for colorization less"
-            + " reliable.");
+        "FID (down), IS (up, with its deviation over ten runs of the frames) and LPIPS (down) are"
+            + " of feature networks that a sweep is given (--inception FILE, --lpips FILE). The paper itself calls the"
+            + " metrics for colorization less reliable.");
+    notes.addAll(unmeasured(measured));
     notes.addAll(Notes.otherFrames(measured, input.results().titles()));
     notes.addAll(Notes.best(bold, measured));
     return notes;
+  }
+
+  /** Why there are dashes among the metrics of feature networks, each reason once. */
+  private static List<String> unmeasured(List<Measurement> measured) {
+    Map<String, Set<String>> reasons = new TreeMap<>();
+    for (Measurement m : measured) {
+      m.perceptual()
+          .reasons()
+          .forEach(
+              (metric, reason) ->
+                  reasons
+                      .computeIfAbsent(
+                          metric.title() + " not measured: " + reason, r -> new LinkedHashSet<>())
+                      .add(m.heading()));
+    }
+    return reasons.entrySet().stream()
+        .map(
+            entry ->
+                entry.getValue().size() == measured.size()
+                    ? entry.getKey() + "."
+                    : "%s (%s).".formatted(entry.getKey(), String.join(", ", entry.getValue())))
+        .toList();
   }
 
   private static String trueColourfulness(List<Measurement> measured) {

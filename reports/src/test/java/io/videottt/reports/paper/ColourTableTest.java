@@ -7,6 +7,8 @@ import io.videottt.reports.EvaluationSet;
 import io.videottt.reports.FrameCoverage;
 import io.videottt.reports.Measured;
 import io.videottt.reports.Measurement;
+import io.videottt.reports.PerceptualMetric;
+import io.videottt.reports.PerceptualResult;
 import io.videottt.reports.PooledMetric;
 import io.videottt.reports.Released;
 import io.videottt.reports.Repetitions;
@@ -28,6 +30,20 @@ class ColourTableTest {
   private static final EvaluationSet STREETS =
       new EvaluationSet("streets", "clear", Task.COLORIZATION);
 
+  private static final PerceptualResult SEEN =
+      new PerceptualResult(
+          Map.of(
+              PerceptualMetric.FID, 41.256,
+              PerceptualMetric.INCEPTION_SCORE, 3.5,
+              PerceptualMetric.INCEPTION_DEVIATION, 0.125),
+          Map.of(PerceptualMetric.LPIPS, "no network"));
+  private static final PerceptualResult UNSEEN =
+      new PerceptualResult(
+          Map.of(),
+          Map.of(
+              PerceptualMetric.FID, "a network has seen 3 of 80 frames",
+              PerceptualMetric.LPIPS, "no network"));
+
   private static Measurement measured(
       EvaluationSet set, String method, String title, double mean, Optional<Double> gain) {
     return new Measurement(
@@ -48,6 +64,7 @@ class ColourTableTest {
             PooledMetric.COLOURFULNESS, 20.0,
             PooledMetric.TRUE_COLOURFULNESS, 31.5,
             PooledMetric.FLICKER, -0.1234),
+        gain.isPresent() ? SEEN : UNSEEN,
         Released.NONE,
         gain.map(by -> Measured.difference(by, by - 0.1, by + 0.1)),
         new SecondsPerFrame(0, 0.25, 0.125, 0, SecondsPerFrame.Medians.UNKNOWN),
@@ -95,6 +112,9 @@ class ColourTableTest {
             "25.50",
             "24.50",
             "0.9123",
+            "41.26",
+            "3.50 \u00b1 0.13",
+            "-",
             "20.00",
             "-0.123",
             "+1.50 [+1.40, +1.60]",
@@ -114,7 +134,8 @@ class ColourTableTest {
         .contains("It prints an arrow up at LPIPS")
         .contains("lower is better")
         .contains("which are other videos than these")
-        .contains("FID, IS and LPIPS are not measured")
+        .contains("FID not measured: a network has seen 3 of 80 frames (MAE Joint Training).")
+        .contains("LPIPS not measured: no network.")
         .contains("true colours have a colourfulness of 31.50");
     assertThat(
             String.join(

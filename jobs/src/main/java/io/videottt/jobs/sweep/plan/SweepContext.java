@@ -1,6 +1,7 @@
 package io.videottt.jobs.sweep.plan;
 
 import io.videottt.jobs.data.UnitData;
+import io.videottt.model.features.FeatureFiles;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param checkpointInterval shortest time between two checkpoints of a unit
  * @param trainingImages where the controls' training images are, by {@link Unit#trainingImages}
  * @param trainingData ids of these images as {@link UnitData}, where they are remembered
+ * @param features where the networks lie that predicted colours are looked at with
  */
 public record SweepContext(
     String id,
@@ -22,13 +24,20 @@ public record SweepContext(
     String device,
     Duration checkpointInterval,
     Map<String, TrainingSource> trainingImages,
-    Map<String, String> trainingData)
+    Map<String, String> trainingData,
+    FeatureFiles features)
     implements Serializable {
 
   /** The same run with training images that are remembered. */
   public SweepContext remembering(Map<String, String> training) {
     return new SweepContext(
-        id, output, device, checkpointInterval, trainingImages, Map.copyOf(training));
+        id, output, device, checkpointInterval, trainingImages, Map.copyOf(training), features);
+  }
+
+  /** The same run with networks that look at predicted colours. */
+  public SweepContext lookingWith(FeatureFiles files) {
+    return new SweepContext(
+        id, output, device, checkpointInterval, trainingImages, trainingData, files);
   }
 
   /** Training images by their name; empty where no control needs them. */

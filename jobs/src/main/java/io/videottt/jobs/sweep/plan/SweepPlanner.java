@@ -10,6 +10,7 @@ import io.videottt.jobs.sweep.config.SweepConfiguration;
 import io.videottt.jobs.sweep.config.SweepRequest;
 import io.videottt.jobs.sweep.config.SweepSource;
 import io.videottt.model.ReconstructionTarget;
+import io.videottt.model.features.FeatureFiles;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.Precision;
 import io.videottt.reports.Titles;
@@ -148,7 +149,8 @@ public final class SweepPlanner {
         }
       }
     }
-    return new SweepContext(id, output, device, checkpointInterval, Map.copyOf(training), Map.of());
+    return new SweepContext(
+        id, output, device, checkpointInterval, Map.copyOf(training), Map.of(), FeatureFiles.NONE);
   }
 
   private DataSet open(String name, String root) {

@@ -8,6 +8,7 @@ import io.videottt.catalog.video.Video;
 import io.videottt.jobs.runtime.DeviceRetry;
 import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.model.ReconstructionTarget;
+import io.videottt.model.features.FeatureNetworks;
 import io.videottt.model.folder.SegmentationModel;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ModelPool implements AutoCloseable {
   private final List<ClassDefinition> classes;
   private final String usualTraining;
   private final BiFunction<String, Boolean, List<Video>> trainingVideos;
+  private final FeatureNetworks networks;
   private final Map<Key, Loaded> models = new HashMap<>();
 
   private record Key(String folder, Optional<ReconstructionTarget> target, String training) {}
@@ -48,18 +50,21 @@ public final class ModelPool implements AutoCloseable {
    * @param usualTraining training images that go with units that need none
    * @param trainingVideos opens training images, as the network sees them: with or without their
    *     colours; none for those of no control
+   * @param networks look at predicted colours; closed by whoever has loaded them
    */
   public ModelPool(
       Configuration hadoop,
       Device device,
       List<ClassDefinition> classes,
       String usualTraining,
-      BiFunction<String, Boolean, List<Video>> trainingVideos) {
+      BiFunction<String, Boolean, List<Video>> trainingVideos,
+      FeatureNetworks networks) {
     this.hadoop = hadoop;
     this.device = device;
     this.classes = classes;
     this.usualTraining = usualTraining;
     this.trainingVideos = trainingVideos;
+    this.networks = networks;
   }
 
   /**
@@ -101,7 +106,7 @@ public final class ModelPool implements AutoCloseable {
                 () -> SegmentationModel.load(new Path(key.folder()), hadoop, device, key.target()));
     try {
       List<Video> training = trainingVideos.apply(key.training(), model.configuration().seesGray());
-      return new Loaded(model, new AdaptationRunner(model, classes, training));
+      return new Loaded(model, new AdaptationRunner(model, classes, training, networks));
     } catch (RuntimeException e) {
       model.close();
       throw e;

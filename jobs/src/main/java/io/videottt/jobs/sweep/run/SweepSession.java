@@ -2,6 +2,7 @@ package io.videottt.jobs.sweep.run;
 
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.query.MeasuredCosts;
@@ -25,6 +26,7 @@ import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.SweepPlanner;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.jobs.sweep.plan.WorkSplit;
+import io.videottt.model.features.FeatureNetworks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -103,9 +105,11 @@ public final class SweepSession implements AutoCloseable {
     if (scheduling.results().isPresent()) {
       MeasuredCosts.requireResults(scheduling.results().get(), hadoop);
     }
+    FeatureNetworks.check(options.features(), hadoop);
     this.run =
-        planner.run(
-            "run-" + UUID.randomUUID(), output, options.device(), options.checkpointInterval());
+        planner
+            .run("run-" + UUID.randomUUID(), output, options.device(), options.checkpointInterval())
+            .lookingWith(options.features());
     this.results = new ResultsFolder(output, hadoop);
     this.guard = new DataGuard(results, hadoop, options.rerun(), run, err);
     RunLease lease = results.prepare(run.id());
@@ -163,6 +167,7 @@ public final class SweepSession implements AutoCloseable {
     SweepPlan missing = plan.without(inventory.units());
     inventory.foreign().ifPresent(err::println);
     sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
+    sayWithoutFeatures(plan, missing);
     int known = plan.units().size() - missing.units().size();
     err.printf(
         "%d units on %d videos, %d done before%n",
@@ -174,6 +179,22 @@ public final class SweepSession implements AutoCloseable {
       reports.stream().filter(UnitCompletion::failed).forEach(failed::add);
     }
     removeCheckpoints(results, plan);
+  }
+
+  /** Results that are there keep what they have: networks that came later have not seen them. */
+  private void sayWithoutFeatures(SweepPlan plan, SweepPlan missing) {
+    long kept = ofColours(plan) - ofColours(missing);
+    if (!run.features().isEmpty() && kept > 0) {
+      err.printf(
+          "%d units of colorization are there already and are not looked at anew: their FID, IS and"
+              + " LPIPS are of the networks that they ran with, if any; --force METHOD computes"
+              + " them anew%n",
+          kept);
+    }
+  }
+
+  private static long ofColours(SweepPlan plan) {
+    return plan.units().stream().filter(unit -> unit.task() == Task.COLORIZATION).count();
   }
 
   private UnitInventory inventory() {

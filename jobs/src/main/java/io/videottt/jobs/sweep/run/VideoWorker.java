@@ -29,6 +29,7 @@ import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.SweepContext;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.jobs.sweep.plan.VideoWork;
+import io.videottt.model.features.FeatureNetworks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -59,6 +60,9 @@ final class VideoWorker {
   private final Consumer<VideoProgress> progress;
   private final ResultsFolder results;
 
+  /** Of the networks that look at predicted colours. */
+  private Map<String, String> features = Map.of();
+
   /** Id of the task's data; null before it is needed. */
   private String videoData;
 
@@ -84,9 +88,16 @@ final class VideoWorker {
         DeviceChoice.assignedGpus());
     ProgressReporter reporter = new ProgressReporter(task, progress);
     List<UnitCompletion> reports = new ArrayList<>();
-    try (ModelPool models =
-        new ModelPool(
-            hadoop, device, task.dataset().classes(), usualTraining(task), this::training)) {
+    try (FeatureNetworks networks = networks(task, device);
+        ModelPool models =
+            new ModelPool(
+                hadoop,
+                device,
+                task.dataset().classes(),
+                usualTraining(task),
+                this::training,
+                networks)) {
+      features = networks.fingerprints();
       for (AdaptationWork group : task.groups()) {
         List<UnitCompletion> ended = run(task, group, models, device, reporter);
         reports.addAll(ended);
@@ -103,6 +114,12 @@ final class VideoWorker {
           e);
     }
     return reports;
+  }
+
+  private FeatureNetworks networks(VideoWork task, Device device) {
+    return task.units().stream().anyMatch(unit -> unit.task() == Task.COLORIZATION)
+        ? FeatureNetworks.load(run.features(), hadoop, device)
+        : FeatureNetworks.NONE;
   }
 
   private static String usualTraining(VideoWork task) {
@@ -265,6 +282,10 @@ final class VideoWorker {
     Map<String, String> identity = new HashMap<>(group.adaptation().identity());
     identity.put("data", data.video());
     identity.put("training data", data.training());
+    if (group.tasks().contains(Task.COLORIZATION)) {
+      // Frames that other networks, or none, have looked at are not gone on from.
+      features.forEach((use, network) -> identity.put(use + " network", network));
+    }
     return AdaptationCheckpoints.in(
         results.checkpoints(group), hadoop, identity, run.checkpointInterval(), LOG::warn);
   }
