@@ -56,7 +56,7 @@ final class SparkSubmitCommand {
         properties.getOrDefault(DRIVER_OPTIONS, ofFile.getOrDefault(DRIVER_OPTIONS, JAVA_OPTIONS));
     properties.put(DRIVER_OPTIONS, driver.contains(LOGGING) ? driver : driver + " " + logging());
     properties.forEach((key, value) -> words.add("--conf " + quoted(property(key, value))));
-    ApplicationJars jars = ApplicationJars.ofThisRepository();
+    ApplicationJars jars = ApplicationJars.ofTheLauncher();
     words.add(
         "--jars "
             + quoted(

@@ -19,7 +19,7 @@ public final class ApplicationJars {
           "(videottt-[a-z-]+|api|pytorch-[a-z-]+|picocli|gson|jna"
               + "|jackson-dataformat-yaml|jackson-dataformat-cbor|jackson-datatype-jdk8"
               + "|hadoop-aws|aws-java-sdk-[a-z0-9]+|jmespath-java|ion-java|httpclient|httpcore"
-              + "|ffmpeg|javacpp|joda-time|jte-runtime|jfreechart|batik-[a-z-]+|xmlgraphics-commons)-[0-9].*\\.jar");
+              + "|ffmpeg|javacpp|ejml-[a-z]+|joda-time|jte-runtime|jfreechart|batik-[a-z-]+|xmlgraphics-commons)-[0-9].*\\.jar");
 
   private final Path target;
 
@@ -27,9 +27,9 @@ public final class ApplicationJars {
     this.target = target;
   }
 
-  /** The jars of the repository that the launcher belongs to. */
-  public static ApplicationJars ofThisRepository() {
-    return new ApplicationJars(Path.of(System.getProperty("videottt.home", "."), "jobs", "target"));
+  /** The jars that the launcher has started: those of a build or of a distribution. */
+  public static ApplicationJars ofTheLauncher() {
+    return new ApplicationJars(Path.of(System.getProperty("videottt.jars", "jobs/target")));
   }
 
   /** The thin jar; its future place when nothing is built. */

@@ -81,7 +81,7 @@ public final class SparkSessions {
 
   /** Executors on other machines fetch them from the driver. */
   private static String jars() {
-    ApplicationJars jars = ApplicationJars.ofThisRepository();
+    ApplicationJars jars = ApplicationJars.ofTheLauncher();
     return Stream.concat(Stream.of(jars.application()), jars.libraries().stream())
         .filter(Files::isRegularFile)
         .map(Path::toString)
