@@ -249,7 +249,7 @@ class CatalogTest {
     assertThatThrownBy(this::withFolder)
         .hasMessageEndingWith(
             "own.yaml: unknown key 'splits.all.video'\n"
-                + "known here: folder, framesPerSecond, labels, limit, list, published, shifts,"
+                + "known here: folder, framesPerSecond, labels, limit, list, monochrome, published, shifts,"
                 + " title, videoTitles, videos");
   }
 
