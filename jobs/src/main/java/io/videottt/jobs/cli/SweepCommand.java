@@ -1,5 +1,6 @@
 package io.videottt.jobs.cli;
 
+import io.videottt.model.features.FeatureFiles;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,11 +44,25 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Run only: ./ttt report makes tables, figures and page of the folder later.")
   private boolean report = true;
 
-  @Mixin private FeatureOptions features;
+  @Option(
+      names = "--inception",
+      paramLabel = "FILE",
+      description =
+          "Colorization: TorchScript file of a network that gives features and class probabilities,"
+              + " for FID and Inception Score (docs/colorization.md). It is run: name only a file"
+              + " that you trust.")
+  private String inception;
+
+  @Option(
+      names = "--lpips",
+      paramLabel = "FILE",
+      description = "Colorization: TorchScript file of LPIPS, likewise.")
+  private String lpips;
 
   @Override
   public Integer call() throws Exception {
-    SweepThenReport job = new SweepThenReport(run.of(spec).lookingWith(features.files()));
+    SweepThenReport job =
+        new SweepThenReport(run.of(spec).lookingWith(new FeatureFiles(inception, lpips)));
     return job.run(sweep.request(), scheduling.scheduling(), output, report) ? 0 : 1;
   }
 }
