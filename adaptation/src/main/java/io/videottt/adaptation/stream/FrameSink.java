@@ -2,10 +2,11 @@ package io.videottt.adaptation.stream;
 
 import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.scoring.PreviewRenderer;
+import io.videottt.base.Task;
 
 /**
  * Receives a unit's frames in the order of its stream, on the thread that runs the unit: for every
- * frame one result per task, in the order of {@link io.videottt.base.Task}.
+ * frame one result per task, in the order of {@link Task}.
  */
 @FunctionalInterface
 public interface FrameSink {
@@ -27,6 +28,13 @@ public interface FrameSink {
    * @param iterations of the whole training
    */
   default void training(int iteration, int iterations) {}
+
+  /**
+   * The offline method has predicted a candidate, or goes on from a checkpoint that has.
+   *
+   * @param best iteration of the best candidate so far; what the sink keeps of others is of no use
+   */
+  default void candidate(Task task, int best) {}
 
   /** Draws what the sink wants to keep of frames to look at. */
   default PreviewRenderer previews() {

@@ -61,6 +61,7 @@ final class OfflineTraining {
         before -> {
           sink.resumed(before.progress().position());
           oracles.forEach((task, oracle) -> oracle.goOn(task, before));
+          oracles.forEach((task, oracle) -> oracle.tellBest(task, sink));
         });
     double seconds = resumed.map(before -> before.progress().trainingSeconds()).orElse(0.0);
     int done = resumed.map(before -> before.progress().position()).orElse(0);
@@ -78,6 +79,7 @@ final class OfflineTraining {
         for (Map.Entry<Task, Oracle> oracle : oracles.entrySet()) {
           List<FrameResult> ofTask = frames.get(oracle.getKey());
           oracle.getValue().look(new Candidate(iteration, frameMean(ofTask)), ofTask);
+          oracle.getValue().tellBest(oracle.getKey(), sink);
         }
       }
       if (checkpoints.due()) {
@@ -152,6 +154,12 @@ final class OfflineTraining {
       if (best == null || candidate.frameMean() > best.frameMean()) {
         best = candidate;
         bestFrames = frames;
+      }
+    }
+
+    void tellBest(Task task, FrameSink sink) {
+      if (best != null) {
+        sink.candidate(task, best.iteration());
       }
     }
 

@@ -5,6 +5,7 @@ import io.videottt.jobs.sweep.plan.Scheduling;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,6 @@ public final class DemoCommand implements Callable<Integer> {
     SweepRequest request =
         new SweepRequest(home.resolve("conf/sweeps/demo-all.yaml"), Optional.empty(), Map.of());
     SweepThenReport job = new SweepThenReport(run.of(spec, "local[2]"));
-    return job.run(request, Scheduling.DEFAULT, folder, true) ? 0 : 1;
+    return job.run(request, Scheduling.DEFAULT, folder, Set.of(), true) ? 0 : 1;
   }
 }

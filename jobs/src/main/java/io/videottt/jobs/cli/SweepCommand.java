@@ -1,6 +1,9 @@
 package io.videottt.jobs.cli;
 
+import io.videottt.jobs.saved.SaveKind;
 import io.videottt.model.features.FeatureFiles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,10 +62,22 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Colorization: TorchScript file of LPIPS, likewise.")
   private String lpips;
 
+  @Option(
+      names = "--save",
+      split = ",",
+      paramLabel = "KIND",
+      description =
+          "Also keep predictions (files that can be scored), overlays (pictures of them), video "
+              + "(input, truth, fixed and online side by side), or several with commas; see "
+              + "docs/predictions.md. A unit is done only with them; rows and ids are the same.")
+  private List<SaveKind> save = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
     SweepThenReport job =
         new SweepThenReport(run.of(spec).lookingWith(new FeatureFiles(inception, lpips)));
-    return job.run(sweep.request(), scheduling.scheduling(), output, report) ? 0 : 1;
+    return job.run(sweep.request(), scheduling.scheduling(), output, SaveKind.set(save), report)
+        ? 0
+        : 1;
   }
 }

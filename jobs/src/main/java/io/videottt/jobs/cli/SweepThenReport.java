@@ -6,6 +6,7 @@ import io.videottt.jobs.report.TableFiles;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.RunContext;
+import io.videottt.jobs.saved.SaveKind;
 import io.videottt.jobs.sweep.config.SweepRequest;
 import io.videottt.jobs.sweep.plan.Scheduling;
 import io.videottt.jobs.sweep.plan.SweepPlan;
@@ -14,6 +15,7 @@ import io.videottt.jobs.sweep.run.SweepSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs the units of a sweep that have no results yet and writes the report. */
@@ -33,12 +35,18 @@ final class SweepThenReport {
    * @param request the sweep
    * @param scheduling tasks and their order
    * @param output results folder
+   * @param save what is kept of predictions
    * @param report whether to write the report, which can be made later, too
    * @return whether every unit of the sweep has results
    * @throws InvalidInputException when file, data, models or output cannot be used; nothing ran
    *     then
    */
-  boolean run(SweepRequest request, Scheduling scheduling, String output, boolean report)
+  boolean run(
+      SweepRequest request,
+      Scheduling scheduling,
+      String output,
+      Set<SaveKind> save,
+      boolean report)
       throws IOException {
     DeviceChoice.check(options.device());
     SweepPlanner planner = new SweepPlanner(request, HadoopSettings.of(options.spark()));
@@ -47,11 +55,12 @@ final class SweepThenReport {
     try (SweepSession session =
         new SweepSession("sweep", config, planner, scheduling, output, options)) {
       session.force(plan);
-      session.run(plan);
+      session.run(plan, save);
+      boolean compared = !save.contains(SaveKind.VIDEO) || session.compare(plan);
       if (report) {
         writeReport(session.spark(), output, plan);
       }
-      return session.printFailures();
+      return session.printFailures() && compared;
     }
   }
 

@@ -1,6 +1,5 @@
 package io.videottt.jobs.drawing;
 
-import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.metrics.InstanceDetection;
 import java.awt.Color;
@@ -82,7 +81,7 @@ public final class InstanceOverlay {
     graphics.setColor(colour);
     graphics.drawRect(extent.left(), extent.top(), extent.width() - 1, extent.height() - 1);
     String text = "%s %.2f".formatted(classes.name(detection.classId()), detection.score());
-    FontMetrics letters = letters(graphics);
+    FontMetrics letters = Overlays.letters(graphics, "class names");
     int height = letters.getAscent() + letters.getDescent();
     int width = letters.stringWidth(text) + 2;
     // Above the box where there is room, else inside; never beyond the right edge.
@@ -91,18 +90,6 @@ public final class InstanceOverlay {
     graphics.fillRect(left, top, width, height);
     graphics.setColor(isBright(colour) ? Color.BLACK : Color.WHITE);
     graphics.drawString(text, left + 1, top + letters.getAscent());
-  }
-
-  /** Java itself brings no letters along; where the system has none it fails in several ways. */
-  private static FontMetrics letters(Graphics2D graphics) {
-    try {
-      return graphics.getFontMetrics();
-    } catch (RuntimeException | LinkageError | InternalError e) {
-      throw new InvalidInputException(
-          "class names cannot be drawn: this system has no fonts (%s)".formatted(e.getMessage())
-              + "\ninstall fontconfig and a font, for example DejaVu",
-          e);
-    }
   }
 
   private static boolean isBright(Color colour) {

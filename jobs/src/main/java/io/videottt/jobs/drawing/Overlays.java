@@ -1,7 +1,10 @@
 package io.videottt.jobs.drawing;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.image.LabelMap;
 import io.videottt.catalog.image.RgbImage;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
 /** What all overlays have in common. */
@@ -50,6 +53,24 @@ public final class Overlays {
       }
     }
     return overlay;
+  }
+
+  /**
+   * The letters of a drawing. Java itself brings none along; where the system has none it fails in
+   * several ways.
+   *
+   * @param what is to be written, for the message
+   * @throws InvalidInputException when there are no fonts
+   */
+  public static FontMetrics letters(Graphics2D graphics, String what) {
+    try {
+      return graphics.getFontMetrics();
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      throw new InvalidInputException(
+          "%s cannot be drawn: this system has no fonts (%s)".formatted(what, e.getMessage())
+              + "\ninstall fontconfig and a font, for example DejaVu",
+          e);
+    }
   }
 
   /** Half of each of two colours 0xRRGGBB, fractions cut off. */

@@ -19,6 +19,7 @@ import io.videottt.io.storage.Storage;
 import io.videottt.jobs.drawing.ImageFiles;
 import io.videottt.jobs.drawing.Overlays;
 import io.videottt.jobs.drawing.PredictionOverlay;
+import io.videottt.jobs.saved.FrameFiles;
 import io.videottt.jobs.saved.FrameFolder;
 import io.videottt.jobs.saved.SaveKind;
 import io.videottt.model.folder.SegmentationModel;
@@ -177,7 +178,8 @@ public record VideoPredictor(
     Set<SaveKind> files = SaveKind.set(kinds);
     files.remove(SaveKind.VIDEO);
     FrameFolder target =
-        new FrameFolder(folder, folder, folder, configuration, task, drawing, files, names);
+        new FrameFolder(
+            new FrameFiles(folder, folder, task, files), folder, configuration, drawing, names);
     FramePredictor predictor = predictor(model);
     List<String> done = new ArrayList<>();
     List<String> failures = new ArrayList<>();

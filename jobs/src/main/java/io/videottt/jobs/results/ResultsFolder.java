@@ -47,8 +47,9 @@ import org.apache.hadoop.fs.Path;
  * </pre>
  *
  * <p>A file appears whole or not at all, see {@link Storage}; where it is renamed, it is written
- * under {@code _tmp} before. Several drivers may work on one folder: the same unit has the same
- * name in all of them, and the first complete file of its metrics stays.
+ * under {@code _tmp} before. Predictions: see {@link SavedPredictions}. Several drivers may work on
+ * one folder: the same unit has the same name in all of them, and the first complete file of its
+ * metrics stays.
  */
 public final class ResultsFolder {
 
@@ -338,9 +339,10 @@ public final class ResultsFolder {
     return new Path(root, DATA + "/" + id + JSON);
   }
 
-  /** Forgets a unit's results, its failure and its state. */
+  /** Forgets a unit's results, predictions, failure and state. */
   public void discard(Unit unit) throws IOException {
     storage.delete(metricsFile(unit));
+    new SavedPredictions(root, hadoop).discard(unit);
     clearFailure(unit.id());
     storage.delete(checkpoints(unit.adaptation().id()));
   }

@@ -7,6 +7,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.io.config.StoredJson;
+import io.videottt.jobs.saved.SaveKind;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.SettingOrigin;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  * @param units in the order in which they run
  * @param otherLabels what units are called in tables besides what stands with them
  * @param leftOut videos that could not be opened and why, a line for each
+ * @param save what is to be kept of predictions
  * @param origins what grids ranked first, beside the settings of the units
  */
 public record StoredPlan(
@@ -44,6 +46,7 @@ public record StoredPlan(
     List<PlannedUnit> units,
     List<ResultLabel> otherLabels,
     List<String> leftOut,
+    List<SaveKind> save,
     List<SettingOrigin> origins) {
 
   private static final int VERSION = 1;
@@ -65,6 +68,7 @@ public record StoredPlan(
     units = List.copyOf(units);
     otherLabels = otherLabels == null ? List.of() : List.copyOf(otherLabels);
     leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+    save = save == null ? List.of() : List.copyOf(save);
     origins = origins == null ? List.of() : List.copyOf(origins);
   }
 
@@ -76,18 +80,32 @@ public record StoredPlan(
     Set<ResultLabel> others = new LinkedHashSet<>(plan.labels());
     units.forEach(unit -> others.remove(unit.label()));
     return new StoredPlan(
-        VERSION, config, now.toString(), costs, units, List.copyOf(others), List.of(), List.of());
+        VERSION,
+        config,
+        now.toString(),
+        costs,
+        units,
+        List.copyOf(others),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** The same plan, which goes without some videos. */
   public StoredPlan without(List<String> videos) {
-    return new StoredPlan(version, config, time, costs, units, otherLabels, videos, origins);
+    return new StoredPlan(version, config, time, costs, units, otherLabels, videos, save, origins);
+  }
+
+  /** The same plan, which keeps predictions. */
+  public StoredPlan saving(Set<SaveKind> kinds) {
+    return new StoredPlan(
+        version, config, time, costs, units, otherLabels, leftOut, List.copyOf(kinds), origins);
   }
 
   /** The same plan, which tells where its settings come from. */
   public StoredPlan with(Set<SettingOrigin> from) {
     return new StoredPlan(
-        version, config, time, costs, units, otherLabels, leftOut, List.copyOf(from));
+        version, config, time, costs, units, otherLabels, leftOut, save, List.copyOf(from));
   }
 
   /** What the units are called in tables, at least one name for each. */
@@ -121,6 +139,7 @@ public record StoredPlan(
       // Plans of earlier versions have none.
       plan.putIfAbsent("otherLabels", plan.nullNode());
       plan.putIfAbsent("leftOut", plan.nullNode());
+      plan.putIfAbsent("save", plan.nullNode());
       plan.putIfAbsent("origins", plan.nullNode());
       return MAPPER.treeToValue(plan, StoredPlan.class);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.videottt.jobs.results.PlannedUnit;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.runtime.ProgressLine;
+import io.videottt.jobs.saved.SaveKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -96,6 +98,13 @@ public record StatusReport(
           ProgressLine.readable(sweep.remainingSeconds()),
           ProgressLine.readable(sweep.seconds()),
           source(sweep));
+      if (!plan.save().isEmpty()) {
+        out.printf(
+            "  %s of %d of %d units are saved%n",
+            plan.save().stream().map(SaveKind::id).collect(Collectors.joining(", ")),
+            sweep.saved().size(),
+            sweep.units().size());
+      }
       plan.leftOut().forEach(line -> out.printf("  %s%n", line));
       for (UnitStatus.State state :
           List.of(
@@ -229,18 +238,20 @@ public record StatusReport(
     all.put("costs", sweep.plan().costs());
     all.put("measured_adaptations", sweep.pace().adaptations());
     all.put("left_out", sweep.plan().leftOut());
+    all.put("save", sweep.plan().save().stream().map(SaveKind::id).toList());
+    all.put("saved", sweep.saved().size());
     for (UnitStatus.State state : UnitStatus.State.values()) {
       all.put(state.title(), sweep.in(state).size());
     }
     all.put("seconds", sweep.seconds());
     all.put("remaining_seconds", sweep.remainingSeconds());
     List<Object> units = new ArrayList<>();
-    sweep.units().forEach(unit -> units.add(json(unit)));
+    sweep.units().forEach(unit -> units.add(json(unit, sweep.saved())));
     all.put("units", units);
     return all;
   }
 
-  private Map<String, Object> json(UnitStatus status) {
+  private Map<String, Object> json(UnitStatus status, Set<String> saved) {
     PlannedUnit unit = status.unit();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("id", unit.id());
@@ -254,6 +265,7 @@ public record StatusReport(
     all.put("model", unit.model());
     all.put("seed", unit.seed());
     all.put("state", status.state().title());
+    all.put("saved", saved.contains(unit.id()));
     all.put("reason", status.reason().orElse(null));
     all.put("begun_seconds_ago", secondsOrNull(status.begun()));
     all.put("checkpoint_position", status.checkpoint().map(LastCheckpoint::position).orElse(null));

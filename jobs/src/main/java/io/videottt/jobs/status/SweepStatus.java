@@ -8,21 +8,25 @@ import io.videottt.io.config.BoundedJson;
 import io.videottt.jobs.results.FailureRecord;
 import io.videottt.jobs.results.PlannedUnit;
 import io.videottt.jobs.results.ResultsFolder;
+import io.videottt.jobs.results.SavedPredictions;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.UnitFile;
 import io.videottt.jobs.results.UnitInventory;
 import io.videottt.jobs.runtime.FailureMessages;
+import io.videottt.jobs.saved.SaveKind;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -31,8 +35,9 @@ import org.apache.hadoop.conf.Configuration;
  * @param plan what was to run
  * @param units in the order of the plan
  * @param pace what finished adaptations took
+ * @param saved ids of the units whose predictions are on disk, where the plan asks for them
  */
-public record SweepStatus(StoredPlan plan, List<UnitStatus> units, Pace pace) {
+public record SweepStatus(StoredPlan plan, List<UnitStatus> units, Pace pace, Set<String> saved) {
 
   /**
    * What finished adaptations took, beside what the plan had expected of them.
@@ -106,7 +111,20 @@ public record SweepStatus(StoredPlan plan, List<UnitStatus> units, Pace pace) {
       for (PlannedUnit unit : plan.units()) {
         units.add(status(unit));
       }
-      return new SweepStatus(plan, units, pace(units));
+      return new SweepStatus(plan, units, pace(units), saved(plan));
+    }
+
+    private Set<String> saved(StoredPlan plan) throws IOException {
+      Set<String> saved = new HashSet<>();
+      if (!plan.save().isEmpty()) {
+        SavedPredictions predictions = new SavedPredictions(results, hadoop);
+        for (PlannedUnit unit : plan.units()) {
+          if (predictions.isWhole(unit, SaveKind.set(plan.save()))) {
+            saved.add(unit.id());
+          }
+        }
+      }
+      return saved;
     }
 
     /** Of finished adaptations, evenly spread over the plan: reading all would take too long. */

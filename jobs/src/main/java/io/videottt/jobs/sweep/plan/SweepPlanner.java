@@ -150,7 +150,14 @@ public final class SweepPlanner {
       }
     }
     return new SweepContext(
-        id, output, device, checkpointInterval, Map.copyOf(training), Map.of(), FeatureFiles.NONE);
+        id,
+        output,
+        device,
+        checkpointInterval,
+        Map.copyOf(training),
+        Set.of(),
+        Map.of(),
+        FeatureFiles.NONE);
   }
 
   private DataSet open(String name, String root) {

@@ -9,6 +9,7 @@ import io.videottt.jobs.query.MeasuredCosts;
 import io.videottt.jobs.results.LeftRuns;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.results.RunLease;
+import io.videottt.jobs.results.SavedPredictions;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.UnitFile;
 import io.videottt.jobs.results.UnitInventory;
@@ -17,6 +18,7 @@ import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.ProgressLine;
 import io.videottt.jobs.runtime.RunContext;
 import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.saved.SaveKind;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
 import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.Scheduling;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -155,6 +158,15 @@ public final class SweepSession implements AutoCloseable {
    * @param videos the plan of whole videos
    */
   public void run(SweepPlan videos) throws IOException {
+    run(videos, Set.of());
+  }
+
+  /**
+   * As above; a unit counts as done only with what is to be kept of its predictions.
+   *
+   * @param save what is kept
+   */
+  public void run(SweepPlan videos, Set<SaveKind> save) throws IOException {
     UnitInventory there = inventory();
     if (costs == null) {
       costs = costs(there);
@@ -163,8 +175,8 @@ public final class SweepSession implements AutoCloseable {
     String costSource = costs.describe(plan.groups());
     err.println("costs " + costSource);
     leftOut.forEach(err::println);
-    UnitInventory inventory = begin(plan, costSource, there);
-    SweepPlan missing = plan.without(inventory.units());
+    UnitInventory inventory = begin(plan, costSource, there, save);
+    SweepPlan missing = plan.without(done(plan, inventory, save));
     inventory.foreign().ifPresent(err::println);
     sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
     sayWithoutFeatures(plan, missing);
@@ -174,7 +186,7 @@ public final class SweepSession implements AutoCloseable {
         plan.units().size(), videos.tasks().size(), known);
     err.flush();
     if (!missing.tasks().isEmpty()) {
-      List<UnitCompletion> reports = execute(missing);
+      List<UnitCompletion> reports = execute(missing, save);
       units += reports.size();
       reports.stream().filter(UnitCompletion::failed).forEach(failed::add);
     }
@@ -206,12 +218,14 @@ public final class SweepSession implements AutoCloseable {
   }
 
   /** Writes down what is to come; the results that are there, without those that are outdated. */
-  private UnitInventory begin(SweepPlan plan, String costSource, UnitInventory there) {
+  private UnitInventory begin(
+      SweepPlan plan, String costSource, UnitInventory there, Set<SaveKind> save) {
     try {
       UnitInventory inventory = guard.check(plan, there.sound()) ? results.inventory() : there;
       results.commitPlan(
           StoredPlan.of(plan, config, costSource, Instant.now())
               .without(missingVideos)
+              .saving(save)
               .with(origins),
           run.id());
       for (DataSetDefinition dataSet : plan.dataSets()) {
@@ -245,14 +259,57 @@ public final class SweepSession implements AutoCloseable {
     return measured.isPresent() ? measured.get() : AssumedCosts.UNIT;
   }
 
-  private List<UnitCompletion> execute(SweepPlan plan) throws IOException {
+  /**
+   * Makes the videos of what was kept for them, input, truth and predictions beside each other.
+   *
+   * @param plan whose units were run
+   * @return whether all of them could be made
+   */
+  public boolean compare(SweepPlan plan) throws IOException {
+    ComparisonJob.Outcome outcome = new ComparisonJob(results, hadoop, run.id()).run(plan, spark);
+    err.printf(
+        "%d videos made, %d there before, in %s/videos%n",
+        outcome.made(), outcome.there(), run.output());
+    outcome.failures().forEach(failure -> err.println("ttt: " + failure));
+    err.flush();
+    return outcome.failures().isEmpty();
+  }
+
+  /** The units that have rows, and what is to be kept; of those that lack it is told. */
+  private Set<String> done(SweepPlan plan, UnitInventory inventory, Set<SaveKind> save)
+      throws IOException {
+    if (save.isEmpty()) {
+      return inventory.units();
+    }
+    SavedPredictions saved = new SavedPredictions(results, hadoop);
+    Set<String> done = new HashSet<>();
+    int without = 0;
+    for (Unit unit : plan.units()) {
+      if (inventory.units().contains(unit.id())) {
+        if (saved.isWhole(unit, save)) {
+          done.add(unit.id());
+        } else {
+          without++;
+        }
+      }
+    }
+    if (without > 0) {
+      err.printf(
+          "%d units have rows and not all of their %s: they are computed again for them, their"
+              + " rows stay%n",
+          without, save.stream().map(SaveKind::id).collect(Collectors.joining(", ")));
+    }
+    return done;
+  }
+
+  private List<UnitCompletion> execute(SweepPlan plan, Set<SaveKind> save) throws IOException {
     ProgressAccumulator accumulator = new ProgressAccumulator();
     spark.sparkContext().register(accumulator, ProgressAccumulator.NAME);
     ProgressLine line = ProgressLine.on(err);
     SweepProgress progress = new SweepProgress(line, plan.units().size(), plan.cost());
     spark.sparkContext().addSparkListener(progress);
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
-    SweepContext common = run.remembering(guard.trainingData(plan));
+    SweepContext common = run.remembering(guard.trainingData(plan)).saving(save);
     long start = System.nanoTime();
     List<UnitCompletion> reports =
         new VideoJobs(spark, VideoJobs.group(name, plan.tasks()))

@@ -20,6 +20,7 @@ import io.videottt.jobs.results.FailureRecord;
 import io.videottt.jobs.results.MetricsFile;
 import io.videottt.jobs.results.MetricsFiles;
 import io.videottt.jobs.results.ResultsFolder;
+import io.videottt.jobs.results.SavedPredictions;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.FailureMessages;
 import io.videottt.jobs.runtime.MachineLoad;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -151,7 +153,10 @@ final class VideoWorker {
     if (!missing.isEmpty()) {
       try {
         for (Unit unit : missing) {
-          results.commitUnit(unit.id(), unit.description(), run.id());
+          // One that has rows lacks predictions only: how it went stays written.
+          if (!results.isFinished(unit)) {
+            results.commitUnit(unit.id(), unit.description(), run.id());
+          }
         }
         adapt(task, group.of(missing), data(task, group.adaptation()), models, device, reporter);
       } catch (RuntimeException e) {
@@ -195,10 +200,15 @@ final class VideoWorker {
     return failed;
   }
 
+  private SavedPredictions saved() throws IOException {
+    return new SavedPredictions(results, hadoop);
+  }
+
   private List<Unit> unfinished(List<Unit> units) throws IOException {
     List<Unit> unfinished = new ArrayList<>();
     for (Unit unit : units) {
-      if (!results.isFinished(unit)) {
+      boolean kept = run.save().isEmpty() || saved().isWhole(unit, run.save());
+      if (!kept || !results.isFinished(unit)) {
         unfinished.add(unit);
       }
     }
@@ -229,12 +239,14 @@ final class VideoWorker {
         DataSet.of(task.dataset(), hadoop).video(task.split(), task.video(), group.tasks());
     ExecutionSite site = new ExecutionSite(hostName(), DeviceChoice.name(device));
     Adaptation adaptation = group.adaptation();
+    PredictedClasses classes = PredictedClasses.of(task.dataset());
     AdaptationCheckpoints checkpoints = checkpoints(group, data);
+    PredictionSaver saver =
+        new PredictionSaver(group.units(), video, classes, run.save(), results, run.id(), hadoop);
+    new TruthSaver(results, run, hadoop).save(task, group.tasks(), classes, data.video());
+    Map<Unit, OptionalDouble> before = PredictionSaver.means(withRows(group.units()), results);
     PreviewRenderer previews =
-        new VideoPreviews(
-            video,
-            PredictedClasses.of(task.dataset()),
-            adaptation.method() == Methods.MAE_JOINT_TRAINING);
+        new VideoPreviews(video, classes, adaptation.method() == Methods.MAE_JOINT_TRAINING);
     try (MetricsFiles files = new MetricsFiles()) {
       for (Unit unit : group.units()) {
         files.add(
@@ -258,18 +270,23 @@ final class VideoWorker {
               adaptation.settings(),
               adaptation.randomSeed(),
               checkpoints,
-              new UnitSink(adaptation.id(), files, reporter, previews));
+              new UnitSink(adaptation.id(), files, reporter, saver, saver.after(previews)));
       for (Unit unit : group.units()) {
+        saver.commit(
+            unit, outcomes.get(unit.task()), before.getOrDefault(unit, OptionalDouble.empty()));
         files.of(unit.task()).commit();
-        String description =
-            unit.description(
-                outcomes.get(unit.task()),
-                files.of(unit.task()).seconds(),
-                MachineLoad.now(),
-                data);
-        results.commitUnit(unit.id(), description, run.id());
+        if (!before.containsKey(unit)) {
+          String description =
+              unit.description(
+                  outcomes.get(unit.task()),
+                  files.of(unit.task()).seconds(),
+                  MachineLoad.now(),
+                  data);
+          results.commitUnit(unit.id(), description, run.id());
+        }
         results.clearFailure(unit.id());
       }
+      saver.clean();
       checkpoints.remove();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -286,12 +303,30 @@ final class VideoWorker {
       // Frames that other networks, or none, have looked at are not gone on from.
       features.forEach((use, network) -> identity.put(use + " network", network));
     }
+    if (!run.save().isEmpty()) {
+      // Frames before such a checkpoint have their files, which those of others need not have.
+      identity.put("saved", run.save().toString());
+    }
     return AdaptationCheckpoints.in(
         results.checkpoints(group), hadoop, identity, run.checkpointInterval(), LOG::warn);
   }
 
+  private List<Unit> withRows(List<Unit> units) throws IOException {
+    List<Unit> finished = new ArrayList<>();
+    for (Unit unit : units) {
+      if (results.isFinished(unit)) {
+        finished.add(unit);
+      }
+    }
+    return finished;
+  }
+
   private record UnitSink(
-      String unit, MetricsFiles files, ProgressReporter reporter, PreviewRenderer previews)
+      String unit,
+      MetricsFiles files,
+      ProgressReporter reporter,
+      PredictionSaver saver,
+      PreviewRenderer previews)
       implements FrameSink {
 
     @Override
@@ -303,13 +338,20 @@ final class VideoWorker {
     public void accept(FrameResult frame) {
       requireRunning();
       files.write(frame);
+      saver.frame(frame);
       reporter.frame(frame);
     }
 
     @Override
     public void training(int iteration, int iterations) {
       requireRunning();
+      saver.training(iteration);
       reporter.training(iteration, iterations);
+    }
+
+    @Override
+    public void candidate(Task task, int best) {
+      saver.best(task, best);
     }
 
     private static void requireRunning() {
