@@ -133,7 +133,7 @@ class ArchitectureTest {
     }
     List<String> lines = new ArrayList<>();
     arrows.forEach((from, to) -> lines.add(from + " -> " + String.join(", ", to)));
-    Files.write(Path.of("target", ARROWS), lines);
+    Files.write(BuildFolder.file(ARROWS), lines);
     try (InputStream list = getClass().getResourceAsStream(ARROWS)) {
       assertThat(lines)
           .as("target/%s has the arrows of today", ARROWS)

@@ -15,7 +15,7 @@ import picocli.CommandLine.Help.Ansi;
 class CommandsDocumentTest {
 
   private static final Path DOCUMENT = Path.of("../docs/commands.md");
-  private static final Path TODAY = Path.of("target/commands.md");
+  private static final Path TODAY = BuildFolder.file("commands.md");
 
   private static final String HEAD =
       """

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,9 +105,7 @@ class EvaluateReferenceTest {
     assertValue("frame mean", result.get("frame_mean").get(mainMetric), expected.get("frame_mean"));
     assertValues("pooled", mainMetric, result.get("pooled"), expected.get("pooled"));
     int undefined = 0;
-    for (Iterator<Map.Entry<String, JsonNode>> frames = expected.get("per_frame").fields();
-        frames.hasNext(); ) {
-      Map.Entry<String, JsonNode> frame = frames.next();
+    for (Map.Entry<String, JsonNode> frame : expected.get("per_frame").properties()) {
       JsonNode values = result.get("per_frame").get(frame.getKey());
       assertValues(frame.getKey(), mainMetric, values, frame.getValue());
       undefined += values.get(mainMetric).isNull() ? 1 : 0;
@@ -124,8 +121,8 @@ class EvaluateReferenceTest {
       return;
     }
     expected
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry ->
                 assertValue(
                     what + " " + entry.getKey(), values.get(entry.getKey()), entry.getValue()));

@@ -22,6 +22,6 @@ public final class SharedSession implements BeforeAllCallback, AfterAllCallback 
 
   @Override
   public void afterAll(ExtensionContext context) {
-    spark.close();
+    spark.stop();
   }
 }

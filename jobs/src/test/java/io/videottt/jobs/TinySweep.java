@@ -349,23 +349,29 @@ trainingImages: {dataset: tiny, split: train}
 
   /** A results folder's rows as JSON, without times and host, in a fixed order. */
   public static List<String> reproducibleRows(Path output) {
-    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
+    SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT);
+    try {
       Dataset<Row> rows = spark.read().parquet(output.resolve("metrics").toString());
       String[] columns =
           Arrays.stream(rows.columns())
               .filter(column -> !NOT_REPRODUCIBLE.contains(column))
               .toArray(String[]::new);
       return rows.selectExpr(columns).orderBy("unit_id", "frame_index").toJSON().collectAsList();
+    } finally {
+      spark.stop();
     }
   }
 
   /** The rows of a method, in the order of videos and frames. */
   List<Row> rows(String output, String method) {
-    try (SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT)) {
+    SparkSession spark = SparkSessions.start("test", SparkSettings.DEFAULT);
+    try {
       Dataset<Row> rows = spark.read().parquet(output(output).resolve("metrics").toString());
       return rows.where(rows.col(MetricsSchema.METHOD).equalTo(method))
           .orderBy(MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX)
           .collectAsList();
+    } finally {
+      spark.stop();
     }
   }
 

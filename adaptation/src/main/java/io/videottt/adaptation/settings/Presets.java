@@ -61,8 +61,8 @@ public final class Presets {
   private static Map<String, AdaptationSettings> parse(String text) {
     Map<String, AdaptationSettings> presets = new TreeMap<>();
     StrictYaml.tree(text, RESOURCE)
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             preset -> {
               String source = RESOURCE + ": " + preset.getKey();
               ObjectNode keys = (ObjectNode) preset.getValue();

@@ -245,7 +245,7 @@ public final class JsonStream implements AutoCloseable {
 
   private String name() {
     try {
-      return parser.getCurrentName();
+      return parser.currentName();
     } catch (IOException e) {
       throw malformed(e);
     }
@@ -290,7 +290,7 @@ public final class JsonStream implements AutoCloseable {
   }
 
   private String place() {
-    JsonLocation location = parser.getTokenLocation();
+    JsonLocation location = parser.currentTokenLocation();
     return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
@@ -313,7 +313,7 @@ public final class JsonStream implements AutoCloseable {
   }
 
   private String here() {
-    JsonLocation location = parser.getCurrentLocation();
+    JsonLocation location = parser.currentLocation();
     return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 

@@ -50,8 +50,8 @@ public final class SettingsIdentity {
   }
 
   private static void flatten(JsonNode node, String prefix, Map<String, String> flat) {
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             field -> {
               String key = prefix + field.getKey();
               if (field.getValue().isObject()) {

@@ -34,6 +34,7 @@ import io.videottt.model.ModelConfiguration;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.mask2former.Mask2FormerConfiguration;
 import io.videottt.model.tensor.Precision;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -187,7 +188,7 @@ public final class PredictCommand implements Callable<Integer> {
   private double framesPerSecond;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     DeviceChoice.check(device.device());
     requireOptions();
     Configuration hadoop = HadoopSettings.standard();
@@ -218,7 +219,8 @@ public final class PredictCommand implements Callable<Integer> {
     return whole ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private boolean predictImages(List<Path> files, PredictionOutput target, Configuration hadoop) {
+  private boolean predictImages(List<Path> files, PredictionOutput target, Configuration hadoop)
+      throws IOException {
     List<String> failures =
         task == Task.SEMANTIC
             ? predictClasses(files, target, hadoop)
@@ -302,7 +304,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private List<String> predictClasses(
-      List<Path> files, PredictionOutput target, Configuration hadoop) {
+      List<Path> files, PredictionOutput target, Configuration hadoop) throws IOException {
     if (files.size() == 1) {
       predictClasses(files.get(0), target, hadoop);
       return List.of();
@@ -341,7 +343,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private List<String> predictSegments(
-      List<Path> files, PredictionOutput target, Configuration hadoop) {
+      List<Path> files, PredictionOutput target, Configuration hadoop) throws IOException {
     boolean alone = files.size() == 1;
     ImageSegmenter images;
     try (SegmentationModel loaded =

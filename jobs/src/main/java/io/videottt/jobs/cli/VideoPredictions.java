@@ -11,6 +11,7 @@ import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.saved.SaveKind;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.folder.SegmentationModel;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ final class VideoPredictions {
   }
 
   /** Predicts films; whether all of them were whole. */
-  boolean films(List<Path> films) {
+  boolean films(List<Path> films) throws IOException {
     if (films.size() == 1) {
       try (SegmentationModel loaded = model.load()) {
         VideoPredictor predictor = predictor(loaded, SaveKind.VIDEO);

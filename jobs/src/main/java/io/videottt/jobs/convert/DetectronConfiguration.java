@@ -96,8 +96,8 @@ public final class DetectronConfiguration {
 
   private static ObjectNode overlay(ObjectNode below, ObjectNode above) {
     above
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               JsonNode old = below.get(field.getKey());
               below.set(

@@ -76,7 +76,7 @@ public final class FigureQueries {
                         .multiply(lit((long) BUCKETS))
                         .divide(col(LENGTH))));
     List<String> line = FrameQueries.with(FrameQueries.RESULT, MetricsSchema.VIDEO);
-    return own.join(broadcast(lengths), FrameQueries.sequence(video), "inner")
+    return own.join(broadcast(lengths), FrameQueries.names(video), "inner")
         .withColumn(BUCKET, bucket)
         .groupBy(FrameQueries.columns(FrameQueries.with(line, BUCKET)))
         .agg(

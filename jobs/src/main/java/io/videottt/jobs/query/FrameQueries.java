@@ -31,8 +31,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /**
  * The steps from frame rows to results, each a function from table to table. They use Spark SQL
@@ -150,8 +148,7 @@ public final class FrameQueries {
    */
   static Dataset<Row> named(Dataset<Row> frames, Dataset<Row> labels, boolean others) {
     return frames
-        .join(
-            broadcast(labels), sequence(List.of(MetricsSchema.UNIT_ID)), others ? "left" : "inner")
+        .join(broadcast(labels), names(List.of(MetricsSchema.UNIT_ID)), others ? "left" : "inner")
         .withColumn(MetricsSchema.MODEL, coalesce(col(NAMED_MODEL), col(MetricsSchema.MODEL)))
         .withColumn(
             MetricsSchema.TRAINING_SEED,
@@ -236,8 +233,9 @@ public final class FrameQueries {
     return collect_list(when(value.isNotNull(), entry)).as(CLASS_VALUES);
   }
 
-  static Seq<String> sequence(List<String> names) {
-    return JavaConverters.asScalaBuffer(names).toSeq();
+  /** Names as joins take them in every version of Scala. */
+  static String[] names(List<String> names) {
+    return names.toArray(String[]::new);
   }
 
   static List<String> with(List<String> names, String... more) {

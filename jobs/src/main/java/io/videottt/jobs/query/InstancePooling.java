@@ -126,7 +126,7 @@ final class InstancePooling {
                     .as(CLASS_AP75));
     // A class whose objects were never found has no row there: its precision is zero.
     return truths
-        .join(found, FrameQueries.sequence(ofClass), "left")
+        .join(found, FrameQueries.names(ofClass), "left")
         .select(with(columns(ofClass), orZero(CLASS_AP), orZero(CLASS_AP50), orZero(CLASS_AP75)));
   }
 
@@ -264,7 +264,7 @@ final class InstancePooling {
   private Dataset<Row> recallPoints(Dataset<Row> precisions, Dataset<Row> truths) {
     Column before = when(col(RIGHT).equalTo(1), lit(0L)).otherwise(reached(col(RIGHT).minus(1L)));
     return precisions
-        .join(truths, FrameQueries.sequence(ofClass), "inner")
+        .join(truths, FrameQueries.names(ofClass), "inner")
         .select(
             with(
                 columns(with(ofClass, THRESHOLD, PRECISION)),

@@ -89,8 +89,7 @@ public final class PreviewQueries {
         when(col(LENGTH).leq(MOST_POINTS), index)
             .otherwise(floor(index.multiply(lit((long) MOST_POINTS)).divide(col(LENGTH))));
     List<String> order = List.of(MetricsSchema.UNIT_ID, FRAME);
-    return own.join(
-            broadcast(lengths), FrameQueries.sequence(List.of(MetricsSchema.UNIT_ID)), "inner")
+    return own.join(broadcast(lengths), FrameQueries.names(List.of(MetricsSchema.UNIT_ID)), "inner")
         .withColumn(BUCKET, bucket)
         .groupBy(FrameQueries.columns(List.of(MetricsSchema.UNIT_ID, LENGTH, BUCKET)))
         .agg(

@@ -47,7 +47,7 @@ public final class ShiftQueries {
         FrameQueries.with(FrameQueries.RESULT, MetricsSchema.VIDEO, MetricsSchema.FRAME_INDEX);
     return inColour(frames)
         .where(col(FrameQueries.QUALITY).isNotNull())
-        .join(kept, FrameQueries.sequence(FRAME), "left_semi")
+        .join(kept, FrameQueries.names(FRAME), "left_semi")
         .groupBy(FrameQueries.columns(value))
         .agg(avg(FrameQueries.QUALITY).as(FrameQueries.QUALITY))
         .orderBy(FrameQueries.columns(value));

@@ -46,13 +46,16 @@ final class MetricsWriteSupport extends WriteSupport<FrameRow> {
       return this;
     }
 
+    // Parquet 1.14 has another beside it, which that of Spark 3.5 does not know.
     @Override
+    @SuppressWarnings("deprecation")
     protected WriteSupport<FrameRow> getWriteSupport(Configuration hadoop) {
       return new MetricsWriteSupport(file, unit);
     }
   }
 
   @Override
+  @SuppressWarnings("deprecation")
   public WriteContext init(Configuration hadoop) {
     return new WriteContext(FrameColumns.MESSAGE, Map.of(MetricsSchema.UNIT_KEY, unit));
   }

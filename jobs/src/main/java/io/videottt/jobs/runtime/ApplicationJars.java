@@ -15,11 +15,19 @@ public final class ApplicationJars {
   private static final Pattern APPLICATION = Pattern.compile("videottt-jobs-[0-9].*\\.jar");
 
   private static final Pattern LIBRARY =
-      Pattern.compile(
-          "(videottt-[a-z-]+|api|pytorch-[a-z-]+|picocli|gson|jna"
+      named(
+          "videottt-[a-z-]+|api|pytorch-[a-z-]+|picocli|gson|jna"
               + "|jackson-dataformat-yaml|jackson-dataformat-cbor|jackson-datatype-jdk8"
-              + "|hadoop-aws|aws-java-sdk-[a-z0-9]+|jmespath-java|ion-java|httpclient|httpcore"
-              + "|ffmpeg|javacpp|ejml-[a-z]+|joda-time|jte-runtime|jfreechart|batik-[a-z-]+|xmlgraphics-commons)-[0-9].*\\.jar");
+              + "|ffmpeg|javacpp|ejml-[a-z]+|jte-runtime|jfreechart|batik-[a-z0-9-]+|xmlgraphics-commons");
+
+  /** Hadoop's client of Amazon's object store and the modules of its SDK, of version 1 or 2. */
+  private static final Pattern OBJECT_STORE =
+      named(
+          "hadoop-aws|aws-[a-z0-9-]+|httpclient|httpcore|jmespath-java|ion-java|joda-time"
+              + "|s3|s3-transfer-manager|sts|sdk-core|auth|http-auth[a-z-]*|identity-spi|regions"
+              + "|profiles|annotations|utils|arns|apache-client|netty-nio-client|http-client-spi"
+              + "|crt-core|checksums|checksums-spi|endpoints-spi|retries|retries-spi|metrics-spi"
+              + "|json-utils|protocol-core|third-party-jackson-core|eventstream|reactive-streams");
 
   private final Path target;
 
@@ -47,7 +55,12 @@ public final class ApplicationJars {
 
   /** Whether a jar is needed and no part of a Spark distribution. */
   static boolean isLibrary(Path jar) {
-    return LIBRARY.matcher(jar.getFileName().toString()).matches();
+    String name = jar.getFileName().toString();
+    return LIBRARY.matcher(name).matches() || OBJECT_STORE.matcher(name).matches();
+  }
+
+  private static Pattern named(String names) {
+    return Pattern.compile("(" + names + ")-[0-9].*\\.jar");
   }
 
   private static List<Path> list(Path folder) {

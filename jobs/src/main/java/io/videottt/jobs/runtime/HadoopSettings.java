@@ -2,6 +2,7 @@ package io.videottt.jobs.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
@@ -24,12 +25,13 @@ public final class HadoopSettings {
           "mapreduce.fileoutputcommitter.algorithm.version", "1",
           "fs.s3a.downgrade.syncable.exceptions", "true");
 
-  private static final String ENDPOINT = "fs.s3a.endpoint";
+  static final String ENDPOINT = "fs.s3a.endpoint";
   private static final String REGION = "fs.s3a.endpoint.region";
 
   private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
   private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+  private static final String ENDPOINT_URL = "AWS_ENDPOINT_URL";
 
   private HadoopSettings() {}
 
@@ -52,6 +54,16 @@ public final class HadoopSettings {
   /** The settings of a command that does not; {@code spark.hadoop.*} as Java system properties. */
   public static Configuration standard() {
     return spokenToSpark() ? of(SparkSettings.DEFAULT) : withoutSpark(System.getenv());
+  }
+
+  /**
+   * The object store that Amazon's environment variables name, beside credentials. Spark 4 takes it
+   * from there itself, Spark 3.5 does not.
+   */
+  static Optional<String> endpoint(Map<String, String> environment) {
+    return environment.containsKey(KEY_ID) && environment.containsKey(SECRET_KEY)
+        ? Optional.ofNullable(environment.get(ENDPOINT_URL))
+        : Optional.empty();
   }
 
   private static boolean spokenToSpark() {
@@ -77,13 +89,17 @@ public final class HadoopSettings {
       }
       hadoop.set("fs.s3a.access.key", keyId);
       hadoop.set("fs.s3a.secret.key", secretKey);
+      endpoint(environment).ifPresent(url -> hadoop.set(ENDPOINT, url));
       String sessionToken = environment.get(SESSION_TOKEN);
       if (sessionToken != null) {
         hadoop.set("fs.s3a.session.token", sessionToken);
       }
     }
     SET_BY_SPARK.forEach(hadoop::set);
-    if (hadoop.get(ENDPOINT, "").isEmpty() && hadoop.get(REGION) == null) {
+    // Spark 4 leaves this one to the client of Amazon's newer SDK.
+    if (Platform.ofThisBuild().spark().startsWith("3.")
+        && hadoop.get(ENDPOINT, "").isEmpty()
+        && hadoop.get(REGION) == null) {
       hadoop.set(ENDPOINT, "s3.amazonaws.com");
     }
     return hadoop;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.package$;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark as this project needs it. */
@@ -28,6 +29,9 @@ public final class SparkSessions {
       Map.of(
           // A video id such as 0001 must not become a number.
           "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
+          // Spark 4 would end a job where 3.5 has null (x / 0, a number in a text): here it has
+          // null, too.
+          "spark.sql.ansi.enabled", "false",
           // A second copy of a video would only take the place of another video.
           "spark.speculation", "false",
           // Reports read all partitions: looking for some to skip would only add subqueries.
@@ -65,6 +69,8 @@ public final class SparkSessions {
     conf.setMaster(master);
     DEFAULTS.forEach(conf::setIfMissing);
     ExecutorEnvironment.PROPERTIES.forEach(conf::setIfMissing);
+    HadoopSettings.endpoint(System.getenv())
+        .ifPresent(url -> conf.setIfMissing("spark.hadoop." + HadoopSettings.ENDPOINT, url));
     if (master.startsWith("local")) {
       LOCAL.forEach(conf::setIfMissing);
     }
@@ -91,7 +97,8 @@ public final class SparkSessions {
   /**
    * Starts Spark.
    *
-   * @throws InvalidInputException when the master needs a Spark distribution and there is none
+   * @throws InvalidInputException when the master needs a Spark distribution and there is none, or
+   *     when this build is for another Spark
    */
   public static SparkSession start(String name, SparkSettings settings) {
     return start(name, conf(settings));
@@ -112,6 +119,7 @@ public final class SparkSessions {
   }
 
   private static SparkSession start(String name, SparkConf conf) {
+    Platform.ofThisBuild().requireSpark(package$.MODULE$.SPARK_VERSION());
     conf.setAppName("video-ttt " + name);
     requireClient(conf.get(MASTER));
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();

@@ -2,6 +2,7 @@ package io.videottt.jobs.fuzz;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
+import io.videottt.jobs.BuildFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -208,7 +209,7 @@ final class FuzzRun implements AutoCloseable {
   }
 
   private Path kept(byte[] input, int number) {
-    Path file = Path.of("target", "fuzz", target.name() + "-" + number);
+    Path file = BuildFolder.file("fuzz").resolve(target.name() + "-" + number);
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, input);

@@ -36,7 +36,7 @@ class FuzzTest {
 
   @Test
   @Tag("fuzz")
-  void thousandsOfInputsEndAsPromised() {
+  void thousandsOfInputsEndAsPromised() throws Exception {
     try (SparkSession spark = SyntheticResults.session()) {
       List<FuzzTarget> targets = new ArrayList<>(FuzzTargets.all(folder));
       targets.add(FuzzReports.of(spark));

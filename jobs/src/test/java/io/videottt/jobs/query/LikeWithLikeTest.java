@@ -48,7 +48,7 @@ class LikeWithLikeTest {
 
   @AfterAll
   static void stop() {
-    spark.close();
+    spark.stop();
   }
 
   private List<Measurement> measurements() throws IOException {

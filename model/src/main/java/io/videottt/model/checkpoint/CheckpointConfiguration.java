@@ -160,9 +160,8 @@ final class CheckpointConfiguration {
   private ObjectNode ids() {
     ObjectNode ids = JsonNodeFactory.instance.objectNode();
     json.path(LABELS)
-        .fields()
-        .forEachRemaining(
-            label -> ids.put(label.getValue().asText(), Integer.parseInt(label.getKey())));
+        .properties()
+        .forEach(label -> ids.put(label.getValue().asText(), Integer.parseInt(label.getKey())));
     return ids;
   }
 

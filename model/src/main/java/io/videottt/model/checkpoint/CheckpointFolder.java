@@ -136,8 +136,8 @@ final class CheckpointFolder {
       throw new InvalidInputException(index + " has no weight_map");
     }
     Map<String, List<String>> names = new LinkedHashMap<>();
-    map.fields()
-        .forEachRemaining(
+    map.properties()
+        .forEach(
             field ->
                 names
                     .computeIfAbsent(

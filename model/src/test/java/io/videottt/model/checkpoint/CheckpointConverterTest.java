@@ -199,8 +199,8 @@ class CheckpointConverterTest extends RandomCheckpoint {
     var written = new ObjectMapper().readTree(output().resolve("config.json").toFile());
     var wanted = new ObjectMapper().readTree(CONFIGURATION);
     wanted
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (!List.of("num_labels", "backbone_config").contains(field.getKey())) {
                 assertThat(written.get(field.getKey()))
@@ -210,8 +210,8 @@ class CheckpointConverterTest extends RandomCheckpoint {
             });
     wanted
         .path("backbone_config")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field ->
                 assertThat(written.path("backbone_config").get(field.getKey()))
                     .as(field.getKey())

@@ -390,7 +390,7 @@ public final class SweepSession implements AutoCloseable {
   @Override
   public void close() {
     try {
-      spark.close();
+      spark.stop();
     } finally {
       cleanUp();
     }

@@ -7,11 +7,11 @@ import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
+import io.videottt.jobs.BuildFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ class UnitIdsTest {
   @Test
   void idsOfEveryMethodTaskAndPresetStandAsTheyDid() throws IOException {
     List<String> lines = lines();
-    Files.write(Path.of("target", GOLDEN), lines);
+    Files.write(BuildFolder.file(GOLDEN), lines);
     try (InputStream golden = getClass().getResourceAsStream(GOLDEN)) {
       assertThat(golden).as(GOLDEN).isNotNull();
       List<String> expected =

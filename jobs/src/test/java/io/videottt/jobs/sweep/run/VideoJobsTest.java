@@ -34,7 +34,7 @@ class VideoJobsTest {
 
   @AfterEach
   void stop() {
-    spark.close();
+    spark.stop();
   }
 
   private static List<VideoWork> videos(String... names) {
