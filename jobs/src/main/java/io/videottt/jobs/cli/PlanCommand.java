@@ -2,11 +2,13 @@ package io.videottt.jobs.cli;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.query.MeasuredCosts;
+import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.ProgressLine;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
+import io.videottt.jobs.sweep.plan.AssumedDevice;
 import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.Makespan;
 import io.videottt.jobs.sweep.plan.SweepPlan;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists a sweep's tasks and units, what they cost, and the makespan on N GPUs for both "
           + "splits.",
-      "Costs are measured ones with --results, else assumed ones; the first line says " + "which."
+      "The first line says where the costs come from: measured with --results; else by what "
+          + "--seconds says or the sizes of models and frames. Without the models' folders it "
+          + "plans by frames and methods alone."
     },
     footer = {
       "",
@@ -51,6 +55,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private SweepOptions sweep;
   @Mixin private SchedulingOptions scheduling;
   @Mixin private SparkOptions spark;
+  @Mixin private DeviceOption device;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -63,36 +68,39 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "1",
       paramLabel = "S",
       description =
-          "Seconds that one frame's prediction is assumed to take without --results "
-              + "(default: ${DEFAULT-VALUE}).")
-  private double seconds;
+          "Seconds that one frame's prediction is assumed to take without --results, in place "
+              + "of an estimate by the sizes of models and frames.")
+  private Double seconds;
 
   @Override
   public Integer call() throws IOException {
-    if (!(seconds > 0 && Double.isFinite(seconds))
+    if (seconds != null && !(seconds > 0 && Double.isFinite(seconds))
         || slots.stream().anyMatch(n -> n < 1 || n > MOST_SLOTS)) {
       throw new InvalidInputException(
           "--seconds must be above 0 and --gpus 1 to %d, but they are %s and %s"
               .formatted(MOST_SLOTS, seconds, slots));
     }
-    SweepPlanner planner = new SweepPlanner(sweep.request(), HadoopSettings.of(spark.settings()));
+    DeviceChoice.check(device.device());
+    SweepPlanner planner =
+        new SweepPlanner(sweep.request(), HadoopSettings.of(spark.settings()))
+            .allowingMissingModels();
     SweepPlan videos = planner.plan();
-    CostModel costs = costs();
+    CostModel costs = costs(planner, videos);
+    Print print = new Print(spec.commandLine().getOut(), costs.inSeconds(), planner.hasModels());
     videos = videos.costed(costs);
     SweepPlan plan = videos.split(scheduling.scheduling().split());
     PrintWriter out = spec.commandLine().getOut();
     out.println("costs " + costs.describe(plan.groups()));
     planner.leftOut().forEach(out::println);
-    plan.tasks().forEach(task -> print(out, task));
+    plan.tasks().forEach(print::task);
     out.printf(
         "%d tasks, %d units, %s of computing%n",
-        plan.tasks().size(), plan.units().size(), ProgressLine.readable(plan.cost()));
+        plan.tasks().size(), plan.units().size(), print.cost(plan.cost()));
     for (int count : slots) {
       for (WorkSplit split : WorkSplit.values()) {
-        print(out, videos.split(split), split, count);
+        print.makespan(videos.split(split), split, count);
       }
     }
     out.flush();
@@ -101,9 +109,15 @@ public final class PlanCommand implements Callable<Integer> {
         : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private CostModel costs() throws IOException {
+  private CostModel costs(SweepPlanner planner, SweepPlan plan) throws IOException {
     if (scheduling.scheduling().results().isEmpty()) {
-      return new AssumedCosts(seconds);
+      return seconds == null
+          ? planner.assumedCosts(
+              plan,
+              DeviceChoice.expectsGpu(device.device(), spark.settings())
+                  ? AssumedDevice.GPU
+                  : AssumedDevice.CPU)
+          : new AssumedCosts(seconds);
     }
     String folder = scheduling.scheduling().results().get();
     MeasuredCosts.requireResults(folder, HadoopSettings.of(spark.settings()));
@@ -112,47 +126,64 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter out, SweepPlan plan, WorkSplit split, int slots) {
-    List<Double> costs = plan.tasks().stream().map(VideoWork::cost).toList();
-    Makespan makespan = Makespan.simulate(costs, slots);
-    out.printf(
-        Locale.ROOT,
-        "%d GPUs, --task-per %s: makespan %s, lower bound %s, idle %.1f %%%n",
-        slots,
-        split.name().toLowerCase(Locale.ROOT),
-        ProgressLine.readable(makespan.length()),
-        ProgressLine.readable(makespan.lowerBound()),
-        100 * makespan.idleShare());
-  }
+  /**
+   * How a plan is printed.
+   *
+   * @param inSeconds whether costs are seconds, or predictions of a frame
+   * @param identified whether the units' ids are what they will be
+   */
+  private record Print(PrintWriter out, boolean inSeconds, boolean identified) {
 
-  private static void print(PrintWriter out, VideoWork task) {
-    out.printf(
-        Locale.ROOT,
-        "%s %s %s: %d frames, %d units, %s%n",
-        task.dataset().name(),
-        task.split(),
-        task.video(),
-        task.units().get(0).frames(),
-        task.units().size(),
-        ProgressLine.readable(task.cost()));
-    task.groups().forEach(group -> print(out, group));
-  }
+    String cost(double cost) {
+      return inSeconds
+          ? ProgressLine.readable(cost)
+          : String.format(Locale.ROOT, "%.0f predictions", cost);
+    }
 
-  /** Units that run together adapt once: only the first of them costs anything. */
-  private static void print(PrintWriter out, AdaptationWork group) {
-    for (Unit unit : group.units()) {
+    void makespan(SweepPlan plan, WorkSplit split, int slots) {
+      List<Double> costs = plan.tasks().stream().map(VideoWork::cost).toList();
+      Makespan makespan = Makespan.simulate(costs, slots);
       out.printf(
           Locale.ROOT,
-          "  %s %-8s %-28s %-12s model %s seed %d cost %s%n",
-          unit.id(),
-          unit.task().id(),
-          unit.method().id(),
-          unit.variant(),
-          unit.model(),
-          unit.seed(),
-          unit == group.units().get(0)
-              ? String.format(Locale.ROOT, "%.1f s", group.cost())
-              : "shared");
+          "%d GPUs, --task-per %s: makespan %s, lower bound %s, idle %.1f %%%n",
+          slots,
+          split.name().toLowerCase(Locale.ROOT),
+          cost(makespan.length()),
+          cost(makespan.lowerBound()),
+          100 * makespan.idleShare());
+    }
+
+    void task(VideoWork task) {
+      out.printf(
+          Locale.ROOT,
+          "%s %s %s: %d frames, %d units, %s%n",
+          task.dataset().name(),
+          task.split(),
+          task.video(),
+          task.units().get(0).frames(),
+          task.units().size(),
+          cost(task.cost()));
+      task.groups().forEach(this::group);
+    }
+
+    /** Units that run together adapt once: only the first of them costs anything. */
+    private void group(AdaptationWork group) {
+      for (Unit unit : group.units()) {
+        out.printf(
+            Locale.ROOT,
+            "  %s %-8s %-28s %-12s model %s seed %d cost %s%n",
+            identified ? unit.id() : "-",
+            unit.task().id(),
+            unit.method().id(),
+            unit.variant(),
+            unit.model(),
+            unit.seed(),
+            unit == group.units().get(0) ? cost(group) : "shared");
+      }
+    }
+
+    private String cost(AdaptationWork group) {
+      return inSeconds ? String.format(Locale.ROOT, "%.1f s", group.cost()) : cost(group.cost());
     }
   }
 }

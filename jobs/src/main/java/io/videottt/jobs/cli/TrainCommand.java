@@ -23,10 +23,12 @@ import io.videottt.jobs.sweep.plan.ClassLists;
 import io.videottt.jobs.sweep.plan.DataFindings;
 import io.videottt.jobs.sweep.plan.ModelInfo;
 import io.videottt.jobs.train.TrainingConfiguration;
+import io.videottt.jobs.train.TrainingOverrides;
 import io.videottt.jobs.train.TrainingProgress;
 import io.videottt.model.ModelConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,14 +91,31 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Seed of weights and draws, in place of the file's.")
   private Long seed;
 
+  @Option(
+      names = "--model",
+      paramLabel = "joint=DIR",
+      description = "Model folder to start from, in place of the file's architecture or startFrom.")
+  private String model;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Setting over those of the file; may be repeated. A key within another is written "
+              + "with a dot.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
   @Override
   @SuppressWarnings("try") // the shutdown hook is only there to be closed
   public Integer call() throws InterruptedException {
     DeviceChoice.check(device.device());
     ConfigurationFile file = new ConfigurationFile(config);
-    TrainingConfiguration configuration = file.read(TrainingConfiguration.class);
+    TrainingOverrides overrides = TrainingOverrides.parse(Optional.ofNullable(model), set);
+    TrainingConfiguration configuration = overrides.over(file.read(TrainingConfiguration.class));
     TrainingSettings settings =
-        TrainingSettings.defaults().with(configuration.settings(), config + ": settings");
+        TrainingSettings.defaults()
+            .with(configuration.settings(), config + ": settings")
+            .with(overrides.settings(), "--set");
     if (seed != null) {
       settings = settings.with(Map.of("seed", seed), "--seed");
     }
@@ -118,6 +137,7 @@ public final class TrainCommand implements Callable<Integer> {
             configuration.validation(),
             "validation",
             settings.task());
+    overrides.lines().forEach(spec.commandLine().getErr()::println);
     ProgressLine line = ProgressLine.on(spec.commandLine().getErr());
     JointTrainer trainer =
         new JointTrainer(

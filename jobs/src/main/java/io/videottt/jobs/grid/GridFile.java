@@ -228,7 +228,7 @@ public record GridFile(
             base.tasks(),
             base.models(),
             choices,
-            base.preset(),
+            base.givenPreset(),
             base.settings(),
             base.seeds(),
             base.threads(),

@@ -9,6 +9,7 @@ import io.videottt.io.config.BoundedJson;
 import io.videottt.io.config.StoredJson;
 import io.videottt.jobs.saved.SaveKind;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
+import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.ResultLabel;
 import io.videottt.jobs.sweep.plan.SettingOrigin;
 import io.videottt.jobs.sweep.plan.SweepPlan;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param config the sweep file's name
  * @param time when the sweep was started last, ISO 8601
  * @param costs where the seconds come from, in a line for people
+ * @param inSeconds whether the units' seconds are seconds, else right in proportion only
  * @param units in the order in which they run
  * @param otherLabels what units are called in tables besides what stands with them
  * @param leftOut videos that could not be opened and why, a line for each
@@ -43,6 +45,7 @@ public record StoredPlan(
     String config,
     String time,
     String costs,
+    Boolean inSeconds,
     List<PlannedUnit> units,
     List<ResultLabel> otherLabels,
     List<String> leftOut,
@@ -65,6 +68,10 @@ public record StoredPlan(
     } catch (DateTimeParseException e) {
       throw new InvalidInputException("\"%s\" is no time".formatted(time), e);
     }
+    if (inSeconds == null) {
+      // Earlier versions assumed one second for a prediction, whatever the network and the frames.
+      inSeconds = !costs.startsWith("assumed");
+    }
     units = List.copyOf(units);
     otherLabels = otherLabels == null ? List.of() : List.copyOf(otherLabels);
     leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
@@ -72,7 +79,13 @@ public record StoredPlan(
     origins = origins == null ? List.of() : List.copyOf(origins);
   }
 
-  public static StoredPlan of(SweepPlan plan, String config, String costs, Instant now) {
+  /**
+   * A plan.
+   *
+   * @param config the sweep file's name
+   * @param costs what the plan's costs were taken from
+   */
+  public static StoredPlan of(SweepPlan plan, String config, CostModel costs, Instant now) {
     List<PlannedUnit> units = new ArrayList<>();
     for (AdaptationWork group : plan.groups()) {
       group.units().forEach(unit -> units.add(PlannedUnit.of(unit, group)));
@@ -83,7 +96,8 @@ public record StoredPlan(
         VERSION,
         config,
         now.toString(),
-        costs,
+        costs.describe(plan.groups()),
+        costs.inSeconds(),
         units,
         List.copyOf(others),
         List.of(),
@@ -93,19 +107,38 @@ public record StoredPlan(
 
   /** The same plan, which goes without some videos. */
   public StoredPlan without(List<String> videos) {
-    return new StoredPlan(version, config, time, costs, units, otherLabels, videos, save, origins);
+    return new StoredPlan(
+        version, config, time, costs, inSeconds, units, otherLabels, videos, save, origins);
   }
 
   /** The same plan, which keeps predictions. */
   public StoredPlan saving(Set<SaveKind> kinds) {
     return new StoredPlan(
-        version, config, time, costs, units, otherLabels, leftOut, List.copyOf(kinds), origins);
+        version,
+        config,
+        time,
+        costs,
+        inSeconds,
+        units,
+        otherLabels,
+        leftOut,
+        List.copyOf(kinds),
+        origins);
   }
 
   /** The same plan, which tells where its settings come from. */
   public StoredPlan with(Set<SettingOrigin> from) {
     return new StoredPlan(
-        version, config, time, costs, units, otherLabels, leftOut, save, List.copyOf(from));
+        version,
+        config,
+        time,
+        costs,
+        inSeconds,
+        units,
+        otherLabels,
+        leftOut,
+        save,
+        List.copyOf(from));
   }
 
   /** What the units are called in tables, at least one name for each. */
@@ -137,6 +170,7 @@ public record StoredPlan(
         throw new EOFException("no plan");
       }
       // Plans of earlier versions have none.
+      plan.putIfAbsent("inSeconds", plan.nullNode());
       plan.putIfAbsent("otherLabels", plan.nullNode());
       plan.putIfAbsent("leftOut", plan.nullNode());
       plan.putIfAbsent("save", plan.nullNode());

@@ -17,6 +17,7 @@ public final class DeviceChoice {
 
   private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
   private static final String GPU_RESOURCE = "gpu";
+  private static final String GPU_PROPERTY = "spark.task.resource.gpu.amount";
   private static final String VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES";
 
   private DeviceChoice() {}
@@ -31,6 +32,18 @@ public final class DeviceChoice {
       throw new InvalidInputException(
           "--device is '%s', expected auto, cpu or gpu:N".formatted(choice));
     }
+  }
+
+  /**
+   * Whether tasks will likely compute on a GPU, for estimates before there is any task: as the word
+   * says, or with {@code auto} where Spark is to give GPUs to tasks or this machine has one.
+   */
+  public static boolean expectsGpu(String choice, SparkSettings spark) {
+    return choice.equals(AUTO)
+        ? spark.properties().containsKey(GPU_PROPERTY)
+            || System.getProperty(GPU_PROPERTY) != null
+            || Engine.getInstance().getGpuCount() > 0
+        : GPU.matcher(choice).matches();
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,13 @@ public record StatusReport(
       plan.units().forEach(unit -> planned.add(unit.id()));
     }
     unplanned.removeAll(planned);
+    // Plans without seconds count in the same measure.
+    SweepStatus.Pace others =
+        sweeps.stream()
+            .filter(sweep -> !sweep.plan().inSeconds())
+            .map(SweepStatus::pace)
+            .reduce(SweepStatus.Pace.UNKNOWN, SweepStatus.Pace::plus);
+    sweeps.replaceAll(sweep -> sweep.orWith(others));
     return new StatusReport(
         output,
         sweeps,
@@ -93,11 +101,7 @@ public record StatusReport(
           sweep.in(UnitStatus.State.RUNNING).size(),
           sweep.in(UnitStatus.State.MISSING).size(),
           damaged(sweep));
-      out.printf(
-          "  %s of %s of computing left; %s%n",
-          ProgressLine.readable(sweep.remainingSeconds()),
-          ProgressLine.readable(sweep.seconds()),
-          source(sweep));
+      out.println("  " + computing(sweep));
       if (!plan.save().isEmpty()) {
         out.printf(
             "  %s of %d of %d units are saved%n",
@@ -127,6 +131,20 @@ public record StatusReport(
               + " it up again, and its last checkpoint grows old");
     }
     out.flush();
+  }
+
+  /** What is left of the computing, in time where it is known how long it takes. */
+  private static String computing(SweepStatus sweep) {
+    return sweep.inSeconds()
+        ? "%s of %s of computing left; %s"
+            .formatted(
+                ProgressLine.readable(sweep.remainingSeconds()),
+                ProgressLine.readable(sweep.seconds()),
+                source(sweep))
+        : String.format(
+            Locale.ROOT,
+            "%.0f %% of the computing left; how long it takes is not known until a unit has ended here",
+            100 * sweep.remainingShare());
   }
 
   /** Where the seconds come from. */
@@ -243,15 +261,16 @@ public record StatusReport(
     for (UnitStatus.State state : UnitStatus.State.values()) {
       all.put(state.title(), sweep.in(state).size());
     }
-    all.put("seconds", sweep.seconds());
-    all.put("remaining_seconds", sweep.remainingSeconds());
+    all.put("seconds", sweep.inSeconds() ? sweep.seconds() : null);
+    all.put("remaining_seconds", sweep.inSeconds() ? sweep.remainingSeconds() : null);
+    all.put("remaining_share", sweep.remainingShare());
     List<Object> units = new ArrayList<>();
-    sweep.units().forEach(unit -> units.add(json(unit, sweep.saved())));
+    sweep.units().forEach(unit -> units.add(json(unit, sweep)));
     all.put("units", units);
     return all;
   }
 
-  private Map<String, Object> json(UnitStatus status, Set<String> saved) {
+  private Map<String, Object> json(UnitStatus status, SweepStatus sweep) {
     PlannedUnit unit = status.unit();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("id", unit.id());
@@ -265,14 +284,14 @@ public record StatusReport(
     all.put("model", unit.model());
     all.put("seed", unit.seed());
     all.put("state", status.state().title());
-    all.put("saved", saved.contains(unit.id()));
+    all.put("saved", sweep.saved().contains(unit.id()));
     all.put("reason", status.reason().orElse(null));
     all.put("begun_seconds_ago", secondsOrNull(status.begun()));
     all.put("checkpoint_position", status.checkpoint().map(LastCheckpoint::position).orElse(null));
     all.put(
         "checkpoint_seconds_ago", secondsOrNull(status.checkpoint().map(LastCheckpoint::written)));
     all.put("steps", unit.steps());
-    all.put("remaining_seconds", status.remainingSeconds());
+    all.put("remaining_seconds", sweep.inSeconds() ? sweep.remainingSeconds(status) : null);
     return all;
   }
 

@@ -12,6 +12,7 @@ import io.videottt.jobs.results.SavedPredictions;
 import io.videottt.jobs.results.StoredPlan;
 import io.videottt.jobs.results.UnitFile;
 import io.videottt.jobs.results.UnitInventory;
+import io.videottt.jobs.results.UnitSeconds;
 import io.videottt.jobs.runtime.FailureMessages;
 import io.videottt.jobs.saved.SaveKind;
 import io.videottt.jobs.sweep.plan.Unit;
@@ -50,15 +51,45 @@ public record SweepStatus(StoredPlan plan, List<UnitStatus> units, Pace pace, Se
 
     static final Pace UNKNOWN = new Pace(0, 0, 0);
 
+    boolean isKnown() {
+      return expected > 0 && taken > 0;
+    }
+
+    Pace plus(Pace other) {
+      return new Pace(
+          adaptations + other.adaptations, expected + other.expected, taken + other.taken);
+    }
+
     /** Factor on what the plan expects of the others; 1 where nothing was measured. */
     double factor() {
-      return expected > 0 && taken > 0 ? taken / expected : 1;
+      return isKnown() ? taken / expected : 1;
     }
   }
 
   /** Units in a state. */
   public List<UnitStatus> in(UnitStatus.State state) {
     return units.stream().filter(unit -> unit.state() == state).toList();
+  }
+
+  /** Whether anything says how long computing takes; if not, only shares of it can be told. */
+  boolean inSeconds() {
+    return plan.inSeconds() || pace.isKnown();
+  }
+
+  /** The same with what finished adaptations of other plans took, where it has none itself. */
+  SweepStatus orWith(Pace others) {
+    return plan.inSeconds() || pace.isKnown() ? this : new SweepStatus(plan, units, others, saved);
+  }
+
+  /** Share of the computing that is left, 0 to 1. */
+  double remainingShare() {
+    double all = seconds();
+    return all > 0 ? remainingSeconds() / all : 0;
+  }
+
+  /** Seconds that are left of a unit's adaptation. */
+  double remainingSeconds(UnitStatus unit) {
+    return unit.remainingSeconds() * pace.factor();
   }
 
   /** Seconds of computing that all adaptations are expected to take. */
@@ -152,8 +183,17 @@ public record SweepStatus(StoredPlan plan, List<UnitStatus> units, Pace pace, Se
       return pace;
     }
 
-    /** Empty where the description is gone, damaged, or of an earlier version. */
+    /**
+     * Out of the description, or where that is gone, damaged or of an earlier version, the rows.
+     */
     private OptionalDouble seconds(String unitId) throws IOException {
+      OptionalDouble described = described(unitId);
+      return described.isPresent()
+          ? described
+          : UnitSeconds.of(inventory.sound().get(unitId), hadoop);
+    }
+
+    private OptionalDouble described(String unitId) throws IOException {
       try {
         double seconds =
             MAPPER.readTree(results.description(unitId)).path(Unit.SECONDS).asDouble(Double.NaN);

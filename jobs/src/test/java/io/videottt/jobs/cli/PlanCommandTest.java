@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,83 @@ class PlanCommandTest {
             "4 GPUs, --task-per video: makespan 25 min 00 s, lower bound 25 min 00 s, idle 66.7 %")
         .contains(
             "4 GPUs, --task-per adaptation: makespan 20 min 00 s, lower bound 20 min 00 s, idle 58.3 %");
+  }
+
+  @Test
+  void costsThatNobodyHasMeasuredGoByTheSizesOfModelAndFrames() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1, 3);
+
+    TinySweep.Run run = plan(tiny.config(METHODS), "--device", "cpu");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern(
+            "costs assumed until measured, right within a factor of a few: 0\\.0\\d+ s per"
+                + " prediction of a frame on a CPU \\([0-9,]+ parameters, 32 x 48 pixels\\)")
+        .contains("2 tasks, 4 units, 0 s of computing");
+  }
+
+  /** As measured on one core: 0.0085 to 0.0137 s, see docs/benchmarks.md. */
+  @Test
+  void theEstimateForTheShippedNetworkIsOfItsMeasuredSize() {
+    String out =
+        TinySweep.run(
+                "plan",
+                "--config",
+                "../conf/sweeps/demo.yaml",
+                "--set",
+                "threads=1",
+                "--device",
+                "cpu")
+            .out();
+
+    Matcher seconds =
+        Pattern.compile("a few: ([0-9.]+) s per prediction of a frame on a CPU \\(2.1 million")
+            .matcher(out);
+    assertThat(seconds.find()).as(out.lines().findFirst().orElse("")).isTrue();
+    assertThat(Double.parseDouble(seconds.group(1))).isBetween(0.011 / 3, 0.011 * 3);
+  }
+
+  @Test
+  void withoutTheModelsFoldersFramesAndMethodsArePlannedAndSecondsAreNotKnown() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1, 3);
+    Path config = tiny.config(METHODS);
+    Files.delete(folder.resolve("joint/model.safetensors"));
+
+    TinySweep.Run run = plan(config, "--gpus", "4");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "costs in predictions of a frame, a training pass over a sample being 3 of them;"
+                + " seconds are not known until measured")
+        .contains(
+            "note: no model in " + folder.resolve("joint") + ": planned by frames and methods")
+        .contains("tiny test b: 3 frames, 2 units, 15 predictions")
+        .contains("  - semantic online-ttt-mae")
+        .contains("2 tasks, 4 units, 20 predictions of computing")
+        .contains("4 GPUs, --task-per adaptation: makespan 12 predictions, lower bound 12")
+        .doesNotContainPattern("[0-9a-f]{32}")
+        .doesNotContain(" s of computing");
+    assertThat(plan(config, "--seconds", "100").out()).contains("33 min 20 s of computing");
+    // A sweep needs them.
+    assertThat(tiny.sweep(config, "out", "local[1]").status()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileWithoutAPresetIsToldWhatItsMethodsCost() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    Path config =
+        tiny.config("methods:\n  - {method: mae-joint-training}\n  - {method: online-ttt-mae}\n");
+
+    assertThat(plan(config).out())
+        .contains(
+            "names no preset, so methods start from released: a frame takes as long as 97 predictions"
+                + " with online-ttt-mae")
+        .doesNotContain("97.0 s");
+    assertThat(plan(tiny.config(METHODS)).out()).doesNotContain("names no preset");
+    assertThat(plan(tiny.config("preset: released\n" + METHODS)).out())
+        .doesNotContain("names no preset");
   }
 
   @Test

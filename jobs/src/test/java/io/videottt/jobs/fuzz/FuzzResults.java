@@ -81,7 +81,7 @@ final class FuzzResults {
         StoredPlan.of(
             new SweepPlan(List.of(task)),
             "sweep.yaml",
-            "assumed",
+            AssumedCosts.UNIT,
             Instant.parse("2026-01-02T03:04:05Z")),
         SyntheticResults.RUN);
     for (Unit unit : units) {

@@ -51,7 +51,7 @@ class StoredJsonTest {
     return StoredPlan.of(
             new SweepPlan(List.of(task)),
             "sweep.yaml",
-            "assumed",
+            AssumedCosts.UNIT,
             Instant.parse("2026-01-02T03:04:05Z"))
         .json();
   }

@@ -2,11 +2,13 @@ package io.videottt.jobs.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
+import io.videottt.adaptation.scoring.FrameResult;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.adaptation.stream.TaskOutcome;
 import io.videottt.base.InvalidInputException;
@@ -21,6 +23,8 @@ import io.videottt.jobs.runtime.MachineLoad;
 import io.videottt.jobs.sweep.plan.Adaptation;
 import io.videottt.jobs.sweep.plan.AdaptationWork;
 import io.videottt.jobs.sweep.plan.AssumedCosts;
+import io.videottt.jobs.sweep.plan.CostModel;
+import io.videottt.jobs.sweep.plan.ProportionalCosts;
 import io.videottt.jobs.sweep.plan.SweepPlan;
 import io.videottt.jobs.sweep.plan.Unit;
 import io.videottt.jobs.sweep.plan.VideoWork;
@@ -33,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,14 +81,18 @@ class StatusTest {
   }
 
   private StoredPlan write(Unit... units) throws IOException {
-    List<AdaptationWork> groups = AdaptationWork.of(List.of(units), AssumedCosts.UNIT);
+    return write(AssumedCosts.UNIT, units);
+  }
+
+  private StoredPlan write(CostModel costs, Unit... units) throws IOException {
+    List<AdaptationWork> groups = AdaptationWork.of(List.of(units), costs);
     VideoWork task =
         VideoWork.of(Catalog.builtIn().definition("camvid"), "test", units[0].video(), groups);
     StoredPlan plan =
         StoredPlan.of(
             new SweepPlan(List.of(task)),
             "sweep.yaml",
-            "assumed",
+            costs,
             Instant.parse("2026-01-02T03:04:05Z"));
     results().commitPlan(plan, RUN);
     return plan;
@@ -107,7 +116,16 @@ class StatusTest {
   }
 
   private void finish(Unit unit) throws IOException {
-    new SyntheticResults(folder).write(unit, SyntheticResults.frame(0, "0", "0"));
+    finish(unit, 1);
+  }
+
+  private void finish(Unit unit, int frames) throws IOException {
+    new SyntheticResults(folder)
+        .write(
+            unit,
+            IntStream.range(0, frames)
+                .mapToObj(frame -> SyntheticResults.frame(frame, "0", "0"))
+                .toArray(FrameResult[]::new));
   }
 
   private static void age(Path file, long secondsAgo) throws IOException {
@@ -123,7 +141,8 @@ class StatusTest {
     Unit missing = unit("e", Methods.MAE_JOINT_TRAINING);
     StoredPlan plan = write(done, failed, running, begun, missing);
     begin(done, 5000);
-    finish(done);
+    // A thousand times the seconds of a frame.
+    finish(done, 1000);
     begin(failed, 5000);
     fail(failed, "{\"reason\": \"frame 3 is broken\\nmend it\"}", 4000);
     begin(running, 7260);
@@ -136,8 +155,8 @@ class StatusTest {
     assertThat(run.out())
         .contains("plan " + plan.id() + " of sweep.yaml, started 2026-01-02T03:04:05Z")
         .contains("5 units: 1 done, 1 failed, 2 running, 1 missing")
-        // 250 + 0.6 * 250 + 250 + 10 of 4 * 250 + 10
-        .contains("11 min 00 s of 16 min 50 s of computing left; costs assumed")
+        // 250 + 0.6 * 250 + 250 + 10 of 4 * 250 + 10, at the 386 s in place of 250 that one took
+        .contains("16 min 59 s of 25 min 59 s of computing left; from what 1 adaptations took here")
         .contains(
             "  failed  "
                 + failed.id()
@@ -175,8 +194,9 @@ class StatusTest {
     assertThat(unit.path("state").textValue()).isEqualTo("running");
     assertThat(unit.path("checkpoint_position").intValue()).isEqualTo(50);
     assertThat(unit.path("checkpoint_seconds_ago").doubleValue()).isBetween(20.0, 600.0);
+    // Ten seconds were expected of the one that has ended.
     assertThat(unit.path("remaining_seconds").doubleValue())
-        .isEqualTo(0.75 * AssumedCosts.UNIT.seconds(List.of(running)))
+        .isCloseTo(0.75 * AssumedCosts.UNIT.seconds(List.of(running)) * 0.386 / 10, within(1e-9))
         .isEqualTo(plan.path("remaining_seconds").doubleValue());
     assertThat(plan.path("units").path(0).path("reason").isNull()).isTrue();
   }
@@ -207,11 +227,11 @@ class StatusTest {
     Unit semantic = unit("a", Methods.MAE_JOINT_TRAINING);
     Unit panoptic = semantic.adaptation().unit(Task.PANOPTIC);
     write(semantic, panoptic);
-    finish(semantic);
+    finish(semantic, 1000);
 
     assertThat(status().out())
         .contains("2 units: 1 done, 0 failed, 0 running, 1 missing")
-        .contains("10 s of 10 s of computing left");
+        .contains("6 min 26 s of 6 min 26 s of computing left");
   }
 
   @Test
@@ -332,7 +352,61 @@ class StatusTest {
         .contains("5 s of 10 s of computing left; from what 1 adaptations took here");
     Files.writeString(folder.resolve("units/" + done.id() + ".json"), "{\"seconds\": \"many\"}");
     assertThat(status().out())
-        .contains("4 min 10 s of 8 min 20 s of computing left; costs assumed");
+        .as("its rows tell the seconds, too")
+        .contains("0 s of 1 s of computing left; from what 1 adaptations took here");
+  }
+
+  @Test
+  void aFinishedSweepWhosePlanKnewNoSecondsTellsThoseOfItsRows() throws IOException {
+    Unit done = unit("a", Methods.ONLINE_TTT_MAE);
+    write(new ProportionalCosts(), done);
+    finish(done, 1000);
+
+    assertThat(status().out())
+        .contains("0 s of 6 min 26 s of computing left; from what 1 adaptations took here");
+  }
+
+  @Test
+  void withoutAnythingMeasuredSecondsAreNotKnown() throws IOException {
+    Unit missing = unit("a", Methods.MAE_JOINT_TRAINING);
+    Unit running = unit("a", Methods.ONLINE_TTT_MAE);
+    write(new ProportionalCosts(), missing, running);
+    begin(running, 10);
+    checkpoint(running, "{\"progress\": {\"position\": 5}}", 5);
+    Path file = folder.resolve("status.json");
+
+    // 10 + 125 of 260 predictions.
+    assertThat(status("--json", file.toString()).out())
+        .contains(
+            "52 % of the computing left; how long it takes is not known until a unit has ended here");
+    JsonNode plan = new JsonMapper().readTree(file.toFile()).path("plans").path(0);
+    assertThat(plan.path("remaining_seconds").isNull()).isTrue();
+    assertThat(plan.path("remaining_share").doubleValue()).isCloseTo(135 / 260.0, within(1e-9));
+  }
+
+  @Test
+  void secondsThatAnEarlierVersionAssumedWithoutAWordAreNotKnown() throws IOException {
+    StoredPlan plan = write(unit("a", Methods.ONLINE_TTT_MAE));
+    Path file = folder.resolve("plans/" + plan.id() + ".json");
+    String earlier = Files.readString(file).replaceFirst("\\s*\"inSeconds\" : true,", "");
+    assertThat(earlier).doesNotContain("inSeconds").contains("assumed: 1.0 s per prediction");
+    Files.writeString(file, earlier);
+
+    assertThat(status().out())
+        .contains("100 % of the computing left; how long it takes is not known");
+  }
+
+  @Test
+  void whatAnotherPlanInTheFolderTookCountsWhereNothingElseIsMeasured() throws IOException {
+    Unit done = unit("a", Methods.ONLINE_TTT_MAE);
+    write(new ProportionalCosts(), done);
+    finish(done, 1000);
+    StoredPlan other = write(new ProportionalCosts(), unit("b", Methods.ONLINE_TTT_MAE));
+
+    String lines = status().out();
+
+    assertThat(lines.substring(lines.indexOf("plan " + other.id())))
+        .contains("6 min 26 s of 6 min 26 s of computing left; from what 1 adaptations took here");
   }
 
   @Test

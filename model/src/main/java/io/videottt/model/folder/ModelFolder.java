@@ -62,6 +62,18 @@ final class ModelFolder {
     this.hadoop = hadoop;
   }
 
+  /** Whether there are a configuration and weights, or a file where the folder should be. */
+  boolean hasFiles() {
+    try {
+      Storage storage = Storage.of(folder, hadoop);
+      return storage.isFile(folder)
+          || storage.exists(new Path(folder, CONFIGURATION))
+              && storage.exists(new Path(folder, MODEL));
+    } catch (IOException e) {
+      throw Storage.unreadable(folder, e);
+    }
+  }
+
   ModelConfiguration configuration() {
     Path file = new Path(folder, CONFIGURATION);
     try {

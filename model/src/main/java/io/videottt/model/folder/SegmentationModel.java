@@ -99,6 +99,15 @@ public final class SegmentationModel implements AutoCloseable {
   }
 
   /**
+   * Whether a folder has the files of a model, sound or not.
+   *
+   * @throws InvalidInputException when the storage cannot be asked
+   */
+  public static boolean isIn(Path folder, Configuration hadoop) {
+    return new ModelFolder(folder, hadoop).hasFiles();
+  }
+
+  /**
    * The targets that a model folder has a reconstruction decoder for.
    *
    * @throws InvalidInputException when its config.json cannot be read

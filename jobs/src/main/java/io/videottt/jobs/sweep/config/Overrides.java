@@ -40,6 +40,27 @@ public record Overrides(
    * @throws InvalidInputException naming the option, when it cannot be read
    */
   public static Overrides parse(Map<String, String> models, Map<String, String> settings) {
+    Map<String, Object> values = new LinkedHashMap<>(values(settings));
+    Object threads = values.remove(THREADS);
+    if (threads != null && !(threads instanceof Integer)) {
+      throw new InvalidInputException(
+          "--set threads=%s: expected a whole number".formatted(threads));
+    }
+    return new Overrides(
+        models.entrySet().stream()
+            .map(entry -> ModelOverride.parse(entry.getKey(), entry.getValue()))
+            .toList(),
+        values,
+        Optional.ofNullable((Integer) threads));
+  }
+
+  /**
+   * The values of {@code --set}.
+   *
+   * @param settings as given, by key
+   * @throws InvalidInputException when one is no value, or one is within another
+   */
+  public static Map<String, Object> values(Map<String, String> settings) {
     Map<String, Object> values = new LinkedHashMap<>();
     settings.forEach((key, text) -> values.put(key, value(key, text)));
     for (String key : values.keySet()) {
@@ -53,17 +74,7 @@ public record Overrides(
                         .formatted(key, other));
               });
     }
-    Object threads = values.remove(THREADS);
-    if (threads != null && !(threads instanceof Integer)) {
-      throw new InvalidInputException(
-          "--set threads=%s: expected a whole number".formatted(threads));
-    }
-    return new Overrides(
-        models.entrySet().stream()
-            .map(entry -> ModelOverride.parse(entry.getKey(), entry.getValue()))
-            .toList(),
-        values,
-        Optional.ofNullable((Integer) threads));
+    return values;
   }
 
   private static Object value(String key, String text) {
@@ -109,7 +120,7 @@ public record Overrides(
             sweep.tasks(),
             changed,
             sweep.methods(),
-            sweep.preset(),
+            sweep.givenPreset(),
             Overlay.of(sweep.settings(), new Candidate(settings).nested()),
             sweep.seeds(),
             threads.orElse(sweep.threads()),

@@ -51,7 +51,6 @@ public record SweepConfiguration(
     models = present("models", models);
     distinct("models: label, task and trainingSeed", labelsAndTasks(models, tasks));
     methods = present("methods", methods);
-    preset = preset == null ? DEFAULT_PRESET : preset;
     settings = settingsOf("settings", settings);
     seeds = seeds == null || seeds.isEmpty() ? List.of(0L) : List.copyOf(seeds);
     distinct("seeds", seeds);
@@ -62,6 +61,17 @@ public record SweepConfiguration(
     distinct(
         "methods: method and variant",
         methods.stream().map(m -> m.method() + " " + m.variant()).toList());
+  }
+
+  /** The preset that methods without one of their own start from. */
+  @Override
+  public String preset() {
+    return preset == null ? DEFAULT_PRESET : preset;
+  }
+
+  /** As the file has it, null where it names none. */
+  public String givenPreset() {
+    return preset;
   }
 
   /**

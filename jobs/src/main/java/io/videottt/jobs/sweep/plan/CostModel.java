@@ -15,6 +15,11 @@ public interface CostModel {
    */
   double seconds(List<Unit> units);
 
+  /** Whether what {@link #seconds} gives are seconds; else it is right in proportion only. */
+  default boolean inSeconds() {
+    return true;
+  }
+
   /** Where the costs come from, in a line for people. */
   String describe(List<AdaptationWork> groups);
 }

@@ -36,6 +36,7 @@ final class SweepExpansion {
   private final BiFunction<String, Optional<ReconstructionTarget>, ModelInfo> models;
   private final DataFindings findings;
   private final Set<String> notes;
+  private final FrameSizes sizes;
 
   /**
    * @param part the sweep
@@ -44,6 +45,7 @@ final class SweepExpansion {
    * @param models looks into a model folder, with the decoder for a target or the usual one
    * @param findings takes what is wrong with the data
    * @param notes takes what a reader must know about the models' classes
+   * @param sizes takes the videos
    */
   SweepExpansion(
       SweepSource part,
@@ -51,7 +53,9 @@ final class SweepExpansion {
       BiFunction<String, String, DataSet> datasets,
       BiFunction<String, Optional<ReconstructionTarget>, ModelInfo> models,
       DataFindings findings,
-      Set<String> notes) {
+      Set<String> notes,
+      FrameSizes sizes) {
+    this.sizes = sizes;
     this.findings = findings;
     this.notes = notes;
     this.configuration = part.configuration();
@@ -90,6 +94,7 @@ final class SweepExpansion {
         findings.addWarnings(
             choice.name(), split, found.videos(), ids -> dataset.warnings(split, ids, tasksOfAll));
         for (Video video : found.videos()) {
+          sizes.see(dataset.definition().name(), split, video);
           Map<String, Unit> units = new LinkedHashMap<>();
           for (ChosenModel model : chosenModels) {
             for (ChosenMethod method : methods) {
@@ -116,6 +121,9 @@ final class SweepExpansion {
 
   private void compare(ChosenModel model, DataSetDefinition dataset) {
     for (ChosenFolder folder : model.folders()) {
+      if (folder.model().isMissing()) {
+        continue;
+      }
       ClassLists classes = new ClassLists(folder.model(), folder.path(), dataset);
       classes.requireSame(model.tasks(), "%s: models: %s".formatted(source, model.label()));
       classes.note().ifPresent(notes::add);

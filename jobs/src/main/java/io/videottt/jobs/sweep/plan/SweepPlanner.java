@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -39,6 +41,11 @@ public final class SweepPlanner {
   private final Configuration hadoop;
   private final Map<ModelKey, ModelInfo> models = new HashMap<>();
   private final DataFindings findings = new DataFindings();
+  private final FrameSizes sizes = new FrameSizes();
+  private boolean missingModelsAllowed;
+
+  /** Folders in which no model is, where that is allowed. */
+  private final Set<String> missingModels = new LinkedHashSet<>();
 
   private final Set<SettingOrigin> origins = new LinkedHashSet<>();
 
@@ -64,6 +71,29 @@ public final class SweepPlanner {
     this.hadoop = hadoop;
   }
 
+  /** Lets folders without a model pass: units are planned by frames and methods alone then. */
+  public SweepPlanner allowingMissingModels() {
+    missingModelsAllowed = true;
+    return this;
+  }
+
+  /** Whether all models are there, and so the units' ids are what they will be; once planned. */
+  public boolean hasModels() {
+    return missingModels.isEmpty();
+  }
+
+  /**
+   * What units cost before any has been measured: by the sizes of models and frames, or in
+   * proportion only where these are not known.
+   *
+   * @param plan a plan of this planner
+   */
+  public CostModel assumedCosts(SweepPlan plan, AssumedDevice device) {
+    Map<String, ModelInfo> byFingerprint = new HashMap<>();
+    models.values().forEach(model -> byFingerprint.put(model.fingerprint(), model));
+    return SizedCosts.of(plan.units(), byFingerprint, sizes, device);
+  }
+
   public SweepPlan plan() {
     SweepPlan plan = SweepPlan.union(parts.stream().map(this::plan).toList());
     if (plan.tasks().isEmpty()) {
@@ -77,14 +107,48 @@ public final class SweepPlanner {
 
   private SweepPlan plan(SweepSource part) {
     SweepPlan plan =
-        new SweepExpansion(part, catalog::definition, this::open, this::model, findings, notes)
+        new SweepExpansion(
+                part, catalog::definition, this::open, this::model, findings, notes, sizes)
             .plan();
     GridProvenance.of(part.configuration().provenance())
         .ifPresent(provenance -> origins.addAll(provenance.origins(plan)));
+    presetNote(part, plan).ifPresent(notes::add);
     if (plan.units().stream().anyMatch(unit -> unit.settings().precision() == Precision.FP16)) {
       notes.add(HALF_PRECISION);
     }
     return plan;
+  }
+
+  /** Who names no preset gets one that is made for large networks on GPUs. */
+  private static Optional<String> presetNote(SweepSource part, SweepPlan plan) {
+    if (part.configuration().givenPreset() != null) {
+      return Optional.empty();
+    }
+    Set<String> without =
+        part.configuration().methods().stream()
+            .filter(choice -> choice.preset() == null)
+            .map(SweepConfiguration.MethodChoice::method)
+            .collect(Collectors.toUnmodifiableSet());
+    Map<String, Long> predictions = new TreeMap<>();
+    for (Unit unit : plan.units()) {
+      if (unit.method().adapts() && without.contains(unit.method().id())) {
+        double perFrame = unit.method().predictions(unit.settings(), unit.frames()) / unit.frames();
+        predictions.merge(unit.method().id(), Math.round(perFrame), Math::max);
+      }
+    }
+    return predictions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "note: %s names no preset, so methods start from %s: a frame takes as long as %s; preset: small is for small networks, ./ttt presets explains both"
+                .formatted(
+                    part.source(),
+                    part.configuration().preset(),
+                    predictions.entrySet().stream()
+                        .map(
+                            entry ->
+                                "%d predictions with %s"
+                                    .formatted(entry.getValue(), entry.getKey()))
+                        .collect(Collectors.joining(", "))));
   }
 
   /** What grids ranked first, beside the settings of the plan's units; once planned. */
@@ -99,6 +163,11 @@ public final class SweepPlanner {
       lines.addAll(SkippedPairs.of(part.configuration(), part.source()).lines());
     }
     lines.addAll(notes);
+    if (!missingModels.isEmpty()) {
+      lines.add(
+          "note: no model in %s: planned by frames and methods alone; what the models can do, their classes and the units' ids are not known"
+              .formatted(String.join(", ", missingModels)));
+    }
     Titles titles = titles();
     origins.stream()
         .filter(origin -> !origin.asChosen())
@@ -168,6 +237,10 @@ public final class SweepPlanner {
     return models.computeIfAbsent(
         new ModelKey(folder, target),
         key -> {
+          if (missingModelsAllowed && !SegmentationModel.isIn(new Path(key.folder()), hadoop)) {
+            missingModels.add(key.folder());
+            return ModelInfo.missing(key.folder());
+          }
           try (SegmentationModel model =
               SegmentationModel.load(new Path(key.folder()), hadoop, Device.cpu(), key.target())) {
             return new ModelInfo(model.fingerprint(), model.configuration());

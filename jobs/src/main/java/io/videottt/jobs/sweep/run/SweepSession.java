@@ -19,7 +19,7 @@ import io.videottt.jobs.runtime.ProgressLine;
 import io.videottt.jobs.runtime.RunContext;
 import io.videottt.jobs.runtime.SparkSessions;
 import io.videottt.jobs.saved.SaveKind;
-import io.videottt.jobs.sweep.plan.AssumedCosts;
+import io.videottt.jobs.sweep.plan.AssumedDevice;
 import io.videottt.jobs.sweep.plan.CostModel;
 import io.videottt.jobs.sweep.plan.Scheduling;
 import io.videottt.jobs.sweep.plan.SettingOrigin;
@@ -57,6 +57,8 @@ public final class SweepSession implements AutoCloseable {
   /** After Spark's own hook (40), which stops the tasks, and before the file systems' (10). */
   private static final int CLEAN_UP_PRIORITY = 20;
 
+  private final SweepPlanner planner;
+  private final AssumedDevice device;
   private final PrintWriter err;
   private final Configuration hadoop;
   private final String config;
@@ -96,6 +98,11 @@ public final class SweepSession implements AutoCloseable {
       String output,
       RunContext options)
       throws IOException {
+    this.planner = planner;
+    this.device =
+        DeviceChoice.expectsGpu(options.device(), options.spark())
+            ? AssumedDevice.GPU
+            : AssumedDevice.CPU;
     this.err = options.err();
     this.config = config;
     this.name = name + " " + fileName(config);
@@ -169,13 +176,12 @@ public final class SweepSession implements AutoCloseable {
   public void run(SweepPlan videos, Set<SaveKind> save) throws IOException {
     UnitInventory there = inventory();
     if (costs == null) {
-      costs = costs(there);
+      costs = costs(there, videos);
     }
     SweepPlan plan = videos.costed(costs).split(scheduling.split());
-    String costSource = costs.describe(plan.groups());
-    err.println("costs " + costSource);
+    err.println("costs " + costs.describe(plan.groups()));
     leftOut.forEach(err::println);
-    UnitInventory inventory = begin(plan, costSource, there, save);
+    UnitInventory inventory = begin(plan, there, save);
     SweepPlan missing = plan.without(done(plan, inventory, save));
     inventory.foreign().ifPresent(err::println);
     sayUnusable(inventory.unusable(missing.units().stream().map(Unit::id).toList()));
@@ -219,11 +225,11 @@ public final class SweepSession implements AutoCloseable {
 
   /** Writes down what is to come; the results that are there, without those that are outdated. */
   private UnitInventory begin(
-      SweepPlan plan, String costSource, UnitInventory there, Set<SaveKind> save) {
+      SweepPlan plan, UnitInventory there, Set<SaveKind> save) {
     try {
       UnitInventory inventory = guard.check(plan, there.sound()) ? results.inventory() : there;
       results.commitPlan(
-          StoredPlan.of(plan, config, costSource, Instant.now())
+          StoredPlan.of(plan, config, costs, Instant.now())
               .without(missingVideos)
               .saving(save)
               .with(origins),
@@ -254,9 +260,9 @@ public final class SweepSession implements AutoCloseable {
   }
 
   /** By what has run in this folder, where the user names no other. */
-  private CostModel costs(UnitInventory there) {
+  private CostModel costs(UnitInventory there, SweepPlan plan) {
     Optional<MeasuredCosts> measured = MeasuredCosts.of(spark, results, there);
-    return measured.isPresent() ? measured.get() : AssumedCosts.UNIT;
+    return measured.isPresent() ? measured.get() : planner.assumedCosts(plan, device);
   }
 
   /**
