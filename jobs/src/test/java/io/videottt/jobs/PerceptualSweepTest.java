@@ -126,7 +126,7 @@ class PerceptualSweepTest {
     Path tables = tiny.output("out").resolve("tables");
     assertThat(tables.resolve("table3-tiny-test.md"))
         .content()
-        .contains("FID not measured: the sweep was given no network (--inception FILE).")
+        .contains("FID and IS not measured: the sweep was given no network (--inception FILE).")
         .contains("LPIPS not measured: the sweep was given no network (--lpips FILE).");
 
     TinySweep.Run forced =
@@ -139,7 +139,7 @@ class PerceptualSweepTest {
     assertThat(tables.resolve("table3-tiny-test.md"))
         .content()
         .contains(
-            "FID not measured: the sweep was given no network (--inception FILE) (MAE Joint"
+            "FID and IS not measured: the sweep was given no network (--inception FILE) (MAE Joint"
                 + " Training).");
   }
 

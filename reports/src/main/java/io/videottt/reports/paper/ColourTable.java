@@ -13,6 +13,7 @@ import io.videottt.reports.table.RowGroup;
 import io.videottt.reports.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -206,23 +208,31 @@ final class ColourTable {
 
   /** Why there are dashes among the metrics of feature networks, each reason once. */
   private static List<String> unmeasured(List<Measurement> measured) {
-    Map<String, Set<String>> reasons = new TreeMap<>();
+    Map<String, Set<PerceptualMetric>> metrics = new TreeMap<>();
+    Map<String, Set<String>> results = new TreeMap<>();
     for (Measurement m : measured) {
       m.perceptual()
           .reasons()
           .forEach(
-              (metric, reason) ->
-                  reasons
-                      .computeIfAbsent(
-                          metric.title() + " not measured: " + reason, r -> new LinkedHashSet<>())
-                      .add(m.heading()));
+              (metric, reason) -> {
+                metrics
+                    .computeIfAbsent(reason, r -> EnumSet.noneOf(PerceptualMetric.class))
+                    .add(metric);
+                results.computeIfAbsent(reason, r -> new LinkedHashSet<>()).add(m.heading());
+              });
     }
-    return reasons.entrySet().stream()
+    return results.entrySet().stream()
         .map(
             entry ->
-                entry.getValue().size() == measured.size()
-                    ? entry.getKey() + "."
-                    : "%s (%s).".formatted(entry.getKey(), String.join(", ", entry.getValue())))
+                "%s not measured: %s%s."
+                    .formatted(
+                        metrics.get(entry.getKey()).stream()
+                            .map(PerceptualMetric::title)
+                            .collect(Collectors.joining(" and ")),
+                        entry.getKey(),
+                        entry.getValue().size() == measured.size()
+                            ? ""
+                            : " (%s)".formatted(String.join(", ", entry.getValue()))))
         .toList();
   }
 
