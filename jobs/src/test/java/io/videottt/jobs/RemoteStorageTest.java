@@ -2,11 +2,15 @@ package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Video;
 import io.videottt.jobs.status.UnitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -80,11 +84,30 @@ class RemoteStorageTest {
     assertThat(converted.resolve("model.safetensors"))
         .hasSameBinaryContentAs(folder.resolve("joint/model.safetensors"));
 
+    filmsAreWrittenAndRead(sweep);
+
     // What is complete is found again there, by the listing that a second start does.
     assertThat(sweep.results("out").inventory().units()).hasSize(2 * 2);
     assertThat(sweep.status("out").sweeps())
         .singleElement()
         .satisfies(status -> assertThat(status.in(UnitStatus.State.DONE)).hasSize(2 * 2));
     return results;
+  }
+
+  /** Frame by frame, the last ones first, as a demuxer looks for them in the middle of a file. */
+  private static void filmsAreWrittenAndRead(RemoteSweep sweep) {
+    List<RgbImage> frames = new ArrayList<>();
+    for (int frame = 0; frame < 12; frame++) {
+      byte[] pixels = new byte[32 * 48 * 3];
+      Arrays.fill(pixels, (byte) (20 * frame));
+      frames.add(new RgbImage(32, 48, pixels));
+    }
+    Video there = sweep.film(frames);
+    Video here = RemoteSweep.film(folder.toUri().toString(), new Configuration(), frames);
+
+    assertThat(there.frameCount()).isEqualTo(12);
+    for (int frame = there.frameCount() - 1; frame >= 0; frame--) {
+      assertThat(there.read(frame).image().pixels()).isEqualTo(here.read(frame).image().pixels());
+    }
   }
 }

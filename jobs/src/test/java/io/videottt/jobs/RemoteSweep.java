@@ -1,5 +1,10 @@
 package io.videottt.jobs;
 
+import io.videottt.base.Task;
+import io.videottt.catalog.Catalog;
+import io.videottt.catalog.film.FilmWriter;
+import io.videottt.catalog.image.RgbImage;
+import io.videottt.catalog.video.Video;
 import io.videottt.jobs.results.ResultsFolder;
 import io.videottt.jobs.status.StatusReport;
 import io.videottt.model.checkpoint.CheckpointConverter;
@@ -12,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -75,6 +81,35 @@ final class RemoteSweep {
     arguments.addAll(List.of("--output", remote + "/" + output));
     arguments.addAll(spark(master));
     return arguments;
+  }
+
+  /**
+   * Writes a film to a storage, and opens it from there as the catalogue's films are.
+   *
+   * @param remote a file system's root, or a local folder
+   */
+  static Video film(String remote, Configuration hadoop, List<RgbImage> frames) {
+    org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(remote, "films");
+    RgbImage first = frames.get(0);
+    try (FilmWriter writer =
+        new FilmWriter(
+            new org.apache.hadoop.fs.Path(folder, "clip.mp4"),
+            new org.apache.hadoop.fs.Path(folder, "_tmp"),
+            hadoop,
+            first.height(),
+            first.width(),
+            10)) {
+      frames.forEach(writer::write);
+      writer.finish();
+    }
+    return Catalog.builtIn()
+        .open("films", Optional.of(folder.toString()), hadoop)
+        .video("test", "clip.mp4", Set.of(Task.COLORIZATION));
+  }
+
+  /** The same on this sweep's file system. */
+  Video film(List<RgbImage> frames) {
+    return film(remote, files.getConf(), frames);
   }
 
   private List<String> spark(String master) {

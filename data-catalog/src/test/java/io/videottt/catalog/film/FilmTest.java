@@ -68,7 +68,7 @@ class FilmTest {
   }
 
   /** What frame of a test film a picture is, of those before they repeat. */
-  private static int shown(RgbImage image) {
+  static int shown(RgbImage image) {
     int y = image.height() / 4;
     int value = image.pixels()[(y * image.width() + image.width() / 2) * 3 + 1] & 0xff;
     double luma = 16 + value * 219 / 255.0;
@@ -82,7 +82,7 @@ class FilmTest {
     return best;
   }
 
-  private static List<Integer> stream(Video video) {
+  static List<Integer> stream(Video video) {
     List<Integer> shown = new ArrayList<>();
     try (FrameStream frames = video.stream()) {
       frames.forEachRemaining(frame -> shown.add(shown(frame.image())));
@@ -91,7 +91,7 @@ class FilmTest {
   }
 
   /** The frames from one to before another, as {@link #shown} tells them. */
-  private static List<Integer> range(int from, int to) {
+  static List<Integer> range(int from, int to) {
     List<Integer> numbers = new ArrayList<>();
     for (int i = from; i < to; i++) {
       numbers.add(i % TestFilm.KINDS);
