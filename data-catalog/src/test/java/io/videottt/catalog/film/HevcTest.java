@@ -3,6 +3,7 @@ package io.videottt.catalog.film;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.video.Video;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class HevcTest {
     Video video =
         Catalog.builtIn()
             .open("films", Optional.of(root.toString()), new Configuration())
-            .video("test", "hevc.mp4");
+            .video("test", "hevc.mp4", Set.of(Task.COLORIZATION));
 
     assertThat(video.frameCount()).isEqualTo(40);
     assertThat(video.framesPerSecond()).isCloseTo(25, within(0.1));

@@ -224,8 +224,7 @@ public final class SweepSession implements AutoCloseable {
   }
 
   /** Writes down what is to come; the results that are there, without those that are outdated. */
-  private UnitInventory begin(
-      SweepPlan plan, UnitInventory there, Set<SaveKind> save) {
+  private UnitInventory begin(SweepPlan plan, UnitInventory there, Set<SaveKind> save) {
     try {
       UnitInventory inventory = guard.check(plan, there.sound()) ? results.inventory() : there;
       results.commitPlan(
