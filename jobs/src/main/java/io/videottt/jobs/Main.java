@@ -21,6 +21,7 @@ import io.videottt.jobs.cli.StatusCommand;
 import io.videottt.jobs.cli.SubmitCommandPrinter;
 import io.videottt.jobs.cli.SweepCommand;
 import io.videottt.jobs.cli.TrainCommand;
+import io.videottt.jobs.cli.TryCommand;
 import io.videottt.jobs.cli.UsageErrors;
 import io.videottt.jobs.runtime.FailureMessages;
 import io.videottt.jobs.runtime.HadoopSettings;
@@ -71,6 +72,7 @@ public final class Main implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           DemoCommand.class,
+          TryCommand.class,
           SweepCommand.class,
           PlanCommand.class,
           GridCommand.class,

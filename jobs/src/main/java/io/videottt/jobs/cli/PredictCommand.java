@@ -25,6 +25,7 @@ import io.videottt.jobs.predict.PredictionOutput;
 import io.videottt.jobs.predict.PredictionTensors;
 import io.videottt.jobs.predict.ResultNames;
 import io.videottt.jobs.predict.SegmentWriter;
+import io.videottt.jobs.predict.VideoPredictions;
 import io.videottt.jobs.predict.VideoPredictor;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
@@ -233,7 +234,7 @@ public final class PredictCommand implements Callable<Integer> {
     return new VideoPredictions(
         spec.commandLine().getOut(),
         spec.commandLine().getErr(),
-        new VideoPredictions.Model(model, device.device(), spark, hadoop),
+        new VideoPredictions.Model(model, device.device(), spark.settings(), hadoop),
         SaveKind.set(save),
         (configuration, kinds) ->
             new VideoPredictor(

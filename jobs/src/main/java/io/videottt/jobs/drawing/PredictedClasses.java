@@ -91,6 +91,12 @@ public record PredictedClasses(List<ClassDefinition> definitions) implements Ser
     }
   }
 
+  /** A colour for a class that has none, as {@code #rrggbb}. */
+  public static String paletteColour(int classId) {
+    int[] palette = ClassColours.palette().rgb();
+    return "#%06x".formatted(palette[classId % palette.length]);
+  }
+
   String name(int classId) {
     return definitions.get(classId).name();
   }

@@ -84,6 +84,16 @@ public final class FrameFolder {
     return new FrameFolder(files.in(folder, pictures), temporaryFolder, hadoop, drawing, ids);
   }
 
+  /** The map of a frame's classes or segments, or its colours. */
+  public Path map(String name) {
+    return Storage.child(files.folder(), FrameFiles.map(name));
+  }
+
+  /** The folder of small pictures. */
+  public Path pictures() {
+    return files.pictures();
+  }
+
   /**
    * Writes a frame's files.
    *

@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
  * The pictures that a video shows beside each other: of one size, whose sides are even, small
  * enough for four of them on a screen, and large enough to be seen.
  */
-final class Panel {
+public final class Panel {
 
   private static final int WIDEST = 640;
   private static final int NARROWEST = 320;
@@ -20,12 +20,12 @@ final class Panel {
    * @param height rows
    * @param width columns
    */
-  record Size(int height, int width) {}
+  public record Size(int height, int width) {}
 
   private Panel() {}
 
   /** The size of pictures of frames of a size. */
-  static Size size(int height, int width) {
+  public static Size size(int height, int width) {
     int wanted = width;
     if (width < NARROWEST) {
       wanted = width * ((NARROWEST + width - 1) / width);

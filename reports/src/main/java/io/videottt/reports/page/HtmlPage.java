@@ -75,7 +75,8 @@ final class HtmlPage {
     return Base64.getEncoder().encodeToString(hash);
   }
 
-  private static String resource(String name) {
+  /** A text file of this package. */
+  static String resource(String name) {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

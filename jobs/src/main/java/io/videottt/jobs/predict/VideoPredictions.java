@@ -1,13 +1,11 @@
-package io.videottt.jobs.cli;
+package io.videottt.jobs.predict;
 
 import ai.djl.Device;
-import io.videottt.jobs.predict.FilmsPredictor;
-import io.videottt.jobs.predict.ResultNames;
-import io.videottt.jobs.predict.VideoPredictor;
 import io.videottt.jobs.predict.VideoPredictor.Outcome;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.ProgressLine;
 import io.videottt.jobs.runtime.SparkSessions;
+import io.videottt.jobs.runtime.SparkSettings;
 import io.videottt.jobs.saved.SaveKind;
 import io.videottt.model.ModelConfiguration;
 import io.videottt.model.folder.SegmentationModel;
@@ -23,7 +21,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Predictions of videos: one in this process, several with Spark. */
-final class VideoPredictions {
+public final class VideoPredictions {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -40,7 +38,7 @@ final class VideoPredictions {
    * @param device auto, cpu or gpu:N
    * @param spark how Spark is started where it is needed
    */
-  record Model(String folder, String device, SparkOptions spark, Configuration hadoop) {
+  public record Model(String folder, String device, SparkSettings spark, Configuration hadoop) {
 
     SegmentationModel load(Device where) {
       return SegmentationModel.load(new Path(folder), hadoop, where);
@@ -57,7 +55,7 @@ final class VideoPredictions {
    * @param wanted kinds that the user names; none for the usual ones
    * @param predictors what is predicted with a model, for some kinds of results
    */
-  VideoPredictions(
+  public VideoPredictions(
       PrintWriter out,
       PrintWriter err,
       Model model,
@@ -78,7 +76,7 @@ final class VideoPredictions {
   }
 
   /** Predicts films; whether all of them were whole. */
-  boolean films(List<Path> films) throws IOException {
+  public boolean films(List<Path> films) throws IOException {
     if (films.size() == 1) {
       try (SegmentationModel loaded = model.load()) {
         VideoPredictor predictor = predictor(loaded, SaveKind.VIDEO);
@@ -92,7 +90,7 @@ final class VideoPredictions {
       predictor = predictor(loaded, SaveKind.VIDEO);
     }
     predictor.requireApart(films);
-    try (SparkSession session = SparkSessions.start("predict", model.spark().settings())) {
+    try (SparkSession session = SparkSessions.start("predict", model.spark())) {
       List<Outcome> outcomes =
           new FilmsPredictor(session, model.folder(), model.device())
               .run(films, predictor, model.hadoop());
@@ -101,7 +99,7 @@ final class VideoPredictions {
   }
 
   /** Predicts pictures as the frames of one video; whether all of them could be read. */
-  boolean pictures(List<Path> pictures, ResultNames names, double framesPerSecond) {
+  public boolean pictures(List<Path> pictures, ResultNames names, double framesPerSecond) {
     try (SegmentationModel loaded = model.load()) {
       VideoPredictor predictor = predictor(loaded, SaveKind.PREDICTIONS);
       Outcome outcome =
