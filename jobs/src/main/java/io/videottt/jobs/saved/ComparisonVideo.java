@@ -33,9 +33,11 @@ import org.apache.hadoop.fs.Path;
  * @param drawing of the ground truth
  * @param withTruth whether the ground truth has a place
  * @param columns the predictions, at least one
+ * @param perRow most pictures in a row; where they do not fill their rows, the place after the
+ *     input is empty
  */
 public record ComparisonVideo(
-    Task task, PredictionOverlay drawing, boolean withTruth, List<Column> columns) {
+    Task task, PredictionOverlay drawing, boolean withTruth, List<Column> columns, int perRow) {
 
   private static final int GAP = 4;
   private static final int LETTERS = 26;
@@ -84,13 +86,12 @@ public record ComparisonVideo(
         Frame frame = frames.next();
         if (writer == null) {
           size = Panel.size(frame.image().height(), frame.image().width());
-          int places = columns.size() + (withTruth ? 2 : 1);
-          int width = places * size.width() + (places - 1) * GAP;
-          FilmFormat format = FilmFormat.of(size.height(), width);
+          int width = length(inARow(), size.width());
+          int height = length(rows(), size.height());
+          FilmFormat format = FilmFormat.of(height, width);
           file = Storage.child(folder, name + "." + format.extension());
           writer =
-              new FilmWriter(
-                  file, temporaryFolder, hadoop, size.height(), width, video.framesPerSecond());
+              new FilmWriter(file, temporaryFolder, hadoop, height, width, video.framesPerSecond());
         }
         writer.write(Overlays.image(beside(places(frame, files, means), size)));
       }
@@ -104,6 +105,27 @@ public record ComparisonVideo(
         writer.close();
       }
     }
+  }
+
+  private int count() {
+    return columns.size() + (withTruth ? 2 : 1);
+  }
+
+  private int inARow() {
+    return Math.min(perRow, count());
+  }
+
+  private int rows() {
+    return (count() + inARow() - 1) / inARow();
+  }
+
+  private static int length(int pictures, int side) {
+    return pictures * side + (pictures - 1) * GAP;
+  }
+
+  /** The place of a picture, from 0, row by row. */
+  private int place(int picture) {
+    return picture == 0 ? 0 : picture + rows() * inARow() - count();
   }
 
   /** The means of the columns over the frames so far. */
@@ -151,9 +173,12 @@ public record ComparisonVideo(
         Locale.ROOT, "%s %.1f %s (mean %.1f)", task.metric(), value, task.unit().symbol(), mean);
   }
 
-  private static BufferedImage beside(List<Place> places, Panel.Size size) {
-    int width = places.size() * size.width() + (places.size() - 1) * GAP;
-    BufferedImage all = new BufferedImage(width, size.height(), BufferedImage.TYPE_INT_RGB);
+  private BufferedImage beside(List<Place> places, Panel.Size size) {
+    BufferedImage all =
+        new BufferedImage(
+            length(inARow(), size.width()),
+            length(rows(), size.height()),
+            BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = all.createGraphics();
     try {
       graphics.setRenderingHint(
@@ -164,17 +189,18 @@ public record ComparisonVideo(
       FontMetrics letters = Overlays.letters(graphics, "titles");
       for (int i = 0; i < places.size(); i++) {
         Place place = places.get(i);
-        int left = i * (size.width() + GAP);
+        int left = place(i) % inARow() * (size.width() + GAP);
+        int top = place(i) / inARow() * (size.height() + GAP);
         if (place.picture() == null) {
           graphics.setColor(new Color(EMPTY));
-          graphics.fillRect(left, 0, size.width(), size.height());
+          graphics.fillRect(left, top, size.width(), size.height());
         } else {
-          graphics.drawImage(Panel.scaled(place.picture(), size), left, 0, null);
+          graphics.drawImage(Panel.scaled(place.picture(), size), left, top, null);
         }
-        write(graphics, letters, place.title(), left, 0);
+        write(graphics, letters, place.title(), left, top);
         int end = left + size.width() - letters.stringWidth(place.metric()) - LETTERS / 3;
         if (!place.metric().isEmpty()) {
-          write(graphics, letters, place.metric(), end, size.height() - height(letters));
+          write(graphics, letters, place.metric(), end, top + size.height() - height(letters));
         }
       }
     } finally {

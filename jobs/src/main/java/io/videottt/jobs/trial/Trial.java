@@ -26,6 +26,7 @@ import io.videottt.jobs.saved.FrameFolder;
 import io.videottt.jobs.saved.Panel;
 import io.videottt.jobs.saved.SaveKind;
 import io.videottt.model.folder.SegmentationModel;
+import io.videottt.model.optimizer.OptimizerSettings;
 import io.videottt.reports.page.TrialPage;
 import io.videottt.reports.page.TrialPage.Fact;
 import java.io.IOException;
@@ -51,6 +52,10 @@ import org.apache.hadoop.fs.Path;
 public final class Trial {
 
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /** Two rows of two are seen on a phone, too. */
+  private static final int IN_A_ROW = 2;
+
   private static final String WORK = "work";
   private static final String PAGE = "index.html";
 
@@ -297,7 +302,7 @@ public final class Trial {
     List<ComparisonVideo.Column> columns =
         List.of(column("fixed", fixed, numbers), column("online TTT-MAE", online, numbers));
     Path video =
-        new ComparisonVideo(request.task(), drawing, numbers.truth(), columns)
+        new ComparisonVideo(request.task(), drawing, numbers.truth(), columns, IN_A_ROW)
             .write(film, request.output(), request.task().id(), work(), hadoop);
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     TrialPage page =
@@ -307,8 +312,8 @@ public final class Trial {
             numbers.summary(),
             video.getName(),
             numbers.truth()
-                ? "Side by side: the film as the network sees it, its true colours, the fixed model, online TTT-MAE, each with the frame's PSNR and the mean so far."
-                : "Side by side: the film as the network sees it, the fixed model, online TTT-MAE.",
+                ? "Above, the film as the network sees it and its true colours; below, the fixed model and online TTT-MAE, each with the frame's PSNR and the mean so far."
+                : "Above, the film as the network sees it; below, the fixed model and online TTT-MAE.",
             numbers.rows(),
             numbers.meaning(),
             facts(film, first, settings, fixed, online, seconds));
@@ -358,7 +363,7 @@ public final class Trial {
                 Locale.ROOT,
                 "before every frame %d step(s) of %s at rate %s on masked frames out of the latest %s, whatever they show; then it predicts the frame and goes on from there",
                 settings.iterationsPerFrame(),
-                settings.optimizer(),
+                settings.optimizer() == OptimizerSettings.Kind.ADAMW ? "AdamW" : "SGD",
                 settings.learningRate(),
                 settings.window() == 0 ? "all" : settings.window())),
         new Fact("Preset", request.preset()),

@@ -88,15 +88,27 @@ record TrialNumbers(
                         estimate.sameVideos().upper()))
             .orElse("");
     boolean told = difference.map(estimate -> estimate.sameVideos().excludesZero()).orElse(false);
+    OptionalDouble gray = grayPsnr(film);
+    String doubt =
+        interval.isEmpty()
+            ? " over too few frames to tell it from chance"
+            : told ? "" : ", which its interval does not tell from chance";
     String summary =
         String.format(
             Locale.ROOT,
-            "Online test-time training %s by %.2f dB%s: %.2f dB after %.2f dB of the fixed model.",
+            "Online test-time training %s %.2f dB%s: %.2f dB after %.2f dB of the fixed model.",
             mean >= before ? "gains" : "costs",
             Math.abs(mean - before),
-            told ? "" : ", which is within its uncertainty",
+            doubt,
             mean,
             before);
+    if (gray.isPresent() && Math.max(mean, before) < gray.getAsDouble()) {
+      summary +=
+          String.format(
+              Locale.ROOT,
+              " Both are below the %.2f dB of the gray frames as they are: this model does not know such films.",
+              gray.getAsDouble());
+    }
     List<TrialPage.Fact> rows = new ArrayList<>();
     rows.add(
         new TrialPage.Fact("PSNR, fixed model", String.format(Locale.ROOT, "%.2f dB", before)));
@@ -106,13 +118,12 @@ record TrialNumbers(
         new TrialPage.Fact(
             "Difference" + (interval.isEmpty() ? "" : ", 95 % interval"),
             String.format(Locale.ROOT, "%+.2f dB", mean - before) + interval));
-    grayPsnr(film)
-        .ifPresent(
-            value ->
-                rows.add(
-                    new TrialPage.Fact(
-                        "PSNR, the gray frames as they are",
-                        String.format(Locale.ROOT, "%.2f dB", value))));
+    gray.ifPresent(
+        value ->
+            rows.add(
+                new TrialPage.Fact(
+                    "PSNR, the gray frames as they are",
+                    String.format(Locale.ROOT, "%.2f dB", value))));
     rows.add(
         new TrialPage.Fact(
             "Frames", "%d of %d with a value".formatted(ours.size(), fixed.values().size())));

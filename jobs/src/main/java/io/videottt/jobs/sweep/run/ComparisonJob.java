@@ -239,7 +239,7 @@ final class ComparisonJob {
     PredictionOverlay drawing =
         PredictionOverlay.of(
             PredictedClasses.of(comparison.dataset()), PredictionOverlay.DRAW_THRESHOLD);
-    new ComparisonVideo(task, drawing, annotated, columns)
+    new ComparisonVideo(task, drawing, annotated, columns, Integer.MAX_VALUE)
         .write(video, folder(comparison), comparison.name(), saved.temporary(run), hadoop);
   }
 
