@@ -10,6 +10,7 @@ import io.videottt.jobs.cli.CompletionCommand;
 import io.videottt.jobs.cli.ConvertCommand;
 import io.videottt.jobs.cli.DemoCommand;
 import io.videottt.jobs.cli.EvaluateCommand;
+import io.videottt.jobs.cli.ExportCommand;
 import io.videottt.jobs.cli.GridCommand;
 import io.videottt.jobs.cli.LocalityCommand;
 import io.videottt.jobs.cli.MiniatureCommand;
@@ -81,6 +82,7 @@ public final class Main implements Runnable {
           ConvertCommand.class,
           MiniatureCommand.class,
           ReportCommand.class,
+          ExportCommand.class,
           LocalityCommand.class,
           EvaluateCommand.class,
           PredictCommand.class,
