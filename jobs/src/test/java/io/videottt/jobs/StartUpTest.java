@@ -71,7 +71,7 @@ class StartUpTest {
   @Test
   void helpOfEvaluateSearchesNoSettings() throws IOException, InterruptedException {
     List<String> classes = loaded("evaluate", "semantic", "--help");
-    assertThat(classes).contains("io.videottt.jobs.cli.EvaluateSemanticCommand");
+    assertThat(classes).contains("io.videottt.jobs.cli.evaluate.EvaluateSemanticCommand");
     assertThat(of(classes, "io.videottt.jobs.runtime.HadoopSettings", "org.apache.hadoop.util."))
         .isEmpty();
   }

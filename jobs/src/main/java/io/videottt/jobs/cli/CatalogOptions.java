@@ -6,7 +6,7 @@ import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 
 /** Where data sets are looked up. */
-final class CatalogOptions {
+public final class CatalogOptions {
 
   @Option(
       names = "--catalog",
@@ -14,7 +14,8 @@ final class CatalogOptions {
       description = "Folder with data set files of your own, beside the built-in ones.")
   private String folder;
 
-  Catalog open() {
+  /** The catalogue. */
+  public Catalog open() {
     return folder == null
         ? Catalog.builtIn()
         : Catalog.withFolder(new Path(folder), HadoopSettings.standard());

@@ -3,7 +3,7 @@ package io.videottt.jobs.cli;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
-final class CommonOptions {
+public final class CommonOptions {
 
   @Option(
       names = {"-h", "--help"},

@@ -1,7 +1,7 @@
 package io.videottt.jobs.fuzz;
 
 import io.videottt.jobs.EvaluationFiles;
-import io.videottt.jobs.cli.EvaluationOptions;
+import io.videottt.jobs.cli.evaluate.EvaluationOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
-package io.videottt.jobs.cli;
+package io.videottt.jobs.cli.evaluate;
 
 import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.folders.LabelFolder;
+import io.videottt.jobs.cli.CatalogOptions;
+import io.videottt.jobs.cli.CommonOptions;
 import io.videottt.jobs.evaluate.SemanticEvaluation;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.metrics.SemanticCounts;

@@ -1,5 +1,6 @@
-package io.videottt.jobs.cli;
+package io.videottt.jobs.cli.evaluate;
 
+import io.videottt.jobs.cli.CommonOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,4 +1,4 @@
-package io.videottt.jobs.cli;
+package io.videottt.jobs.cli.evaluate;
 
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.evaluate.EvaluationResult;

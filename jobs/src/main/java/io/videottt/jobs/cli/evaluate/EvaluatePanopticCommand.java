@@ -1,6 +1,7 @@
-package io.videottt.jobs.cli;
+package io.videottt.jobs.cli.evaluate;
 
 import io.videottt.catalog.coco.CocoPanoptic;
+import io.videottt.jobs.cli.CommonOptions;
 import io.videottt.jobs.evaluate.PanopticEvaluation;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.OutOfMemory;

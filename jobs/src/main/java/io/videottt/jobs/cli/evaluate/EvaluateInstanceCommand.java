@@ -1,7 +1,8 @@
-package io.videottt.jobs.cli;
+package io.videottt.jobs.cli.evaluate;
 
 import io.videottt.catalog.coco.CocoInstances;
 import io.videottt.catalog.coco.CocoResults;
+import io.videottt.jobs.cli.CommonOptions;
 import io.videottt.jobs.evaluate.InstanceEvaluation;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.OutOfMemory;
