@@ -197,7 +197,7 @@ class LayoutOfAnotherJarTest {
             "kitti-step | KittiStep, RED_CHANNEL | false",
             "label-maps | LabelMaps, SINGLE_CHANNEL | false",
             "pictures | Pictures | false",
-            "video-files | VideoFiles, every 0.0 s from 0.0 to 0.0, 0 x 0 | false");
+            "video-files | VideoFiles, every 0.0 s from 0.0 to 0.0, 0 x 0, swscale 9 | false");
     assertThat(new CocoVideosLayout(null, null, null, null, null, true).reading())
         .isEqualTo("CocoVideos, stuff counts as objects");
   }

@@ -10,6 +10,7 @@ import io.videottt.io.storage.SafePaths;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.bytedeco.ffmpeg.global.swscale;
 
 /**
  * A folder of video files: every file is a video, called by its file name, and nobody has annotated
@@ -102,8 +103,9 @@ public record VideoFilesLayout(
 
   @Override
   public String reading() {
-    return "VideoFiles, every %s s from %s to %s, %d x %d"
-        .formatted(everySeconds, from, to, height, width);
+    // Another major version rounds colours otherwise.
+    return "VideoFiles, every %s s from %s to %s, %d x %d, swscale %d"
+        .formatted(everySeconds, from, to, height, width, swscale.LIBSWSCALE_VERSION_MAJOR);
   }
 
   @Override
