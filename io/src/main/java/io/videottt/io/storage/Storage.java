@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -57,6 +58,9 @@ public final class Storage {
   private static final int LONGEST_NAME = 255;
 
   private static final int CHUNK = 1 << 20;
+
+  /** So often a file is replaced by others in a row, and never more. */
+  private static final int MOST_READINGS = 20;
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -126,26 +130,54 @@ public final class Storage {
    * @throws InvalidInputException when it is larger
    */
   public byte[] read(Path file, int limit) throws IOException {
-    try (FSDataInputStream stream = files.open(file)) {
-      byte[] bytes = stream.readNBytes(limit);
-      if (stream.read() >= 0) {
-        throw new InvalidInputException(
-            "%s is larger than %d bytes, the most that are read".formatted(file, limit));
-      }
-      return bytes;
-    }
+    return reading(
+        file,
+        stream -> {
+          byte[] bytes = stream.readNBytes(limit);
+          if (stream.read() >= 0) {
+            throw new InvalidInputException(
+                "%s is larger than %d bytes, the most that are read".formatted(file, limit));
+          }
+          return bytes;
+        });
+  }
+
+  /** The first bytes of a file, as many as are asked for if there are so many. */
+  public byte[] start(Path file, int limit) throws IOException {
+    return reading(file, stream -> stream.readNBytes(limit));
   }
 
   /** The SHA-256 of a file's bytes, as hexadecimal digits. */
   public String sha256(Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    byte[] chunk = new byte[CHUNK];
-    try (FSDataInputStream stream = files.open(file)) {
-      for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
-        digest.update(chunk, 0, count);
+    return reading(
+        file,
+        stream -> {
+          MessageDigest digest = Sha256.digest();
+          byte[] chunk = new byte[CHUNK];
+          for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
+            digest.update(chunk, 0, count);
+          }
+          return Sha256.hex(digest);
+        });
+  }
+
+  private interface Reading<T> {
+
+    T run(FSDataInputStream stream) throws IOException;
+  }
+
+  /** Reads a file anew where another driver has put its own in the place of what was being read. */
+  private <T> T reading(Path file, Reading<T> reading) throws IOException {
+    for (int left = MOST_READINGS - 1; ; left--) {
+      try (FSDataInputStream stream = files.open(file)) {
+        return reading.run(stream);
+      } catch (PathIOException e) {
+        // By its name: the client of object stores is no library of this module.
+        if (left == 0 || !e.getClass().getSimpleName().equals("RemoteFileChangedException")) {
+          throw e;
+        }
       }
     }
-    return Sha256.hex(digest);
   }
 
   /** Writes a file that appears whole or not at all; makes its folder. */

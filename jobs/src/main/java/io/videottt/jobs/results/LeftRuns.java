@@ -1,5 +1,6 @@
 package io.videottt.jobs.results;
 
+import io.videottt.io.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -111,8 +112,9 @@ public final class LeftRuns {
   }
 
   private Optional<LeaseOwner> owner(Path lease) throws IOException {
-    try (var stream = files.open(lease)) {
-      return LeaseOwner.read(stream.readNBytes(LeaseOwner.LARGEST));
+    try {
+      // A lease is written anew while others read it.
+      return LeaseOwner.read(Storage.of(lease, files.getConf()).start(lease, LeaseOwner.LARGEST));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
