@@ -88,7 +88,10 @@ class ExportTest {
     assertThat(header)
         .startsWith("results", "unit_id", "dataset", "split", "task", "method", "variant")
         .containsSubsequence("video", "frame_index", "frame_name", "annotated", "miou")
-        .doesNotContain("settings", "preview", "confusion_cells");
+        .contains("window", "batch", "colour_samples")
+        .endsWith("settings")
+        .doesNotHaveDuplicates()
+        .doesNotContain("preview", "confusion_cells");
     assertThat(frames)
         .hasSize(1 + 3)
         .filteredOn(line -> line.contains("\"a, \"\"b\"\"\""))
@@ -147,6 +150,15 @@ class ExportTest {
         .isEqualTo("%1$d 1.5 50\n%1$d 1.25 100\n".formatted(END.toEpochMilli()));
     assertThat(files.get(training.replace("metrics/joint/main_loss", "params/joint.learningRate")))
         .isEqualTo("0.001");
+  }
+
+  @Test
+  void aFolderThatIsGivenTwiceInOtherLettersIsOne() throws IOException {
+    TinySweep.Run run = export("csv", "sweep", "sweep/", "./sweep", "model/../sweep");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("1 files of 1 results folders");
+    assertThat(files().get("frames.csv").lines()).hasSize(1 + 3);
   }
 
   @Test

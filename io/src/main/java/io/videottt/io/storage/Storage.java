@@ -354,11 +354,15 @@ public final class Storage {
     files.delete(path, true);
   }
 
-  /** Deletes a folder unless something is in it, also while others write to it. */
+  /** Deletes a folder unless something is in it, also while others write to it; never a file. */
   public void deleteIfEmpty(Path folder) throws IOException {
     if (files instanceof RawLocalFileSystem local) {
+      java.nio.file.Path own = local.pathToFile(folder).toPath();
+      if (!Files.isDirectory(own)) {
+        return;
+      }
       try {
-        Files.deleteIfExists(local.pathToFile(folder).toPath());
+        Files.deleteIfExists(own);
       } catch (DirectoryNotEmptyException e) {
         return;
       }

@@ -182,6 +182,15 @@ class StorageTest {
   }
 
   @Test
+  void aFileIsNoEmptyFolder() throws IOException {
+    storage.write(hadoopPath("film.mp4"), text("x"));
+
+    storage.deleteIfEmpty(hadoopPath("film.mp4"));
+
+    assertThat(folder.resolve("film.mp4")).hasContent("x");
+  }
+
+  @Test
   void aFileLargerThanTheLimitIsRefused() throws IOException {
     storage.write(hadoopPath("file"), text("12345"));
 

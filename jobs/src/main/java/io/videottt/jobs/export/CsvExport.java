@@ -42,6 +42,7 @@ final class CsvExport {
     header.addAll(
         List.of(MetricsSchema.FRAME_INDEX, MetricsSchema.FRAME_NAME, MetricsSchema.ANNOTATED));
     header.addAll(numbers);
+    header.add(MetricsSchema.SETTINGS);
     folder.write(
         "frames.csv",
         stream -> {

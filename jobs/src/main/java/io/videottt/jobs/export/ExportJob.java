@@ -44,7 +44,7 @@ public final class ExportJob {
    *     written to; nothing was written then
    */
   public boolean run(List<String> sources, ExportFormat format, String output) throws IOException {
-    Map<String, String> labels = labels(sources);
+    Map<String, String> labels = labels(distinct(sources));
     labels.forEach((source, label) -> look(source, label, labels.size() > 1));
     try {
       ExportFolder folder = ExportFolder.open(output, format, hadoop);
@@ -61,6 +61,25 @@ public final class ExportJob {
           e);
     }
     return leftOut == 0;
+  }
+
+  /** A folder that is given twice, in other letters too, is one: the first stays. */
+  private List<String> distinct(List<String> sources) {
+    Map<Path, String> folders = new LinkedHashMap<>();
+    for (String source : sources) {
+      Path path = new Path(source);
+      try {
+        folders.putIfAbsent(path.getFileSystem(hadoop).makeQualified(normalised(path)), source);
+      } catch (IOException e) {
+        throw new InvalidInputException(
+            "%s: cannot be read (%s)".formatted(source, FailureReason.of(e)), e);
+      }
+    }
+    return List.copyOf(folders.values());
+  }
+
+  private static Path normalised(Path path) {
+    return new Path(path.toUri().normalize());
   }
 
   /** A name for each folder: its own, with a number where several have the same. */

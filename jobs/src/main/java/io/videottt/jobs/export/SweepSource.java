@@ -69,8 +69,10 @@ final class SweepSource implements ExportSource {
   Set<String> numbers() throws IOException {
     Set<String> numbers = new LinkedHashSet<>();
     for (UnitFile file : files) {
-      numbers.addAll(UnitRows.of(file, hadoop).numbers());
+      numbers.addAll(UnitRows.of(file, hadoop).allNumbers());
     }
+    FACTS.forEach(numbers::remove);
+    numbers.remove(MetricsSchema.FRAME_INDEX);
     return numbers;
   }
 
@@ -96,7 +98,7 @@ final class SweepSource implements ExportSource {
             MetricsSchema.ANNOTATED,
             MetricsSchema.SETTINGS,
             MetricsSchema.VIDEO_NAME));
-    columns.addAll(rows.numbers());
+    columns.addAll(rows.allNumbers());
     return columns;
   }
 

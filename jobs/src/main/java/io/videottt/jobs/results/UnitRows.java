@@ -3,6 +3,7 @@ package io.videottt.jobs.results;
 import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.apache.parquet.schema.Type;
  * The rows of a unit's file, read in this process: numbers and texts, without lists and pictures.
  */
 public final class UnitRows {
+
+  private static final Set<PrimitiveTypeName> NUMBERS =
+      EnumSet.of(PrimitiveTypeName.DOUBLE, PrimitiveTypeName.INT32, PrimitiveTypeName.INT64);
 
   private final UnitFile file;
   private final Configuration hadoop;
@@ -73,6 +77,14 @@ public final class UnitRows {
               instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation;
       default -> false;
     };
+  }
+
+  /** The columns that hold numbers of any kind, in the file's order. */
+  public List<String> allNumbers() {
+    return schema.getFields().stream()
+        .filter(type -> NUMBERS.contains(type.asPrimitiveType().getPrimitiveTypeName()))
+        .map(Type::getName)
+        .toList();
   }
 
   /** The columns that hold real numbers, in the file's order. */

@@ -59,6 +59,12 @@ public final class Trial {
   private static final String WORK = "work";
   private static final String PAGE = "index.html";
 
+  /** Hidden file of a folder that a trial writes to. */
+  private static final String MARK = ".trial";
+
+  /** Whether this trial was the first one in its folder. */
+  private boolean begun;
+
   private final TrialRequest request;
   private final Configuration hadoop;
   private final PrintWriter out;
@@ -101,6 +107,7 @@ public final class Trial {
    *     fit, or a file cannot be written
    */
   public void run() {
+    claimOutput();
     try {
       tryFilm();
     } catch (InvalidInputException | DivergenceException e) {
@@ -109,11 +116,40 @@ public final class Trial {
     }
   }
 
+  /** What others have put into a folder is never written over: it has to be empty or a trial's. */
+  private void claimOutput() {
+    Path output = request.output();
+    Path mark = new Path(output, MARK);
+    try {
+      Storage storage = Storage.of(output, hadoop);
+      if (storage.exists(mark)) {
+        return;
+      }
+      if (storage.exists(output)
+          && (storage.isFile(output) || storage.fileSystem().listStatus(output).length > 0)) {
+        throw new InvalidInputException(
+            "%s: there is something that no trial has written; choose a new or empty folder with"
+                    .formatted(output)
+                + " --output");
+      }
+      storage.write(mark, stream -> stream.write(new byte[0]));
+      begun = true;
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s: cannot be written to (%s); choose another --output"
+              .formatted(output, FailureReason.of(e)),
+          e);
+    }
+  }
+
   /** What was computed before something broke is nothing to go on from. */
   private void removeWork() {
     try {
       Storage storage = Storage.of(work(), hadoop);
       storage.delete(work());
+      if (begun) {
+        storage.delete(new Path(request.output(), MARK));
+      }
       storage.deleteIfEmpty(request.output());
     } catch (IOException e) {
       err.println("note: %s cannot be removed (%s)".formatted(work(), FailureReason.of(e)));

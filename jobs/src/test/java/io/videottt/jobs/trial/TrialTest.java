@@ -154,6 +154,27 @@ class TrialTest {
   }
 
   @Test
+  void whatOthersHaveWrittenIsNeitherReplacedNorRemoved() throws IOException {
+    Path film = film(frame -> frame);
+    byte[] bytes = Files.readAllBytes(film);
+    Path thesis = folder.resolve("out/work/thesis.txt");
+    Files.createDirectories(thesis.getParent());
+    Files.writeString(thesis, "mine");
+
+    TinySweep.Run full = tryFilm(film, "--model", COLORIZATION);
+    TinySweep.Run itself =
+        TinySweep.run("try", film.toString(), "--output", film.toString(), "--model", COLORIZATION);
+
+    assertThat(full.status()).isEqualTo(1);
+    assertThat(full.err())
+        .contains("there is something that no trial has written; choose a new or empty folder");
+    assertThat(thesis).hasContent("mine");
+    assertThat(itself.status()).isEqualTo(1);
+    assertThat(itself.err().lines()).hasSize(1);
+    assertThat(film).hasBinaryContent(bytes);
+  }
+
+  @Test
   void whatIsNoFilmAndWhatTryDoesNotDoAreRefusedInALine() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.mp4"), "no film");
     assertThat(tryFilm(text, "--model", COLORIZATION).err())
