@@ -1,5 +1,6 @@
 package io.videottt.jobs.runtime;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
@@ -9,6 +10,9 @@ import java.lang.reflect.Proxy;
  * its name stands; here it is reached by name.
  */
 final class ProcessSignal {
+
+  /** What a shell adds to the number of the signal that a process has died of. */
+  static final int STATUS_OF_SIGNALS = 128;
 
   private final String name;
   private final Class<?> signalClass;
@@ -64,10 +68,20 @@ final class ProcessSignal {
             }));
   }
 
-  /** Has the operating system end the process by this signal, at once. */
+  /**
+   * Has the operating system end the process by this signal, at once. Java itself raises signals
+   * only that it handles.
+   */
   void raiseUnhandled() {
     setHandler(constant("SIG_DFL"));
-    call("raise", new Class<?>[] {signalClass}, signal);
+    String process = Long.toString(ProcessHandle.current().pid());
+    try {
+      new ProcessBuilder("kill", "-s", name, process).start().waitFor();
+    } catch (IOException withoutKill) {
+      Runtime.getRuntime().halt(STATUS_OF_SIGNALS + number());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Object setHandler(Object handler) {

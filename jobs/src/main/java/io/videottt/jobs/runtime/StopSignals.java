@@ -19,7 +19,6 @@ public final class StopSignals {
   /** After Spark's hook (40), the sweep's own (20) and that of the file systems (10). */
   private static final int LAST = 0;
 
-  private static final int STATUS_OF_SIGNALS = 128;
   private static final List<String> NAMES = List.of("INT", "TERM");
   private static final AtomicBoolean RECEIVED = new AtomicBoolean();
 
@@ -54,7 +53,8 @@ public final class StopSignals {
     // Ends in the hook above; a thread of its own, since the signal's must be free for the next
     // one.
     Thread exit =
-        new Thread(() -> System.exit(STATUS_OF_SIGNALS + signal.number()), "stop-by-signal");
+        new Thread(
+            () -> System.exit(ProcessSignal.STATUS_OF_SIGNALS + signal.number()), "stop-by-signal");
     exit.setDaemon(true);
     exit.start();
   }

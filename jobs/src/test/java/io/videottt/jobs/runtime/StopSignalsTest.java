@@ -67,6 +67,31 @@ class StopSignalsTest {
     assertThat(sweep.awaitEnd()).isEqualTo(TERMINATED);
   }
 
+  /** Without Spark nothing is silenced: the log holds what the process says when it dies. */
+  @Test
+  void aTrainingThatIsTerminatedSaysOneLine() throws Exception {
+    List<String> main =
+        List.of(
+            Main.class.getName(),
+            "train",
+            "--config",
+            "../conf/training/demo.yaml",
+            "--output",
+            data.resolve("training").toString());
+    JavaProcess training =
+        JavaProcess.start(data.resolve("logs/training.log"), "1g", List.of(), main);
+    Waiting.until(
+        "progress of the training",
+        () -> Waiting.happened(training.log().contains("| iteration ")));
+
+    signal(training, "TERM");
+
+    assertThat(training.awaitEnd()).as(training.log()).isEqualTo(TERMINATED);
+    assertThat(training.log())
+        .endsWith("ttt: stopped by SIGTERM; the same command goes on from here\n")
+        .doesNotContain("Unhandled signal", "\tat ");
+  }
+
   @Test
   @Tag("faults")
   void signalsAtTwentyMomentsLeaveNothingHalfDone() throws Exception {
