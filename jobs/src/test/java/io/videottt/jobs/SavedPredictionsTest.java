@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -202,6 +204,84 @@ methods:
     assertThat(Files.readAllBytes(lost)).isEqualTo(content);
     assertThat(TinySweep.run("status", "--output", output.toString()).out())
         .contains("predictions of 3 of 3 units are saved");
+  }
+
+  private static void damage(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(content, content.length - 1));
+  }
+
+  /** Sweeps again, which makes one video's units anew; all files are then as they were. */
+  private static void assertThatTheNextSweepMends(
+      TinySweep tiny, Path config, Map<String, byte[]> before, int units) throws IOException {
+    Path output = tiny.output("out");
+    assertThat(TinySweep.run("status", "--output", output.toString()).out())
+        .contains("6 done", "predictions of %d of 6 units are saved".formatted(6 - units));
+
+    TinySweep.Run run = tiny.sweep(config, "out", "local[2]", "--save", "predictions");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("%d units have rows and not all of their predictions".formatted(units))
+        .contains("6 units on 2 videos, %d done before".formatted(6 - units));
+    assertThat(predictions(output)).containsExactlyInAnyOrderEntriesOf(before);
+    assertThat(TinySweep.run("status", "--output", output.toString()).out())
+        .contains("predictions of 6 of 6 units are saved");
+  }
+
+  private static Map<String, byte[]> predictions(Path output) throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    for (String file : TinySweep.visibleFiles(output)) {
+      if (file.startsWith("predictions/")) {
+        contents.put(file, Files.readAllBytes(output.resolve(file)));
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void aGroundTruthThatIsGoneOrDamagedIsToldAndWrittenAgain() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 3, 2);
+    Path config = tiny.configOfTasks("[panoptic]", METHODS);
+    Path output = tiny.output("out");
+    assertThat(tiny.sweep(config, "out", "local[2]", "--save", "predictions").status()).isZero();
+    Map<String, byte[]> before = predictions(output);
+    Path truth =
+        output.resolve("predictions/truth/dataset=tiny-step/split=test/task=panoptic/video=a");
+
+    Files.delete(truth.resolve("0001.png"));
+    assertThatTheNextSweepMends(tiny, config, before, 3);
+
+    damage(truth.resolve("panoptic.json"));
+    assertThatTheNextSweepMends(tiny, config, before, 3);
+
+    FileUtils.deleteDirectory(truth.toFile());
+    assertThatTheNextSweepMends(tiny, config, before, 3);
+  }
+
+  @Test
+  void aDamagedPredictionIsMadeAnew() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 3, 2);
+    Path config = tiny.configOfTasks("[panoptic]", METHODS);
+    Path output = tiny.output("out");
+    assertThat(tiny.sweep(config, "out", "local[2]", "--save", "predictions").status()).isZero();
+    Map<String, byte[]> before = predictions(output);
+    String methods = "predictions/dataset=tiny-step/task=panoptic/method=";
+
+    damage(only(output.resolve(methods + "online-ttt-mae/video=a")).resolve("0001.png"));
+    damage(only(output.resolve(methods + "mae-joint-training/video=a")).resolve("panoptic.json"));
+
+    // Overlays that are kept meanwhile do not make the damaged files whole.
+    assertThat(tiny.sweep(config, "out", "local[2]", "--save", "overlays").status()).isZero();
+    for (String file : TinySweep.visibleFiles(output)) {
+      if (file.endsWith("-overlay.png")) {
+        Files.delete(output.resolve(file));
+      }
+    }
+    TinySweep.Run run = tiny.sweep(config, "out", "local[2]", "--save", "predictions");
+
+    assertThat(run.err()).contains("2 units have rows and not all of their predictions");
+    assertThat(predictions(output)).containsExactlyInAnyOrderEntriesOf(before);
   }
 
   @Test

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -21,7 +23,8 @@ import org.apache.hadoop.fs.Path;
  * The predictions in a sweep's output folder:
  *
  * <pre>
- * saved/       UNIT.json   written when all files of a unit are there: without it they do not count
+ * saved/       UNIT.json   written when all files of a unit are there: without it, or with a file
+ *                          of another size or none, they do not count
  * saved/truth/ HASH.json   the same for a video's ground truth
  * predictions/ dataset=D/task=T/method=M/video=V/UNIT/   files of frames, lists of all frames
  * predictions/ truth/dataset=D/split=S/task=T/video=V/   the ground truth in the same formats
@@ -41,6 +44,20 @@ public final class SavedPredictions {
 
   /** A record of some hundred thousand frames. */
   private static final int LARGEST_RECORD = 1 << 27;
+
+  /** A video and a task, which units of all methods have in common. */
+  public record VideoTask(String dataset, String split, Task task, String video) {
+
+    private String place() {
+      return "dataset=%s/split=%s/task=%s/%s"
+          .formatted(dataset, split, task.id(), VideoFolderName.of(video));
+    }
+
+    /** Whether a ground truth is kept beside predictions; of colorization it is the video. */
+    private boolean keepsTruth(Set<SaveKind> kinds) {
+      return kinds.contains(SaveKind.PREDICTIONS) && !task.seesGray();
+    }
+  }
 
   private final Path root;
   private final Configuration hadoop;
@@ -74,19 +91,13 @@ public final class SavedPredictions {
     return new FrameFiles(new Path(root, folder), new Path(root, PICTURES + "/" + id), task, kinds);
   }
 
-  /** The ground truth of a video. */
-  public Path truth(String dataset, String split, Task task, String video) {
-    return new Path(root, PREDICTIONS + "/truth/" + place(dataset, split, task, video));
+  private Path truth(VideoTask of) {
+    return new Path(root, PREDICTIONS + "/truth/" + of.place());
   }
 
   /** The videos of pictures beside each other. */
   public Path videos(String dataset, String split, Task task, String video) {
-    return new Path(root, VIDEOS + "/" + place(dataset, split, task, video));
-  }
-
-  private static String place(String dataset, String split, Task task, String video) {
-    return "dataset=%s/split=%s/task=%s/%s"
-        .formatted(dataset, split, task.id(), VideoFolderName.of(video));
+    return new Path(root, VIDEOS + "/" + new VideoTask(dataset, split, task, video).place());
   }
 
   /** Where files of a run are written before they are renamed. */
@@ -110,28 +121,40 @@ public final class SavedPredictions {
     }
   }
 
-  /** Whether everything that is wanted of a unit is there, no file missing. */
+  /**
+   * Whether everything that is wanted of a unit is there, its ground truth too where predictions
+   * are wanted: every file, with the size that it was written with.
+   */
   public boolean isWhole(Unit unit, Set<SaveKind> wanted) throws IOException {
-    Optional<SavedUnit> saved = find(unit.id());
-    return saved.isPresent()
-        && saved.get().holds(wanted)
-        && files(unit, wanted).missing(saved.get().names(), hadoop).isEmpty();
+    return isWhole(unit.id(), files(unit, wanted))
+        && hasTruth(new VideoTask(unit.dataset(), unit.split(), unit.task(), unit.video()), wanted);
   }
 
   /** The same of a unit of a plan. */
   public boolean isWhole(PlannedUnit unit, Set<SaveKind> wanted) throws IOException {
-    Optional<SavedUnit> saved = find(unit.id());
-    return saved.isPresent()
-        && saved.get().holds(wanted)
-        && files(
-                unit.id(),
-                unit.dataset(),
-                Task.parse(unit.task(), "plan"),
-                unit.method(),
-                unit.video(),
-                wanted)
-            .missing(saved.get().names(), hadoop)
-            .isEmpty();
+    Task task = Task.parse(unit.task(), "plan");
+    return isWhole(
+            unit.id(), files(unit.id(), unit.dataset(), task, unit.method(), unit.video(), wanted))
+        && hasTruth(new VideoTask(unit.dataset(), unit.split(), task, unit.video()), wanted);
+  }
+
+  private boolean isWhole(String unitId, FrameFiles wanted) throws IOException {
+    Optional<SavedUnit> saved = find(unitId);
+    if (saved.isEmpty() || !saved.get().holds(wanted.kinds())) {
+      return false;
+    }
+    List<String> frames = saved.get().names();
+    List<SavedFile> recorded = saved.get().files();
+    return SavedFile.areWhole(wanted.folder(), wanted.names(frames), recorded, hadoop)
+        && SavedFile.areWhole(wanted.pictures(), wanted.pictureNames(frames), recorded, hadoop);
+  }
+
+  private boolean hasTruth(VideoTask of, Set<SaveKind> wanted) throws IOException {
+    if (!of.keepsTruth(wanted)) {
+      return true;
+    }
+    Optional<SavedTruth> saved = findTruth(of);
+    return saved.isPresent() && isWhole(truth(of), saved.get());
   }
 
   /** Records that all files of a unit are there; what was kept before stays kept. */
@@ -139,8 +162,22 @@ public final class SavedPredictions {
       Unit unit, Set<SaveKind> kinds, Collection<SavedUnit.SavedFrame> frames, String run)
       throws IOException {
     Set<SaveKind> all = SaveKind.set(kinds);
-    find(unit.id()).ifPresent(before -> all.addAll(before.kinds()));
-    write(record(unit.id()), SavedUnit.of(unit.id(), all, frames).json(), run);
+    Map<String, SavedFile> recorded = new TreeMap<>();
+    Optional<SavedUnit> before = find(unit.id());
+    if (before.isPresent()) {
+      all.addAll(before.get().kinds());
+      // Files that were not written now keep the sizes that they had whole.
+      before.get().files().forEach(file -> recorded.put(file.name(), file));
+    }
+    FrameFiles now = files(unit, kinds);
+    List<String> names = frames.stream().map(SavedUnit.SavedFrame::name).toList();
+    for (SavedFile file : SavedFile.in(now.folder(), now.names(names), hadoop)) {
+      recorded.put(file.name(), file);
+    }
+    for (SavedFile file : SavedFile.in(now.pictures(), now.pictureNames(names), hadoop)) {
+      recorded.put(file.name(), file);
+    }
+    write(record(unit.id()), SavedUnit.of(unit.id(), all, frames, recorded.values()).json(), run);
   }
 
   /** Forgets a unit's predictions. */
@@ -151,20 +188,62 @@ public final class SavedPredictions {
     storage.delete(files.pictures());
   }
 
-  /** Whether the ground truth of a video is there, of the data of an id. */
-  public boolean hasTruth(Path truth, String data) throws IOException {
-    return storage.exists(truthRecord(truth, data));
+  private Optional<SavedTruth> findTruth(VideoTask of) throws IOException {
+    Path file = truthRecord(of);
+    try {
+      return Optional.of(SavedTruth.read(storage.read(file, LARGEST_RECORD), file.toString()));
+    } catch (FileNotFoundException | InvalidInputException e) {
+      return Optional.empty();
+    }
   }
 
-  /** Records that the ground truth of a video is there. */
-  public void commitTruth(Path truth, String data, String run) throws IOException {
-    write(truthRecord(truth, data), "{}\n", run);
+  private boolean isWhole(Path folder, SavedTruth saved) throws IOException {
+    return SavedFile.areWhole(folder, saved.names(), saved.files(), hadoop);
   }
 
-  private Path truthRecord(Path truth, String data) {
-    return new Path(
-        root,
-        SAVED + "/truth/" + Sha256.id(List.of(truth.getParent(), truth, data).toString()) + JSON);
+  /** Writes the files of a ground truth. */
+  @FunctionalInterface
+  public interface TruthFiles {
+
+    /** Writes them into a folder; returns the names of all of them. */
+    List<String> write(Path folder) throws IOException;
+  }
+
+  /**
+   * Writes the ground truth of a video, unless it belongs to nothing that is kept or is there,
+   * whole and of the same data, and records it. Of an earlier one, of other data, files of frames
+   * that are no more are removed.
+   *
+   * @param kinds what is kept
+   * @param data id of the video's data
+   */
+  public void keepTruth(
+      VideoTask of, Set<SaveKind> kinds, String data, TruthFiles content, String run)
+      throws IOException {
+    if (!of.keepsTruth(kinds)) {
+      return;
+    }
+    Path folder = truth(of);
+    Optional<SavedTruth> before = findTruth(of);
+    if (before.isPresent() && before.get().data().equals(data) && isWhole(folder, before.get())) {
+      return;
+    }
+    List<String> names = content.write(folder);
+    if (before.isPresent()) {
+      Set<String> kept = Set.copyOf(names);
+      for (String name : before.get().names()) {
+        if (!kept.contains(name)) {
+          storage.delete(Storage.child(folder, name));
+        }
+      }
+    }
+    SavedTruth now = SavedTruth.of(data, SavedFile.in(folder, names, hadoop));
+    write(truthRecord(of), now.json(), run);
+  }
+
+  /** By its place in the output folder, which may be moved. */
+  private Path truthRecord(VideoTask of) {
+    return new Path(root, SAVED + "/truth/" + Sha256.id(of.place()) + JSON);
   }
 
   /** When a file was written, in milliseconds; 0 where there is none. */

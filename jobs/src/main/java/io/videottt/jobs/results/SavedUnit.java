@@ -22,10 +22,17 @@ import java.util.Set;
  * @param unit id
  * @param kinds what is kept
  * @param frames all frames of the video, in its order
+ * @param files of all kinds, pictures among them
  */
-public record SavedUnit(int version, String unit, List<SaveKind> kinds, List<SavedFrame> frames) {
+public record SavedUnit(
+    int version,
+    String unit,
+    List<SaveKind> kinds,
+    List<SavedFrame> frames,
+    List<SavedFile> files) {
 
-  private static final int VERSION = 1;
+  /** The first had no sizes of files. */
+  private static final int VERSION = 2;
 
   private static final JsonMapper MAPPER =
       BoundedJson.mapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
@@ -53,10 +60,16 @@ public record SavedUnit(int version, String unit, List<SaveKind> kinds, List<Sav
     Objects.requireNonNull(unit);
     kinds = List.copyOf(SaveKind.set(kinds));
     frames = List.copyOf(frames);
+    files = List.copyOf(files);
   }
 
-  static SavedUnit of(String unit, Set<SaveKind> kinds, Collection<SavedFrame> frames) {
-    return new SavedUnit(VERSION, unit, new ArrayList<>(kinds), List.copyOf(frames));
+  static SavedUnit of(
+      String unit,
+      Set<SaveKind> kinds,
+      Collection<SavedFrame> frames,
+      Collection<SavedFile> files) {
+    return new SavedUnit(
+        VERSION, unit, new ArrayList<>(kinds), List.copyOf(frames), List.copyOf(files));
   }
 
   /** Whether everything that is wanted is there. */

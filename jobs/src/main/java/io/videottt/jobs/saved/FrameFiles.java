@@ -103,12 +103,42 @@ public record FrameFiles(Path folder, Path pictures, Task task, Set<SaveKind> ki
   }
 
   /**
-   * The frames of which a file is missing.
+   * The names of all files in the folder, when it is finished.
+   *
+   * @param frames names of all frames
+   */
+  public List<String> names(Collection<String> frames) {
+    List<String> names = new ArrayList<>();
+    if (keepsLists()) {
+      names.add(listName());
+    }
+    for (String frame : frames) {
+      if (keepsMaps()) {
+        names.add(map(frame));
+      }
+      if (keepsOverlays()) {
+        names.add(overlay(frame));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * The names of all files in the folder of small pictures.
+   *
+   * @param frames names of all frames
+   */
+  public List<String> pictureNames(Collection<String> frames) {
+    return keepsPictures() ? frames.stream().map(FrameFiles::picture).toList() : List.of();
+  }
+
+  /**
+   * The frames of which a file is missing, while the list of all frames need not be written.
    *
    * @param names of all frames
    * @throws IOException when the folders cannot be listed
    */
-  public List<String> missing(Collection<String> names, Configuration hadoop) throws IOException {
+  List<String> missing(Collection<String> names, Configuration hadoop) throws IOException {
     boolean looks = keepsMaps() || keepsOverlays() || keepsLists();
     Set<String> there = looks ? names(folder, hadoop) : Set.of();
     boolean listed = !keepsLists() || there.contains(listName());

@@ -41,13 +41,15 @@ public record TruthFolder(
    *
    * @param video opened for the task
    * @param task one of segmentation
+   * @return the names of all files
    * @throws io.videottt.base.InvalidInputException when a frame is broken
    * @throws IOException when a file cannot be written
    */
-  public void write(Video video, Task task) throws IOException {
+  public List<String> write(Video video, Task task) throws IOException {
     FrameIds ids =
         FrameIds.of(IntStream.range(0, video.frameCount()).mapToObj(video::frameName).toList());
     List<Image> images = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     if (task == Task.SEMANTIC) {
       ImageFiles files = files();
       each(
@@ -65,6 +67,7 @@ public record TruthFolder(
       store(
           list,
           stream -> JsonText.write(stream, json -> writeList(json, video, task, ids, images)));
+      names.add(list);
     }
     store(
         FRAMES,
@@ -73,6 +76,11 @@ public record TruthFolder(
             stream.write((image.name() + "\n").getBytes(StandardCharsets.UTF_8));
           }
         });
+    names.add(FRAMES);
+    if (task != Task.INSTANCE) {
+      images.forEach(image -> names.add(FrameFiles.map(image.name())));
+    }
+    return names;
   }
 
   @FunctionalInterface
