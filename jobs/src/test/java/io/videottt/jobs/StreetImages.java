@@ -49,6 +49,24 @@ public final class StreetImages {
     return new RgbImage(height, width, pixels);
   }
 
+  /** Runs {@code predict} on two cores. */
+  public static TinySweep.Run predict(String model, Path input, Path output, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "predict",
+                "--model",
+                model,
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString(),
+                "--master",
+                "local[2]"));
+    arguments.addAll(List.of(more));
+    return TinySweep.run(arguments.toArray(String[]::new));
+  }
+
   public static List<LabelMap> predicted(String model, List<RgbImage> images, WorkingSize size) {
     EngineThread.prepare(1);
     try (SegmentationModel loaded =

@@ -114,6 +114,11 @@ public final class Storage {
     return files.exists(path);
   }
 
+  /** Whether a new folder may be here: there is nothing, or a folder with nothing in it. */
+  public boolean isVacant(Path folder) throws IOException {
+    return !files.exists(folder) || !isFile(folder) && files.listStatus(folder).length == 0;
+  }
+
   /** Whether there is such a file, and it is no folder. */
   public boolean isFile(Path path) throws IOException {
     try {

@@ -187,6 +187,8 @@ class StorageTest {
 
     storage.deleteIfEmpty(hadoopPath("film.mp4"));
 
+    assertThat(storage.isVacant(hadoopPath("film.mp4"))).isFalse();
+    assertThat(storage.isVacant(hadoopPath("none"))).isTrue();
     assertThat(folder.resolve("film.mp4")).hasContent("x");
   }
 

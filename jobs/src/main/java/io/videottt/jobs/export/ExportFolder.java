@@ -56,9 +56,7 @@ final class ExportFolder {
     for (ExportFormat any : ExportFormat.values()) {
       known |= storage.exists(list(path, any));
     }
-    if (!known
-        && storage.exists(path)
-        && (storage.isFile(path) || storage.fileSystem().listStatus(path).length > 0)) {
+    if (!known && !storage.isVacant(path)) {
       throw new InvalidInputException(
           "%s: there is something that no export has written; choose a new or empty folder with --output"
               .formatted(folder));

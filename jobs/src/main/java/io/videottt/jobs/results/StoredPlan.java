@@ -105,14 +105,14 @@ public record StoredPlan(
         List.of());
   }
 
-  /** The same plan, which goes without some videos. */
-  public StoredPlan without(List<String> videos) {
-    return new StoredPlan(
-        version, config, time, costs, inSeconds, units, otherLabels, videos, save, origins);
-  }
-
-  /** The same plan, which keeps predictions. */
-  public StoredPlan saving(Set<SaveKind> kinds) {
+  /**
+   * The same plan with what its run knows beside it.
+   *
+   * @param videos that it goes without
+   * @param kinds of predictions that it keeps
+   * @param from where its settings come from
+   */
+  public StoredPlan with(List<String> videos, Set<SaveKind> kinds, Set<SettingOrigin> from) {
     return new StoredPlan(
         version,
         config,
@@ -121,23 +121,8 @@ public record StoredPlan(
         inSeconds,
         units,
         otherLabels,
-        leftOut,
+        videos,
         List.copyOf(kinds),
-        origins);
-  }
-
-  /** The same plan, which tells where its settings come from. */
-  public StoredPlan with(Set<SettingOrigin> from) {
-    return new StoredPlan(
-        version,
-        config,
-        time,
-        costs,
-        inSeconds,
-        units,
-        otherLabels,
-        leftOut,
-        save,
         List.copyOf(from));
   }
 

@@ -125,8 +125,7 @@ public final class Trial {
       if (storage.exists(mark)) {
         return;
       }
-      if (storage.exists(output)
-          && (storage.isFile(output) || storage.fileSystem().listStatus(output).length > 0)) {
+      if (!storage.isVacant(output)) {
         throw new InvalidInputException(
             "%s: there is something that no trial has written; choose a new or empty folder with"
                     .formatted(output)

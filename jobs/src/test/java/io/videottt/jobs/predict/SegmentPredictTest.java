@@ -58,23 +58,6 @@ class SegmentPredictTest {
     StreetImages.write(frames.get(1), images.resolve("000012.png"));
   }
 
-  private TinySweep.Run predict(String model, Path input, Path output, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "predict",
-                "--model",
-                model,
-                "--input",
-                input.toString(),
-                "--output",
-                output.toString(),
-                "--master",
-                "local[2]"));
-    arguments.addAll(List.of(more));
-    return TinySweep.run(arguments.toArray(String[]::new));
-  }
-
   private static <T> T ask(Function<FramePredictor, T> question) {
     EngineThread.prepare(1);
     try (SegmentationModel model =
@@ -100,7 +83,7 @@ class SegmentPredictTest {
     Path broken = Files.writeString(images.resolve("000013.png"), "broken");
 
     TinySweep.Run run =
-        predict(
+        StreetImages.predict(
             StreetImages.MASK2FORMER,
             images,
             output,
@@ -143,7 +126,8 @@ class SegmentPredictTest {
     Path image = folder.resolve("9223372036854775807.png");
     StreetImages.write(frames.get(0), image);
     String[] more = {"--task", "panoptic", "--colours", "embedded"};
-    assertThat(predict(StreetImages.MASK2FORMER, image, output, more).status()).isZero();
+    assertThat(StreetImages.predict(StreetImages.MASK2FORMER, image, output, more).status())
+        .isZero();
     assertThat(json(output.resolve("panoptic.json")).at("/annotations/0/image_id").asLong())
         .isEqualTo(Long.MAX_VALUE);
     assertScoredAgainstItself();
@@ -187,7 +171,7 @@ class SegmentPredictTest {
   @Test
   void instancesAreWrittenAsCocosResults() throws IOException {
     TinySweep.Run run =
-        predict(
+        StreetImages.predict(
             StreetImages.MASK2FORMER,
             images.resolve("000007.png"),
             output,
@@ -227,12 +211,12 @@ class SegmentPredictTest {
     String[] options = {"--task", "instance", "--colours", "embedded", "--detections", "60"};
     Path alone = folder.resolve("alone");
 
-    TinySweep.Run run = predict(StreetImages.MASK2FORMER, images, output, options);
+    TinySweep.Run run = StreetImages.predict(StreetImages.MASK2FORMER, images, output, options);
 
     assertThat(run.status()).as(run.err()).isZero();
     List<JsonNode> single = new ArrayList<>();
     for (String name : List.of("000007", "000012")) {
-      predict(StreetImages.MASK2FORMER, images.resolve(name + ".png"), alone, options);
+      StreetImages.predict(StreetImages.MASK2FORMER, images.resolve(name + ".png"), alone, options);
       json(alone.resolve("instances.json")).forEach(single::add);
       assertThat(output.resolve(name + "-overlay.png"))
           .hasSameBinaryContentAs(alone.resolve(name + "-overlay.png"));
@@ -247,26 +231,28 @@ class SegmentPredictTest {
   @Test
   void whatAModelCannotDoIsSaidInTwoLines() {
     assertFails(
-        predict(StreetImages.MODEL, images, output, "--task", "panoptic"),
+        StreetImages.predict(StreetImages.MODEL, images, output, "--task", "panoptic"),
         "no queries to make segments of",
         "--task panoptic needs a Mask2Former");
     assertFails(
-        predict(StreetImages.MASK2FORMER, images, output, "--task", "panoptic"),
+        StreetImages.predict(StreetImages.MASK2FORMER, images, output, "--task", "panoptic"),
         "cityscapes, embedded, kitti-step, which disagree about what is a thing",
         "--colours");
     assertFails(
-        predict(
+        StreetImages.predict(
             StreetImages.MASK2FORMER, images, output, "--task", "panoptic", "--colours", "camvid"),
         "19 classes",
         "the data set 11");
     assertFails(
-        predict(
+        StreetImages.predict(
             StreetImages.MASK2FORMER, images, output, "--task", "panoptic", "--dump-tensors", "t"),
         "--dump-tensors takes one image and --task semantic");
     assertFails(
-        predict(StreetImages.MASK2FORMER, images, output, "--score-threshold", "2"),
+        StreetImages.predict(StreetImages.MASK2FORMER, images, output, "--score-threshold", "2"),
         "scoreThreshold is 2, must be within 0 and 1");
-    assertThat(predict(StreetImages.MASK2FORMER, images, output, "--task", "depth").status())
+    assertThat(
+            StreetImages.predict(StreetImages.MASK2FORMER, images, output, "--task", "depth")
+                .status())
         .isEqualTo(2);
     assertThat(output).doesNotExist();
   }

@@ -62,20 +62,7 @@ class VideoPredictTest {
   }
 
   private TinySweep.Run predict(String model, Path input, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "predict",
-                "--model",
-                model,
-                "--input",
-                input.toString(),
-                "--output",
-                output.toString(),
-                "--master",
-                "local[2]"));
-    arguments.addAll(List.of(more));
-    return TinySweep.run(arguments.toArray(String[]::new));
+    return StreetImages.predict(model, input, output, more);
   }
 
   private static Video read(Path film) {

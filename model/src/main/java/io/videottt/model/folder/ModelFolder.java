@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -230,8 +229,7 @@ final class ModelFolder {
    */
   void requireNone() {
     try {
-      FileSystem files = Storage.of(folder, hadoop).fileSystem();
-      if (files.exists(folder) && files.listStatus(folder).length > 0) {
+      if (!Storage.of(folder, hadoop).isVacant(folder)) {
         throw new InvalidInputException(
             folder + " exists and is not empty; name a new folder, or remove this one first");
       }

@@ -228,10 +228,7 @@ public final class SweepSession implements AutoCloseable {
     try {
       UnitInventory inventory = guard.check(plan, there.sound()) ? results.inventory() : there;
       results.commitPlan(
-          StoredPlan.of(plan, config, costs, Instant.now())
-              .without(missingVideos)
-              .saving(save)
-              .with(origins),
+          StoredPlan.of(plan, config, costs, Instant.now()).with(missingVideos, save, origins),
           run.id());
       for (DataSetDefinition dataSet : plan.dataSets()) {
         results.commitDataSet(StoredDataSet.of(dataSet), run.id());

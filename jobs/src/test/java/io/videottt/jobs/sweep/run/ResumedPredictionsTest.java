@@ -3,8 +3,6 @@ package io.videottt.jobs.sweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.method.Method;
-import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.stream.LastCheckpoint;
 import io.videottt.base.Task;
 import io.videottt.jobs.TinySweep;
@@ -40,16 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Predictions of units that were stopped, against those of units that were not. */
 class ResumedPredictionsTest {
 
-  private static final int FRAMES = 5;
   private static final Set<SaveKind> ALL = EnumSet.allOf(SaveKind.class);
-  private static final String METHODS =
-      """
-methods:
-  - {method: mae-joint-training, preset: small}
-  - {method: online-ttt-mae, preset: small, settings: {batchSize: 1, window: 3}}
-  - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 3, offlineEvaluationStep: 1}}
-""";
-
   @TempDir private static Path folder;
   private static final Configuration HADOOP = new Configuration();
   private static SweepPlanner planner;
@@ -57,22 +46,14 @@ methods:
 
   @BeforeAll
   static void plan() throws IOException {
-    TinySweep tiny = TinySweep.create(folder, FRAMES);
+    TinySweep tiny = TinySweep.create(folder, StoppedTask.FRAMES);
     SweepRequest request =
         new SweepRequest(
-            tiny.configOfTasks("[semantic, panoptic, instance]", METHODS),
+            tiny.configOfTasks("[semantic, panoptic, instance]", StoppedTask.METHODS),
             Optional.of(folder.resolve("catalog").toString()),
             Map.of());
     planner = new SweepPlanner(request, HADOOP);
     video = planner.plan().tasks().get(0);
-  }
-
-  private static AdaptationWork group(String id) {
-    Method method = Methods.parse(id, "a test");
-    return video.groups().stream()
-        .filter(g -> g.adaptation().method() == method)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static ResultsFolder results(Path output) {
@@ -97,15 +78,6 @@ methods:
         .noneMatch(UnitCompletion::failed);
   }
 
-  private static Consumer<VideoProgress> stoppingAt(int report) {
-    int[] told = {0};
-    return progress -> {
-      if (++told[0] == report) {
-        throw new TaskKilledException("stopped");
-      }
-    };
-  }
-
   /** Files of predictions by their names, as hexadecimal digits. */
   private static Map<String, String> files(Path output) throws IOException {
     Map<String, String> files = new TreeMap<>();
@@ -120,13 +92,13 @@ methods:
   @ParameterizedTest
   @ValueSource(strings = {"mae-joint-training", "online-ttt-mae", "offline-ttt-mae-all-frames"})
   void aUnitThatGoesOnInTheMiddleHasThePredictionsOfAnUndisturbedOne(String id) throws IOException {
-    AdaptationWork group = group(id);
+    AdaptationWork group = StoppedTask.group(video, id);
     Path undisturbed = folder.resolve("undisturbed-" + id);
     Path stopped = folder.resolve("stopped-" + id);
     runWhole(group, undisturbed, Duration.ZERO, ALL);
 
     // Three tasks tell of every frame, so that frame 2 is the fourth to sixth report.
-    assertThatThrownBy(() -> run(group, stopped, Duration.ZERO, ALL, stoppingAt(5)))
+    assertThatThrownBy(() -> run(group, stopped, Duration.ZERO, ALL, StoppedTask.at(5)))
         .isInstanceOf(TaskKilledException.class);
     assertThat(LastCheckpoint.in(results(stopped).checkpoints(group), HADOOP)).isPresent();
     for (Unit unit : group.units()) {
@@ -138,7 +110,12 @@ methods:
     assertThat(expected.keySet())
         .hasSize(
             // Predictions: maps, overlays and small pictures; lists. Truth: maps, lists, names.
-            FRAMES * (2 + 2 + 1) + 3 * FRAMES + 2 + (2 * FRAMES) + 2 + 3)
+            StoppedTask.FRAMES * (2 + 2 + 1)
+                + 3 * StoppedTask.FRAMES
+                + 2
+                + (2 * StoppedTask.FRAMES)
+                + 2
+                + 3)
         .noneMatch(file -> file.contains("_candidates") || file.contains("_parts"));
     assertThat(files(stopped)).isEqualTo(expected);
     for (Unit unit : group.units()) {
@@ -148,9 +125,9 @@ methods:
 
   @Test
   void aCheckpointOfARunThatKeptNothingIsNotGoneOnFrom() throws IOException {
-    AdaptationWork group = group("online-ttt-mae");
+    AdaptationWork group = StoppedTask.group(video, "online-ttt-mae");
     Path output = folder.resolve("kept-nothing");
-    assertThatThrownBy(() -> run(group, output, Duration.ZERO, Set.of(), stoppingAt(5)))
+    assertThatThrownBy(() -> run(group, output, Duration.ZERO, Set.of(), StoppedTask.at(5)))
         .isInstanceOf(TaskKilledException.class);
     assertThat(LastCheckpoint.in(results(output).checkpoints(group), HADOOP)).isPresent();
 
@@ -163,9 +140,9 @@ methods:
 
   @Test
   void aFrameWhoseFileIsGoneFailsTheUnitWhichStartsAgain() throws IOException {
-    AdaptationWork group = group("online-ttt-mae");
+    AdaptationWork group = StoppedTask.group(video, "online-ttt-mae");
     Path output = folder.resolve("gone");
-    assertThatThrownBy(() -> run(group, output, Duration.ZERO, ALL, stoppingAt(8)))
+    assertThatThrownBy(() -> run(group, output, Duration.ZERO, ALL, StoppedTask.at(8)))
         .isInstanceOf(TaskKilledException.class);
     String lost =
         files(output).keySet().stream()
@@ -187,7 +164,7 @@ methods:
 
   @Test
   void rowsThatSayAnotherMeanAreNotMixedWithPredictionsOfNow() throws IOException {
-    AdaptationWork group = group("mae-joint-training");
+    AdaptationWork group = StoppedTask.group(video, "mae-joint-training");
     Path output = folder.resolve("other-mean");
     runWhole(group, output, Duration.ofDays(1), Set.of());
     Unit unit = group.units().get(0);

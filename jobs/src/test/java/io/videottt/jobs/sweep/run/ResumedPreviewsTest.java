@@ -3,7 +3,6 @@ package io.videottt.jobs.sweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
 import io.videottt.adaptation.stream.LastCheckpoint;
 import io.videottt.jobs.TinySweep;
@@ -37,15 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pictures of a unit that was stopped twice, against those of one that was not. */
 class ResumedPreviewsTest {
 
-  private static final int FRAMES = 5;
-  private static final String METHODS =
-      """
-methods:
-  - {method: mae-joint-training, preset: small}
-  - {method: online-ttt-mae, preset: small, settings: {batchSize: 1, window: 3}}
-  - {method: offline-ttt-mae-all-frames, preset: small, settings: {batchSize: 1, offlineIterations: 3, offlineEvaluationStep: 1}}
-""";
-
   @TempDir private static Path folder;
   private static final Configuration HADOOP = new Configuration();
   private static SweepPlanner planner;
@@ -53,10 +43,12 @@ methods:
 
   @BeforeAll
   static void plan() throws IOException {
-    TinySweep tiny = TinySweep.create(folder, FRAMES);
+    TinySweep tiny = TinySweep.create(folder, StoppedTask.FRAMES);
     SweepRequest request =
         new SweepRequest(
-            tiny.config(METHODS), Optional.of(folder.resolve("catalog").toString()), Map.of());
+            tiny.config(StoppedTask.METHODS),
+            Optional.of(folder.resolve("catalog").toString()),
+            Map.of());
     planner = new SweepPlanner(request, HADOOP);
     video = planner.plan().tasks().get(0);
   }
@@ -109,36 +101,18 @@ methods:
     assertThat(reports).noneMatch(UnitCompletion::failed);
   }
 
-  /**
-   * Stops the task, as Spark does, when it tells its progress for the n-th time: at its n-th frame,
-   * or at the n-th iteration of the offline method and then at its frames.
-   */
-  private static Consumer<VideoProgress> stoppingAt(int report) {
-    int[] told = {0};
-    return progress -> {
-      if (++told[0] == report) {
-        throw new TaskKilledException("stopped");
-      }
-    };
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mae-joint-training", "online-ttt-mae", "offline-ttt-mae-all-frames"})
   void theFileHoldsThePicturesOfAnUndisturbedRun(String id) throws IOException {
-    Method method = Methods.parse(id, "a test");
-    AdaptationWork group =
-        video.groups().stream()
-            .filter(g -> g.adaptation().method() == method)
-            .findFirst()
-            .orElseThrow();
+    AdaptationWork group = StoppedTask.group(video, id);
     Path undisturbed = folder.resolve("undisturbed");
     Path stopped = folder.resolve("stopped");
     run(group, undisturbed, Duration.ZERO, progress -> {});
 
-    assertThatThrownBy(() -> run(group, stopped, Duration.ZERO, stoppingAt(2)))
+    assertThatThrownBy(() -> run(group, stopped, Duration.ZERO, StoppedTask.at(2)))
         .isInstanceOf(TaskKilledException.class);
     // No checkpoint follows any more: the pictures of two more frames or iterations are lost.
-    assertThatThrownBy(() -> run(group, stopped, Duration.ofDays(1), stoppingAt(4)))
+    assertThatThrownBy(() -> run(group, stopped, Duration.ofDays(1), StoppedTask.at(4)))
         .isInstanceOf(TaskKilledException.class);
     assertThat(LastCheckpoint.in(results(stopped).checkpoints(group), HADOOP))
         .map(LastCheckpoint::position)
@@ -146,9 +120,14 @@ methods:
     run(group, stopped, Duration.ofDays(1), progress -> {});
 
     List<Pictures> expected = pictures(group.units().get(0), undisturbed);
-    assertThat(expected).hasSize(FRAMES).allMatch(frame -> frame.prediction().isPresent());
     assertThat(expected)
-        .allMatch(frame -> frame.input().isPresent() == (method == Methods.MAE_JOINT_TRAINING))
+        .hasSize(StoppedTask.FRAMES)
+        .allMatch(frame -> frame.prediction().isPresent());
+    assertThat(expected)
+        .allMatch(
+            frame ->
+                frame.input().isPresent()
+                    == (group.adaptation().method() == Methods.MAE_JOINT_TRAINING))
         .allMatch(frame -> frame.truth().isPresent() == frame.input().isPresent());
     assertThat(pictures(group.units().get(0), stopped)).isEqualTo(expected);
     assertThat(TinySweep.visibleFiles(stopped)).noneMatch(file -> file.startsWith("checkpoints/"));
