@@ -109,7 +109,7 @@ class ChangedDataTest {
     TinySweep.Run rerun = sweep("--rerun-changed");
     assertThat(rerun.status()).as(rerun.err()).isZero();
     assertThat(rerun.err())
-        .contains("2 units are computed anew: tiny test b: labels/0001.png")
+        .contains("computed anew: 2 units: tiny test b: labels/0001.png")
         .contains("4 units on 2 videos, 2 done before");
     assertThat(changedSince(before)).hasSize(2).allMatch(name -> name.contains("video=b"));
     TinySweep.Run last = sweep();
@@ -217,14 +217,14 @@ class ChangedDataTest {
 
     TinySweep.Run first = sweep();
     assertThat(first.status()).as(first.err()).isZero();
-    assertThat(first.err()).contains("note: 4 units do not remember their data", "4 done before");
+    assertThat(first.err()).contains("note: 4 units without a memory of the data", "4 done before");
     TinySweep.Run second = sweep();
     assertThat(second.err()).contains("4 done before").doesNotContain("note:");
 
     Files.setLastModifiedTime(tiny.image("a", 0), FileTime.from(Instant.EPOCH));
     TinySweep.Run touched = sweep();
     assertThat(touched.status()).isZero();
-    assertThat(touched.err()).contains("note: 1 files have another time of change");
+    assertThat(touched.err()).contains("note: 1 file with another time of change");
     relabel(label("a", 0));
     requireStopped(sweep());
   }
@@ -238,7 +238,7 @@ class ChangedDataTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains(memory.getFileName().toString(), "2 units do not remember their data");
+        .contains(memory.getFileName().toString(), "2 units without a memory of the data");
   }
 
   @Test
@@ -275,11 +275,11 @@ class ChangedDataTest {
 
     TinySweep.Run ofUnit = sweep("--force", unit);
     assertThat(ofUnit.status()).as(ofUnit.err()).isZero();
-    assertThat(ofUnit.err()).contains("1 units are computed anew", "3 done before");
+    assertThat(ofUnit.err()).contains("computed anew (--force): 1 unit", "3 done before");
     assertThat(changedSince(before)).containsExactly(names.get(0));
     TinySweep.Run both = sweep("--force", "online-ttt-mae", "--force", "a");
     assertThat(both.status()).as(both.err()).isZero();
-    assertThat(both.err()).contains("3 units are computed anew", "1 done before");
+    assertThat(both.err()).contains("computed anew (--force): 3 units", "1 done before");
 
     TinySweep.Run unknown = sweep("--force", "c");
     assertThat(unknown.status()).isEqualTo(1);

@@ -72,7 +72,28 @@ class ColorizationSweepTest {
         .contains("tent")
         .contains("The entropy is that of a distribution over classes")
         .contains("self-train")
-        .contains("8 units on 1 videos");
+        .contains("8 units on 1 video");
+  }
+
+  @Test
+  void oneSweepHasModelsThatSegmentAndModelsThatColour() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 2, 3);
+    Path config = tiny.configOfColorization("methods: [{method: mae-joint-training}]\n");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("tasks: [colorization]\n", "tasks: [semantic, colorization]\n")
+            .replace(
+                "models: [{",
+                "models: [{label: tiny, joint: joint, tasks: [semantic]}, {tasks: [colorization], "));
+
+    TinySweep.Run run = tiny.sweep(config, "out", "local[2]");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).contains("4 units on 2 videos, 0 done before");
+    List<String> rows = TinySweep.reproducibleRows(tiny.output("out"));
+    assertThat(rows).filteredOn(row -> row.contains("\"psnr\":")).hasSize(5);
+    assertThat(rows).filteredOn(row -> row.contains("\"miou\":")).hasSize(5);
   }
 
   @Test

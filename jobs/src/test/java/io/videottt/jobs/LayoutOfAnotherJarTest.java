@@ -60,7 +60,7 @@ class LayoutOfAnotherJarTest {
 
     TinySweep.Run checked = catalog("check", "named");
     assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
-    assertThat(checked.out()).contains("named all: 1 videos, 3 frames, 2 annotated");
+    assertThat(checked.out()).contains("named all: 1 video, 3 frames, 2 annotated");
   }
 
   @Test

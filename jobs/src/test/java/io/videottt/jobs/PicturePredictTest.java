@@ -184,6 +184,6 @@ class PicturePredictTest {
             line ->
                 line.endsWith(
                     "animation.png: not a PNG or JPEG image but a GIF image; convert it to PNG"));
-    assertThat(run.out()).startsWith("9 image(s) segmented");
+    assertThat(run.out()).startsWith("9 images segmented");
   }
 }

@@ -47,7 +47,7 @@ class PlanningFindingsTest {
     TinySweep.Run planned = plan();
     assertThat(planned.status()).isEqualTo(1);
     assertThat(planned.out())
-        .contains("left out: tiny test b: ", "has no files that end in .png", "1 tasks, 1 units");
+        .contains("left out: tiny test b: ", "has no files that end in .png", "1 task, 1 unit");
 
     TinySweep.Run run = sweep.sweep(config, "out", "local[1]");
     assertThat(run.status()).isEqualTo(1);

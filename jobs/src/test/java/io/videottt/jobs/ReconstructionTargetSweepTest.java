@@ -62,7 +62,7 @@ class ReconstructionTargetSweepTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     // The fixed model and the paper's target keep their identity.
-    assertThat(run.err()).contains("4 units on 1 videos, 2 done before");
+    assertThat(run.err()).contains("4 units on 1 video, 2 done before");
     String tables = tables(tiny.output("out"));
     assertThat(tables)
         .contains(

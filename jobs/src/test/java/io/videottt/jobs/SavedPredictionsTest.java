@@ -112,6 +112,7 @@ methods:
         });
     TinySweep.Run run = TinySweep.run(arguments.toArray(String[]::new));
     assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).doesNotContain("not read");
     return new JsonMapper().readTree(json.toFile());
   }
 
@@ -138,7 +139,7 @@ methods:
     }
     TinySweep.Run status = TinySweep.run("status", "--output", output.toString());
     assertThat(status.out())
-        .contains("9 units: 9 done", "predictions, overlays of 9 of 9 units are saved");
+        .contains("9 units: 9 done", "predictions, overlays saved of 9 of 9 units");
   }
 
   @Test
@@ -154,7 +155,7 @@ methods:
 
     assertThat(saving.status()).as(saving.err()).isZero();
     assertThat(saving.err())
-        .contains("12 units have rows and not all of their predictions")
+        .contains("12 units with rows and not all of their predictions")
         .contains("12 units on 2 videos, 0 done before");
     assertThat(rows(output)).isEqualTo(before);
     assertThat(TinySweep.reproducibleRows(output)).isEqualTo(contents);
@@ -191,7 +192,7 @@ methods:
     TinySweep.Run status =
         TinySweep.run(
             "status", "--output", output.toString(), "--json", folder.resolve("s.json").toString());
-    assertThat(status.out()).contains("3 done", "predictions of 2 of 3 units are saved");
+    assertThat(status.out()).contains("3 done", "predictions saved of 2 of 3 units");
     JsonNode json = new JsonMapper().readTree(folder.resolve("s.json").toFile());
     assertThat(json.at("/plans/0/saved").asInt()).isEqualTo(2);
     assertThat(json.at("/plans/0/save/0").asText()).isEqualTo("predictions");
@@ -199,11 +200,11 @@ methods:
     TinySweep.Run run = tiny.sweep(config, "out", "local[2]", "--save", "predictions");
 
     assertThat(run.err())
-        .contains("1 units have rows and not all of their predictions")
-        .contains("3 units on 1 videos, 2 done before");
+        .contains("1 unit with rows and not all of their predictions")
+        .contains("3 units on 1 video, 2 done before");
     assertThat(Files.readAllBytes(lost)).isEqualTo(content);
     assertThat(TinySweep.run("status", "--output", output.toString()).out())
-        .contains("predictions of 3 of 3 units are saved");
+        .contains("predictions saved of 3 of 3 units");
   }
 
   private static void damage(Path file) throws IOException {
@@ -216,17 +217,17 @@ methods:
       TinySweep tiny, Path config, Map<String, byte[]> before, int units) throws IOException {
     Path output = tiny.output("out");
     assertThat(TinySweep.run("status", "--output", output.toString()).out())
-        .contains("6 done", "predictions of %d of 6 units are saved".formatted(6 - units));
+        .contains("6 done", "predictions saved of %d of 6 units".formatted(6 - units));
 
     TinySweep.Run run = tiny.sweep(config, "out", "local[2]", "--save", "predictions");
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains("%d units have rows and not all of their predictions".formatted(units))
+        .contains("%d units with rows and not all of their predictions".formatted(units))
         .contains("6 units on 2 videos, %d done before".formatted(6 - units));
     assertThat(predictions(output)).containsExactlyInAnyOrderEntriesOf(before);
     assertThat(TinySweep.run("status", "--output", output.toString()).out())
-        .contains("predictions of 6 of 6 units are saved");
+        .contains("predictions saved of 6 of 6 units");
   }
 
   private static Map<String, byte[]> predictions(Path output) throws IOException {
@@ -280,7 +281,7 @@ methods:
     }
     TinySweep.Run run = tiny.sweep(config, "out", "local[2]", "--save", "predictions");
 
-    assertThat(run.err()).contains("2 units have rows and not all of their predictions");
+    assertThat(run.err()).contains("2 units with rows and not all of their predictions");
     assertThat(predictions(output)).containsExactlyInAnyOrderEntriesOf(before);
   }
 
@@ -352,7 +353,7 @@ methods:
     assertThat(Files.getLastModifiedTime(made)).isEqualTo(before);
     Files.delete(made);
     TinySweep.Run lost = tiny.sweep(all, "out", "local[2]", "--save", "video");
-    assertThat(lost.err()).contains("6 done before").contains("1 videos made, 1 there before");
+    assertThat(lost.err()).contains("6 done before").contains("1 video made, 1 there before");
     assertThat(made).exists();
   }
 }

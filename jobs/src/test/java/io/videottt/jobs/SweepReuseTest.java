@@ -59,11 +59,11 @@ class SweepReuseTest {
     TinySweep.Run second = tiny.sweepWithReport(windows, "out", "local[1]");
 
     assertThat(second.status()).as(second.err()).isZero();
-    assertThat(second.err()).contains("3 units on 1 videos, 2 done before");
+    assertThat(second.err()).contains("3 units on 1 video, 2 done before");
     assertThat(methods(second.out()))
         .containsExactly("Online TTT-MAE (window-1)", "Online TTT-MAE (window-3)");
     TinySweep.Run first = tiny.sweepWithReport(table, "out", "local[1]");
-    assertThat(first.err()).contains("2 units on 1 videos, 2 done before");
+    assertThat(first.err()).contains("2 units on 1 video, 2 done before");
     assertThat(methods(first.out())).containsExactly("Online TTT-MAE");
     TinySweep.Run report =
         TinySweep.run(
@@ -87,7 +87,7 @@ class SweepReuseTest {
     TinySweep.Run run = tiny.sweepWithReport(both, "out", "local[1]");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("3 units on 1 videos, 0 done before");
+    assertThat(run.err()).contains("3 units on 1 video, 0 done before");
     assertThat(methods(run.out()))
         .containsExactly(
             "Online TTT-MAE", "Online TTT-MAE (window-1)", "Online TTT-MAE (window-3)");
@@ -119,7 +119,7 @@ class SweepReuseTest {
     TinySweep.Run run = tiny.sweep(all, "out", "local[1]");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("4 units on 1 videos");
+    assertThat(run.err()).contains("4 units on 1 video");
     Files.createSymbolicLink(folder.resolve("elsewhere"), folder.resolve("data"));
     Files.writeString(
         folder.resolve("videos.yaml"),

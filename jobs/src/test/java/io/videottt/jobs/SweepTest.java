@@ -78,7 +78,7 @@ class SweepTest {
     TinySweep.Run second = tiny.sweepWithReport(config, "out", "local[1]");
 
     assertThat(second.status()).isZero();
-    assertThat(second.err()).contains("2 units on 1 videos, 2 done before");
+    assertThat(second.err()).contains("2 units on 1 video, 2 done before");
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(TinySweep.visibleFiles(tiny.output("out"))).isEqualTo(files);
   }

@@ -243,7 +243,7 @@ class TaskSweepTest {
     assertThat(run.err())
         .contains("left out: self-train for panoptic: Self-training labels single pixels")
         .contains("left out: mae-joint-training for panoptic: Temporal smoothing")
-        .contains("4 units on 1 videos");
+        .contains("4 units on 1 video");
     assertThat(metrics(tiny.output("out")))
         .hasSize(4)
         .noneMatch(file -> file.contains("task=panoptic/method=mae-joint-training"))

@@ -82,6 +82,9 @@ class TrainingOverridesTest {
         .contains("--set joint and --set joint.iterations: one is within the other");
     assertThat(train("--model", "joint=").err())
         .contains("--model joint=: expected a model folder");
+    assertThat(train("--model", "foo=" + folder.resolve("joint")).err())
+        .startsWith("ttt: --model foo=")
+        .contains("expected a model folder, as DIR or joint=DIR");
     assertThat(folder.resolve("model")).doesNotExist();
   }
 }

@@ -7,7 +7,10 @@ import io.videottt.catalog.file.StoredFiles;
 import io.videottt.catalog.image.ImageDecoder;
 import io.videottt.catalog.image.LabelEncoding;
 import io.videottt.catalog.image.LabelMap;
+import io.videottt.io.storage.FileSystems;
+import io.videottt.io.storage.Storage;
 import io.videottt.io.storage.StorageLocation;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +69,30 @@ public final class LabelFolder {
           "%s: the folder holds no .png file, nor do the folders in it".formatted(path));
     }
     return new LabelFolder(path, names, notRead, hadoop);
+  }
+
+  /**
+   * The same folder, a file of which is not left unread, but read as something else.
+   *
+   * @param file any Hadoop path, of this folder or not
+   */
+  public LabelFolder besides(Path file) {
+    Path place = qualified(file);
+    return new LabelFolder(
+        folder,
+        names,
+        notRead.stream()
+            .filter(name -> !qualified(StoredFiles.child(folder, name)).equals(place))
+            .toList(),
+        hadoop);
+  }
+
+  private Path qualified(Path path) {
+    try {
+      return FileSystems.of(path, hadoop).makeQualified(path);
+    } catch (IOException e) {
+      throw Storage.unreadable(path, e);
+    }
   }
 
   /** Broken links count as files: reading them says what is wrong. */

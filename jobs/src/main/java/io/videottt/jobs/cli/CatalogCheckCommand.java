@@ -1,5 +1,6 @@
 package io.videottt.jobs.cli;
 
+import io.videottt.base.Count;
 import io.videottt.base.Task;
 import io.videottt.catalog.CatalogCheck;
 import io.videottt.catalog.DataSet;
@@ -77,11 +78,11 @@ final class CatalogCheckCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, CatalogCheck check, CatalogCheck.Split split) {
     out.printf(
-        "%s %s: %d videos, %d frames, %d annotated%s%n",
+        "%s %s: %s, %s, %d annotated%s%n",
         check.definition().name(),
         split.name(),
-        split.videos(),
-        split.frames(),
+        Count.of(split.videos(), "video"),
+        Count.of(split.frames(), "frame"),
         split.annotatedFrames(),
         published(check, split));
     Set<Task> tasks = check.definition().layout().tasks();

@@ -1,5 +1,6 @@
 package io.videottt.jobs.cli;
 
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.miniature.Miniature;
 import java.io.PrintWriter;
@@ -60,7 +61,9 @@ public final class MiniatureCommand implements Callable<Integer> {
     List<Miniature.Root> roots = new Miniature(frames).writeTo(Path.of(output));
     PrintWriter out = spec.commandLine().getOut();
     roots.forEach(
-        root -> out.printf("%s: %d images in %s%n", root.dataset(), root.images(), root.folder()));
+        root ->
+            out.printf(
+                "%s: %s in %s%n", root.dataset(), Count.of(root.images(), "image"), root.folder()));
     out.flush();
     return 0;
   }

@@ -1,5 +1,6 @@
 package io.videottt.jobs.cli;
 
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.query.MeasuredCosts;
 import io.videottt.jobs.runtime.DeviceChoice;
@@ -96,8 +97,10 @@ public final class PlanCommand implements Callable<Integer> {
     planner.leftOut().forEach(out::println);
     plan.tasks().forEach(print::task);
     out.printf(
-        "%d tasks, %d units, %s of computing%n",
-        plan.tasks().size(), plan.units().size(), print.cost(plan.cost()));
+        "%s, %s, %s of computing%n",
+        Count.of(plan.tasks().size(), "task"),
+        Count.of(plan.units().size(), "unit"),
+        print.cost(plan.cost()));
     for (int count : slots) {
       for (WorkSplit split : WorkSplit.values()) {
         print.makespan(videos.split(split), split, count);
@@ -145,8 +148,8 @@ public final class PlanCommand implements Callable<Integer> {
       Makespan makespan = Makespan.simulate(costs, slots);
       out.printf(
           Locale.ROOT,
-          "%d GPUs, --task-per %s: makespan %s, lower bound %s, idle %.1f %%%n",
-          slots,
+          "%s, --task-per %s: makespan %s, lower bound %s, idle %.1f %%%n",
+          Count.of(slots, "GPU"),
           split.name().toLowerCase(Locale.ROOT),
           cost(makespan.length()),
           cost(makespan.lowerBound()),
@@ -156,12 +159,12 @@ public final class PlanCommand implements Callable<Integer> {
     void task(VideoWork task) {
       out.printf(
           Locale.ROOT,
-          "%s %s %s: %d frames, %d units, %s%n",
+          "%s %s %s: %s, %s, %s%n",
           task.dataset().name(),
           task.split(),
           task.video(),
-          task.units().get(0).frames(),
-          task.units().size(),
+          Count.of(task.units().get(0).frames(), "frame"),
+          Count.of(task.units().size(), "unit"),
           cost(task.cost()));
       task.groups().forEach(this::group);
     }

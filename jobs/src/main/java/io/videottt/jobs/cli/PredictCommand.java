@@ -4,9 +4,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.frames.WorkingSize;
 import io.videottt.adaptation.inference.FramePredictor;
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.image.RgbImage;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.drawing.ClassColours;
 import io.videottt.jobs.drawing.ImageFiles;
 import io.videottt.jobs.drawing.ImageList;
@@ -193,6 +195,10 @@ public final class PredictCommand implements Callable<Integer> {
     DeviceChoice.check(device.device());
     requireOptions();
     Configuration hadoop = HadoopSettings.standard();
+    OutputPlace.requireFolder(output, "--output", hadoop);
+    if (tensors != null) {
+      OutputPlace.requireFile(tensors, "--dump-tensors", hadoop);
+    }
     ImageList found = new ImageFiles(hadoop).list(input);
     List<Path> files = found.images();
     boolean oneImage = files.size() == 1 && found.films().isEmpty();
@@ -280,7 +286,7 @@ public final class PredictCommand implements Callable<Integer> {
           case COLORIZATION -> throw new IllegalStateException("colours are frames of a video");
         };
     var out = spec.commandLine().getOut();
-    out.printf("%d image(s) segmented; %s in %s%n", segmented, results, output);
+    out.printf("%s segmented; %s in %s%n", Count.of(segmented, "image"), results, output);
     out.flush();
     var err = spec.commandLine().getErr();
     failures.forEach(failure -> err.println("ttt: " + failure));

@@ -1,9 +1,11 @@
 package io.videottt.jobs.cli;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.locality.StoredLocality;
 import io.videottt.jobs.report.FigureJob;
 import io.videottt.jobs.report.ReportWriter;
+import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.SparkSessions;
 import java.io.IOException;
 import java.util.Optional;
@@ -91,6 +93,7 @@ public final class ReportCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--figure-videos is %d, expected 1 to %d".formatted(figureVideos, MOST_FIGURE_VIDEOS));
     }
+    OutputPlace.requireFolder(output, "--output", HadoopSettings.of(spark.settings()));
     try (SparkSession session = SparkSessions.start("report", spark.settings())) {
       ReportWriter writer = new ReportWriter(session, spec.commandLine().getOut(), bytes);
       writer.drawVideos(figureVideos);

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Tells which units of a sweep are done, failed (and why), running or missing.",
-      "Also the computing that is left. A running unit shows when it began and its "
-          + "last checkpoint."
+      "Also the computing of frames that is left; loading models and saving predictions come on "
+          + "top. A running unit shows when it began and its last checkpoint."
     },
     footer = {"", "Example:", "  ./ttt status --output runs/camvid"})
 public final class StatusCommand implements Callable<Integer> {

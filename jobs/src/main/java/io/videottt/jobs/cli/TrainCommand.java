@@ -5,6 +5,7 @@ import io.videottt.adaptation.training.TrainingResult;
 import io.videottt.adaptation.training.TrainingSettings;
 import io.videottt.adaptation.training.TrainingStart;
 import io.videottt.adaptation.training.Validation;
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import io.videottt.base.Task;
@@ -15,6 +16,7 @@ import io.videottt.catalog.definition.ClassDefinition;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.catalog.video.Video;
 import io.videottt.io.config.ConfigurationFile;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.InterruptOnShutdown;
@@ -120,6 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
       settings = settings.with(Map.of("seed", seed), "--seed");
     }
     Configuration hadoop = HadoopSettings.standard();
+    OutputPlace.requireFolder(output, "--output", hadoop);
     Catalog catalog = data.catalog();
     TrainingStart start = start(file, configuration);
     requireClasses(catalog, configuration, start, settings.task());
@@ -267,8 +270,8 @@ public final class TrainCommand implements Callable<Integer> {
   private void print(PrintWriter out, String phase, Validation validation) {
     if (validation != null) {
       out.printf(
-          "%s: validation over %d frames: %s; model in %s/%s%n",
-          phase, validation.frames(), validation.summary(), output, phase);
+          "%s: validation over %s: %s; model in %s/%s%n",
+          phase, Count.of(validation.frames(), "frame"), validation.summary(), output, phase);
     }
   }
 }

@@ -4,7 +4,6 @@ import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import io.videottt.io.storage.Storage;
-import io.videottt.io.storage.StorageLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public record FrameChoice(List<Integer> frames, List<String> unmatched) {
    * @param files the files of all frames
    * @throws InvalidInputException when the list cannot be read or names no frame at all
    */
-  public static FrameChoice listed(String list, List<String> files, Configuration hadoop) {
+  public static FrameChoice listed(Path list, List<String> files, Configuration hadoop) {
     Map<String, List<Integer>> byName = new HashMap<>();
     Map<String, List<Integer>> byStem = new HashMap<>();
     for (int i = 0; i < files.size(); i++) {
@@ -81,15 +80,14 @@ public record FrameChoice(List<Integer> frames, List<String> unmatched) {
     return new FrameChoice(List.copyOf(chosen), List.copyOf(unmatched));
   }
 
-  private static String read(String list, Configuration hadoop) {
-    Path file = StorageLocation.parse(list, "--frames");
+  private static String read(Path file, Configuration hadoop) {
     try {
       String text =
           new String(Storage.of(file, hadoop).read(file, LARGEST_LIST), StandardCharsets.UTF_8);
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (IOException e) {
       throw new InvalidInputException(
-          "%s: the frame list cannot be read (%s)".formatted(list, FailureReason.of(e)), e);
+          "%s: the frame list cannot be read (%s)".formatted(file, FailureReason.of(e)), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.videottt.jobs.export;
 
+import io.videottt.base.Count;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.ResultsFolder;
@@ -51,8 +52,11 @@ public final class ExportJob {
       write(format, folder);
       folder.finish();
       out.printf(
-          "%d files of %d results folders and %d trainings written to %s%n",
-          folder.files(), sweeps.size(), trainings.size(), output);
+          "%s of %s and %s written to %s%n",
+          Count.of(folder.files(), "file"),
+          Count.of(sweeps.size(), "results folder"),
+          Count.of(trainings.size(), "training"),
+          output);
       out.flush();
     } catch (IOException e) {
       throw new InvalidInputException(

@@ -1,5 +1,6 @@
 package io.videottt.jobs.grid;
 
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.report.TableFiles;
@@ -147,8 +148,11 @@ public final class GridJob {
       options
           .err()
           .printf(
-              "%s: after %d videos %d of %d settings are clearly worse and go no further%n",
-              entry.getKey(), count, worse.size() - before, entry.getValue().size());
+              "%s: after %s %d of %s are clearly worse and go no further%n",
+              entry.getKey(),
+              Count.of(count, "video"),
+              worse.size() - before,
+              Count.of(entry.getValue().size(), "setting"));
       // What failed on one of these videos will not be ranked, whatever it does on others.
       entry.setValue(
           entry.getValue().stream()

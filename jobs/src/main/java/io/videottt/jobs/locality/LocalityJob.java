@@ -9,6 +9,7 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.video.Video;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.data.StoredDataSet;
 import io.videottt.jobs.query.MeasuredCosts;
 import io.videottt.jobs.query.MeasuredWindows;
@@ -101,6 +102,7 @@ public final class LocalityJob {
       throws IOException {
     DeviceChoice.check(device);
     Configuration hadoop = HadoopSettings.of(settings);
+    OutputPlace.requireFolder(output, "--output", hadoop);
     SweepPlanner planner = new SweepPlanner(request, hadoop);
     List<VideoWork> tasks = tasks(planner.plan(), request);
     planner.leftOut().forEach(err::println);

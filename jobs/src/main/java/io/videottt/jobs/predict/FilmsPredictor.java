@@ -1,5 +1,6 @@
 package io.videottt.jobs.predict;
 
+import io.videottt.base.Count;
 import io.videottt.jobs.ml.PartitionModel;
 import io.videottt.jobs.runtime.JobNames;
 import java.util.ArrayList;
@@ -32,8 +33,7 @@ public final class FilmsPredictor {
     String folder = model;
     String where = device;
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
-    try (JobNames ignored =
-        JobNames.of(spark, "predict: " + JobNames.count(films.size(), "video"))) {
+    try (JobNames ignored = JobNames.of(spark, "predict: " + Count.of(films.size(), "video"))) {
       return context
           .parallelize(names, names.size())
           .mapPartitions(

@@ -1,5 +1,6 @@
 package io.videottt.jobs.predict;
 
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.drawing.ImageFiles;
 import io.videottt.jobs.ml.ClassMasks;
@@ -59,8 +60,7 @@ public final class FolderLabeller {
     Dataset<Row> segmented =
         segmentation.apply(
             spark.createDataFrame(images, SCHEMA), functions.col(IMAGE), "segmentation");
-    try (JobNames ignored =
-        JobNames.of(spark, "predict: " + JobNames.count(files.size(), "image"))) {
+    try (JobNames ignored = JobNames.of(spark, "predict: " + Count.of(files.size(), "image"))) {
       return segmented
           .toJavaRDD()
           .map(row -> write(row, target))

@@ -1,5 +1,6 @@
 package io.videottt.jobs.predict;
 
+import io.videottt.base.Count;
 import io.videottt.jobs.ml.PartitionModel;
 import io.videottt.jobs.runtime.JobNames;
 import java.util.Iterator;
@@ -55,7 +56,7 @@ public final class FolderSegmenter {
                       .iterator();
                 })
             .persist(StorageLevel.MEMORY_AND_DISK());
-    String work = "predict: " + JobNames.count(files.size(), "image");
+    String work = "predict: " + Count.of(files.size(), "image");
     try (JobNames ignored = JobNames.of(spark, work)) {
       List<String> failures =
           records.filter(ImageRecord::hasFailed).map(ImageRecord::failure).collect();

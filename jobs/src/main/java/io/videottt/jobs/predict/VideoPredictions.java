@@ -1,6 +1,7 @@
 package io.videottt.jobs.predict;
 
 import ai.djl.Device;
+import io.videottt.base.Count;
 import io.videottt.jobs.predict.VideoPredictor.Outcome;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.ProgressLine;
@@ -143,10 +144,11 @@ public final class VideoPredictions {
     List<String> failures = outcomes.stream().flatMap(each -> each.failures().stream()).toList();
     String kinds = predictor.kinds().stream().map(SaveKind::id).collect(Collectors.joining(", "));
     if (films == 0) {
-      out.printf("%d image(s) predicted; %s in %s%n", frames, kinds, where);
+      out.printf("%s predicted; %s in %s%n", Count.of(frames, "image"), kinds, where);
     } else {
       out.printf(
-          "%d of %d video(s) predicted, %d frames; %s in %s%n", whole, films, frames, kinds, where);
+          "%d of %s predicted, %s; %s in %s%n",
+          whole, Count.of(films, "video"), Count.of(frames, "frame"), kinds, where);
     }
     out.flush();
     failures.forEach(failure -> err.println("ttt: " + failure));

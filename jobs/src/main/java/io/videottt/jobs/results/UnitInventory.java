@@ -1,5 +1,6 @@
 package io.videottt.jobs.results;
 
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.reports.table.Table;
 import java.io.IOException;
@@ -127,8 +128,8 @@ public final class UnitInventory {
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "not read: %d files below %s/ are no unit files, for example %s"
-                .formatted(others.size(), ResultsFolder.METRICS, others.get(0)));
+            "not read: %s of no unit below %s/, for example %s"
+                .formatted(Count.of(others.size(), "file"), ResultsFolder.METRICS, others.get(0)));
   }
 
   /** The file in a unit's place that cannot be used. */
@@ -146,7 +147,7 @@ public final class UnitInventory {
     List<String> lines = new ArrayList<>();
     if (!rest.isEmpty()) {
       lines.add(
-          "%d files that cannot be used are in no planned unit's place".formatted(rest.size()));
+          "not usable and in no planned unit's place: %s".formatted(Count.of(rest.size(), "file")));
       lines.addAll(lines(rest));
     }
     foreign().ifPresent(lines::add);

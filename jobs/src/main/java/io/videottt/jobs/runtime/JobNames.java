@@ -51,11 +51,6 @@ public final class JobNames implements AutoCloseable {
     spark.sparkContext().setLocalProperty(DESCRIPTION, command);
   }
 
-  /** A number of things in words, for example "1 video" and "21 videos". */
-  public static String count(long number, String thing) {
-    return number == 1 ? number + " " + thing : "%d %ss".formatted(number, thing);
-  }
-
   /** All rows of a query, computed by jobs of this description. */
   @SuppressWarnings("try") // the names are only there to be closed
   public static List<Row> rows(String description, Dataset<Row> query) {

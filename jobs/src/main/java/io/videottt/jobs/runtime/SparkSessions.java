@@ -39,6 +39,8 @@ public final class SparkSessions {
           // Folders of results are many and small: as many tasks would take longer than they.
           "spark.sql.sources.parallelPartitionDiscovery.parallelism", "64",
           "spark.task.maxFailures", "4",
+          // Rows of results have more columns than the 25 that a plan's text shows with a warning.
+          "spark.sql.debug.maxToStringFields", "200",
           "spark.sql.session.timeZone", "UTC");
 
   private static final Map<String, String> LOCAL =

@@ -3,6 +3,7 @@ package io.videottt.jobs.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.stream.LastCheckpoint;
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.results.LeaseOwner;
 import io.videottt.jobs.results.LeftRuns;
@@ -94,8 +95,8 @@ public record StatusReport(
       StoredPlan plan = sweep.plan();
       out.printf("plan %s of %s, started %s%n", plan.id(), plan.config(), plan.time());
       out.printf(
-          "  %d units: %d done, %d failed, %d running, %d missing%s%n",
-          sweep.units().size(),
+          "  %s: %d done, %d failed, %d running, %d missing%s%n",
+          Count.of(sweep.units().size(), "unit"),
           sweep.in(UnitStatus.State.DONE).size(),
           sweep.in(UnitStatus.State.FAILED).size(),
           sweep.in(UnitStatus.State.RUNNING).size(),
@@ -104,10 +105,10 @@ public record StatusReport(
       out.println("  " + computing(sweep));
       if (!plan.save().isEmpty()) {
         out.printf(
-            "  %s of %d of %d units are saved%n",
+            "  %s saved of %d of %s%n",
             plan.save().stream().map(SaveKind::id).collect(Collectors.joining(", ")),
             sweep.saved().size(),
-            sweep.units().size());
+            Count.of(sweep.units().size(), "unit"));
       }
       plan.leftOut().forEach(line -> out.printf("  %s%n", line));
       for (UnitStatus.State state :
@@ -121,7 +122,7 @@ public record StatusReport(
       running |= !sweep.in(UnitStatus.State.RUNNING).isEmpty();
     }
     if (unplanned > 0) {
-      out.printf("%d units with results are in no plan here%n", unplanned);
+      out.printf("with results and in no plan here: %s%n", Count.of(unplanned, "unit"));
     }
     stray.forEach(out::println);
     runs.forEach(run -> out.println(describe(run)));
@@ -151,7 +152,7 @@ public record StatusReport(
   private static String source(SweepStatus sweep) {
     int measured = sweep.pace().adaptations();
     return measured > 0
-        ? "from what %d adaptations took here".formatted(measured)
+        ? "from what %s took here".formatted(Count.of(measured, "adaptation"))
         : "costs " + sweep.plan().costs();
   }
 
@@ -162,8 +163,8 @@ public record StatusReport(
             .orElse("of an earlier version, without a lease");
     return run.alive()
         ? "%s is at work here: %s, heard of %s ago".formatted(run.run(), owner, age(run.heard()))
-        : "%s was killed (%s): the next sweep here removes its %d unfinished files"
-            .formatted(run.run(), owner, run.unfinished());
+        : "%s was killed (%s): the next sweep here removes its %s"
+            .formatted(run.run(), owner, Count.of(run.unfinished(), "unfinished file"));
   }
 
   private Map<String, Object> json(LeftRuns.Run run) {

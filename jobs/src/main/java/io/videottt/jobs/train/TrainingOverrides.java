@@ -42,18 +42,20 @@ public record TrainingOverrides(
   }
 
   private static String folder(String given) {
-    String folder =
-        NAMES.stream()
-            .filter(given::startsWith)
-            .findFirst()
-            .map(name -> given.substring(name.length()))
-            .orElse(given);
-    if (folder.isBlank()) {
+    Optional<String> name = NAMES.stream().filter(given::startsWith).findFirst();
+    String folder = name.map(known -> given.substring(known.length())).orElse(given);
+    if (folder.isBlank() || name.isEmpty() && isNamed(given)) {
       throw new InvalidInputException(
-          "--model %s: expected a model folder, for example joint=DIR".formatted(given));
+          "--model %s: expected a model folder, as DIR or joint=DIR".formatted(given));
     }
     // The command line's paths are relative to where the command is run.
     return new ConfigurationFile(Path.of("--model")).resolve(folder);
+  }
+
+  /** {@code NAME=DIR}; folders further down in a path may have an equals sign in their names. */
+  private static boolean isNamed(String given) {
+    int equals = given.indexOf('=');
+    return equals >= 0 && !given.substring(0, equals).contains("/");
   }
 
   /** A training file with the folder to start from in place of its own start. */

@@ -63,7 +63,7 @@ class PlanCommandTest {
         .contains("costs assumed: 100.0 s per prediction")
         .contains("2 tasks, 4 units, 33 min 20 s of computing")
         .contains(
-            "1 GPUs, --task-per video: makespan 33 min 20 s, lower bound 33 min 20 s, idle 0.0 %")
+            "1 GPU, --task-per video: makespan 33 min 20 s, lower bound 33 min 20 s, idle 0.0 %")
         .contains(
             "4 GPUs, --task-per video: makespan 25 min 00 s, lower bound 25 min 00 s, idle 66.7 %")
         .contains(
@@ -129,6 +129,25 @@ class PlanCommandTest {
     assertThat(plan(config, "--seconds", "100").out()).contains("33 min 20 s of computing");
     // A sweep needs them.
     assertThat(tiny.sweep(config, "out", "local[1]").status()).isEqualTo(1);
+  }
+
+  @Test
+  void oneMissingModelIsNotTakenForOneThatSegmentsAndColours() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    Path config = tiny.config("tasks: [semantic, colorization]\n" + METHODS);
+    Files.delete(folder.resolve("joint/model.safetensors"));
+
+    TinySweep.Run run = plan(config);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            folder.resolve("joint")
+                + ": no model is there, and none does both semantic segmentation and colorization",
+            "--model colorization.joint=DIR");
+    assertThat(plan(tiny.config("tasks: [colorization]\n" + METHODS)).out())
+        .contains("1 frame, 2 units")
+        .doesNotContain("shared");
   }
 
   @Test

@@ -171,7 +171,7 @@ class GridTest {
     Path csv = tiny.output("out").resolve("ranking/ranking-tiny-test-semantic-online-ttt-mae.csv");
     List<List<String>> rows = rows(csv);
     List<List<String>> pruned = rows.stream().filter(r -> r.get(0).equals("pruned")).toList();
-    assertThat(run.err()).contains("after 1 videos %d of 4".formatted(pruned.size()));
+    assertThat(run.err()).contains("after 1 video %d of 4".formatted(pruned.size()));
     assertThat(pruned).as(run.out()).isNotEmpty().hasSizeLessThanOrEqualTo(2);
     assertThat(pruned).allMatch(row -> row.get(11).equals("1 of 3"));
     assertThat(pruned).allMatch(row -> row.get(7).startsWith("-"));

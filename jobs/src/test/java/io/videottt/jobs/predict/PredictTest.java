@@ -72,7 +72,7 @@ class PredictTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .isEqualTo(
-            ("3 image(s) segmented; label maps and overlays in %s%n"
+            ("3 images segmented; label maps and overlays in %s%n"
                     + "1 other file(s) or folder(s) in %s are no .png, .jpg, .jpeg or video and were"
                     + " left out, for example notes.txt%n")
                 .formatted(output, images));
@@ -87,6 +87,21 @@ class PredictTest {
       assertThat(output.resolve(file))
           .hasSameBinaryContentAs(folder.resolve("alone").resolve(file));
     }
+  }
+
+  @Test
+  void aFileInTheOutputsPlaceIsRefusedBeforeAnythingIsPredicted() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+
+    TinySweep.Run run = predict(images.resolve("b.jpg"), file);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo("ttt: %s is a file, not a folder; choose another --output%n".formatted(file));
+    assertThat(file).hasContent("text");
+    assertThat(predict(images.resolve("b.jpg"), output, "--dump-tensors", images.toString()).err())
+        .contains("is a folder, not a file; choose another --dump-tensors");
+    assertThat(output).doesNotExist();
   }
 
   @Test
@@ -140,7 +155,7 @@ class PredictTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err().lines().toList()).hasSize(1);
     assertThat(run.err()).startsWith("ttt: ").contains(broken.toString());
-    assertThat(run.out()).startsWith("3 image(s) segmented");
+    assertThat(run.out()).startsWith("3 images segmented");
     assertThat(TinySweep.visibleFiles(output)).hasSize(6).noneMatch(file -> file.contains("brok"));
   }
 
@@ -156,7 +171,7 @@ class PredictTest {
     assertThat(TinySweep.visibleFiles(output))
         .containsExactly("c.PNG-overlay.png", "c.PNG.png", "c.jpeg-overlay.png", "c.jpeg.png");
     assertThat(run.out())
-        .startsWith("2 image(s) segmented")
+        .startsWith("2 images segmented")
         .contains("2 image(s) share a name but for the extension", "for example c.PNG.png");
   }
 
@@ -188,7 +203,7 @@ class PredictTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err().lines().toList()).hasSize(1);
     assertThat(run.err()).startsWith("ttt: ").contains("gone.png");
-    assertThat(run.out()).startsWith("2 image(s) segmented");
+    assertThat(run.out()).startsWith("2 images segmented");
     assertThat(TinySweep.visibleFiles(output))
         .containsExactly(
             "2023-05-01T12:30:01-overlay.png",

@@ -96,7 +96,7 @@ class SegmentPredictTest {
     assertThat(run.err().lines()).singleElement().asString().contains(broken.toString());
     assertThat(run.out())
         .isEqualTo(
-            "2 image(s) segmented; segment ids, overlays and panoptic.json in %s%n"
+            "2 images segmented; segment ids, overlays and panoptic.json in %s%n"
                 .formatted(output));
     assertThat(TinySweep.visibleFiles(output))
         .containsExactly(

@@ -91,7 +91,7 @@ class VideoPredictTest {
     Path results = output.resolve("street.mp4");
     assertThat(run.out())
         .isEqualTo(
-            "1 of 1 video(s) predicted, 4 frames; predictions, overlays, video in %s%n"
+            "1 of 1 video predicted, 4 frames; predictions, overlays, video in %s%n"
                 .formatted(results));
     assertThat(TinySweep.visibleFiles(output))
         .hasSize(9)
@@ -162,7 +162,7 @@ class VideoPredictTest {
         predict(StreetImages.MODEL, folder.resolve("films"), "--save", "predictions,video");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).startsWith("2 of 3 video(s) predicted, 8 frames; predictions, video in ");
+    assertThat(run.out()).startsWith("2 of 3 videos predicted, 8 frames; predictions, video in ");
     assertThat(run.err().lines().toList()).hasSize(1);
     assertThat(run.err()).contains("broken.mp4", "breaks at frame ").doesNotContain("Exception");
     assertThat(TinySweep.visibleFiles(output)).hasSize(10).noneMatch(file -> file.contains("brok"));
@@ -201,7 +201,7 @@ class VideoPredictTest {
         predict(StreetImages.MODEL, images, "--save", "video", "--frames-per-second", "4");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).startsWith("3 image(s) predicted; video in ");
+    assertThat(run.out()).startsWith("3 images predicted; video in ");
     assertThat(run.err()).contains("ttt: 3 is 96 x 64, the first frame 160 x 96");
     assertThat(TinySweep.visibleFiles(output)).containsExactly("semantic.mp4");
     Video shown = read(output.resolve("semantic.mp4"));
@@ -218,7 +218,7 @@ class VideoPredictTest {
     TinySweep.Run run = predict(COLORIZATION, images, "--task", "colorization");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).startsWith("1 image(s) predicted; predictions in ");
+    assertThat(run.out()).startsWith("1 image predicted; predictions in ");
     assertThat(run.err()).contains("ttt: ").contains("b.png");
     assertThat(TinySweep.visibleFiles(output)).containsExactly("a.png");
   }

@@ -52,7 +52,7 @@ class ForeignResultFilesTest {
   }
 
   private static String named() {
-    return "not read: 5 files below metrics/ are no unit files, for example ";
+    return "not read: 5 files of no unit below metrics/, for example ";
   }
 
   @Test
@@ -63,7 +63,7 @@ class ForeignResultFilesTest {
     assertThat(status.out()).contains("2 units: 2 done, 0 failed", named());
     Files.writeString(out.resolve("metrics/copy.parquet"), "not Parquet either");
     assertThat(TinySweep.run("status", "--output", out.toString()).out())
-        .contains("1 files that cannot be used are in no planned unit's place", "copy.parquet");
+        .contains("not usable and in no planned unit's place: 1 file", "copy.parquet");
   }
 
   @Test

@@ -156,7 +156,7 @@ class StatusTest {
         .contains("plan " + plan.id() + " of sweep.yaml, started 2026-01-02T03:04:05Z")
         .contains("5 units: 1 done, 1 failed, 2 running, 1 missing")
         // 250 + 0.6 * 250 + 250 + 10 of 4 * 250 + 10, at the 386 s in place of 250 that one took
-        .contains("16 min 59 s of 25 min 59 s of computing left; from what 1 adaptations took here")
+        .contains("16 min 59 s of 25 min 59 s of computing left; from what 1 adaptation took here")
         .contains(
             "  failed  "
                 + failed.id()
@@ -244,7 +244,7 @@ class StatusTest {
 
     assertThat(status().out())
         .contains("plan " + one.id(), "plan " + two.id(), "missing " + first.id())
-        .contains("1 units with results are in no plan here");
+        .contains("with results and in no plan here: 1 unit");
   }
 
   @Test
@@ -349,11 +349,11 @@ class StatusTest {
     finish(done);
 
     assertThat(status().out())
-        .contains("5 s of 10 s of computing left; from what 1 adaptations took here");
+        .contains("5 s of 10 s of computing left; from what 1 adaptation took here");
     Files.writeString(folder.resolve("units/" + done.id() + ".json"), "{\"seconds\": \"many\"}");
     assertThat(status().out())
         .as("its rows tell the seconds, too")
-        .contains("0 s of 1 s of computing left; from what 1 adaptations took here");
+        .contains("0 s of 1 s of computing left; from what 1 adaptation took here");
   }
 
   @Test
@@ -363,7 +363,7 @@ class StatusTest {
     finish(done, 1000);
 
     assertThat(status().out())
-        .contains("0 s of 6 min 26 s of computing left; from what 1 adaptations took here");
+        .contains("0 s of 6 min 26 s of computing left; from what 1 adaptation took here");
   }
 
   @Test
@@ -406,7 +406,7 @@ class StatusTest {
     String lines = status().out();
 
     assertThat(lines.substring(lines.indexOf("plan " + other.id())))
-        .contains("6 min 26 s of 6 min 26 s of computing left; from what 1 adaptations took here");
+        .contains("6 min 26 s of 6 min 26 s of computing left; from what 1 adaptation took here");
   }
 
   @Test

@@ -90,12 +90,18 @@ final class EvaluateSemanticCommand implements Callable<Integer> {
     Configuration hadoop = HadoopSettings.standard();
     return evaluation.run(
         new SemanticEvaluation(
-            LabelFolder.open(groundTruth, hadoop),
-            LabelFolder.open(predictions, hadoop),
+            labels(groundTruth, hadoop),
+            labels(predictions, hadoop),
             classes,
             ignoreLabel,
-            !evaluation.choosesFrames()),
+            evaluation.frameList().isEmpty()),
         hadoop);
+  }
+
+  /** The folder of saved predictions holds the list of its frames. */
+  private LabelFolder labels(String folder, Configuration hadoop) {
+    LabelFolder labels = LabelFolder.open(folder, hadoop);
+    return evaluation.frameList().map(labels::besides).orElse(labels);
   }
 
   private List<String> classes() {

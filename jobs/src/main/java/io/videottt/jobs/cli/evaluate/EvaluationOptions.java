@@ -1,6 +1,8 @@
 package io.videottt.jobs.cli.evaluate;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.OutputPlace;
+import io.videottt.io.storage.StorageLocation;
 import io.videottt.jobs.evaluate.EvaluationResult;
 import io.videottt.jobs.evaluate.EvaluationRun;
 import io.videottt.jobs.evaluate.FrameChoice;
@@ -8,7 +10,9 @@ import io.videottt.jobs.evaluate.FrameEvaluation;
 import io.videottt.jobs.runtime.WholeFile;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +24,7 @@ import picocli.CommandLine.Spec.Target;
 public final class EvaluationOptions {
 
   private static final int MOST_THREADS = 1024;
+  private static final String JSON = "--json";
 
   /** Messages that are printed; the JSON file has all of them. */
   public static final int MOST_MESSAGES = 20;
@@ -28,7 +33,7 @@ public final class EvaluationOptions {
   private CommandSpec spec;
 
   @Option(
-      names = "--json",
+      names = JSON,
       paramLabel = "FILE",
       description = "Also write all numbers, per frame too, as JSON; any Hadoop path.")
   private String json;
@@ -56,18 +61,21 @@ public final class EvaluationOptions {
     }
   }
 
-  /** Whether only some frames are to be scored. */
-  boolean choosesFrames() {
-    return frames != null;
+  /** The list of the frames to be scored, empty for all frames. */
+  Optional<Path> frameList() {
+    return Optional.ofNullable(frames).map(list -> StorageLocation.parse(list, "--frames"));
   }
 
   /** Scores the frames, prints the tables and writes the JSON file. */
   <C> int run(FrameEvaluation<C> evaluation, Configuration hadoop) {
+    if (json != null) {
+      OutputPlace.requireFile(json, JSON, hadoop);
+    }
     int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     FrameChoice choice =
-        choosesFrames()
-            ? FrameChoice.listed(frames, evaluation.files(), hadoop)
-            : FrameChoice.all(evaluation.files());
+        frameList()
+            .map(list -> FrameChoice.listed(list, evaluation.files(), hadoop))
+            .orElseGet(() -> FrameChoice.all(evaluation.files()));
     EvaluationResult result = new EvaluationRun(count).run(evaluation, choice);
     List<String> problems = result.problems();
     if (result.perFrame().isEmpty() && problems.isEmpty()) {

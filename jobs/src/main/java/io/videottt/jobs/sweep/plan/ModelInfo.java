@@ -1,5 +1,6 @@
 package io.videottt.jobs.sweep.plan;
 
+import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.drawing.PredictedClasses;
 import io.videottt.model.Architecture;
@@ -7,6 +8,7 @@ import io.videottt.model.InputPadding;
 import io.videottt.model.ModelConfiguration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,6 +32,22 @@ public record ModelInfo(String fingerprint, ModelConfiguration configuration) {
   /** What the architecture can predict. */
   Set<Task> tasks() {
     return isMissing() ? EnumSet.allOf(Task.class) : configuration.tasks();
+  }
+
+  /**
+   * Makes sure that a model that is not there can be the one for some tasks: planned as one, those
+   * would have adaptations in common. One that is there is asked for its {@link #tasks}.
+   *
+   * @param folder its name
+   * @throws InvalidInputException when no model has outputs for all of them
+   */
+  void requireOneOutput(String folder, Set<Task> tasks) {
+    Optional<Task> other = tasks.stream().filter(task -> !task.seesGray()).findFirst();
+    if (isMissing() && other.isPresent() && tasks.stream().anyMatch(Task::seesGray)) {
+      throw new InvalidInputException(
+          "%s: no model is there, and none does both %s and %s\nname one for each, for example --model colorization.joint=DIR"
+              .formatted(folder, other.get().title(), Task.COLORIZATION.title()));
+    }
   }
 
   /** Padding of its input. */

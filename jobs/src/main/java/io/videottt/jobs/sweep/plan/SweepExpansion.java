@@ -14,7 +14,6 @@ import io.videottt.jobs.sweep.config.SweepConfiguration;
 import io.videottt.jobs.sweep.config.SweepSource;
 import io.videottt.model.ReconstructionTarget;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +36,9 @@ final class SweepExpansion {
   private final DataFindings findings;
   private final Set<String> notes;
   private final FrameSizes sizes;
+
+  /** Whether there is a video to run something on. */
+  private boolean videoFound;
 
   /**
    * @param part the sweep
@@ -81,6 +83,27 @@ final class SweepExpansion {
         configuration.models().stream()
             .map(choice -> ChosenModel.of(choice, configuration, methods, source, models))
             .toList();
+    // A video is opened in colour or gray, for the models that see it so.
+    List<SweepPlan> plans = new ArrayList<>();
+    for (boolean gray : List.of(false, true)) {
+      List<ChosenModel> alike =
+          chosenModels.stream().filter(model -> model.seesGray() == gray).toList();
+      if (!alike.isEmpty()) {
+        plans.add(plan(alike, methods, trainingImages));
+      }
+    }
+    SweepPlan plan = SweepPlan.union(plans);
+    if (plan.tasks().isEmpty() && videoFound) {
+      throw new InvalidInputException(
+          "%s: nothing is left to run\n%s"
+              .formatted(
+                  source, String.join("\n", SkippedPairs.of(configuration, source).lines())));
+    }
+    return plan;
+  }
+
+  private SweepPlan plan(
+      List<ChosenModel> chosenModels, List<ChosenMethod> methods, String trainingImages) {
     Set<Task> tasksOfAll = EnumSet.noneOf(Task.class);
     chosenModels.forEach(model -> tasksOfAll.addAll(model.tasks()));
     List<VideoWork> tasks = new ArrayList<>();
@@ -94,6 +117,7 @@ final class SweepExpansion {
         findings.addWarnings(
             choice.name(), split, found.videos(), ids -> dataset.warnings(split, ids, tasksOfAll));
         for (Video video : found.videos()) {
+          videoFound = true;
           sizes.see(dataset.definition().name(), split, video);
           Map<String, Unit> units = new LinkedHashMap<>();
           for (ChosenModel model : chosenModels) {
@@ -110,9 +134,10 @@ final class SweepExpansion {
               }
             }
           }
-          requireUnits(units.values());
-          List<AdaptationWork> groups = AdaptationWork.of(units.values(), AssumedCosts.UNIT);
-          tasks.add(VideoWork.of(dataset.definition(), split, video.id(), groups));
+          if (!units.isEmpty()) {
+            List<AdaptationWork> groups = AdaptationWork.of(units.values(), AssumedCosts.UNIT);
+            tasks.add(VideoWork.of(dataset.definition(), split, video.id(), groups));
+          }
         }
       }
     }
@@ -127,15 +152,6 @@ final class SweepExpansion {
       ClassLists classes = new ClassLists(folder.model(), folder.path(), dataset);
       classes.requireSame(model.tasks(), "%s: models: %s".formatted(source, model.label()));
       classes.note().ifPresent(notes::add);
-    }
-  }
-
-  private void requireUnits(Collection<Unit> units) {
-    if (units.isEmpty()) {
-      throw new InvalidInputException(
-          "%s: nothing is left to run\n%s"
-              .formatted(
-                  source, String.join("\n", SkippedPairs.of(configuration, source).lines())));
     }
   }
 
@@ -248,6 +264,11 @@ final class SweepExpansion {
       return new ChosenModel(choice.label(), choice.trainingSeed(), tasks, chosen);
     }
 
+    /** Whether it is shown frames without their colours. */
+    boolean seesGray() {
+      return tasks.stream().anyMatch(Task::seesGray);
+    }
+
     /** Those that methods need. */
     List<ChosenFolder> folders() {
       return List.copyOf(chosen.values());
@@ -260,6 +281,7 @@ final class SweepExpansion {
 
   private static void requireTasks(
       SweepConfiguration.ModelChoice choice, ChosenFolder folder, Set<Task> tasks, String source) {
+    folder.model().requireOneOutput(folder.path(), tasks);
     Set<Task> able = folder.model().tasks();
     for (Task task : tasks) {
       if (!able.contains(task)) {

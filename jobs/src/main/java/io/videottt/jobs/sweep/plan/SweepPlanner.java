@@ -2,6 +2,7 @@ package io.videottt.jobs.sweep.plan;
 
 import ai.djl.Device;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Task;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.DataSet;
 import io.videottt.jobs.data.StoredDataSet;
@@ -16,6 +17,7 @@ import io.videottt.model.tensor.Precision;
 import io.videottt.reports.Titles;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,7 +104,19 @@ public final class SweepPlanner {
               .firstProblem()
               .orElse("%s: no video is left to run".formatted(request.config())));
     }
+    requireOneOutput(plan);
     return plan;
+  }
+
+  /** One folder of several model sets is one model. */
+  private void requireOneOutput(SweepPlan plan) {
+    for (String folder : missingModels) {
+      Set<Task> tasks = EnumSet.noneOf(Task.class);
+      plan.units().stream()
+          .filter(unit -> unit.adaptation().modelFolder().equals(folder))
+          .forEach(unit -> tasks.add(unit.task()));
+      ModelInfo.missing(folder).requireOneOutput(folder, tasks);
+    }
   }
 
   private SweepPlan plan(SweepSource part) {

@@ -1,6 +1,7 @@
 package io.videottt.jobs.sweep.run;
 
 import io.videottt.adaptation.method.Methods;
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
@@ -107,7 +108,7 @@ final class ComparisonJob {
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
     List<String> failures;
     try (JobNames ignored =
-        JobNames.of(spark, "comparison: " + JobNames.count(missing.size(), "video"))) {
+        JobNames.of(spark, "comparison: " + Count.of(missing.size(), "video"))) {
       failures =
           JavaSparkContext.fromSparkContext(spark.sparkContext())
               .parallelize(missing, missing.size())

@@ -1,5 +1,6 @@
 package io.videottt.jobs.sweep.run;
 
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.jobs.data.DataComparison;
 import io.videottt.jobs.data.UnitData;
@@ -104,7 +105,7 @@ final class DataGuard {
       results.discard(unit);
     }
     if (!chosen.isEmpty()) {
-      err.printf("%d units are computed anew (--force)%n", chosen.size());
+      err.printf("computed anew (--force): %s%n", Count.of(chosen.size(), "unit"));
     }
   }
 
@@ -130,20 +131,21 @@ final class DataGuard {
       for (Map.Entry<DataMemory.Place, List<Dependency>> each : findings.changed.entrySet()) {
         memory.remember(each.getKey(), adopted(each.getValue()), true);
       }
-      err.printf("results of %d units are kept: %s%n", units.size(), describe(findings));
+      err.printf(
+          "results of %s are kept: %s%n", Count.of(units.size(), "unit"), describe(findings));
       return false;
     }
     if (rerun.changed()) {
       for (Unit unit : units) {
         results.discard(unit);
       }
-      err.printf("%d units are computed anew: %s%n", units.size(), describe(findings));
+      err.printf("computed anew: %s: %s%n", Count.of(units.size(), "unit"), describe(findings));
       return true;
     }
     throw new InvalidInputException(
-        ("%s: results of %d units are of other data than there is now: %s%n--rerun-changed computes"
+        ("%s: results of %s are of other data than there is now: %s%n--rerun-changed computes"
                 + " them anew, --accept-changed keeps them; or choose another --output")
-            .formatted(results.root(), units.size(), describe(findings)));
+            .formatted(results.root(), Count.of(units.size(), "unit"), describe(findings)));
   }
 
   private DataMemory memory() {
@@ -223,15 +225,15 @@ final class DataGuard {
     }
     if (!units.isEmpty()) {
       err.printf(
-          "note: %d units do not remember their data, as those of earlier versions; they count as"
-              + " computed on the data that is there now, which is remembered from here on%n",
-          units.size());
+          "note: %s without a memory of the data, as those of earlier versions, counted as computed"
+              + " on the data that is there now, which is remembered from here on%n",
+          Count.of(units.size(), "unit"));
     }
     if (!findings.unproven.isEmpty()) {
       err.printf(
-          "note: %d files have another time of change than when they were remembered, and no"
-              + " checksum from then; name and size being equal, they count as unchanged (%s)%n",
-          findings.unproven.size(), findings.unproven.iterator().next());
+          "note: %s with another time of change than when remembered, and no checksum from then;"
+              + " with equal name and size, counted as unchanged (%s)%n",
+          Count.of(findings.unproven.size(), "file"), findings.unproven.iterator().next());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.videottt.jobs.sweep.run;
 
+import io.videottt.base.Count;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
@@ -188,8 +189,8 @@ public final class SweepSession implements AutoCloseable {
     sayWithoutFeatures(plan, missing);
     int known = plan.units().size() - missing.units().size();
     err.printf(
-        "%d units on %d videos, %d done before%n",
-        plan.units().size(), videos.tasks().size(), known);
+        "%s on %s, %d done before%n",
+        Count.of(plan.units().size(), "unit"), Count.of(videos.tasks().size(), "video"), known);
     err.flush();
     if (!missing.tasks().isEmpty()) {
       List<UnitCompletion> reports = execute(missing, save);
@@ -204,10 +205,9 @@ public final class SweepSession implements AutoCloseable {
     long kept = ofColours(plan) - ofColours(missing);
     if (!run.features().isEmpty() && kept > 0) {
       err.printf(
-          "%d units of colorization are there already and are not looked at anew: their FID, IS and"
-              + " LPIPS are of the networks that they ran with, if any; --force METHOD computes"
-              + " them anew%n",
-          kept);
+          "%s of colorization there already, not looked at anew: FID, IS and LPIPS are of the"
+              + " networks that these ran with, if any; --force METHOD computes them anew%n",
+          Count.of(kept, "unit"));
     }
   }
 
@@ -270,8 +270,8 @@ public final class SweepSession implements AutoCloseable {
   public boolean compare(SweepPlan plan) throws IOException {
     ComparisonJob.Outcome outcome = new ComparisonJob(results, hadoop, run.id()).run(plan, spark);
     err.printf(
-        "%d videos made, %d there before, in %s/videos%n",
-        outcome.made(), outcome.there(), run.output());
+        "%s made, %d there before, in %s/videos%n",
+        Count.of(outcome.made(), "video"), outcome.there(), run.output());
     outcome.failures().forEach(failure -> err.println("ttt: " + failure));
     err.flush();
     return outcome.failures().isEmpty();
@@ -297,9 +297,9 @@ public final class SweepSession implements AutoCloseable {
     }
     if (without > 0) {
       err.printf(
-          "%d units have rows and not all of their %s: they are computed again for them, their"
-              + " rows stay%n",
-          without, save.stream().map(SaveKind::id).collect(Collectors.joining(", ")));
+          "%s with rows and not all of their %s: computed again for them, the rows stay%n",
+          Count.of(without, "unit"),
+          save.stream().map(SaveKind::id).collect(Collectors.joining(", ")));
     }
     return done;
   }
@@ -333,13 +333,13 @@ public final class SweepSession implements AutoCloseable {
     double units = reports.stream().mapToDouble(UnitCompletion::seconds).sum();
     err.printf(
         Locale.ROOT,
-        "%d units in %s; their seconds add up to %.1f, %.1f per slot (%d slots); the sweep took"
+        "%s in %s; their seconds add up to %.1f, %.1f per slot (%s); the sweep took"
             + " %.1f s of wall clock after Spark's start%n",
-        reports.size(),
+        Count.of(reports.size(), "unit"),
         ProgressLine.readable(wall),
         units,
         units / slots,
-        slots,
+        Count.of(slots, "slot"),
         wall);
     err.flush();
   }
@@ -381,8 +381,8 @@ public final class SweepSession implements AutoCloseable {
     }
     if (!failed.isEmpty()) {
       err.printf(
-          "ttt: %d of %d units failed, reasons in %s/failures; the same command runs them again%n",
-          failed.size(), units, run.output());
+          "ttt: %d of %s failed, reasons in %s/failures; the same command runs them again%n",
+          failed.size(), Count.of(units, "unit"), run.output());
     }
     missingVideos.forEach(video -> err.println("ttt: " + video));
     err.flush();

@@ -1,5 +1,6 @@
 package io.videottt.jobs.sweep.run;
 
+import io.videottt.base.Count;
 import io.videottt.base.Printable;
 import io.videottt.jobs.runtime.JobNames;
 import io.videottt.jobs.sweep.plan.VideoWork;
@@ -45,10 +46,7 @@ public final class VideoJobs {
             .distinct()
             .count();
     return "%s: %s, %s"
-        .formatted(
-            Printable.line(name),
-            JobNames.count(videos, "video"),
-            JobNames.count(units(tasks), "unit"));
+        .formatted(Printable.line(name), Count.of(videos, "video"), Count.of(units(tasks), "unit"));
   }
 
   private static long units(List<VideoWork> tasks) {
@@ -97,7 +95,7 @@ public final class VideoJobs {
     if (severalSplits) {
       video += " of %s %s".formatted(task.dataset().name(), Printable.line(task.split()));
     }
-    String units = JobNames.count(task.units().size(), "unit");
+    String units = Count.of(task.units().size(), "unit");
     return task.groups().size() == 1
         ? "%s: %s of %s".formatted(video, units, task.groups().get(0).adaptation().method().title())
         : video + ": " + units;

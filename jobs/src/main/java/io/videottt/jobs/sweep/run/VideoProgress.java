@@ -1,9 +1,9 @@
 package io.videottt.jobs.sweep.run;
 
 import io.videottt.adaptation.method.Method;
+import io.videottt.base.Count;
 import io.videottt.base.Printable;
 import io.videottt.base.Task;
-import io.videottt.jobs.runtime.JobNames;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -72,7 +72,7 @@ public record VideoProgress(
     return "video %s: %s, %d done; %s, frame %d of %d"
         .formatted(
             Printable.line(video),
-            JobNames.count(done.units(), "unit"),
+            Count.of(done.units(), "unit"),
             done.finishedUnits(),
             method.title(),
             frame,
