@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -355,5 +356,29 @@ methods:
     TinySweep.Run lost = tiny.sweep(all, "out", "local[2]", "--save", "video");
     assertThat(lost.err()).contains("6 done before").contains("1 video made, 1 there before");
     assertThat(made).exists();
+    assertThat(linked(output, tiny.output("a report"))).hasSize(4).contains(made);
+  }
+
+  /** The videos that a report's page links. */
+  private static List<Path> linked(Path results, Path report) throws IOException {
+    TinySweep.Run run =
+        TinySweep.run(
+            "report",
+            "--results",
+            results.toString(),
+            "--output",
+            report.toString(),
+            "--master",
+            "local[1]");
+    assertThat(run.status()).as(run.err()).isZero();
+    String page = Files.readString(report.resolve("index.html"));
+    assertThat(page).contains("4 videos side by side");
+    return Pattern.compile("<a href=\"(\\.\\./[^\"]+)\">")
+        .matcher(page)
+        .results()
+        .map(link -> report.toUri().resolve(link.group(1)))
+        .map(Path::of)
+        .filter(Files::isRegularFile)
+        .toList();
   }
 }

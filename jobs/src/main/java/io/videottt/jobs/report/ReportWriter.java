@@ -163,6 +163,8 @@ public final class ReportWriter {
                     .collect(Collectors.joining("\n"))
                 : figuresLeftOut,
             player,
+            ComparisonLinks.of(
+                from, folder, measured.titles(), spark.sparkContext().hadoopConfiguration()),
             joined(
                 new RunTables(facts, measured.titles()).all(spark, date), tables.at(Place.RUNS)));
     Map<String, byte[]> files = new LinkedHashMap<>();

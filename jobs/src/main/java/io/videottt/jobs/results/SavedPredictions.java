@@ -1,8 +1,10 @@
 package io.videottt.jobs.results;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.NaturalOrder;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
+import io.videottt.catalog.film.FilmFormat;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.saved.FrameFiles;
 import io.videottt.jobs.saved.SaveKind;
@@ -10,12 +12,18 @@ import io.videottt.jobs.sweep.plan.Unit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -41,6 +49,13 @@ public final class SavedPredictions {
   private static final String PICTURES = "pictures";
   private static final String VIDEOS = "videos";
   private static final String JSON = ".json";
+
+  /** Of a video of pictures beside each other. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          ".*/videos/dataset=(?<dataset>[^/]+)/split=(?<split>[^/]+)/task=(?<task>%s)/(?<video>video=[^/]+)/[^/]+"
+              .formatted(
+                  Arrays.stream(Task.values()).map(Task::id).collect(Collectors.joining("|"))));
 
   /** A record of some hundred thousand frames. */
   private static final int LARGEST_RECORD = 1 << 27;
@@ -98,6 +113,45 @@ public final class SavedPredictions {
   /** The videos of pictures beside each other. */
   public Path videos(String dataset, String split, Task task, String video) {
     return new Path(root, VIDEOS + "/" + new VideoTask(dataset, split, task, video).place());
+  }
+
+  /** Where all of them are. */
+  public static Path videos(Path root) {
+    return new Path(root, VIDEOS);
+  }
+
+  /**
+   * A video of pictures beside each other, by what its folders say.
+   *
+   * @param video id, or its beginning where the folder's name holds no more
+   */
+  public record Comparison(Path file, String dataset, String split, String task, String video) {}
+
+  /** The videos of pictures beside each other that are there, in natural order of their places. */
+  public List<Comparison> comparisons() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (FilmFormat format : FilmFormat.values()) {
+      files.addAll(storage.filesBelow(videos(root), "." + format.extension()));
+    }
+    return files.stream()
+        .sorted(Comparator.comparing(Path::toString, NaturalOrder.INSTANCE))
+        .map(SavedPredictions::comparison)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** What the file of a program or person other than this one is, nobody knows. */
+  private static Optional<Comparison> comparison(Path file) {
+    Matcher place = PLACE.matcher(file.toString());
+    return place.matches()
+        ? Optional.of(
+            new Comparison(
+                file,
+                place.group("dataset"),
+                place.group("split"),
+                place.group("task"),
+                VideoFolderName.video(place.group("video"))))
+        : Optional.empty();
   }
 
   /** Where files of a run are written before they are renamed. */

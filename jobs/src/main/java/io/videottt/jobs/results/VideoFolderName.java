@@ -3,6 +3,8 @@ package io.videottt.jobs.results;
 import io.videottt.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a video's partition folder is called after {@code video=}: its name, escaped as Hive does
@@ -21,6 +23,9 @@ final class VideoFolderName {
 
   private static final int LONGEST_BEGINNING = 160;
 
+  private static final Pattern ESCAPE = Pattern.compile("%([0-7][0-9A-F])");
+  private static final int HEXADECIMAL = 16;
+
   private VideoFolderName() {}
 
   /** The folder's name, with the column's. */
@@ -31,6 +36,16 @@ final class VideoFolderName {
   /** Whether the folder's name holds all of the video's. */
   static boolean isWhole(String video) {
     return bytes(KEY + escaped(video)) <= LONGEST;
+  }
+
+  /** The video whose folder has a name, or of a shortened one the beginning. */
+  static String video(String folderName) {
+    return ESCAPE
+        .matcher(folderName.substring(KEY.length()))
+        .replaceAll(
+            code ->
+                Matcher.quoteReplacement(
+                    Character.toString(Integer.parseInt(code.group(1), HEXADECIMAL))));
   }
 
   private static String shortened(String video) {

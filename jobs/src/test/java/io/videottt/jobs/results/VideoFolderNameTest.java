@@ -19,6 +19,7 @@ class VideoFolderNameTest {
       assertThat(folder).startsWith("video=");
       assertThat(ExternalCatalogUtils.unescapePathName(folder.substring("video=".length())))
           .isEqualTo(video);
+      assertThat(VideoFolderName.video(folder)).isEqualTo(video);
     }
     assertThat(VideoFolderName.isWhole("v".repeat(249))).isTrue();
     assertThat(VideoFolderName.of("v".repeat(249))).isEqualTo("video=" + "v".repeat(249));

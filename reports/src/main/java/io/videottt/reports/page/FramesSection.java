@@ -15,9 +15,10 @@ import java.util.List;
  * runs, and on paper, a {@link Strip} of the first video takes its place.
  *
  * @param player what is shown
+ * @param videos beside the page
  * @param titles of data sets, splits and videos
  */
-record FramesSection(Player player, Titles titles) implements PageSection {
+record FramesSection(Player player, VideoLinks videos, Titles titles) implements PageSection {
 
   @Override
   public String id() {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param figuresLeftOut why there are no figures, or which are not drawn, a sentence a line; empty
  *     where nothing is left out
  * @param player videos with pictures
+ * @param videos beside the page
  * @param runs tables of settings, weights and environment
  */
 public record ReportPage(
@@ -32,12 +33,13 @@ public record ReportPage(
     List<DrawnFigure> figures,
     String figuresLeftOut,
     Player player,
+    VideoLinks videos,
     List<Table> runs) {
 
   /** Anchors of the page itself. */
   private static final Pattern ANCHORS =
       Pattern.compile(
-          "main|unprinted|strip|verdict|methods|classes|frames|results|figures|details|runs"
+          "main|unprinted|strip|verdict|methods|classes|frames|results|figures|details|runs|comparisons"
               + "|player(-.*)?|(clip|film)-\\d+");
 
   /** Keeps the lists from being changed. */
@@ -59,7 +61,7 @@ public record ReportPage(
         new VerdictSection(introduction.verdict()),
         new MethodsSection(introduction.methods()),
         new ClassesSection(introduction.dataSets()),
-        new FramesSection(player, Titles.of(introduction.dataSets())),
+        new FramesSection(player, videos, Titles.of(introduction.dataSets())),
         new TablesSection("results", "Results", "Results", summary),
         new FiguresSection(figures, figuresLeftOut),
         new FoldedTablesSection("details", "All tables", "All tables", details),

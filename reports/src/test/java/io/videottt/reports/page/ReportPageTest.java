@@ -37,7 +37,9 @@ class ReportPageTest {
                 .results()
                 .map(link -> link.group(1)))
         .isNotEmpty()
-        .allMatch(link -> link.startsWith("data:") || link.startsWith("#"));
+        .filteredOn(link -> !(link.startsWith("data:") || link.startsWith("#")))
+        // It is followed by who clicks on it, and loaded by nobody else.
+        .containsExactly("../videos/video=a%20b/one.mp4");
     assertThat(HTML).contains("default-src 'none'").doesNotContain("@import", "url(http");
   }
 
@@ -64,6 +66,17 @@ class ReportPageTest {
   }
 
   @Test
+  void videosBesideThePageAreNamedAndLinkedWhereTheyCanBeReached() {
+    assertThat(HTML)
+        .contains(
+            "<summary>5 videos side by side</summary>",
+            "files in file:/results/videos, not in this page. The first 2 are named.",
+            "<li><a href=\"../videos/video=a%20b/one.mp4\">dusk: &lt;/td&gt;",
+            "<li>dawn</li>");
+    assertThat(ReportPage.isAnchor("comparisons")).isTrue();
+  }
+
+  @Test
   void aPageWithoutFiguresSaysWhy() {
     ReportPage page = SamplePage.page();
     String html =
@@ -76,6 +89,7 @@ class ReportPageTest {
                 List.of(),
                 "this system has no fonts <none>\ninstall one",
                 page.player(),
+                VideoLinks.NONE,
                 page.runs())
             .html();
 

@@ -32,6 +32,12 @@ public final class SamplePage {
         SampleFigures.all().stream().map(DrawnFigure::of).toList(),
         "",
         SamplePlayer.player(),
+        new VideoLinks(
+            "file:/results/videos",
+            List.of(
+                new VideoLinks.Link("dusk: " + HOSTILE, "../videos/video=a%20b/one.mp4"),
+                new VideoLinks.Link("dawn", "")),
+            3),
         List.of(
             table(
                 "environment",
