@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Dependencies point down only; Spark and DJL stay where they belong. */
 @AnalyzeClasses(
     packages = "io.videottt",
-    importOptions = {ImportOption.DoNotIncludeTests.class})
+    importOptions = {MainClasses.class})
 class ArchitectureTest {
 
   private static final String ROOT = "io.videottt.";
@@ -176,7 +175,7 @@ class ArchitectureTest {
 
   private static JavaClasses classes() {
     return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .withImportOption(new MainClasses())
         .importPackages("io.videottt");
   }
 

@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.videottt.model.tensor.Transfers;
 import java.nio.Buffer;
@@ -121,9 +120,7 @@ class TensorSafetyTest {
   @Test
   void theCodeKeepsAllRules() {
     JavaClasses classes =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.videottt");
+        new ClassFileImporter().withImportOption(new MainClasses()).importPackages("io.videottt");
     assertThat(classes.stream().map(JavaClass::getName))
         .anyMatch(name -> name.startsWith("io.videottt.model."))
         .anyMatch(name -> name.startsWith("io.videottt.adaptation."));

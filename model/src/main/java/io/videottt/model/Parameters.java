@@ -108,6 +108,13 @@ public final class Parameters implements AutoCloseable {
     TensorFunctions.copyAll(targets, sources);
   }
 
+  /** The tensors of some parameters by their names, in their order. */
+  public static Map<String, NDArray> values(List<Parameter> parameters) {
+    Map<String, NDArray> values = new LinkedHashMap<>();
+    parameters.forEach(parameter -> values.put(parameter.name(), parameter.value()));
+    return values;
+  }
+
   /** The weights and biases of the normalisation layers of these parts. */
   public List<Parameter> selectNormAffine(Part... parts) {
     return select(parts).stream().filter(Parameter::normAffine).toList();

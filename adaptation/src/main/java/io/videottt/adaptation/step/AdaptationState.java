@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.model.Parameter;
 import io.videottt.model.ParameterSnapshot;
+import io.videottt.model.Parameters;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.optimizer.Optimizer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -60,9 +60,7 @@ public final class AdaptationState implements ResumableState, AutoCloseable {
 
   @Override
   public Map<String, NDArray> parameters() {
-    Map<String, NDArray> parameters = new LinkedHashMap<>();
-    adapted.forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
-    return parameters;
+    return Parameters.values(adapted);
   }
 
   @Override

@@ -8,13 +8,13 @@ import io.videottt.catalog.image.RgbImage;
 import io.videottt.model.ChannelMoments;
 import io.videottt.model.Parameter;
 import io.videottt.model.ParameterSnapshot;
+import io.videottt.model.Parameters;
 import io.videottt.model.Part;
 import io.videottt.model.folder.LayerNormMoments;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.ImageTensors;
 import io.videottt.model.tensor.Transfers;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -114,9 +114,7 @@ public final class LayerNormAdaptation implements ResumableState, AutoCloseable 
 
   @Override
   public Map<String, NDArray> parameters() {
-    Map<String, NDArray> parameters = new LinkedHashMap<>();
-    adapted.forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
-    return parameters;
+    return Parameters.values(adapted);
   }
 
   @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import io.videottt.adaptation.settings.AdaptationSettings;
 import io.videottt.base.InvalidInputException;
 import io.videottt.model.Parameter;
+import io.videottt.model.Parameters;
 import io.videottt.model.Part;
 import io.videottt.model.Prediction;
 import io.videottt.model.ReconstructionLoss;
@@ -152,11 +153,7 @@ public final class StepBenchmark {
 
   /** The tensors of an interrupted unit, as {@code AdaptationCheckpoints} writes them. */
   private void writeCheckpoint(Optimizer optimizer) {
-    Map<String, NDArray> adapted = new LinkedHashMap<>();
-    model
-        .parameters()
-        .select(ADAPTED)
-        .forEach(parameter -> adapted.put(parameter.name(), parameter.value()));
+    Map<String, NDArray> adapted = Parameters.values(model.parameters().select(ADAPTED));
     Safetensors.write(new Path(scratch, "parameters.safetensors"), hadoop, adapted);
     Safetensors.write(new Path(scratch, "optimizer.safetensors"), hadoop, optimizer.state());
   }

@@ -23,7 +23,6 @@ import io.videottt.model.tensor.UploadedImages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,12 +228,10 @@ public final class SegmentationModel implements AutoCloseable {
     }
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      Map<String, NDArray> drawn = new LinkedHashMap<>();
-      for (Parameter parameter :
-          Initialization.initialise(
-              configuration.architecture().reconstructionParameters(), seed, manager)) {
-        drawn.put(parameter.name(), parameter.value());
-      }
+      Map<String, NDArray> drawn =
+          Parameters.values(
+              Initialization.initialise(
+                  configuration.architecture().reconstructionParameters(), seed, manager));
       Autograd.withoutGradient(
           () -> {
             parameters.assign(drawn);
