@@ -82,7 +82,7 @@ class ExportTest {
     TinySweep.Run run = export("csv", "sweep", "model");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).contains("2 files of 1 results folders and 1 trainings written to ");
+    assertThat(run.out()).contains("2 files of 1 results folder and 1 training written to ");
     List<String> frames = files().get("frames.csv").lines().toList();
     List<String> header = List.of(frames.get(0).split(","));
     assertThat(header)
@@ -157,7 +157,7 @@ class ExportTest {
     TinySweep.Run run = export("csv", "sweep", "sweep/", "./sweep", "model/../sweep");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).contains("1 files of 1 results folders");
+    assertThat(run.out()).contains("1 file of 1 results folder");
     assertThat(files().get("frames.csv").lines()).hasSize(1 + 3);
   }
 

@@ -121,8 +121,7 @@ class PerceptualSweepTest {
     TinySweep.Run kept = tiny.sweepWithReport(config, "out", "local[2]", "--inception", inception);
 
     assertThat(kept.status()).as(kept.err()).isZero();
-    assertThat(kept.err())
-        .contains("2 units of colorization are there already and are not looked at anew");
+    assertThat(kept.err()).contains("2 units of colorization there already, not looked at anew");
     Path tables = tiny.output("out").resolve("tables");
     assertThat(tables.resolve("table3-tiny-test.md"))
         .content()

@@ -222,7 +222,7 @@ class TaskSweepTest {
             folder.resolve("catalog").toString());
 
     assertThat(plan.status()).as(plan.err()).isZero();
-    assertThat(plan.out()).contains("1 frames, 3 units, ", "cost shared");
+    assertThat(plan.out()).contains("1 frame, 3 units, ", "cost shared");
   }
 
   @Test

@@ -173,7 +173,7 @@ class LeftRunsTest {
 
     assertThat(TinySweep.run("status", "--output", folder.toString()).out())
         .contains("run-killed was killed (host ")
-        .contains("the next sweep here removes its 1 unfinished files")
+        .contains("the next sweep here removes its 1 unfinished file")
         .contains("run-fresh is at work here: host elsewhere, process 1, heard of ");
 
     TinySweep.Run next = tiny.sweep(config, "out", "local[1]");
