@@ -361,15 +361,7 @@ methods:
 
   /** The videos that a report's page links. */
   private static List<Path> linked(Path results, Path report) throws IOException {
-    TinySweep.Run run =
-        TinySweep.run(
-            "report",
-            "--results",
-            results.toString(),
-            "--output",
-            report.toString(),
-            "--master",
-            "local[1]");
+    TinySweep.Run run = TinySweep.report(results, report);
     assertThat(run.status()).as(run.err()).isZero();
     String page = Files.readString(report.resolve("index.html"));
     assertThat(page).contains("4 videos side by side");

@@ -65,15 +65,7 @@ class SweepReuseTest {
     TinySweep.Run first = tiny.sweepWithReport(table, "out", "local[1]");
     assertThat(first.err()).contains("2 units on 1 video, 2 done before");
     assertThat(methods(first.out())).containsExactly("Online TTT-MAE");
-    TinySweep.Run report =
-        TinySweep.run(
-            "report",
-            "--results",
-            tiny.output("out").toString(),
-            "--output",
-            folder.resolve("tables").toString(),
-            "--master",
-            "local[1]");
+    TinySweep.Run report = TinySweep.report(tiny.output("out"), folder.resolve("tables"));
     assertThat(methods(report.out()))
         .containsExactly(
             "Online TTT-MAE", "Online TTT-MAE (window-1)", "Online TTT-MAE (window-3)");

@@ -322,6 +322,18 @@ trainingImages: {dataset: tiny, split: train}
     return run(arguments.toArray(String[]::new));
   }
 
+  /** Makes the report of an output folder. */
+  public static Run report(Path results, Path output) {
+    return run(
+        "report",
+        "--results",
+        results.toString(),
+        "--output",
+        output.toString(),
+        "--master",
+        "local[1]");
+  }
+
   /** The command line of a sweep. */
   public List<String> arguments(Path config, String output, String master) {
     List<String> arguments =

@@ -49,14 +49,7 @@ class AttachedTablesTest {
     URL[] jar = {folder.resolve("jar").toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(jar, before)) {
       thread.setContextClassLoader(loader);
-      return TinySweep.run(
-          "report",
-          "--results",
-          results.toString(),
-          "--output",
-          report.toString(),
-          "--master",
-          "local[1]");
+      return TinySweep.report(results, report);
     } finally {
       thread.setContextClassLoader(before);
     }

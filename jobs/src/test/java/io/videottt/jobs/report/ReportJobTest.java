@@ -292,15 +292,7 @@ class ReportJobTest {
     writeFixedModel(new SyntheticResults(folder.resolve("results")));
     Path tables = folder.resolve("tables");
 
-    TinySweep.Run run =
-        TinySweep.run(
-            "report",
-            "--results",
-            folder.resolve("results").toString(),
-            "--output",
-            tables.toString(),
-            "--master",
-            "local[1]");
+    TinySweep.Run run = TinySweep.report(folder.resolve("results"), tables);
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(TinySweep.visibleFiles(tables))
@@ -351,15 +343,7 @@ class ReportJobTest {
 
   @Test
   void aFolderWithoutResultsIsOneLine() {
-    TinySweep.Run run =
-        TinySweep.run(
-            "report",
-            "--results",
-            folder.toString(),
-            "--output",
-            folder.toString(),
-            "--master",
-            "local[1]");
+    TinySweep.Run run = TinySweep.report(folder, folder);
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err().lines().toList()).hasSize(1);

@@ -52,14 +52,7 @@ class DamagedResultsTest {
   }
 
   private TinySweep.Run report() {
-    return TinySweep.run(
-        "report",
-        "--results",
-        out.toString(),
-        "--output",
-        folder.resolve("report").toString(),
-        "--master",
-        "local[1]");
+    return TinySweep.report(out, folder.resolve("report"));
   }
 
   @Test

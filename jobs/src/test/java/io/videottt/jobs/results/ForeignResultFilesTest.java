@@ -105,15 +105,7 @@ class ForeignResultFilesTest {
                     .orElseThrow());
     Files.write(file, new byte[0]);
 
-    TinySweep.Run report =
-        TinySweep.run(
-            "report",
-            "--results",
-            out.toString(),
-            "--output",
-            folder.resolve("report").toString(),
-            "--master",
-            "local[1]");
+    TinySweep.Run report = TinySweep.report(out, folder.resolve("report"));
 
     assertThat(report.status()).isEqualTo(1);
     assertThat(Files.readString(folder.resolve("report/index.html")))

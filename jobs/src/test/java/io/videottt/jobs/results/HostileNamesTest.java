@@ -244,15 +244,7 @@ class HostileNamesTest {
     }
     Files.write(bad, any);
     try {
-      TinySweep.Run refused =
-          TinySweep.run(
-              "report",
-              "--results",
-              folder.toString(),
-              "--output",
-              parent.resolve("results/none").toString(),
-              "--master",
-              "local[1]");
+      TinySweep.Run refused = TinySweep.report(folder, parent.resolve("results/none"));
       assertThat(refused.status()).isEqualTo(1);
       assertThat(refused.err().getBytes(StandardCharsets.UTF_8)).doesNotContain((byte) 27);
       assertThat(Arrays.asList(refused.err().split("\n"))).hasSizeLessThanOrEqualTo(2);

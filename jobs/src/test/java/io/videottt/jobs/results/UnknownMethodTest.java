@@ -33,15 +33,7 @@ class UnknownMethodTest {
     synthetic.write(online, frame(0, "0011", "0011"), frame(1, "0011", "0010"));
     rename(out, online);
 
-    TinySweep.Run report =
-        TinySweep.run(
-            "report",
-            "--results",
-            out.toString(),
-            "--output",
-            folder.resolve("report").toString(),
-            "--master",
-            "local[1]");
+    TinySweep.Run report = TinySweep.report(out, folder.resolve("report"));
 
     assertThat(report.status()).as(report.err()).isZero();
     assertThat(report.out()).contains(UNKNOWN);
