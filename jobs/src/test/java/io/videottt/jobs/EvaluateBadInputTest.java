@@ -155,7 +155,7 @@ class EvaluateBadInputTest {
     JsonNode result = run.assertNamed(1, "gt/b.png", "no prediction");
     assertThat(result.at("/not_scored/b").asText()).contains("no prediction");
     assertThat(result.at("/pooled/mIoU").asDouble()).isEqualTo(100);
-    assertThat(run.out()).contains("1 of 2 frames could not be scored and are in no number");
+    assertThat(run.out()).contains("Not scored and in no number: 1 of 2 frames");
     files.delete("gt/b.png");
     files.gray("pred/c.png", 8, 6, (x, y) -> 0);
     files.semantic().assertNamed(1, "pred/c.png", "no ground truth");

@@ -76,11 +76,11 @@ class PlanningFindingsTest {
     TinySweep.Run planned = plan();
     assertThat(planned.status()).isZero();
     assertThat(planned.out())
-        .contains("tiny test: 2 file(s) or line(s) belong to no frame, for example ")
+        .contains("tiny test: files or lines that belong to no frame: 2, for example ")
         .contains("0001.PNG", "./ttt catalog check tiny names them");
     TinySweep.Run run = sweep.sweep(config, "out", "local[1]");
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("2 file(s) or line(s) belong to no frame");
+    assertThat(run.err()).contains("files or lines that belong to no frame: 2");
   }
 
   @Test

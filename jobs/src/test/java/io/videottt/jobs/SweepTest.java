@@ -24,6 +24,21 @@ class SweepTest {
   @TempDir private Path folder;
 
   @Test
+  void aFileInTheOutputsPlaceIsRefusedInOneLine() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    Path config = tiny.config("methods: [{method: mae-joint-training}]\n");
+    Path file = Files.writeString(folder.resolve("file"), "text");
+
+    assertThat(tiny.sweep(config, "file", "local[1]").err())
+        .isEqualTo("ttt: %s is a file, not a folder; choose another --output%n".formatted(file));
+    assertThat(tiny.sweep(config, "file/below", "local[1]").err())
+        .isEqualTo(
+            "ttt: %s/below cannot be: file:%s is a file; choose another --output%n"
+                .formatted(file, file));
+    assertThat(file).hasContent("text");
+  }
+
+  @Test
   void everyFrameOfEveryUnitIsARowOnceAndTheNumberOfSlotsChangesNothing() throws IOException {
     TinySweep tiny = TinySweep.create(folder, 3, 5);
     Path config = tiny.config(TinySweep.ALL_METHODS);

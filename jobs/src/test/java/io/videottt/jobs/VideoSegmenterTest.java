@@ -345,6 +345,17 @@ class VideoSegmenterTest {
   }
 
   @Test
+  void aModelForColoursIsRefusedWithWhatItCanDo() {
+    VideoSegmenter segmenter =
+        segmenter().setModelUrl(StreetImages.MODEL.replace("demo/", "demo-colorization/"));
+
+    assertThatThrownBy(() -> segmenter.transform(dataset(rows(frames), 1)).collectAsList())
+        .hasStackTraceContaining(
+            "semantic segmentation needs a model that predicts classes; this one can do"
+                + " colorization only");
+  }
+
+  @Test
   void aWrongSchemaIsRefusedBeforeAnythingRuns() {
     assertRefused(segmenter().setInputCols("picture"), "no column picture", "name, image");
     assertRefused(segmenter().setInputCols("name"), "column name is string", "struct<origin");

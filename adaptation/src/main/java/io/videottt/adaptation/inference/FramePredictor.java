@@ -99,9 +99,11 @@ public final class FramePredictor {
    *
    * @param model the model, not closed by this object
    * @param workingSize the resolution that the network works at
+   * @throws InvalidInputException when it predicts no classes
    */
   public FramePredictor(SegmentationModel model, WorkingSize workingSize) {
     this(model, workingSize, List.of(), PostProcessing.defaults());
+    ThingClasses.requireTask(model.configuration(), Task.SEMANTIC);
   }
 
   /**

@@ -31,19 +31,7 @@ public record ThingClasses(List<ClassDefinition> classes) {
    *     do, where they come first in the data set's list
    */
   public void requireFit(ModelConfiguration model, Task task) {
-    if (!model.tasks().contains(task)) {
-      throw new InvalidInputException(
-          "%s needs a model that %s; this one can do %s only"
-              .formatted(
-                  task.title(),
-                  task.seesGray()
-                      ? "was trained to predict colours"
-                      : "predicts masks, such as Mask2Former",
-                  model.tasks().stream()
-                      .sorted()
-                      .map(Task::title)
-                      .collect(Collectors.joining(" and "))));
-    }
+    requireTask(model, task);
     if (fits(model, task)) {
       return;
     }
@@ -51,6 +39,31 @@ public record ThingClasses(List<ClassDefinition> classes) {
         "the model has %d classes and the data set %d%s: for %s they must be the same"
                 .formatted(model.classCount(), classes.size(), things(), task.title())
             + (task == Task.INSTANCE ? ", or the things alone, listed first" : ""));
+  }
+
+  /**
+   * Checks that a model can do a task, whatever its classes are.
+   *
+   * @throws InvalidInputException when its outputs are of another kind
+   */
+  static void requireTask(ModelConfiguration model, Task task) {
+    if (!model.tasks().contains(task)) {
+      String kind =
+          switch (task) {
+            case SEMANTIC -> "predicts classes";
+            case PANOPTIC, INSTANCE -> "predicts masks, such as Mask2Former";
+            case COLORIZATION -> "was trained to predict colours";
+          };
+      throw new InvalidInputException(
+          "%s needs a model that %s; this one can do %s only"
+              .formatted(
+                  task.title(),
+                  kind,
+                  model.tasks().stream()
+                      .sorted()
+                      .map(Task::title)
+                      .collect(Collectors.joining(" and "))));
+    }
   }
 
   /** Whether {@link #requireFit} would accept a model. */

@@ -2,14 +2,14 @@ package io.videottt.io.storage;
 
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
 
@@ -61,22 +61,22 @@ public final class OutputPlace {
 
   /** What is in the way, after the place's name; empty where nothing is. */
   private static String obstacle(Storage storage, Path path, boolean folder) throws IOException {
-    FileSystem files = storage.fileSystem();
     Path place = storage.qualified(path);
     for (Path at = place; at != null; at = at.getParent()) {
-      FileStatus found = find(files, at);
+      FileStatus found = find(storage.fileSystem(), at);
       if (found != null && at.equals(place) && found.isDirectory() != folder) {
         return folder ? "is a file, not a folder" : "is a folder, not a file";
       }
       if (found != null && !at.equals(place) && found.isFile()) {
         return "cannot be: %s is a file".formatted(at);
       }
-      if (found != null) {
-        requireWritable(files, at);
+      if (found != null && found.isDirectory()) {
+        requireWritable(storage, at);
         return "";
       }
-      if (storage.isObjectStore()) {
-        // No folder is in the way there, and looking for each would cost requests.
+      // A file is replaced by another of its name, so that its folder's rights count; in an object
+      // store no folder is in the way, and looking for each would cost requests.
+      if (storage.isObjectStore() || storage.special(at).isPresent()) {
         return "";
       }
     }
@@ -91,15 +91,13 @@ public final class OutputPlace {
     }
   }
 
-  private static void requireWritable(FileSystem files, Path path) throws IOException {
-    if (files instanceof LocalFileSystem local) {
-      // Hadoop's own way asks who the user is, which takes longer than a short command.
-      File file = local.pathToFile(path);
-      if (!file.canWrite()) {
-        throw new AccessDeniedException(file.toString());
-      }
-    } else {
-      files.access(path, FsAction.WRITE);
+  private static void requireWritable(Storage storage, Path folder) throws IOException {
+    Optional<java.nio.file.Path> local = storage.local(folder);
+    if (local.isEmpty()) {
+      storage.fileSystem().access(folder, FsAction.WRITE);
+    } else if (!Files.isWritable(local.get())) {
+      // Hadoop's own way knows neither access lists nor read-only disks, nor that root may write.
+      throw new AccessDeniedException(local.get().toString());
     }
   }
 }

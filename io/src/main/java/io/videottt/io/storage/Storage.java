@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -58,6 +60,9 @@ public final class Storage {
   private static final int LONGEST_NAME = 255;
 
   private static final int CHUNK = 1 << 20;
+
+  /** Where names of devices and open files are. */
+  private static final List<String> KERNEL_FOLDERS = List.of("/dev", "/proc");
 
   /** So often a file is replaced by others in a row, and never more. */
   private static final int MOST_READINGS = 20;
@@ -107,6 +112,28 @@ public final class Storage {
 
   static boolean isObjectStore(String scheme) {
     return OBJECT_STORES.contains(scheme);
+  }
+
+  /** The path on this machine's disks; empty on other storages. */
+  public Optional<java.nio.file.Path> local(Path path) {
+    return files instanceof RawLocalFileSystem local
+        ? Optional.of(local.pathToFile(path).toPath())
+        : Optional.empty();
+  }
+
+  /**
+   * What is there where it is neither file nor folder: a device, a pipe, or an open file of the
+   * process by another name ({@code /dev/stdout}). Such a thing is written into, never replaced.
+   */
+  public Optional<java.nio.file.Path> special(Path path) {
+    return local(path)
+        .map(java.nio.file.Path::toAbsolutePath)
+        .filter(
+            place ->
+                Files.exists(place)
+                    && !Files.isDirectory(place)
+                    && (!Files.isRegularFile(place)
+                        || KERNEL_FOLDERS.stream().anyMatch(place::startsWith)));
   }
 
   /** Whether there is such a file or folder. */
@@ -245,6 +272,9 @@ public final class Storage {
     }
     files.mkdirs(file.getParent());
     if (files instanceof RawLocalFileSystem local) {
+      if (special(file).isPresent()) {
+        throw new FileSystemException(file.toString(), null, "it is a device or a pipe");
+      }
       // Hadoop's own rename would fall back to copying.
       Files.move(
           local.pathToFile(complete).toPath(),

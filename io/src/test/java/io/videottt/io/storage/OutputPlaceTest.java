@@ -8,6 +8,7 @@ import io.videottt.base.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,33 @@ class OutputPlaceTest {
     assertThatThrownBy(() -> requireFile(file.resolve("it.json")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is a file; choose another --json");
+  }
+
+  @Test
+  void aFileThatIsReplacedNeedsNoRightsOfItsOwn() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+    assertThatCode(() -> requireFile(file)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFolderIsWritableWhereTheSystemSaysSo() throws IOException {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      // Root may write into any folder.
+      if (Files.isWritable(closed)) {
+        assertThatCode(() -> requireFolder(closed)).doesNotThrowAnyException();
+      } else {
+        assertThatThrownBy(() -> requireFolder(closed.resolve("new")))
+            .isInstanceOf(InvalidInputException.class)
+            .hasMessageContaining("access is denied: " + closed)
+            .hasMessageEndingWith("choose another --output");
+      }
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   @Test

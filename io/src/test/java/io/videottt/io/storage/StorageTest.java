@@ -50,6 +50,21 @@ class StorageTest {
   }
 
   @Test
+  void whatIsNoOrdinaryFileIsNeverReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> storage.write(hadoopPath("pipe"), text("text")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it is a device or a pipe");
+    assertThat(storage.special(hadoopPath("pipe"))).contains(pipe);
+    assertThat(Files.exists(pipe) && !Files.isRegularFile(pipe)).isTrue();
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(pipe);
+    }
+  }
+
+  @Test
   void aFileReplacesAnOlderOneAndLeavesNothingBesideIt() throws IOException {
     storage.write(hadoopPath("a/b/file"), text("old"));
     storage.write(hadoopPath("a/b/file"), text("new"));

@@ -2,19 +2,18 @@ package io.videottt.jobs.cli;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.bench.BenchEnvironment;
 import io.videottt.jobs.bench.StepBenchmark;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.ResidentMemory;
+import io.videottt.jobs.runtime.WholeFile;
 import io.videottt.model.folder.SegmentationModel;
 import io.videottt.model.tensor.Precision;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +46,8 @@ import picocli.CommandLine.Spec;
       "      --threads 1 --json bench.json"
     })
 public final class BenchCommand implements Callable<Integer> {
+
+  private static final String JSON = "--json";
 
   @SuppressWarnings("unused")
   @Mixin
@@ -104,8 +105,8 @@ public final class BenchCommand implements Callable<Integer> {
               + " folder). A folder of its own in there is made and removed.")
   private String scratch = System.getProperty("java.io.tmpdir");
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the numbers there.")
-  private Path json;
+  @Option(names = JSON, paramLabel = "FILE", description = "Also write the numbers there.")
+  private String json;
 
   @Override
   public Integer call() throws IOException {
@@ -118,6 +119,9 @@ public final class BenchCommand implements Callable<Integer> {
     // The engine reads this once, when it starts.
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     Configuration hadoop = HadoopSettings.standard();
+    if (json != null) {
+      OutputPlace.requireFile(json, JSON, hadoop);
+    }
     Map<String, Double> numbers = new LinkedHashMap<>();
     Map<String, String> environment;
     try (SegmentationModel loaded =
@@ -134,7 +138,14 @@ public final class BenchCommand implements Callable<Integer> {
     if (json != null) {
       Map<String, Object> all = new LinkedHashMap<>(numbers);
       all.put("environment", environment);
-      write(all);
+      WholeFile.write(
+          json,
+          JSON,
+          JsonMapper.builder()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .build()
+              .writeValueAsString(all),
+          hadoop);
     }
     return 0;
   }
@@ -156,20 +167,6 @@ public final class BenchCommand implements Callable<Integer> {
   private static void requirePositive(String option, int value, int most) {
     if (value < 1 || value > most) {
       throw new InvalidInputException("%s is %d, expected 1 to %d".formatted(option, value, most));
-    }
-  }
-
-  private void write(Map<String, Object> numbers) {
-    try {
-      Files.writeString(
-          json,
-          JsonMapper.builder()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .build()
-              .writeValueAsString(numbers));
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "%s: cannot be written (%s)".formatted(json, FailureReason.of(e)), e);
     }
   }
 }

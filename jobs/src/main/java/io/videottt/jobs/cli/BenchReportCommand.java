@@ -3,6 +3,7 @@ package io.videottt.jobs.cli;
 import com.sun.management.OperatingSystemMXBean;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.bench.GeneratedResults;
 import io.videottt.jobs.report.ReportWriter;
 import io.videottt.jobs.runtime.HadoopSettings;
@@ -95,6 +96,7 @@ public final class BenchReportCommand implements Callable<Integer> {
     if (frames < 1) {
       throw new InvalidInputException("--frames is %d, expected 1 or more".formatted(frames));
     }
+    OutputPlace.requireFolder(output, "--output", HadoopSettings.of(spark.settings()));
     long start = System.nanoTime();
     long written =
         new GeneratedResults(output, HadoopSettings.of(spark.settings()), task, frames).write(rows);

@@ -3,6 +3,7 @@ package io.videottt.jobs.cli;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.Catalog;
 import io.videottt.catalog.definition.ClassDefinition;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.io.storage.StorageLocation;
 import io.videottt.jobs.convert.ConversionText;
 import io.videottt.jobs.convert.DetectronConfiguration;
@@ -92,6 +93,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration hadoop = HadoopSettings.standard();
+    OutputPlace.requireFolder(output, "--output", hadoop);
     Optional<ClassList> names = Optional.ofNullable(classes).map(this::classes);
     ConversionSummary summary =
         new CheckpointConverter(hadoop)

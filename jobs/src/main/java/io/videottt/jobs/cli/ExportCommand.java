@@ -1,11 +1,13 @@
 package io.videottt.jobs.cli;
 
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.export.ExportFormat;
 import io.videottt.jobs.export.ExportJob;
 import io.videottt.jobs.runtime.HadoopSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +60,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ExportJob job = new ExportJob(spec.commandLine().getOut(), HadoopSettings.standard());
+    Configuration hadoop = HadoopSettings.standard();
+    OutputPlace.requireFolder(output, "--output", hadoop);
+    ExportJob job = new ExportJob(spec.commandLine().getOut(), hadoop);
     return job.run(sources, format, output) ? 0 : 1;
   }
 }

@@ -3,6 +3,8 @@ package io.videottt.jobs.cli;
 import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.catalog.miniature.Miniature;
+import io.videottt.io.storage.OutputPlace;
+import io.videottt.jobs.runtime.HadoopSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,7 @@ public final class MiniatureCommand implements Callable<Integer> {
           "--output: %s is on no local disk; write the folder there and copy it (hadoop fs -put)"
               .formatted(output));
     }
+    OutputPlace.requireFolder(output, "--output", HadoopSettings.standard());
     List<Miniature.Root> roots = new Miniature(frames).writeTo(Path.of(output));
     PrintWriter out = spec.commandLine().getOut();
     roots.forEach(

@@ -2,6 +2,7 @@ package io.videottt.jobs.cli;
 
 import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import io.videottt.jobs.query.MeasuredCosts;
 import io.videottt.jobs.runtime.DeviceChoice;
 import io.videottt.jobs.runtime.HadoopSettings;
@@ -77,11 +78,14 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (seconds != null && !(seconds > 0 && Double.isFinite(seconds))
-        || slots.stream().anyMatch(n -> n < 1 || n > MOST_SLOTS)) {
-      throw new InvalidInputException(
-          "--seconds must be above 0 and --gpus 1 to %d, but they are %s and %s"
-              .formatted(MOST_SLOTS, seconds, slots));
+    if (seconds != null && !(seconds > 0 && Double.isFinite(seconds))) {
+      throw new InvalidInputException("--seconds is %s, expected more than 0".formatted(seconds));
+    }
+    for (int count : slots) {
+      if (count < 1 || count > MOST_SLOTS) {
+        throw new InvalidInputException(
+            "--gpus is %d, expected 1 to %d".formatted(count, MOST_SLOTS));
+      }
     }
     DeviceChoice.check(device.device());
     SweepPlanner planner =
@@ -138,9 +142,7 @@ public final class PlanCommand implements Callable<Integer> {
   private record Print(PrintWriter out, boolean inSeconds, boolean identified) {
 
     String cost(double cost) {
-      return inSeconds
-          ? ProgressLine.readable(cost)
-          : String.format(Locale.ROOT, "%.0f predictions", cost);
+      return inSeconds ? ProgressLine.readable(cost) : Count.of(Math.round(cost), "prediction");
     }
 
     void makespan(SweepPlan plan, WorkSplit split, int slots) {
@@ -162,7 +164,7 @@ public final class PlanCommand implements Callable<Integer> {
           "%s %s %s: %s, %s, %s%n",
           task.dataset().name(),
           task.split(),
-          task.video(),
+          Printable.line(task.video()),
           Count.of(task.units().get(0).frames(), "frame"),
           Count.of(task.units().size(), "unit"),
           cost(task.cost()));

@@ -40,7 +40,9 @@ import io.videottt.model.tensor.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -242,20 +244,22 @@ public final class PredictCommand implements Callable<Integer> {
         spec.commandLine().getErr(),
         new VideoPredictions.Model(model, device.device(), spark.settings(), hadoop),
         SaveKind.set(save),
-        (configuration, kinds) ->
-            new VideoPredictor(
-                task,
-                height,
-                width,
-                precision,
-                task == Task.PANOPTIC || task == Task.INSTANCE
-                    ? PredictionOverlay.of(classes(configuration), postProcessing.drawThreshold())
-                    : PredictionOverlay.ofPixels(palette),
-                postProcessing.settings(),
-                kinds,
-                film.layout(),
-                output,
-                new SerializableConfiguration(hadoop)));
+        (configuration, kinds) -> {
+          requireTask(configuration);
+          return new VideoPredictor(
+              task,
+              height,
+              width,
+              precision,
+              task == Task.PANOPTIC || task == Task.INSTANCE
+                  ? PredictionOverlay.of(classes(configuration), postProcessing.drawThreshold())
+                  : PredictionOverlay.ofPixels(palette),
+              postProcessing.settings(),
+              kinds,
+              film.layout(),
+              output,
+              new SerializableConfiguration(hadoop));
+        });
   }
 
   private void requireOptions() {
@@ -297,9 +301,10 @@ public final class PredictCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     if (!names.whole().isEmpty()) {
       out.printf(
-          "%d image(s) share a name but for the extension: their results have the whole one, for"
+          "%s with a name that differs in the extension only: results have the whole one, for"
               + " example %s%n",
-          names.whole().size(), names.whole().stream().sorted().findFirst().orElseThrow() + ".png");
+          Count.of(names.whole().size(), "image"),
+          names.whole().stream().sorted().findFirst().orElseThrow() + ".png");
     }
     if (!found.others().isEmpty()) {
       out.printf(
@@ -317,7 +322,9 @@ public final class PredictCommand implements Callable<Integer> {
       return List.of();
     }
     // A folder without a usable model is refused here, in one line, not by every task.
-    load(hadoop, Device.cpu()).close();
+    try (SegmentationModel loaded = load(hadoop, Device.cpu())) {
+      requireTask(loaded.configuration());
+    }
     try (SparkSession session = SparkSessions.start("predict", spark.settings())) {
       Configuration sessions = session.sessionState().newHadoopConf();
       SegmentPartition segmentation =
@@ -340,6 +347,7 @@ public final class PredictCommand implements Callable<Integer> {
     try (SegmentationModel loaded = load(hadoop, DeviceChoice.resolve(device.device()));
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      requireTask(loaded.configuration());
       FramePredictor predictor = new FramePredictor(loaded, new WorkingSize(height, width, 0, 0));
       FramePredictor.Result result = precision.within(() -> predictor.predictWithTensors(image));
       target.write(file, image, result.labels());
@@ -355,6 +363,7 @@ public final class PredictCommand implements Callable<Integer> {
     ImageSegmenter images;
     try (SegmentationModel loaded =
         load(hadoop, alone ? DeviceChoice.resolve(device.device()) : Device.cpu())) {
+      requireTask(loaded.configuration());
       images = segmentImages(loaded.configuration(), files, target);
       images.requireFit(loaded);
       if (alone) {
@@ -365,6 +374,19 @@ public final class PredictCommand implements Callable<Integer> {
     }
     try (SparkSession session = SparkSessions.start("predict", spark.settings())) {
       return new FolderSegmenter(session, model, device.device()).run(files, images, hadoop);
+    }
+  }
+
+  /** A network for colours is none for classes, and the other way round. */
+  private void requireTask(ModelConfiguration configuration) {
+    Set<Task> able = configuration.tasks();
+    if (!able.contains(task) && (task.seesGray() || able.contains(Task.COLORIZATION))) {
+      throw new InvalidInputException(
+          "the model in %s was not trained for %s; give --task %s, or another --model"
+              .formatted(
+                  model,
+                  task.title(),
+                  able.stream().sorted().map(Task::id).collect(Collectors.joining(" or "))));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.videottt.jobs.cli;
 
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.WholeFile;
 import io.videottt.jobs.status.StatusReport;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./ttt status --output runs/camvid"})
 public final class StatusCommand implements Callable<Integer> {
 
+  private static final String JSON = "--json";
+
   @SuppressWarnings("unused")
   @Mixin
   private CommonOptions common;
@@ -38,7 +41,7 @@ public final class StatusCommand implements Callable<Integer> {
   private String output;
 
   @Option(
-      names = "--json",
+      names = JSON,
       paramLabel = "FILE",
       description = "Also write every unit's state as JSON; any Hadoop path.")
   private String json;
@@ -46,10 +49,13 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = HadoopSettings.standard();
+    if (json != null) {
+      OutputPlace.requireFile(json, JSON, hadoop);
+    }
     StatusReport report = StatusReport.of(output, hadoop, Instant.now());
     report.print(spec.commandLine().getOut());
     if (json != null) {
-      WholeFile.write(json, report.json(), hadoop);
+      WholeFile.write(json, JSON, report.json(), hadoop);
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.videottt.jobs.cli;
 
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.report.ReportWriter;
 import io.videottt.jobs.report.TableFiles;
 import io.videottt.jobs.runtime.DeviceChoice;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs the units of a sweep that have no results yet and writes the report. */
@@ -49,7 +51,9 @@ final class SweepThenReport {
       boolean report)
       throws IOException {
     DeviceChoice.check(options.device());
-    SweepPlanner planner = new SweepPlanner(request, HadoopSettings.of(options.spark()));
+    Configuration hadoop = HadoopSettings.of(options.spark());
+    OutputPlace.requireFolder(output, "--output", hadoop);
+    SweepPlanner planner = new SweepPlanner(request, hadoop);
     SweepPlan plan = planner.plan();
     String config = request.config().toString();
     try (SweepSession session =

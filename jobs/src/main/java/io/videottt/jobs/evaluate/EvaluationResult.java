@@ -2,6 +2,7 @@ package io.videottt.jobs.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.videottt.base.Count;
 import io.videottt.reports.table.Table;
 import io.videottt.reports.table.TableFormat;
 import java.util.ArrayList;
@@ -114,16 +115,16 @@ public record EvaluationResult(
     header.addAll(metrics);
     List<String> told = new ArrayList<>();
     told.add(
-        "%d frames, %d of them without a defined %s and left out of its mean."
-            .formatted(perFrame.size(), undefinedFrames(), metrics.get(0)));
+        "%s, %d of them without a defined %s and left out of its mean."
+            .formatted(Count.of(perFrame.size(), "frame"), undefinedFrames(), metrics.get(0)));
     if (!notScored.isEmpty()) {
       told.add(
-          "%d of %d frames could not be scored and are in no number."
-              .formatted(notScored.size(), perFrame.size() + notScored.size()));
+          "Not scored and in no number: %d of %s."
+              .formatted(notScored.size(), Count.of(perFrame.size() + notScored.size(), "frame")));
     }
     if (!unmatched.isEmpty()) {
       told.add(
-          "%d prediction(s) or list line(s) belong to no frame that is scored."
+          "Predictions or lines of the list that belong to no frame that is scored: %d."
               .formatted(unmatched.size()));
     }
     told.addAll(notes);

@@ -2,6 +2,7 @@ package io.videottt.jobs.grid;
 
 import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.report.TableFiles;
 import io.videottt.jobs.runtime.DeviceChoice;
@@ -81,6 +82,7 @@ public final class GridJob {
     FigureFormat.requireFonts();
     GridFile grid = GridFile.read(request.config(), request.overrides());
     Configuration hadoop = HadoopSettings.of(options.spark());
+    OutputPlace.requireFolder(output, "--output", hadoop);
     SweepPlanner planner = new SweepPlanner(request, List.of(grid.sweep(grid.all())), hadoop);
     SweepPlan all = planner.plan();
     if (grid.halving() != null) {
@@ -92,9 +94,9 @@ public final class GridJob {
       options
           .err()
           .printf(
-              "%d settings of %d methods%s%n",
-              grid.settings().size(),
-              grid.base().methods().size(),
+              "%s of %s%s%n",
+              Count.of(grid.settings().size(), "setting"),
+              Count.of(grid.base().methods().size(), "method"),
               grid.halving() == null ? "" : ", " + grid.halving().describe());
       session.force(all);
       Course course = new Course(grid.all());
@@ -172,8 +174,8 @@ public final class GridJob {
     options
         .out()
         .printf(
-            "%d tables as md, csv and tex and %d figures as svg and png written to %s%n",
-            tables.size(), figures, folder);
+            "%s as md, csv and tex and %s as svg and png written to %s%n",
+            Count.of(tables.size(), "table"), Count.of(figures, "figure"), folder);
     options.out().flush();
   }
 

@@ -6,6 +6,7 @@ import io.videottt.adaptation.locality.LocalityProbe;
 import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
 import io.videottt.catalog.video.Video;
@@ -298,7 +299,11 @@ public final class LocalityJob {
       Unit unit = report.unit();
       err.printf(
           "ttt: no estimate: %s %s %s %s: %s%n",
-          unit.dataset(), unit.split(), unit.video(), unit.task().id(), report.failure());
+          unit.dataset(),
+          unit.split(),
+          Printable.line(unit.video()),
+          unit.task().id(),
+          report.failure());
     }
     err.flush();
     return failed.isEmpty();

@@ -1,6 +1,7 @@
 package io.videottt.jobs.report;
 
 import io.videottt.adaptation.method.Methods;
+import io.videottt.base.Printable;
 import io.videottt.jobs.query.FigureQueries;
 import io.videottt.jobs.query.FrameQueries;
 import io.videottt.jobs.query.ResultKey;
@@ -111,7 +112,7 @@ public final class FigureJob {
     String named =
         left.stream()
             .limit(MOST_NAMED)
-            .map(video -> titles.video(dataset, split, video))
+            .map(video -> Printable.line(titles.video(dataset, split, video)))
             .collect(Collectors.joining(", "));
     return ("%s: metric and loss over time are drawn of the first %d of %d videos, not of %s%s;"
             + " ./ttt report --results DIR --output DIR --figure-videos %d draws them, too.")

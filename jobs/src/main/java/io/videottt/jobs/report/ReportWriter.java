@@ -2,6 +2,7 @@ package io.videottt.jobs.report;
 
 import io.videottt.adaptation.method.Method;
 import io.videottt.adaptation.method.Methods;
+import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Task;
 import io.videottt.jobs.query.FigureQueries;
@@ -189,21 +190,24 @@ public final class ReportWriter {
     // What is left out was said before.
     tables.at(Place.RESULTS).forEach(table -> out.println(TableFormat.MARKDOWN.render(table)));
     out.printf(
-        "%d tables, details of every task among them, written to %s as md, csv and tex%n",
-        notices.size() + tables.tables().stream().filter(each -> !each.formats().isEmpty()).count(),
+        "%s, details of every task among them, written to %s as md, csv and tex%n",
+        Count.of(
+            notices.size()
+                + tables.tables().stream().filter(each -> !each.formats().isEmpty()).count(),
+            "table"),
         folder);
     out.println(
         figuresLeftOut.isEmpty()
-            ? "%d figures written to %s/%s as svg and png"
-                .formatted(figures.size(), folder, FIGURES.replace("/", ""))
+            ? "%s written to %s/%s as svg and png"
+                .formatted(Count.of(figures.size(), "figure"), folder, FIGURES.replace("/", ""))
             : figuresLeftOut);
     if (figuresLeftOut.isEmpty()) {
       notDrawn.forEach(out::println);
     }
     if (!strips.isEmpty()) {
       out.printf(
-          "%d strips of frames written to %s/%s as png%n",
-          strips.size(), folder, FIGURES.replace("/", ""));
+          "%s of frames written to %s/%s as png%n",
+          Count.of(strips.size(), "strip"), folder, FIGURES.replace("/", ""));
     }
     out.printf("all of it on one page: %s/%s%n", folder, PAGE);
     out.printf("%n%s", verdict.text());

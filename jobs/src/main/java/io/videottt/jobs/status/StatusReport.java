@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.adaptation.stream.LastCheckpoint;
 import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import io.videottt.jobs.results.LeaseOwner;
 import io.videottt.jobs.results.LeftRuns;
 import io.videottt.jobs.results.PlannedUnit;
@@ -194,7 +195,7 @@ public record StatusReport(
         unit.id(),
         unit.dataset(),
         unit.split(),
-        unit.video(),
+        Printable.line(unit.video()),
         unit.task(),
         unit.method(),
         unit.variant().isEmpty() ? "" : " (" + unit.variant() + ")",

@@ -15,6 +15,7 @@ import io.videottt.catalog.film.VideoFilesLayout;
 import io.videottt.catalog.image.RgbImage;
 import io.videottt.catalog.video.GrayVideo;
 import io.videottt.catalog.video.Video;
+import io.videottt.io.storage.OutputPlace;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.drawing.PredictedClasses;
 import io.videottt.jobs.drawing.PredictionOverlay;
@@ -120,6 +121,7 @@ public final class Trial {
   private void claimOutput() {
     Path output = request.output();
     Path mark = new Path(output, MARK);
+    OutputPlace.requireFolder(output.toString(), "--output", hadoop);
     try {
       Storage storage = Storage.of(output, hadoop);
       if (storage.exists(mark)) {

@@ -132,6 +132,29 @@ class PlanCommandTest {
   }
 
   @Test
+  void aLineBreakInAVideosNameIsSpelledOut() throws IOException {
+    TinySweep tiny = TinySweep.create(folder, 1);
+    Path config = tiny.configOfColorization(METHODS);
+    Files.writeString(config, Files.readString(config).replace("name: tiny", "name: found"));
+    Files.writeString(
+        folder.resolve("catalog/found.yaml"),
+        """
+        name: found
+        root: %s
+        layout: {type: pictures, images: images, imageSuffix: .png}
+        published: false
+        splits:
+          test: {labels: NONE}
+        """
+            .formatted(folder.resolve("data")));
+    Files.move(folder.resolve("data/images/a"), folder.resolve("data/images/x\ny\tz"));
+
+    TinySweep.Run run = plan(config);
+
+    assertThat(run.out()).as(run.err()).contains("found test x\\ny\\tz: 1 frame, 2 units");
+  }
+
+  @Test
   void oneMissingModelIsNotTakenForOneThatSegmentsAndColours() throws IOException {
     TinySweep tiny = TinySweep.create(folder, 1);
     Path config = tiny.config("tasks: [semantic, colorization]\n" + METHODS);
@@ -319,9 +342,11 @@ class PlanCommandTest {
     TinySweep tiny = TinySweep.create(folder, 1);
     Path config = tiny.config(METHODS);
 
-    assertThat(plan(config, "--gpus", "0").err().lines()).hasSize(1);
+    assertThat(plan(config, "--gpus", "0").err())
+        .isEqualTo("ttt: --gpus is 0, expected 1 to 100000%n".formatted());
     assertThat(plan(config, "--gpus", "4,x").status()).isEqualTo(2);
-    assertThat(plan(config, "--seconds", "NaN").err()).contains("--seconds must be above 0");
+    assertThat(plan(config, "--seconds", "NaN").err())
+        .contains("--seconds is NaN, expected more than 0");
     assertThat(plan(config, "--task-per", "frame").err()).contains("--task-per");
   }
 }

@@ -54,7 +54,7 @@ class GridTest {
     TinySweep.Run run = grid(tiny, config, "out");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("4 settings of 1 methods", "10 units on 2 videos");
+    assertThat(run.err()).contains("4 settings of 1 method", "10 units on 2 videos");
     Path out = tiny.output("out");
     Path csv = out.resolve("ranking/ranking-tiny-test-semantic-online-ttt-mae.csv");
     List<List<String>> rows = rows(csv);

@@ -105,6 +105,39 @@ class PredictTest {
   }
 
   @Test
+  void aModelForColoursSaysWhichTaskItIsFor() throws IOException {
+    TinySweep tiny = TinySweep.create(folder.resolve("tiny"), 1);
+    tiny.configOfColorization("methods: [{method: mae-joint-training}]\n");
+    String chroma = folder.resolve("tiny/chroma").toString();
+
+    for (Path input : List.of(images, images.resolve("b.jpg"))) {
+      for (String task : List.of("semantic", "panoptic")) {
+        TinySweep.Run run =
+            TinySweep.run(
+                "predict",
+                "--model",
+                chroma,
+                "--task",
+                task,
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString(),
+                "--master",
+                "local[1]");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+            .isEqualTo(
+                "ttt: the model in %s was not trained for %s segmentation; give --task colorization, or another --model%n"
+                    .formatted(chroma, task));
+      }
+    }
+    assertThat(predict(images.resolve("b.jpg"), output, "--task", "colorization").err())
+        .contains("was not trained for colorization; give --task semantic");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
   void halfPrecisionIsTheSameAloneAndInAFolderAndNearlyTheSameAsSingle() throws IOException {
     Path half = folder.resolve("half");
     assertThat(predict(images, half, "--precision", "bf16").status()).isZero();
@@ -172,7 +205,8 @@ class PredictTest {
         .containsExactly("c.PNG-overlay.png", "c.PNG.png", "c.jpeg-overlay.png", "c.jpeg.png");
     assertThat(run.out())
         .startsWith("2 images segmented")
-        .contains("2 image(s) share a name but for the extension", "for example c.PNG.png");
+        .contains(
+            "2 images with a name that differs in the extension only", "for example c.PNG.png");
   }
 
   @Test

@@ -81,7 +81,7 @@ class DamagedResultsTest {
     TinySweep.Run again = tiny.sweep(config, "out", "local[1]");
     assertThat(again.status()).as(again.err()).isZero();
     assertThat(again.err())
-        .contains("3 unit files cannot be used, their units are computed anew")
+        .contains("3 unit files that cannot be used, computed anew")
         .contains(files.get(0) + ": its bytes are not those that were written")
         .contains("4 units on 2 videos, 1 done before");
     assertThat(TinySweep.reproducibleRows(out)).isEqualTo(rows);

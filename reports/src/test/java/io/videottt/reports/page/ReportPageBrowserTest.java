@@ -124,7 +124,7 @@ class ReportPageBrowserTest extends SamplePageInBrowser {
     assertThat(browser().value("return document.querySelector('#unprinted').textContent"))
         .isEqualTo(
             "Not printed: the player (five frames of its first video stand in its place), and what"
-                + " is folded on this page (2; open it before printing to have it).");
+                + " is folded on this page (3; open it before printing to have it).");
     assertThat(
             browser()
                 .value(

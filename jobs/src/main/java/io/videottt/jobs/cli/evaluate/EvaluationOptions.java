@@ -92,7 +92,7 @@ public final class EvaluationOptions {
     out.print(result.tables());
     out.flush();
     if (json != null) {
-      WholeFile.write(json, result.json(), hadoop);
+      WholeFile.write(json, JSON, result.json(), hadoop);
     }
     printProblems(problems);
     return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

@@ -1,5 +1,6 @@
 package io.videottt.jobs.sweep.plan;
 
+import io.videottt.base.Printable;
 import io.videottt.catalog.SplitVideos;
 import io.videottt.catalog.file.Tally;
 import io.videottt.catalog.file.TruthWarning;
@@ -101,7 +102,7 @@ public final class DataFindings {
                     .formatted(
                         key.split().dataset(),
                         key.split().name(),
-                        key.video(),
+                        Printable.line(key.video()),
                         problem.replace('\n', ' '))));
     return lines;
   }
@@ -118,7 +119,7 @@ public final class DataFindings {
         (split, messages) -> {
           if (!messages.isEmpty()) {
             lines.add(
-                ("%s %s: %d file(s) or line(s) belong to no frame, for example %s;"
+                ("%s %s: files or lines that belong to no frame: %d, for example %s;"
                         + " ./ttt catalog check %s names them")
                     .formatted(
                         split.dataset(),

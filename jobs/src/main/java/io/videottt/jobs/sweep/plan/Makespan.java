@@ -29,7 +29,7 @@ public record Makespan(double length, double lowerBound, double idleShare) {
     double length = loads.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     double total = costs.stream().mapToDouble(Double::doubleValue).sum();
     double longest = costs.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    double idle = length == 0 ? 0 : 1 - total / (length * slots);
+    double idle = length == 0 ? 0 : Math.max(0, 1 - total / (length * slots));
     return new Makespan(length, Math.max(total / slots, longest), idle);
   }
 }

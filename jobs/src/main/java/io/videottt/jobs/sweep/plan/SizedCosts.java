@@ -95,12 +95,12 @@ record SizedCosts(
       return "assumed: nothing is to run";
     }
     WorkingSize.Size size = size(largest);
+    String least = number(seconds.getMin());
+    String most = number(seconds.getMax());
     return String.format(
         Locale.ROOT,
         "assumed until measured, right within a factor of a few: %s s per prediction of a frame on %s (%s parameters, %d x %d pixels), a training pass over a sample is %d of them",
-        seconds.getMin() == seconds.getMax()
-            ? number(seconds.getMax())
-            : number(seconds.getMin()) + " to " + number(seconds.getMax()),
+        least.equals(most) ? most : least + " to " + most,
         device.title(),
         count(parameters(largest)),
         size.height(),

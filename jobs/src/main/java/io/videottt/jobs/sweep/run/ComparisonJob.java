@@ -3,6 +3,7 @@ package io.videottt.jobs.sweep.run;
 import io.videottt.adaptation.method.Methods;
 import io.videottt.base.Count;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import io.videottt.base.Sha256;
 import io.videottt.base.Task;
 import io.videottt.catalog.DataSet;
@@ -210,7 +211,7 @@ final class ComparisonJob {
           .formatted(
               comparison.dataset().name(),
               comparison.split(),
-              comparison.video(),
+              Printable.line(comparison.video()),
               comparison.task().title(),
               e.getMessage());
     }

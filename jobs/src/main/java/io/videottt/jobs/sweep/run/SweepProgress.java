@@ -1,5 +1,6 @@
 package io.videottt.jobs.sweep.run;
 
+import io.videottt.base.Printable;
 import io.videottt.jobs.runtime.ProgressLine;
 import java.util.HashMap;
 import java.util.Locale;
@@ -57,7 +58,7 @@ public final class SweepProgress extends ProgressListener {
         "unit %d of %d | %s | %s | frame %d of %d | %s | %.3f s/frame | ETA %s",
         Math.min(finished + 1, units),
         units,
-        current.video(),
+        Printable.line(current.video()),
         current.method().title(),
         current.frame(),
         current.frames(),

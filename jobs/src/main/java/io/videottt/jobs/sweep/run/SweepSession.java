@@ -3,6 +3,7 @@ package io.videottt.jobs.sweep.run;
 import io.videottt.base.Count;
 import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
+import io.videottt.base.Printable;
 import io.videottt.base.Task;
 import io.videottt.catalog.definition.DataSetDefinition;
 import io.videottt.jobs.data.StoredDataSet;
@@ -250,7 +251,7 @@ public final class SweepSession implements AutoCloseable {
   private void sayUnusable(List<UnitFile> files) {
     UnitInventory.requireReadable(files);
     if (!files.isEmpty()) {
-      err.printf("%d unit files cannot be used, their units are computed anew%n", files.size());
+      err.printf("%s that cannot be used, computed anew%n", Count.of(files.size(), "unit file"));
       UnitInventory.lines(files).forEach(err::println);
     }
   }
@@ -374,7 +375,7 @@ public final class SweepSession implements AutoCloseable {
           "ttt: failed: %s %s %s %s %s: %s%n",
           unit.dataset(),
           unit.split(),
-          unit.video(),
+          Printable.line(unit.video()),
           unit.task().id(),
           unit.method().id(),
           report.failure());
@@ -408,8 +409,8 @@ public final class SweepSession implements AutoCloseable {
   private void removeLeftRuns() throws IOException {
     for (LeftRuns.Run left : results.removeLeftRuns(run.id())) {
       err.printf(
-          "removed what %s has left, which was killed: %d unfinished files, %.1f MB%n",
-          left.run(), left.unfinished(), left.bytes() / 1e6);
+          "removed what %s has left, which was killed: %s, %.1f MB%n",
+          left.run(), Count.of(left.unfinished(), "unfinished file"), left.bytes() / 1e6);
     }
   }
 
