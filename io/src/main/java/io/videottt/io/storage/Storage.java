@@ -61,8 +61,9 @@ public final class Storage {
 
   private static final int CHUNK = 1 << 20;
 
-  /** Where names of devices and open files are. */
-  private static final List<String> KERNEL_FOLDERS = List.of("/dev", "/proc");
+  /** Names of open files, which may be ordinary ones; {@code /dev/shm} is a disk like any other. */
+  private static final List<String> OPEN_FILES =
+      List.of("/dev/stdout", "/dev/stderr", "/dev/fd", "/proc");
 
   /** So often a file is replaced by others in a row, and never more. */
   private static final int MOST_READINGS = 20;
@@ -133,7 +134,7 @@ public final class Storage {
                 Files.exists(place)
                     && !Files.isDirectory(place)
                     && (!Files.isRegularFile(place)
-                        || KERNEL_FOLDERS.stream().anyMatch(place::startsWith)));
+                        || OPEN_FILES.stream().anyMatch(place::startsWith)));
   }
 
   /** Whether there is such a file or folder. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,26 @@ class StorageTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  @EnabledIf("hasMemoryDisk")
+  void aDiskInMemoryIsADiskLikeAnyOther() throws IOException {
+    Path shared = Files.createTempDirectory(Path.of("/dev/shm"), "storage");
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(shared.resolve("file").toUri());
+    try {
+      storage.write(file, text("old"));
+      storage.write(file, text("new"));
+
+      assertThat(shared.resolve("file")).hasContent("new");
+    } finally {
+      Files.deleteIfExists(shared.resolve("file"));
+      Files.delete(shared);
+    }
+  }
+
+  static boolean hasMemoryDisk() {
+    return Files.isWritable(Path.of("/dev/shm"));
   }
 
   @Test
