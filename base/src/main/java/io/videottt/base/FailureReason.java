@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why reading or writing failed, in a sentence instead of the names that Java has for it. */
@@ -21,6 +22,19 @@ public final class FailureReason {
   /** Where a bracket was opened, which a parser of JSON tells in the names of its own classes. */
   private static final Pattern BRACKET_SOURCE =
       Pattern.compile(" \\((start marker|for \\w+ starting) at .*");
+
+  /**
+   * Why a local file was not opened, which the class is the same for as for one that is missing.
+   */
+  private static final Pattern OPENING =
+      Pattern.compile("(?<file>.*) \\((?<reason>[A-Z][^()]*)\\)");
+
+  /** The same of HDFS and of object stores. */
+  private static final Pattern FOLDER =
+      Pattern.compile(
+          "^Path is not a file: |\\b(it|path) is a directory\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final String IS_FOLDER = "it is a folder, not a file";
 
   /** How it calls what stands behind the end. */
   private static final String TRAILING = "Trailing token";
@@ -46,6 +60,15 @@ public final class FailureReason {
       return message.isEmpty() ? "it ends too early" : "it ends too early: " + message;
     }
     // The messages of these are a path and nothing else.
+    if (failure instanceof FileNotFoundException) {
+      Matcher told = OPENING.matcher(message);
+      if (told.matches()) {
+        return reasonOfOpening(told.group("reason")) + behind(told.group("file"));
+      }
+      if (FOLDER.matcher(message).find()) {
+        return IS_FOLDER + behind(message);
+      }
+    }
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return "there is no such file or folder" + behind(message);
     }
@@ -69,6 +92,16 @@ public final class FailureReason {
       return Printable.line(file.getReason());
     }
     return message.isEmpty() ? "no reason is given" : message;
+  }
+
+  private static String reasonOfOpening(String reason) {
+    return switch (reason) {
+      case "Is a directory" -> IS_FOLDER;
+      case "No such file or directory" -> "there is no such file or folder";
+      case "Permission denied" -> "access is denied";
+      case "Not a directory" -> "a part of its path is a file, not a folder";
+      default -> reason;
+    };
   }
 
   private static String behind(String message) {

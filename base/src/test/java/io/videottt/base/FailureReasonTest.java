@@ -1,15 +1,19 @@
 package io.videottt.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FailureReasonTest {
 
@@ -32,6 +36,29 @@ class FailureReasonTest {
                 "Trailing token (of type VALUE_STRING) found after value (bound as `com.x.Node`)"))
         .isEqualTo("something follows the end of the JSON value");
     assertThat(FailureReason.ofJson(null)).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsThereAndCannotBeOpenedIsToldAsThat(@TempDir Path folder) {
+    assertThatThrownBy(() -> new FileInputStream(folder.toFile()).close())
+        .extracting(FailureReason::of)
+        .isEqualTo("it is a folder, not a file: " + folder);
+    Path missing = folder.resolve("a (b)");
+    assertThatThrownBy(() -> new FileInputStream(missing.toFile()).close())
+        .extracting(FailureReason::of)
+        .isEqualTo("there is no such file or folder: " + missing);
+    assertThat(FailureReason.of(new FileNotFoundException("/a (Permission denied)")))
+        .isEqualTo("access is denied: /a");
+    assertThat(FailureReason.of(new FileNotFoundException("/a (Too many open files)")))
+        .isEqualTo("Too many open files: /a");
+    assertThat(FailureReason.of(new FileNotFoundException("Path is not a file: /a")))
+        .isEqualTo("it is a folder, not a file: Path is not a file: /a");
+    assertThat(
+            FailureReason.of(
+                new FileNotFoundException("Can't open s3a://b/a because it is a directory")))
+        .startsWith("it is a folder, not a file");
+    assertThat(FailureReason.of(new FileNotFoundException("/films (2024)")))
+        .isEqualTo("there is no such file or folder: /films (2024)");
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,8 @@ import picocli.CommandLine.Spec;
       "Every command explains itself with --help and prints its spark-submit with --print-command."
     })
 public final class Main implements Runnable {
+
+  private static final String HELP = "help";
 
   /** Columns of help texts; examples, which are there to be copied, are shorter. */
   static final int HELP_WIDTH = 100;
@@ -155,7 +158,8 @@ public final class Main implements Runnable {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      return commandLine(arguments).setOut(out).setErr(err).execute(arguments);
+      String[] asked = asked(arguments);
+      return commandLine(asked).setOut(out).setErr(err).execute(asked);
     } catch (Error e) {
       // The library of the command line hands exceptions to FailureMessages, but not these.
       err.println("ttt: " + FailureMessages.describe(e));
@@ -164,6 +168,26 @@ public final class Main implements Runnable {
       }
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  /**
+   * {@code help COMMAND} asks what {@code COMMAND --help} asks. A word that is no command has no
+   * help: the library would show the general one.
+   */
+  private static String[] asked(String... arguments) {
+    List<String> asked = new ArrayList<>(Arrays.asList(arguments));
+    if (!asked.isEmpty() && asked.get(0).equals(HELP)) {
+      asked.removeIf(HELP::equals);
+      asked.add("--help");
+    }
+    if (!asked.isEmpty() && !asked.get(0).startsWith("-") && !isCommand(asked.get(0))) {
+      asked.removeIf(GENERAL::contains);
+    }
+    return asked.toArray(String[]::new);
+  }
+
+  private static boolean isCommand(String word) {
+    return COMMANDS.stream().anyMatch(command -> annotation(command).name().equals(word));
   }
 
   /** All commands with all of their options. */

@@ -23,9 +23,9 @@ class CommandLineTest {
 
   @TempDir private Path folder;
 
-  private record Run(int status, String out, String err) {}
+  record Run(int status, String out, String err) {}
 
-  private static Run run(String... arguments) {
+  static Run run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
@@ -104,21 +104,40 @@ class CommandLineTest {
   }
 
   @Test
-  void aWordThatIsNearlyACommandOrAnOptionIsAskedFor() {
-    assertThat(run("swep").err().lines())
+  void aFolderOfEventLogsThatIsNotThereIsNamedBeforeSparkStarts() throws IOException {
+    Path events = folder.resolve("events");
+    String[] command =
+        with(
+            List.of("report", "--results", "r", "--output", "o"),
+            "--properties-file",
+            "../conf/spark/watched.conf",
+            "--conf",
+            "spark.eventLog.dir=" + events.toUri());
+    Run run = run(command);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err().lines())
         .containsExactly(
-            "ttt: Unmatched argument at index 0: 'swep'; did you mean sweep?", "Try: ./ttt --help");
-    assertThat(run("sweep", "--confg", "x", "--config", "x", "--output", "y").err())
-        .contains("'--confg'", "did you mean", "--config");
-    assertThat(run("zzzzzz").err()).doesNotContain("did you mean");
-  }
+            "ttt: spark.eventLog.dir: %s: there is no such folder, and Spark's event logs are to be written there"
+                .formatted(events.toUri()),
+            "make it (mkdir -p %s), or give another with --conf spark.eventLog.dir=DIR, or have none with --conf spark.eventLog.enabled=false"
+                .formatted(events));
 
-  @Test
-  void whatExcludesEachOtherIsSaid() {
-    Run run = run("sweep", "--config", "x", "--output", "y", "--rerun-changed", "--accept-changed");
+    Files.writeString(events, "a file");
+    assertThat(run(command).err())
+        .contains("it is a file, not a folder", "--conf spark.eventLog.dir=DIR")
+        .hasLineCount(2);
 
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--rerun-changed and --accept-changed exclude each other");
+    String[] withoutScheme =
+        with(
+            List.of("report", "--results", "r", "--output", "o"),
+            "--conf",
+            "spark.eventLog.enabled=true",
+            "--conf",
+            "spark.eventLog.dir=" + folder.resolve("none"));
+    assertThat(run(withoutScheme).err())
+        .contains("there is no such folder", "mkdir -p " + folder.resolve("none"))
+        .hasLineCount(2);
   }
 
   /** The script is run by the shell that it is for. */
@@ -141,6 +160,11 @@ class CommandLineTest {
         complete_words ttt swe
         complete_words ttt sweep --conf
         complete_words ttt catalog ch
+        complete_words ttt export --to ''
+        complete_words ttt plan --task-per ''
+        complete_words ttt bench --precision ''
+        complete_words ttt sweep --save ''
+        complete_words ttt predict --task ''
         """
             .formatted(script));
     Process process =
@@ -153,32 +177,25 @@ class CommandLineTest {
             .toList();
 
     assertThat(process.waitFor()).isZero();
-    assertThat(answers).hasSize(3);
+    assertThat(answers).hasSize(8);
     assertThat(answers.get(0)).contains("sweep");
     assertThat(answers.get(1)).contains("--config");
     assertThat(answers.get(2)).contains("check");
-  }
-
-  @Test
-  void wrongUsageIsStatusTwoAndTwoLines() {
-    Run run = run("sweep", "--output", "x");
-
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err().lines())
+    assertThat(answers.subList(3, 8))
         .containsExactly(
-            "ttt: Missing required option: '--config=FILE'", "Try: ./ttt sweep --help");
+            "tensorboard mlflow csv",
+            "video adaptation",
+            "fp32 bf16 fp16",
+            "predictions overlays video",
+            "semantic panoptic instance colorization");
   }
 
   @Test
-  void anUnknownOptionIsStatusTwo() {
-    assertThat(run("sweep", "--speed", "3").status()).isEqualTo(2);
-  }
-
-  @Test
-  void anUnknownCommandIsStatusTwo() {
-    Run run = run("swep");
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
+  void noWordIsOfferedInCapitals() {
+    assertThat(run("completion").out().lines())
+        .filteredOn(line -> line.contains("_option_args=("))
+        .hasSizeGreaterThan(8)
+        .noneMatch(line -> line.matches(".*\"[A-Z0-9_]+\".*"));
   }
 
   @Test
@@ -189,6 +206,16 @@ class CommandLineTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err().lines())
         .containsExactly("ttt: " + config + ": no such configuration file");
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsToldAsOne() {
+    assertThat(run("plan", "--config", folder.toString()).err())
+        .isEqualTo("ttt: %s: a folder; give a configuration file%n".formatted(folder));
+    String[] report = {"report", "--results", "r", "--output", "o"};
+    assertThat(run(with(List.of(report), "--properties-file", folder.toString())).err())
+        .startsWith("ttt: %s: a folder, no properties file".formatted(folder))
+        .hasLineCount(1);
   }
 
   @Test

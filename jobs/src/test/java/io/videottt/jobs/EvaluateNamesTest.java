@@ -50,6 +50,15 @@ class EvaluateNamesTest {
   }
 
   @Test
+  void aFolderInPlaceOfAListOfFramesIsToldAsOne() throws IOException {
+    Path list = Files.createDirectory(folder.resolve("list"));
+
+    files
+        .semantic("--frames", list.toString())
+        .assertRefused("the frame list cannot be read (it is a folder, not a file: ");
+  }
+
+  @Test
   void case03FramesWhoseNamesDifferInTheCaseOfTheExtensionAreTwo() {
     JsonNode result = scored("03-frame-mean-loses-a-frame");
     assertThat(result.get("frames").asInt()).isEqualTo(2);

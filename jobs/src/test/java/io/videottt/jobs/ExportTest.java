@@ -3,6 +3,7 @@ package io.videottt.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.adaptation.method.Methods;
+import io.videottt.io.storage.Storage;
 import io.videottt.jobs.results.SyntheticResults;
 import io.videottt.jobs.sweep.plan.Unit;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +182,60 @@ class ExportTest {
     assertThat(files().keySet())
         .contains("frames.csv")
         .containsAll(all.keySet().stream().filter(name -> name.contains("/metrics/")).toList());
+  }
+
+  /** An export that is killed: its files have the names that the storage gives unfinished ones. */
+  private Path begun(String name) throws IOException {
+    org.apache.hadoop.fs.Path file =
+        new org.apache.hadoop.fs.Path(folder.resolve("out").resolve(name).toUri());
+    Path unfinished =
+        Path.of(
+            Storage.of(file, new Configuration())
+                .begin(file, file.getParent())
+                .path()
+                .toUri()
+                .getPath());
+    Files.createDirectories(unfinished.getParent());
+    Files.writeString(unfinished, "half of it");
+    Files.setLastModifiedTime(unfinished, FileTime.from(END));
+    return unfinished;
+  }
+
+  @Test
+  void whatAStoppedExportHasBegunIsRemovedByTheNextOne() throws IOException {
+    assertThat(export("mlflow", "sweep").status()).isZero();
+    String metric =
+        files().keySet().stream().filter(name -> name.endsWith("/miou")).findFirst().orElseThrow();
+    List<Path> begun =
+        List.of(begun(metric), begun("written-csv.json"), begun("gone/metrics/pq"), begun("f.csv"));
+    List<Path> foreign =
+        List.of(
+            Files.writeString(folder.resolve("out/.gitignore"), "mine"),
+            Files.writeString(folder.resolve("out/.f.csv.1234"), "mine"));
+    Path running = begun("frames.csv");
+    Files.setLastModifiedTime(running, FileTime.from(Instant.now().plusSeconds(60)));
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path linked = Files.move(begun("mine"), elsewhere.resolve(begun("mine").getFileName()));
+    Files.createSymbolicLink(folder.resolve("out/link"), elsewhere);
+
+    assertThat(export("csv", "sweep").status()).isZero();
+
+    assertThat(begun).noneMatch(Files::exists);
+    assertThat(folder.resolve("out/gone/metrics")).doesNotExist();
+    assertThat(foreign).allMatch(Files::exists);
+    assertThat(List.of(running, linked)).allMatch(Files::exists);
+    assertThat(files()).containsKeys(metric, "frames.csv");
+  }
+
+  @Test
+  void anExportThatWasStoppedAtItsFirstFileIsGoneOnFrom() throws IOException {
+    Path begun = begun("written-csv.json");
+
+    TinySweep.Run run = export("csv", "sweep");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(begun).doesNotExist();
+    assertThat(files()).containsOnlyKeys("frames.csv", "written-csv.json");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.videottt.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,11 @@ class LauncherTest {
   }
 
   private List<String> launch(String... arguments) throws IOException, InterruptedException {
+    return launch(0, Map.of(), arguments);
+  }
+
+  private List<String> launch(int status, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     Path output = home.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(home.resolve("ttt").toString());
     builder.command().addAll(List.of(arguments));
@@ -75,10 +82,13 @@ class LauncherTest {
     builder
         .environment()
         .keySet()
-        .removeAll(List.of("TTT_SKIP_BUILD", "TTT_JAVA_OPTIONS", "TTT_JARS", "HADOOP_CONF_DIR"));
+        .removeAll(
+            List.of(
+                "TTT_SKIP_BUILD", "TTT_JAVA_OPTIONS", "TTT_JARS", "TTT_SPARK", "HADOOP_CONF_DIR"));
+    builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(status);
     return Files.readAllLines(output);
   }
 
@@ -147,11 +157,71 @@ class LauncherTest {
     assertThat(command).noneMatch(option -> option.contains("SharedArchiveFile"));
   }
 
+  private void distribute(String spark) throws IOException {
+    Files.delete(home.resolve("pom.xml"));
+    Path jars = Files.createDirectories(home.resolve("jars/lib")).getParent();
+    Files.writeString(jars.resolve("videottt-jobs-0-spark-%s.jar".formatted(spark)), "");
+    Files.writeString(jars.resolve("lib/a.jar"), "");
+  }
+
+  @Test
+  void aDistributionRunsOnItsOwnSparkAndRefusesAnother() throws IOException, InterruptedException {
+    distribute("4.1");
+
+    assertThat(launch("status")).contains("io.videottt.jobs.Main");
+    assertThat(launch(0, Map.of("TTT_SPARK", "4.1"), "status")).contains("io.videottt.jobs.Main");
+    assertThat(launch(1, Map.of("TTT_SPARK", "3.5"), "status"))
+        .containsExactly(
+            "ttt: this distribution is for Spark 4.1; for 3.5 run TTT_SPARK=3.5 ./ttt of the sources, which builds it");
+  }
+
+  @Test
+  void aDistributionForTheOtherSparkNeedsNoVariable() throws IOException, InterruptedException {
+    distribute("3.5");
+
+    assertThat(launch("status")).contains("io.videottt.jobs.Main");
+    assertThat(launch(1, Map.of("TTT_SPARK", "4.1"), "status").get(0))
+        .startsWith("ttt: this distribution is for Spark 3.5; for 4.1 ");
+  }
+
+  /** INT is given back to the launcher, since these tests may run where it is switched off. */
+  @Test
+  void anInterruptionReachesTheProgramAsTheSignalThatItIsToldBy()
+      throws IOException, InterruptedException {
+    assumeThat(new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor())
+        .as("env of GNU coreutils")
+        .isZero();
+    Path started = home.resolve("started");
+    program(
+        "java",
+        """
+        trap 'printf "%%s\\n" "$@"; exit 138' USR1
+        touch '%s'
+        while :; do sleep 0.1; done
+        """
+            .formatted(started));
+    Path output = home.resolve("output");
+    ProcessBuilder builder =
+        new ProcessBuilder("env", "--default-signal=INT", home.resolve("ttt").toString(), "status");
+    builder.environment().put("JAVA_HOME", tools.getParent().toString());
+    builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Waiting.until("the program", () -> Waiting.happened(Files.exists(started)));
+
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(130);
+    assertThat(Files.readString(output)).contains("-Dvideottt.interruptedBy=USR1");
+  }
+
   @Test
   void shortCommandsAndHelpAreNotOptimised() throws IOException, InterruptedException {
     String options = "@" + home.toRealPath().resolve("jobs/target/short-java-options");
     for (String[] arguments :
-        new String[][] {{}, {"--help"}, {"evaluate", "semantic"}, {"sweep", "--help"}}) {
+        new String[][] {
+          {}, {"--help"}, {"evaluate", "semantic"}, {"sweep", "--help"}, {"help", "sweep"}
+        }) {
       assertThat(launch(arguments)).contains(options);
     }
     assertThat(launch("sweep", "--config", "a")).doesNotContain(options);

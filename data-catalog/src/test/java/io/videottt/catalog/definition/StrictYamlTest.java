@@ -120,8 +120,10 @@ class StrictYamlTest {
         "shape: {count: 0x1F} | '0x1F' is not a whole number",
         "shape: {count: \"12\"} | '12' is not a whole number",
         "shape: {count: 1.5} | shape.count: '1.5' is not a whole number",
-        "shape: {count: 3000000000} | shape.count: ",
-        "shape: {large: 9223372036854775808} | shape.large: ",
+        "shape: {count: 3000000000} | shape.count: '3000000000' is not a whole number between"
+            + " -2147483648 and 2147483647",
+        "shape: {large: 9223372036854775808} | shape.large: '9223372036854775808' is not a whole"
+            + " number between -9223372036854775808 and 9223372036854775807",
         "shape: {size: fast} | shape.size: 'fast' is not a number",
         "shape: {flag: yes} | shape.flag: 'yes' is not true or false",
         "shape: {sort: oval} | shape.sort: 'oval' is not one of round, square",

@@ -39,6 +39,9 @@ public record ConfigurationFile(Path file) {
    */
   public String text() {
     try {
+      if (Files.isDirectory(file)) {
+        throw new InvalidInputException("%s: a folder; give a configuration file".formatted(file));
+      }
       if (!Files.isRegularFile(file)) {
         throw new InvalidInputException("%s: no such configuration file".formatted(file));
       }

@@ -2,6 +2,7 @@ package io.videottt.io.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -64,6 +65,12 @@ public final class MappingProblem {
     if (problem instanceof MismatchedInputException wrong && found(wrong) != null) {
       return "'%s' does not fit here".formatted(Printable.line(found(wrong)));
     }
+    if (problem.getCause() instanceof InputCoercionException outside) {
+      return "'%s' is not %s"
+          .formatted(
+              Printable.line(String.valueOf(written(outside.getProcessor()))),
+              withinRange(outside.getTargetType()));
+    }
     return "a value is missing or of the wrong kind";
   }
 
@@ -72,8 +79,12 @@ public final class MappingProblem {
     if (wrong instanceof InvalidFormatException format) {
       return String.valueOf(format.getValue());
     }
+    return wrong.getProcessor() instanceof JsonParser parser ? written(parser) : null;
+  }
+
+  private static String written(JsonParser parser) {
     try {
-      return wrong.getProcessor() instanceof JsonParser parser
+      return parser != null
               && parser.currentToken() != null
               && parser.currentToken().isScalarValue()
           ? parser.getText()
@@ -81,6 +92,16 @@ public final class MappingProblem {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** A number of the type, which has too few bits for the one that was given. */
+  private static String withinRange(Class<?> type) {
+    if (type == int.class || type == Integer.class) {
+      return "a whole number between %d and %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    return type == long.class || type == Long.class
+        ? "a whole number between %d and %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE)
+        : "%s of the range that is read".formatted(expected(type));
   }
 
   /** A constant as files write it. */

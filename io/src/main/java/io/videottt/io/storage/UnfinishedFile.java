@@ -2,6 +2,7 @@ package io.videottt.io.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -9,6 +10,10 @@ import org.apache.hadoop.fs.Path;
  * it without that leaves nothing.
  */
 public final class UnfinishedFile implements Closeable {
+
+  /** What {@link Storage#begin} calls one: hidden, the file's own name if it fits, and a UUID. */
+  private static final Pattern NAME =
+      Pattern.compile("\\.(.+\\.)?\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final Storage storage;
   private final Path path;
@@ -19,6 +24,11 @@ public final class UnfinishedFile implements Closeable {
     this.storage = storage;
     this.path = path;
     this.file = file;
+  }
+
+  /** Whether a file of this name is one that was begun, and never published if it stays. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   /** Where to write: in the temporary folder, or on the local disk if it will be uploaded. */

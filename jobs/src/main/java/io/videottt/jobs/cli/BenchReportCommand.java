@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,7 +66,6 @@ public final class BenchReportCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       defaultValue = "semantic",
-      converter = TaskConverter.class,
       paramLabel = "TASK",
       description = "semantic, panoptic or instance (default: ${DEFAULT-VALUE}).")
   private Task task;
@@ -78,14 +76,6 @@ public final class BenchReportCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Frames of a video, the rows of a file (default: ${DEFAULT-VALUE}).")
   private int frames;
-
-  private static final class TaskConverter implements ITypeConverter<Task> {
-
-    @Override
-    public Task convert(String name) {
-      return Task.parse(name, "--task");
-    }
-  }
 
   @Override
   public Integer call() throws IOException {

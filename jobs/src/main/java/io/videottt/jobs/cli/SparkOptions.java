@@ -60,9 +60,19 @@ public final class SparkOptions {
   public static Map<String, String> read(Path file) {
     Properties read = new Properties();
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE_BYTES) {
+      if (!Files.isRegularFile(file)) {
         throw new InvalidInputException(
-            "%s: no such properties file; conf/spark/ has some".formatted(file));
+            "%s: %s; conf/spark/ has some"
+                .formatted(
+                    file,
+                    Files.isDirectory(file)
+                        ? "a folder, no properties file"
+                        : "no such properties file"));
+      }
+      if (Files.size(file) > LARGEST_FILE_BYTES) {
+        throw new InvalidInputException(
+            "%s: more than %d bytes, too large for Spark properties"
+                .formatted(file, LARGEST_FILE_BYTES));
       }
       try (Reader reader = Files.newBufferedReader(file)) {
         read.load(reader);

@@ -6,20 +6,26 @@ import io.videottt.base.InvalidInputException;
 import io.videottt.base.Sha256;
 import io.videottt.io.config.BoundedJson;
 import io.videottt.io.storage.Storage;
+import io.videottt.io.storage.UnfinishedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The folder that an export writes to. Every file appears whole. What was written is listed with
- * its checksum, so that the next export removes what is no longer among it; a file that was changed
- * since, or is in no list, stays.
+ * its checksum, so that the next export removes what is no longer among it, and with it the
+ * unfinished files of an export that was stopped; a file that was changed since, or is in no list,
+ * stays.
  */
 final class ExportFolder {
 
@@ -56,7 +62,7 @@ final class ExportFolder {
     for (ExportFormat any : ExportFormat.values()) {
       known |= storage.exists(list(path, any));
     }
-    if (!known && !storage.isVacant(path)) {
+    if (!known && !storage.isVacant(path) && !isBarelyBegun(storage, path)) {
       throw new InvalidInputException(
           "%s: there is something that no export has written; choose a new or empty folder with --output"
               .formatted(folder));
@@ -66,6 +72,14 @@ final class ExportFolder {
     // From here on the folder is an export's, also if this one does not come to its end.
     opened.writeList(earlier);
     return opened;
+  }
+
+  /** Whether all that is there is the list of an export that was stopped while it wrote it. */
+  private static boolean isBarelyBegun(Storage storage, Path folder) throws IOException {
+    return !storage.isFile(folder)
+        && Arrays.stream(storage.fileSystem().listStatus(folder))
+            .map(status -> status.getPath().getName())
+            .allMatch(name -> name.startsWith(".written-") && UnfinishedFile.isName(name));
   }
 
   private static Path list(Path folder, ExportFormat format) {
@@ -130,7 +144,38 @@ final class ExportFolder {
         }
       }
     }
+    removeUnfinished(folder, storage.fileSystem().getFileStatus(list).getModificationTime());
     writeList(written);
+  }
+
+  /**
+   * Removes what exports have begun that were stopped, and folders with nothing else in them.
+   *
+   * @param opened when this export began, by the clock of the storage: what was begun later is
+   *     another export's, which still writes it
+   */
+  private void removeUnfinished(Path place, long opened) throws IOException {
+    FileSystem files = storage.fileSystem();
+    for (FileStatus status : files.listStatus(place)) {
+      Path path = status.getPath();
+      if (isLink(path)) {
+        continue;
+      }
+      if (status.isDirectory()) {
+        removeUnfinished(path, opened);
+      } else if (UnfinishedFile.isName(path.getName()) && status.getModificationTime() <= opened) {
+        storage.delete(path);
+        if (!place.equals(folder)) {
+          storage.deleteIfEmpty(place);
+        }
+      }
+    }
+  }
+
+  /** A folder that somebody has linked here is not this one. */
+  private boolean isLink(Path path) {
+    return storage.fileSystem() instanceof RawLocalFileSystem local
+        && Files.isSymbolicLink(local.pathToFile(path).toPath());
   }
 
   /** A list may come from anywhere; nothing outside of the folder is touched for it. */

@@ -5,8 +5,14 @@ import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.Set;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.util.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -15,15 +21,21 @@ import picocli.CommandLine.ParseResult;
 public final class FailureMessages implements IExecutionExceptionHandler {
 
   private static final int LONGEST_LINE = 1000;
+  private static final Duration SIGNAL_ON_ITS_WAY = Duration.ofSeconds(1);
+
+  /** Statuses of programs that INT or TERM has ended. */
+  private static final Set<Integer> STOPPED = Set.of(130, 143);
 
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     PrintWriter err = commandLine.getErr();
-    if (StopSignals.received()) {
+    // Of a signal to all processes of a terminal or a timeout, one that Hadoop has started may
+    // have died already when this one gets it.
+    if (StopSignals.received() || isStop(exception) && StopSignals.awaited(SIGNAL_ON_ITS_WAY)) {
       return CommandLine.ExitCode.SOFTWARE;
     }
-    if (exception instanceof InterruptedException) {
+    if (isStop(exception)) {
       err.println("ttt: stopped; the same command goes on from here");
       return CommandLine.ExitCode.SOFTWARE;
     }
@@ -35,6 +47,20 @@ public final class FailureMessages implements IExecutionExceptionHandler {
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Whether something was stopped, which reading and writing tell as failures of theirs. */
+  private static boolean isStop(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof InterruptedException
+          || t instanceof ClosedByInterruptException
+          || t instanceof InterruptedIOException && !(t instanceof SocketTimeoutException)
+          || t instanceof Shell.ExitCodeException program
+              && STOPPED.contains(program.getExitCode())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The message for the person who has to mend it, at most two lines. */

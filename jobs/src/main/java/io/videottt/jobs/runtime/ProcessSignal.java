@@ -33,11 +33,6 @@ final class ProcessSignal {
     }
   }
 
-  /** The name without SIG. */
-  String name() {
-    return name;
-  }
-
   /** The number, for example 15. */
   int number() {
     return (int) call("getNumber", new Class<?>[0]);

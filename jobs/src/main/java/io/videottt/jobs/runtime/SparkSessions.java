@@ -99,8 +99,8 @@ public final class SparkSessions {
   /**
    * Starts Spark.
    *
-   * @throws InvalidInputException when the master needs a Spark distribution and there is none, or
-   *     when this build is for another Spark
+   * @throws InvalidInputException when the master needs a Spark distribution and there is none,
+   *     when this build is for another Spark, or when event logs are to go where no folder is
    */
   public static SparkSession start(String name, SparkSettings settings) {
     return start(name, conf(settings));
@@ -109,7 +109,7 @@ public final class SparkSessions {
   /**
    * The same with a plugin of this program beside those that the settings name.
    *
-   * @throws InvalidInputException when the master needs a Spark distribution and there is none
+   * @throws InvalidInputException as {@link #start(String, SparkSettings)}
    */
   public static SparkSession start(
       String name, SparkSettings settings, Class<? extends SparkPlugin> plugin) {
@@ -124,6 +124,7 @@ public final class SparkSessions {
     Platform.ofThisBuild().requireSpark(package$.MODULE$.SPARK_VERSION());
     conf.setAppName("video-ttt " + name);
     requireClient(conf.get(MASTER));
+    EventLog.requireFolder(conf);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     JobNames.standard(spark, name);
     return spark;

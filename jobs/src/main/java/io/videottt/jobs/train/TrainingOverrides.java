@@ -35,9 +35,7 @@ public record TrainingOverrides(
     List<String> lines = new ArrayList<>();
     Optional<String> folder = model.map(TrainingOverrides::folder);
     folder.ifPresent(place -> lines.add("--model: training starts from " + place));
-    given
-        .values()
-        .forEach((key, value) -> lines.add("--set %s: %s".formatted(key, Candidate.text(value))));
+    settings.forEach((key, value) -> lines.add("--set %s: %s".formatted(key, value)));
     return new TrainingOverrides(folder, given.nested(), lines);
   }
 

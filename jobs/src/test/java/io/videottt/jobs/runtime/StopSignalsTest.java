@@ -92,6 +92,31 @@ class StopSignalsTest {
         .doesNotContain("Unhandled signal", "\tat ");
   }
 
+  /** As the launcher starts it: in the background of a shell, where INT is switched off. */
+  @Test
+  void anInterruptionThatTheLauncherTellsOfIsNamedAsThat() throws Exception {
+    List<String> main =
+        List.of(
+            Main.class.getName(),
+            "train",
+            "--config",
+            "../conf/training/demo.yaml",
+            "--output",
+            data.resolve("told").toString());
+    JavaProcess training =
+        JavaProcess.start(
+            data.resolve("logs/told.log"), "1g", List.of("-Dvideottt.interruptedBy=USR1"), main);
+    Waiting.until(
+        "progress of the training",
+        () -> Waiting.happened(training.log().contains("| iteration ")));
+
+    signal(training, "USR1");
+
+    assertThat(training.awaitEnd()).as(training.log()).isEqualTo(TERMINATED);
+    assertThat(training.log())
+        .endsWith("ttt: stopped by SIGINT; the same command goes on from here\n");
+  }
+
   @Test
   @Tag("faults")
   void signalsAtTwentyMomentsLeaveNothingHalfDone() throws Exception {

@@ -6,6 +6,7 @@ import io.videottt.model.tensor.Safetensors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +75,10 @@ final class CheckpointReader implements Closeable {
     String source = path.toString();
     Path file = files.of(path);
     byte[] beginning = beginning(file, source);
+    // Before the pickles: the number may begin as one of them does.
+    if (isSafetensors(beginning)) {
+      return ofSafetensors(source, path, file);
+    }
     if (startsWith(beginning, ZIP)) {
       TorchArchive archive = new TorchArchive(file, source);
       archives.add(archive);
@@ -102,6 +107,13 @@ final class CheckpointReader implements Closeable {
       return ofSafetensors(source, path, file);
     }
     throw unknown(source, beginning);
+  }
+
+  /** The length of a table, in eight bytes of which no file needs the last four, and the table. */
+  private static boolean isSafetensors(byte[] beginning) {
+    return beginning.length > SAFETENSORS_TABLE
+        && ByteBuffer.wrap(beginning).getInt(SAFETENSORS_TABLE - Integer.BYTES) == 0
+        && beginning[SAFETENSORS_TABLE] == '{';
   }
 
   private static InvalidInputException unknown(String source, byte[] beginning) {

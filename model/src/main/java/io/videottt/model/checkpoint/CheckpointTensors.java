@@ -13,6 +13,10 @@ import java.util.TreeMap;
 final class CheckpointTensors {
 
   private static final String ENCODER = "model.pixel_level_module.encoder.";
+  private static final String RECONSTRUCTION = "reconstruction.";
+
+  /** What only this project's feature pyramid has. */
+  private static final String PYRAMID = ENCODER + "embeddings.convolution_1.weight";
 
   private final String source;
   private final boolean detectron;
@@ -149,6 +153,12 @@ final class CheckpointTensors {
     if (backboneAlone) {
       return " holds a backbone alone, no segmentation model: it lacks %s\ngive a checkpoint of a whole model"
           .formatted(name);
+    }
+    if (!some.isEmpty() && some.stream().allMatch(each -> each.startsWith(RECONSTRUCTION))) {
+      return " holds the reconstruction decoder of a model folder alone\ngive the folder that it is in";
+    }
+    if (parts.containsKey(PYRAMID)) {
+      return " holds the weights of a feature pyramid of this project, not of Mask2Former with Swin\na model folder is used as it is: name the folder wherever a model is asked for";
     }
     return " is no checkpoint of Mask2Former with Swin: it lacks %s%s"
         .formatted(

@@ -58,6 +58,16 @@ class CheckpointConverterTest extends RandomCheckpoint {
     assertConvertedIsTheModel();
   }
 
+  /**
+   * The length of the table comes first: these are how pickles of protocol 2 to 5 and 127 begin.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0x10280, 0x10380, 0x10480, 0x10580, 0x17f80, 0x14b50})
+  void readsSafetensorsThatBeginAsPicklesAndArchivesDo(int length) {
+    convert(write("model.safetensors", detectron().safetensors(written -> length)));
+    assertConvertedIsTheModel();
+  }
+
   @Test
   void readsSafetensorsWithDetectronsNames() {
     convert(write("model.safetensors", detectron().safetensors()));

@@ -65,6 +65,20 @@ class CheckpointRefusalTest extends RandomCheckpoint {
   }
 
   @Test
+  void aFileOfAModelFolderIsNamedForWhatItIs() {
+    Path reconstruction =
+        Path.of("../conf/models/demo-mask2former/joint/reconstruction.safetensors");
+    assertRefused(
+        reconstruction,
+        "holds the reconstruction decoder of a model folder alone",
+        "give the folder that it is in");
+    assertRefused(
+        Path.of("../conf/models/demo/joint/model.safetensors"),
+        "holds the weights of a feature pyramid of this project",
+        "name the folder wherever a model is asked for");
+  }
+
+  @Test
   void aBackboneAloneIsRefused() {
     PickleWriter pickle = new PickleWriter(4).op(net.razorvine.pickle.Opcodes.EMPTY_DICT);
     pickle.op(net.razorvine.pickle.Opcodes.MARK).text("model");

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -269,6 +271,13 @@ final class TestCheckpoint {
   }
 
   byte[] safetensors() {
+    return safetensors(length -> length);
+  }
+
+  /**
+   * @param longer length of the table, which is filled up with spaces as the format allows
+   */
+  byte[] safetensors(IntUnaryOperator longer) {
     StringBuilder table = new StringBuilder("{\"__metadata__\": {\"format\": \"pt\"}");
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     tensors.forEach(
@@ -283,7 +292,9 @@ final class TestCheckpoint {
                       data.size() + tensor.values().length));
           data.writeBytes(tensor.values());
         });
-    byte[] json = table.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    byte[] written = table.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    byte[] json = Arrays.copyOf(written, longer.applyAsInt(written.length));
+    Arrays.fill(json, written.length, json.length, (byte) ' ');
     return ByteBuffer.allocate(8 + json.length + data.size())
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(json.length)

@@ -22,12 +22,17 @@ import java.util.stream.Collectors;
  * @param models later ones over earlier ones
  * @param settings values by key; a key within another is written with a dot
  * @param threads computing threads per task in place of the file's
+ * @param written the settings as they were given, by key, for people
  */
 public record Overrides(
-    List<ModelOverride> models, Map<String, Object> settings, Optional<Integer> threads) {
+    List<ModelOverride> models,
+    Map<String, Object> settings,
+    Optional<Integer> threads,
+    Map<String, String> written) {
 
   /** The file as it is. */
-  public static final Overrides NONE = new Overrides(List.of(), Map.of(), Optional.empty());
+  public static final Overrides NONE =
+      new Overrides(List.of(), Map.of(), Optional.empty(), Map.of());
 
   private static final String THREADS = "threads";
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -44,14 +49,16 @@ public record Overrides(
     Object threads = values.remove(THREADS);
     if (threads != null && !(threads instanceof Integer)) {
       throw new InvalidInputException(
-          "--set threads=%s: expected a whole number".formatted(threads));
+          "--set threads=%s: expected a whole number between 1 and %d"
+              .formatted(settings.get(THREADS), Integer.MAX_VALUE));
     }
     return new Overrides(
         models.entrySet().stream()
             .map(entry -> ModelOverride.parse(entry.getKey(), entry.getValue()))
             .toList(),
         values,
-        Optional.ofNullable((Integer) threads));
+        Optional.ofNullable((Integer) threads),
+        settings);
   }
 
   /**
@@ -130,7 +137,9 @@ public record Overrides(
   }
 
   private String given() {
-    return " with --set " + new Candidate(settings).label();
+    return settings.keySet().stream()
+        .map(key -> "%s=%s".formatted(key, written.get(key)))
+        .collect(Collectors.joining(", ", " with --set ", ""));
   }
 
   /** The first of some keys that is set here, be it as a whole or in part. */
@@ -160,11 +169,11 @@ public record Overrides(
                       .collect(Collectors.joining(", "))));
     }
     threads.ifPresent(number -> lines.add("--set threads: %d".formatted(number)));
-    settings.forEach((key, value) -> lines.add(line(key, value, parts)));
+    settings.keySet().forEach(key -> lines.add(line(key, written.get(key), parts)));
     return lines;
   }
 
-  private static String line(String key, Object value, List<SweepSource> parts) {
+  private static String line(String key, String value, List<SweepSource> parts) {
     String first = key.split("\\.", 2)[0];
     String own =
         parts.stream()
@@ -173,8 +182,7 @@ public record Overrides(
             .map(choice -> (choice.method() + " " + choice.variant()).trim())
             .distinct()
             .collect(Collectors.joining(", "));
-    return "--set %s: %s%s"
-        .formatted(key, Candidate.text(value), own.isEmpty() ? "" : ", but not for " + own);
+    return "--set %s: %s%s".formatted(key, value, own.isEmpty() ? "" : ", but not for " + own);
   }
 
   private static List<String> meant(ModelOverride override, SweepSource part) {

@@ -124,6 +124,23 @@ class OverridesTest {
   }
 
   @Test
+  void aNumberOutOfRangeIsQuotedAsItWasGivenWithTheRange() {
+    Overrides overrides = settings("window", "99999999999999");
+    SweepSource part = overrides.over(SweepSource.read(TABLE_1)).get(0);
+    SweepConfiguration sweep = part.configuration();
+    assertThatThrownBy(() -> ChosenMethod.of(sweep.methods().get(0), sweep, part.source()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "--set window=99999999999999: settings: 'window': '99999999999999' is not")
+        .hasMessageContaining("a whole number between -2147483648 and 2147483647");
+    assertThat(overrides.lines(SweepSource.read(TABLE_1)))
+        .containsExactly("--set window: 99999999999999");
+    assertThatThrownBy(() -> settings("threads", "99999999999999"))
+        .hasMessage(
+            "--set threads=99999999999999: expected a whole number between 1 and 2147483647");
+  }
+
+  @Test
   void aSettingThatThereIsNotIsRefusedWithTheOptionsName() {
     SweepSource part = settings("batchsize", "2").over(SweepSource.read(TABLE_1)).get(0);
     SweepConfiguration sweep = part.configuration();
