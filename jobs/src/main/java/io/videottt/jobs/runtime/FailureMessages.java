@@ -5,9 +5,7 @@ import io.videottt.base.FailureReason;
 import io.videottt.base.InvalidInputException;
 import io.videottt.base.Printable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Set;
@@ -49,12 +47,14 @@ public final class FailureMessages implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** Whether something was stopped, which reading and writing tell as failures of theirs. */
+  /**
+   * Whether something was stopped, which reading and writing tell as failures of theirs. An
+   * InterruptedIOException is none: clients of object stores call timeouts so.
+   */
   private static boolean isStop(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof InterruptedException
           || t instanceof ClosedByInterruptException
-          || t instanceof InterruptedIOException && !(t instanceof SocketTimeoutException)
           || t instanceof Shell.ExitCodeException program
               && STOPPED.contains(program.getExitCode())) {
         return true;
