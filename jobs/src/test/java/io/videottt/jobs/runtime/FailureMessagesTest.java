@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.videottt.base.InvalidInputException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -61,6 +62,16 @@ class FailureMessagesTest {
                   }
                 }))
         .isEqualTo(STOPPED);
+  }
+
+  @Test
+  void aTimeoutOfANetworkIsAFailure() {
+    assertThat(
+            told(
+                () -> {
+                  throw new InterruptedIOException("connect timed out");
+                }))
+        .startsWith("ttt: out: cannot be written to");
   }
 
   /**
