@@ -67,9 +67,8 @@ class StopSignalsTest {
     assertThat(sweep.awaitEnd()).isEqualTo(TERMINATED);
   }
 
-  /** Without Spark nothing is silenced: the log holds what the process says when it dies. */
-  @Test
-  void aTrainingThatIsTerminatedSaysOneLine() throws Exception {
+  /** A training that has begun. */
+  private static JavaProcess training(String name, String... javaOptions) throws IOException {
     List<String> main =
         List.of(
             Main.class.getName(),
@@ -77,12 +76,20 @@ class StopSignalsTest {
             "--config",
             "../conf/training/demo.yaml",
             "--output",
-            data.resolve("training").toString());
+            data.resolve(name).toString());
     JavaProcess training =
-        JavaProcess.start(data.resolve("logs/training.log"), "1g", List.of(), main);
+        JavaProcess.start(
+            data.resolve("logs/%s.log".formatted(name)), "1g", List.of(javaOptions), main);
     Waiting.until(
         "progress of the training",
         () -> Waiting.happened(training.log().contains("| iteration ")));
+    return training;
+  }
+
+  /** Without Spark nothing is silenced: the log holds what the process says when it dies. */
+  @Test
+  void aTrainingThatIsTerminatedSaysOneLine() throws Exception {
+    JavaProcess training = training("training");
 
     signal(training, "TERM");
 
@@ -95,20 +102,7 @@ class StopSignalsTest {
   /** As the launcher starts it: in the background of a shell, where INT is switched off. */
   @Test
   void anInterruptionThatTheLauncherTellsOfIsNamedAsThat() throws Exception {
-    List<String> main =
-        List.of(
-            Main.class.getName(),
-            "train",
-            "--config",
-            "../conf/training/demo.yaml",
-            "--output",
-            data.resolve("told").toString());
-    JavaProcess training =
-        JavaProcess.start(
-            data.resolve("logs/told.log"), "1g", List.of("-Dvideottt.interruptedBy=USR1"), main);
-    Waiting.until(
-        "progress of the training",
-        () -> Waiting.happened(training.log().contains("| iteration ")));
+    JavaProcess training = training("told", "-Dvideottt.interruptedBy=USR1");
 
     signal(training, "USR1");
 
