@@ -19,7 +19,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The folder that an export writes to. Every file appears whole. What was written is listed with
@@ -174,8 +173,7 @@ final class ExportFolder {
 
   /** A folder that somebody has linked here is not this one. */
   private boolean isLink(Path path) {
-    return storage.fileSystem() instanceof RawLocalFileSystem local
-        && Files.isSymbolicLink(local.pathToFile(path).toPath());
+    return storage.local(path).filter(Files::isSymbolicLink).isPresent();
   }
 
   /** A list may come from anywhere; nothing outside of the folder is touched for it. */
