@@ -105,10 +105,11 @@ class CommandLineTest {
 
   @Test
   void aFolderOfEventLogsThatIsNotThereIsNamedBeforeSparkStarts() throws IOException {
+    List<String> report = List.of("report", "--results", "r", "--output", "o");
     Path events = folder.resolve("events");
     String[] command =
         with(
-            List.of("report", "--results", "r", "--output", "o"),
+            report,
             "--properties-file",
             "../conf/spark/watched.conf",
             "--conf",
@@ -130,7 +131,7 @@ class CommandLineTest {
 
     String[] withoutScheme =
         with(
-            List.of("report", "--results", "r", "--output", "o"),
+            report,
             "--conf",
             "spark.eventLog.enabled=true",
             "--conf",

@@ -11,6 +11,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,14 +128,17 @@ public final class Storage {
    * process by another name ({@code /dev/stdout}). Such a thing is written into, never replaced.
    */
   public Optional<java.nio.file.Path> special(Path path) {
-    return local(path)
-        .map(java.nio.file.Path::toAbsolutePath)
-        .filter(
-            place ->
-                Files.exists(place)
-                    && !Files.isDirectory(place)
-                    && (!Files.isRegularFile(place)
-                        || OPEN_FILES.stream().anyMatch(place::startsWith)));
+    return local(path).map(java.nio.file.Path::toAbsolutePath).filter(Storage::isSpecial);
+  }
+
+  private static boolean isSpecial(java.nio.file.Path place) {
+    try {
+      BasicFileAttributes found = Files.readAttributes(place, BasicFileAttributes.class);
+      return found.isOther()
+          || found.isRegularFile() && OPEN_FILES.stream().anyMatch(place::startsWith);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Whether there is such a file or folder. */

@@ -3,7 +3,6 @@ package io.videottt.jobs.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.videottt.base.InvalidInputException;
-import io.videottt.io.storage.OutputPlace;
 import io.videottt.io.storage.Storage;
 import io.videottt.jobs.bench.BenchEnvironment;
 import io.videottt.jobs.bench.StepBenchmark;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -46,8 +46,6 @@ import picocli.CommandLine.Spec;
       "      --threads 1 --json bench.json"
     })
 public final class BenchCommand implements Callable<Integer> {
-
-  private static final String JSON = "--json";
 
   @SuppressWarnings("unused")
   @Mixin
@@ -105,7 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
               + " folder). A folder of its own in there is made and removed.")
   private String scratch = System.getProperty("java.io.tmpdir");
 
-  @Option(names = JSON, paramLabel = "FILE", description = "Also write the numbers there.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the numbers there.")
   private String json;
 
   @Override
@@ -119,9 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
     // The engine reads this once, when it starts.
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     Configuration hadoop = HadoopSettings.standard();
-    if (json != null) {
-      OutputPlace.requireFile(json, JSON, hadoop);
-    }
+    Optional<WholeFile> file = WholeFile.of(json, "--json", hadoop);
     Map<String, Double> numbers = new LinkedHashMap<>();
     Map<String, String> environment;
     try (SegmentationModel loaded =
@@ -135,17 +131,15 @@ public final class BenchCommand implements Callable<Integer> {
     numbers.forEach((key, value) -> out.printf(Locale.ROOT, "%-32s %10.2f%n", key, value));
     environment.forEach((key, value) -> out.printf("%-32s %s%n", key, value));
     out.flush();
-    if (json != null) {
+    if (file.isPresent()) {
       Map<String, Object> all = new LinkedHashMap<>(numbers);
       all.put("environment", environment);
-      WholeFile.write(
-          json,
-          JSON,
-          JsonMapper.builder()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .build()
-              .writeValueAsString(all),
-          hadoop);
+      file.get()
+          .write(
+              JsonMapper.builder()
+                  .enable(SerializationFeature.INDENT_OUTPUT)
+                  .build()
+                  .writeValueAsString(all));
     }
     return 0;
   }

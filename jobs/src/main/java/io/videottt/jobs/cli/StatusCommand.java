@@ -1,11 +1,11 @@
 package io.videottt.jobs.cli;
 
-import io.videottt.io.storage.OutputPlace;
 import io.videottt.jobs.runtime.HadoopSettings;
 import io.videottt.jobs.runtime.WholeFile;
 import io.videottt.jobs.status.StatusReport;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./ttt status --output runs/camvid"})
 public final class StatusCommand implements Callable<Integer> {
 
-  private static final String JSON = "--json";
-
   @SuppressWarnings("unused")
   @Mixin
   private CommonOptions common;
@@ -41,7 +39,7 @@ public final class StatusCommand implements Callable<Integer> {
   private String output;
 
   @Option(
-      names = JSON,
+      names = "--json",
       paramLabel = "FILE",
       description = "Also write every unit's state as JSON; any Hadoop path.")
   private String json;
@@ -49,14 +47,10 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = HadoopSettings.standard();
-    if (json != null) {
-      OutputPlace.requireFile(json, JSON, hadoop);
-    }
+    Optional<WholeFile> file = WholeFile.of(json, "--json", hadoop);
     StatusReport report = StatusReport.of(output, hadoop, Instant.now());
     report.print(spec.commandLine().getOut());
-    if (json != null) {
-      WholeFile.write(json, JSON, report.json(), hadoop);
-    }
+    file.ifPresent(whole -> whole.write(report.json()));
     return 0;
   }
 }

@@ -12,7 +12,6 @@ import io.videottt.jobs.sweep.plan.Unit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -129,15 +128,17 @@ public final class SavedPredictions {
 
   /** The videos of pictures beside each other that are there, in natural order of their places. */
   public List<Comparison> comparisons() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (FilmFormat format : FilmFormat.values()) {
-      files.addAll(storage.filesBelow(videos(root), "." + format.extension()));
-    }
-    return files.stream()
+    return storage.filesBelow(videos(root), "").stream()
+        .filter(SavedPredictions::isFilm)
         .sorted(Comparator.comparing(Path::toString, NaturalOrder.INSTANCE))
         .map(SavedPredictions::comparison)
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static boolean isFilm(Path file) {
+    return Arrays.stream(FilmFormat.values())
+        .anyMatch(format -> file.getName().endsWith("." + format.extension()));
   }
 
   /** What the file of a program or person other than this one is, nobody knows. */

@@ -20,20 +20,45 @@ import org.apache.hadoop.fs.Path;
  */
 public final class WholeFile {
 
-  private WholeFile() {}
+  private final Path target;
+  private final String option;
+  private final Storage storage;
+
+  private WholeFile(Path target, String option, Storage storage) {
+    this.target = target;
+    this.option = option;
+    this.storage = storage;
+  }
+
+  /**
+   * The file that an option names, looked at before anything is computed for it.
+   *
+   * @param file any Hadoop path; null where the option is not given
+   * @param option for messages
+   * @return empty where the option is not given
+   * @throws InvalidInputException when there cannot be a file
+   */
+  public static Optional<WholeFile> of(String file, String option, Configuration hadoop) {
+    if (file == null) {
+      return Optional.empty();
+    }
+    OutputPlace.requireFile(file, option, hadoop);
+    Path target = StorageLocation.parse(file, option);
+    try {
+      return Optional.of(new WholeFile(target, option, Storage.of(target, hadoop)));
+    } catch (IOException e) {
+      throw unwritable(target, option, e);
+    }
+  }
 
   /**
    * Writes a text.
    *
-   * @param option that names the file, for messages
    * @throws InvalidInputException when it cannot be written
    */
-  public static void write(String file, String option, String text, Configuration hadoop) {
-    OutputPlace.requireFile(file, option, hadoop);
+  public void write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      Path target = StorageLocation.parse(file, option);
-      Storage storage = Storage.of(target, hadoop);
       Optional<java.nio.file.Path> special = storage.special(target);
       if (special.isPresent()) {
         Files.write(special.get(), bytes, StandardOpenOption.APPEND);
@@ -43,10 +68,14 @@ public final class WholeFile {
       Path place = link.isPresent() ? new Path(link.get().toRealPath().toUri()) : target;
       storage.write(storage.qualified(place), stream -> stream.write(bytes));
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "%s: cannot be written (%s); choose another %s"
-              .formatted(file, FailureReason.of(e), option),
-          e);
+      throw unwritable(target, option, e);
     }
+  }
+
+  private static InvalidInputException unwritable(Path target, String option, IOException e) {
+    return new InvalidInputException(
+        "%s: cannot be written (%s); choose another %s"
+            .formatted(target, FailureReason.of(e), option),
+        e);
   }
 }

@@ -21,7 +21,7 @@ class WholeFileTest {
   @TempDir private Path folder;
 
   private static void write(Path file, String text) {
-    WholeFile.write(file.toString(), "--json", text, new Configuration());
+    WholeFile.of(file.toString(), "--json", new Configuration()).orElseThrow().write(text);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.videottt.jobs.cli.evaluate;
 
 import io.videottt.base.InvalidInputException;
-import io.videottt.io.storage.OutputPlace;
 import io.videottt.io.storage.StorageLocation;
 import io.videottt.jobs.evaluate.EvaluationResult;
 import io.videottt.jobs.evaluate.EvaluationRun;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Spec.Target;
 public final class EvaluationOptions {
 
   private static final int MOST_THREADS = 1024;
-  private static final String JSON = "--json";
 
   /** Messages that are printed; the JSON file has all of them. */
   public static final int MOST_MESSAGES = 20;
@@ -33,7 +31,7 @@ public final class EvaluationOptions {
   private CommandSpec spec;
 
   @Option(
-      names = JSON,
+      names = "--json",
       paramLabel = "FILE",
       description = "Also write all numbers, per frame too, as JSON; any Hadoop path.")
   private String json;
@@ -68,9 +66,7 @@ public final class EvaluationOptions {
 
   /** Scores the frames, prints the tables and writes the JSON file. */
   <C> int run(FrameEvaluation<C> evaluation, Configuration hadoop) {
-    if (json != null) {
-      OutputPlace.requireFile(json, JSON, hadoop);
-    }
+    Optional<WholeFile> file = WholeFile.of(json, "--json", hadoop);
     int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     FrameChoice choice =
         frameList()
@@ -91,9 +87,7 @@ public final class EvaluationOptions {
     PrintWriter out = spec.commandLine().getOut();
     out.print(result.tables());
     out.flush();
-    if (json != null) {
-      WholeFile.write(json, JSON, result.json(), hadoop);
-    }
+    file.ifPresent(whole -> whole.write(result.json()));
     printProblems(problems);
     return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
